@@ -1,0 +1,33 @@
+// Bundles the extension, the language server and the command line into dist/, and with --tests every test file into .build/.
+import { build } from "esbuild";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+const COMMON = { bundle: true, platform: "node", target: "node20", sourcemap: true, logLevel: "warning" };
+// Bundled CommonJS packages call require() for Node's built-in modules; an ES module has to make its own.
+const REQUIRE = { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' };
+const minify = process.argv.includes("--minify");
+
+const jobs = [
+  { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs", format: "cjs", external: ["vscode"] },
+  { entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.cjs", format: "cjs" },
+  { entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js", format: "esm", banner: REQUIRE },
+];
+if (process.argv.includes("--tests")) jobs.push(...testJobs());
+await Promise.all(jobs.map((job) => build({ ...COMMON, minify, ...job })));
+
+/** One bundle per test file; packages stay outside, so that a stack trace names our own lines. */
+function testJobs() {
+  const files = readdirSync("test", { recursive: true }).filter((file) => file.endsWith(".test.ts"));
+  return [
+    {
+      entryPoints: files.map((file) => path.join("test", file)),
+      outdir: ".build/test",
+      outbase: "test",
+      format: "esm",
+      packages: "external",
+      outExtension: { ".js": ".mjs" },
+      define: { "import.meta.projectRoot": JSON.stringify(process.cwd()) },
+    },
+  ];
+}
