@@ -5,7 +5,9 @@ import path from "node:path";
 
 const COMMON = { bundle: true, platform: "node", target: "node20", sourcemap: true, logLevel: "warning" };
 // Bundled CommonJS packages call require() for Node's built-in modules; an ES module has to make its own.
-const REQUIRE = { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' };
+const REQUIRE = {
+  js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+};
 const minify = process.argv.includes("--minify");
 
 const jobs = [
@@ -19,15 +21,25 @@ await Promise.all(jobs.map((job) => build({ ...COMMON, minify, ...job })));
 /** One bundle per test file; packages stay outside, so that a stack trace names our own lines. */
 function testJobs() {
   const files = readdirSync("test", { recursive: true }).filter((file) => file.endsWith(".test.ts"));
+  const inExtensionHost = (file) => file.startsWith(`extension${path.sep}`);
+  const common = {
+    outdir: ".build/test",
+    outbase: "test",
+    packages: "external",
+    define: { "import.meta.projectRoot": JSON.stringify(process.cwd()) },
+  };
   return [
     {
-      entryPoints: files.map((file) => path.join("test", file)),
-      outdir: ".build/test",
-      outbase: "test",
+      ...common,
+      entryPoints: inTest(files.filter((file) => !inExtensionHost(file))),
       format: "esm",
-      packages: "external",
       outExtension: { ".js": ".mjs" },
-      define: { "import.meta.projectRoot": JSON.stringify(process.cwd()) },
     },
+    // VS Code's extension host loads CommonJS.
+    { ...common, entryPoints: inTest(files.filter(inExtensionHost)), format: "cjs", outExtension: { ".js": ".cjs" } },
   ];
+}
+
+function inTest(files) {
+  return files.map((file) => path.join("test", file));
 }

@@ -1,0 +1,62 @@
+import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/network.ts";
+import type { Machine } from "./machine.ts";
+import type { Parameters } from "./parameters.ts";
+
+/**
+ * The default of a parameter that Postfix works out when it is built or started; undefined for all others.
+ * See mail_params.c, mail_params_init().
+ */
+export function computedDefault(name: string, parameters: Parameters, machine: Machine): string | undefined {
+  switch (name) {
+    case "myhostname":
+      return machine.hostname.includes(".") ? machine.hostname : `${machine.hostname}.${mydomain(parameters)}`;
+    case "mydomain":
+      return domainOf(parameters.written("myhostname") ? parameters.value("myhostname") : machine.hostname);
+    case "mynetworks":
+      return networks(parameters.value("mynetworks_style"), machine);
+    case "mail_version":
+      return parameters.release;
+    case "inet_protocols":
+      return "all";
+    case "default_database_type":
+    case "default_cache_db_type":
+      return "hash";
+    default:
+      return undefined;
+  }
+}
+
+/** `mydomain` is `myhostname` without its first label. See mail_params.c, check_mydomainname(). */
+function domainOf(hostname: string): string {
+  const dot = hostname.indexOf(".");
+  return dot < 0 ? "localdomain" : hostname.slice(dot + 1);
+}
+
+function mydomain(parameters: Parameters): string {
+  return parameters.written("mydomain") ? parameters.value("mydomain") : "localdomain";
+}
+
+/** The networks around the machine's own addresses. See mynetworks.c, mynetworks_core(). */
+function networks(style: string, machine: Machine): string {
+  const patterns = machine.interfaces.flatMap((entry) => {
+    const [text = "", length] = entry.split("/");
+    const address = parseAddress(text);
+    if (!address) return [];
+    const prefix = prefixOf(address, style, length);
+    const network = formatAddress({ ...address, words: maskWords(address, prefix) });
+    return [address.family === 4 ? `${network}/${prefix}` : `[${network}]/${prefix}`];
+  });
+  return [...new Set(patterns)].join(" ");
+}
+
+/** An interface whose prefix length nobody told us stands for itself alone. */
+function prefixOf(address: Address, style: string, length: string | undefined): number {
+  const bits = address.family === 4 ? 32 : 128;
+  if (style === "host") return bits;
+  if (style === "class" && address.family === 4) return classPrefix((address.words[0] ?? 0) >>> 24);
+  return length === undefined ? bits : Number(length);
+}
+
+function classPrefix(first: number): number {
+  return first < 128 ? 8 : first < 192 ? 16 : 24;
+}

@@ -1,0 +1,335 @@
+import { compareLevels } from "./compatibilityLevel.ts";
+import type { SourceText } from "./sourceText.ts";
+
+/** A `$name` in a value. */
+export interface Reference {
+  readonly name: string;
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+  /** Whether the name is asked for its value, or only whether it has one: `${name?…}`, `${name:…}`. */
+  readonly mode: "use" | "test";
+  readonly found: boolean;
+}
+
+/** A stretch of an expanded value that was written in one place. */
+export interface Piece {
+  /** Offset in the expanded text. */
+  readonly at: number;
+  readonly source: SourceText;
+  /** Offset in the text of `source`. */
+  readonly from: number;
+  /** The references that led here, outermost first. */
+  readonly via: readonly Reference[];
+}
+
+export interface ExpansionProblem {
+  readonly message: string;
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A value with every `$name` replaced. */
+export interface Expansion {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  readonly references: readonly Reference[];
+  /** What makes Postfix give up with `macro processing error`: a program that needs the value does not start. */
+  readonly problems: readonly ExpansionProblem[];
+}
+
+export type FindSource = (name: string) => SourceText | undefined;
+
+/** Nesting at which Postfix gives up. See mac_expand.c, mac_expand_callback(). */
+const NESTING_LIMIT = 100;
+
+/**
+ * Replaces `$name`, `${name}`, `$(name)`, `${name?text}`, `${name:text}`, `${name?{x}:{y}}` and
+ * `${{a} == {b} ? {x} : {y}}` in a value, recursively, keeping track of where each character was written.
+ * See mac_parse.c, mac_parse() and mac_expand.c, mac_expand_callback().
+ */
+export function expand(source: SourceText, find: FindSource): Expansion {
+  const run: Run = { find, text: [], length: 0, pieces: [], references: [], problems: [], nesting: 0 };
+  expandRange({ source, start: 0, end: source.text.length, via: [] }, run);
+  return { text: run.text.join(""), pieces: run.pieces, references: run.references, problems: run.problems };
+}
+
+/** What one expansion has gathered so far. Created by expand() and seen by nobody else. */
+interface Run {
+  readonly find: FindSource;
+  readonly text: string[];
+  length: number;
+  readonly pieces: Piece[];
+  readonly references: Reference[];
+  readonly problems: ExpansionProblem[];
+  nesting: number;
+}
+
+/** A part of a written value that is to be expanded. */
+interface Part {
+  readonly source: SourceText;
+  readonly start: number;
+  readonly end: number;
+  readonly via: readonly Reference[];
+}
+
+function expandRange(part: Part, run: Run): void {
+  const { text } = part.source;
+  let at = part.start;
+  let literal = at;
+  while (at < part.end && run.problems.length === 0) {
+    if (text[at] !== "$") {
+      at += 1;
+    } else if (text[at + 1] === "$" && at + 1 < part.end) {
+      copy(part, literal, at + 1, run);
+      at += 2;
+      literal = at;
+    } else {
+      copy(part, literal, at, run);
+      at = expandMacro(part, at, run);
+      literal = at;
+    }
+  }
+  if (run.problems.length === 0) copy(part, literal, part.end, run);
+}
+
+function copy(part: Part, start: number, end: number, run: Run): void {
+  if (start >= end) return;
+  run.pieces.push({ at: run.length, source: part.source, from: start, via: part.via });
+  run.text.push(part.source.text.slice(start, end));
+  run.length += end - start;
+}
+
+/** Expands the macro whose `$` stands at `dollar`; returns the offset behind it. */
+function expandMacro(part: Part, dollar: number, run: Run): number {
+  const { text } = part.source;
+  const open = text[dollar + 1];
+  const problem = (message: string, end: number): number => {
+    run.problems.push({ message, source: part.source, start: dollar, end });
+    return part.end;
+  };
+  let bodyStart = dollar + 1;
+  let bodyEnd: number;
+  let next: number;
+  if (dollar + 1 < part.end && (open === "{" || open === "(")) {
+    bodyStart = dollar + 2;
+    const close = closingOf(text, dollar + 1, part.end);
+    if (close < 0) return problem("truncated macro reference", part.end);
+    bodyEnd = close;
+    next = close + 1;
+  } else {
+    bodyEnd = bodyStart;
+    while (bodyEnd < part.end && isNameChar(text[bodyEnd])) bodyEnd += 1;
+    next = bodyEnd;
+  }
+  if (bodyEnd === bodyStart) return problem("empty macro name", next);
+  if (run.nesting > NESTING_LIMIT) return problem("unreasonable macro call nesting", next);
+  run.nesting += 1;
+  expandExpression({ ...part, start: bodyStart, end: bodyEnd }, { start: dollar, end: next }, run);
+  run.nesting -= 1;
+  return next;
+}
+
+/** Expands what stands inside `${…}`. */
+function expandExpression(body: Part, whole: { start: number; end: number }, run: Run): void {
+  const problem = (message: string): void => {
+    run.problems.push({ message, source: body.source, ...whole });
+  };
+  const { text } = body.source;
+  const first = skipSpace(text, body.start, body.end);
+  const head = text[first] === "{" && first < body.end ? relation(body, first, run) : name(body, first);
+  if (typeof head === "string") {
+    problem(head);
+    return;
+  }
+  if ("name" in head) {
+    const found = run.find(head.name);
+    const mode = head.operator === "" ? "use" : "test";
+    const reference: Reference = { name: head.name, source: body.source, ...whole, mode, found: found !== undefined };
+    run.references.push(reference);
+    if (mode === "use") {
+      if (found) expandRange({ source: found, start: 0, end: found.text.length, via: [...body.via, reference] }, run);
+      return;
+    }
+    choose(body, head, { chosen: found !== undefined && found.text !== "", problem }, run);
+    return;
+  }
+  if (head.operator === "") {
+    if (head.holds) copyConstant(body, "true", run);
+    return;
+  }
+  choose(body, head, { chosen: head.holds, problem }, run);
+}
+
+/** A comparison without `?` or `:` stands for its truth value. See mac_expand.c, MAC_EXP_BVAL_TRUE. */
+function copyConstant(part: Part, constant: string, run: Run): void {
+  run.pieces.push({ at: run.length, source: part.source, from: part.start, via: part.via });
+  run.text.push(constant);
+  run.length += constant.length;
+}
+
+interface NameHead {
+  readonly name: string;
+  readonly operator: "" | "?" | ":";
+  readonly rest: number;
+}
+
+/** Reads `name`, `name?` or `name:`; a string is the complaint. */
+function name(body: Part, first: number): NameHead | string {
+  const { text } = body.source;
+  let end = first;
+  while (end < body.end && isNameChar(text[end])) end += 1;
+  const next = skipSpace(text, end, body.end);
+  const operator = next < body.end ? text[next] : "";
+  if (operator !== "" && operator !== "?" && operator !== ":") return "attribute name syntax error";
+  return { name: text.slice(first, end), operator, rest: next + 1 };
+}
+
+interface RelationHead {
+  readonly holds: boolean;
+  readonly operator: "" | "?" | ":";
+  readonly rest: number;
+}
+
+/** Reads `{a} == {b}` and what follows; a string is the complaint. See mac_expand.c, mac_exp_parse_relational(). */
+function relation(body: Part, first: number, run: Run): RelationHead | string {
+  const { text } = body.source;
+  const left = braced(body, first);
+  if (!left) return "unbalanced {} in attribute expression";
+  let at = left.next;
+  while (at < body.end && "<>!=?+-*/~&|%".includes(text.charAt(at))) at += 1;
+  const sign = text.slice(left.next, at);
+  if (!isComparison(sign)) return '"==" or "!=" or "<" or "<=" or ">=" or ">" expected';
+  const suffixStart = at;
+  while (at < body.end && /[A-Za-z0-9]/.test(text.charAt(at))) at += 1;
+  const suffix = text.slice(suffixStart, at);
+  if (suffix !== "" && suffix !== "level") return "bad operator suffix";
+  at = skipSpace(text, at, body.end);
+  if (text[at] !== "{" || at >= body.end) return '"{expression}" expected';
+  const right = braced(body, at);
+  if (!right) return "unbalanced {} in attribute expression";
+  const holds = compare(operand(body, left, run), operand(body, right, run), sign, suffix);
+  if (holds === undefined) return "malformed compatibility level syntax";
+  const operator = right.next < body.end ? text[right.next] : "";
+  if (operator !== "" && operator !== "?" && operator !== ":") return '"?" or ":" expected';
+  return { holds, operator, rest: right.next + 1 };
+}
+
+/** Expands one side of a comparison on its own. */
+function operand(body: Part, inner: Braced, run: Run): string {
+  const side: Run = { ...run, text: [], length: 0, pieces: [], nesting: 0 };
+  expandRange({ ...body, start: inner.start, end: inner.end }, side);
+  return side.text.join("");
+}
+
+type Comparison = "==" | "!=" | "<" | "<=" | ">=" | ">";
+
+function isComparison(sign: string): sign is Comparison {
+  return ["==", "!=", "<", "<=", ">=", ">"].includes(sign);
+}
+
+/** Compares as numbers when both are all digits, else as text; `level` compares compatibility levels. */
+function compare(left: string, right: string, sign: Comparison, suffix: string): boolean | undefined {
+  const difference = suffix === "level" ? compareLevels(left, right) : textDifference(left, right);
+  if (difference === undefined) return undefined;
+  switch (sign) {
+    case "==":
+      return difference === 0;
+    case "!=":
+      return difference !== 0;
+    case "<":
+      return difference < 0;
+    case "<=":
+      return difference <= 0;
+    case ">=":
+      return difference >= 0;
+    case ">":
+      return difference > 0;
+  }
+}
+
+function textDifference(left: string, right: string): number {
+  if (/^\d+$/.test(left) && /^\d+$/.test(right)) return Number(left) - Number(right);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+interface Choice {
+  readonly chosen: boolean;
+  readonly problem: (message: string) => void;
+}
+
+/** Expands the branch that applies of `?x`, `:y`, `?{x}`, `:{y}`, `?{x}:{y}`. */
+function choose(
+  body: Part,
+  head: { readonly operator: "" | "?" | ":"; readonly rest: number },
+  choice: Choice,
+  run: Run,
+): void {
+  const { text } = body.source;
+  let at = head.rest;
+  if (head.operator === "?") {
+    const whenTrue = branch(body, at);
+    if (!whenTrue) {
+      choice.problem("unbalanced {} in attribute expression");
+      return;
+    }
+    if (choice.chosen) expandRange({ ...body, start: whenTrue.start, end: whenTrue.end }, run);
+    if (whenTrue.next >= body.end) return;
+    if (text[whenTrue.next] !== ":") {
+      choice.problem('":" expected');
+      return;
+    }
+    at = whenTrue.next + 1;
+  }
+  const whenFalse = branch(body, at);
+  if (!whenFalse) {
+    choice.problem("unbalanced {} in attribute expression");
+    return;
+  }
+  if (!choice.chosen) expandRange({ ...body, start: whenFalse.start, end: whenFalse.end }, run);
+  if (whenFalse.next < body.end) choice.problem("unexpected input");
+}
+
+interface Braced {
+  readonly start: number;
+  readonly end: number;
+  /** The offset behind the closing brace and the white space that follows. */
+  readonly next: number;
+}
+
+/** A result: `{text}`, or everything up to the end. */
+function branch(body: Part, at: number): Braced | undefined {
+  const { text } = body.source;
+  const first = skipSpace(text, at, body.end);
+  if (first < body.end && text[first] === "{") return braced(body, first);
+  return { start: at, end: body.end, next: body.end };
+}
+
+function braced(body: Part, open: number): Braced | undefined {
+  const close = closingOf(body.source.text, open, body.end);
+  if (close < 0) return undefined;
+  return { start: open + 1, end: close, next: skipSpace(body.source.text, close + 1, body.end) };
+}
+
+/** The offset of the bracket that closes the one at `open`, or -1. */
+function closingOf(text: string, open: number, end: number): number {
+  const opening = text[open];
+  const closing = opening === "{" ? "}" : ")";
+  let depth = 0;
+  for (let at = open; at < end; at++) {
+    if (text[at] === opening) depth += 1;
+    else if (text[at] === closing && --depth === 0) return at;
+  }
+  return -1;
+}
+
+function skipSpace(text: string, at: number, end: number): number {
+  let next = at;
+  while (next < end && " \t\r\n".includes(text.charAt(next))) next += 1;
+  return next;
+}
+
+function isNameChar(char: string | undefined): boolean {
+  return char !== undefined && /[A-Za-z0-9_]/.test(char);
+}

@@ -1,0 +1,76 @@
+import { defaultOf } from "../postfix/parameters.ts";
+import type { Release } from "../postfix/release.ts";
+import { assignments, valueSpan, type Assignment, type MainCf } from "../syntax/mainCf.ts";
+import { computedDefault } from "./computedDefaults.ts";
+import { expand, type Expansion } from "./expand.ts";
+import type { Machine } from "./machine.ts";
+import { defaultText, type SourceText } from "./sourceText.ts";
+
+/** The parameters of one Postfix program: what main.cf and `-o` options set, and the defaults of the release. */
+export interface Parameters {
+  readonly release: Release;
+  /** The value as written, or the default; undefined for a name that neither main.cf nor Postfix knows. */
+  find(name: string): SourceText | undefined;
+  /** The value as written; undefined when the default applies. */
+  written(name: string): SourceText | undefined;
+  /** The value with every `$name` replaced; that of an unknown name is empty. */
+  expanded(name: string): Expansion;
+  /** The text of expanded(). */
+  value(name: string): string;
+}
+
+/** Where the parameters of a program come from. Settings later in `overrides` win. */
+export interface ParameterSources {
+  readonly mainCf: { readonly file: string; readonly syntax: MainCf } | undefined;
+  readonly overrides: readonly SourceText[];
+  readonly release: Release;
+  readonly machine: Machine;
+}
+
+/** Makes the parameters of a program. A later assignment in main.cf wins over an earlier one. */
+export function parametersFrom({ mainCf, overrides, release, machine }: ParameterSources): Parameters {
+  const written = new Map<string, SourceText>();
+  if (mainCf) {
+    for (const node of assignments(mainCf.syntax)) written.set(node.name, assignedText(node, mainCf.file));
+  }
+  for (const override of overrides) written.set(override.parameter, override);
+  const defaults = new Map<string, SourceText | undefined>();
+  const expansions = new Map<string, Expansion>();
+
+  const parameters: Parameters = {
+    release,
+    written: (name) => written.get(name),
+    find: (name) => {
+      const source = written.get(name);
+      if (source) return source;
+      if (!defaults.has(name)) defaults.set(name, defaultSource(name, parameters, machine));
+      return defaults.get(name);
+    },
+    expanded: (name) => {
+      let expansion = expansions.get(name);
+      if (!expansion) {
+        expansion = expand(parameters.find(name) ?? defaultText(name, ""), parameters.find);
+        expansions.set(name, expansion);
+      }
+      return expansion;
+    },
+    value: (name) => parameters.expanded(name).text,
+  };
+  return parameters;
+}
+
+/** The value of an assignment together with its place in main.cf. */
+export function assignedText(assignment: Assignment, file: string): SourceText {
+  return {
+    parameter: assignment.name,
+    text: assignment.value,
+    locate: (start, end) => ({ file, span: valueSpan(assignment, start, end) }),
+  };
+}
+
+function defaultSource(name: string, parameters: Parameters, machine: Machine): SourceText | undefined {
+  const computed = computedDefault(name, parameters, machine);
+  if (computed !== undefined) return defaultText(name, computed);
+  const fact = defaultOf(name, parameters.release);
+  return fact && defaultText(name, fact.value);
+}

@@ -1,0 +1,81 @@
+import { NEWEST, type Release } from "../postfix/release.ts";
+import { parseMainCf, type MainCf } from "../syntax/mainCf.ts";
+import { parseMasterCf, type MasterCf } from "../syntax/masterCf.ts";
+import type { FileContent, Files } from "./files.ts";
+import { UNKNOWN_MACHINE, type Machine } from "./machine.ts";
+
+/** Where Postfix would find the directory of the project. */
+export const CONFIG_DIRECTORY = "/etc/postfix";
+
+/** What a project is made from. */
+export interface ProjectInput {
+  readonly files: Files;
+  readonly release?: Release;
+  readonly machine?: Machine;
+  /** Whether `files` are all the files there are; else a table file that is not here is unknown, not missing. */
+  readonly closed?: boolean;
+  /** Table sources that nobody ran postmap on: the indexed table does not exist. */
+  readonly unindexed?: ReadonlySet<string>;
+}
+
+/** A snapshot of a Postfix directory. A change makes a new one. */
+export interface Project {
+  readonly files: Files;
+  readonly release: Release;
+  readonly machine: Machine;
+  readonly closed: boolean;
+  readonly unindexed: ReadonlySet<string>;
+  readonly mainCf: MainCf | undefined;
+  readonly masterCf: MasterCf | undefined;
+  /** Names of files that were asked for and are not in `files`: the workspace loads them and makes a new project. */
+  readonly wanted: Set<string>;
+}
+
+/** Makes a project. The text of main.cf and master.cf is parsed once. */
+export function makeProject(input: ProjectInput): Project {
+  const { files, release = NEWEST, machine = UNKNOWN_MACHINE, closed = false, unindexed = new Set<string>() } = input;
+  const wanted = new Set<string>();
+  for (const name of ["main.cf", "master.cf"]) if (!files.has(name)) wanted.add(name);
+  const [main, master] = [files.get("main.cf"), files.get("master.cf")];
+  return {
+    files,
+    release,
+    machine,
+    closed,
+    unindexed,
+    mainCf: main?.kind === "text" ? parseMainCf(main.text) : undefined,
+    masterCf: master?.kind === "text" ? parseMasterCf(master.text) : undefined,
+    wanted,
+  };
+}
+
+/** A file that a path in the configuration means. */
+export interface ResolvedFile {
+  readonly name: string;
+  readonly content: FileContent;
+  /** How it was found: where the path says, or by its file name beside main.cf because the directory is a copy. */
+  readonly how: "as written" | "by file name";
+}
+
+/**
+ * Finds the file that `path` means. A path below /etc/postfix is a file of the project; when nothing stands there, and
+ * for every other path, a file of the same name beside main.cf is taken, unless the project is closed.
+ */
+export function resolveFile(project: Project, path: string): ResolvedFile | undefined {
+  const prefix = `${CONFIG_DIRECTORY}/`;
+  const inside = path.startsWith(prefix) ? path.slice(prefix.length) : path.startsWith("/") ? undefined : path;
+  if (inside !== undefined) {
+    const content = readFile(project, inside);
+    if (content && content.kind !== "missing") return { name: inside, content, how: "as written" };
+  }
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (project.closed || name === "" || name === inside) return undefined;
+  const content = readFile(project, name);
+  return content && content.kind !== "missing" ? { name, content, how: "by file name" } : undefined;
+}
+
+function readFile(project: Project, name: string): FileContent | undefined {
+  const content = project.files.get(name);
+  if (!content) project.wanted.add(name);
+  return content;
+}

@@ -1,0 +1,45 @@
+import type { Table } from "../table.ts";
+import { cidrTable } from "./cidrTable.ts";
+import { pipeTable, unionTable } from "./combinedTables.ts";
+import { indexedTable, texthashTable } from "./indexedTable.ts";
+import { parseReference, type Reference } from "./reference.ts";
+import { askedTable, failTable, inlineTable, randomTable, staticTable, unavailableTable } from "./simpleTables.ts";
+import type { TableContext } from "./tableContext.ts";
+
+type Opener = (reference: Reference, context: TableContext) => Table;
+
+const asksFixed: Opener = (reference, context) => askedTable(reference, context, "fixed keys");
+const asksPatterns: Opener = (reference, context) => askedTable(reference, context, "patterns");
+
+/**
+ * How each type of table is opened. Whether a type has fixed keys or patterns is what its dict_*_open() sets:
+ * DICT_FLAG_FIXED or DICT_FLAG_PATTERN.
+ */
+const OPENERS: ReadonlyMap<string, Opener> = new Map<string, Opener>([
+  ...["hash", "btree", "dbm", "sdbm", "cdb", "lmdb"].map((type) => [type, indexedTable] as const),
+  ["texthash", texthashTable],
+  ["cidr", cidrTable],
+  ["static", staticTable],
+  ["inline", inlineTable],
+  ["fail", failTable],
+  ["randmap", randomTable],
+  ["unionmap", (reference, context) => unionTable(reference, context, openTable)],
+  ["pipemap", (reference, context) => pipeTable(reference, context, openTable)],
+  ...["ldap", "memcache", "mongodb", "mysql", "pgsql", "sqlite"].map((type) => [type, asksFixed] as const),
+  ...["environ", "internal", "netinfo", "nis", "nisplus", "unix"].map((type) => [type, asksFixed] as const),
+  ...["pcre", "regexp", "socketmap", "tcp"].map((type) => [type, asksPatterns] as const),
+]);
+
+/**
+ * Opens a table as Postfix does when it starts. Never fails: what Postfix cannot open is a table whose look-ups are
+ * errors. See dict_open.c, dict_open().
+ */
+export function openTable(reference: string, context: TableContext): Table {
+  const parsed = parseReference(reference);
+  if (!parsed) {
+    const because = `open dictionary: expecting "type:name" form instead of "${reference}"`;
+    return unavailableTable({ text: reference, type: "", name: "" }, because);
+  }
+  const opener = OPENERS.get(parsed.type);
+  return opener ? opener(parsed, context) : unavailableTable(parsed, `unsupported dictionary type: ${parsed.type}`);
+}

@@ -1,0 +1,19 @@
+/** A reference to a table, taken apart. */
+export interface Reference {
+  /** As written. */
+  readonly text: string;
+  /** Behind `proxy:`, which only moves the look-up into another process, and `debug:`, which only logs it. */
+  readonly type: string;
+  readonly name: string;
+}
+
+/**
+ * Takes `type:name` apart; undefined when one of them is missing, which stops smtpd before 3.12 at start-up and makes an
+ * unusable table since. See dict_open.c, dict_open(); proxymap.c, proxy_map_find().
+ */
+export function parseReference(text: string): Reference | undefined {
+  const inner = text.replace(/^(?:(?:proxy|debug):)+/, "");
+  const colon = inner.indexOf(":");
+  if (colon <= 0 || colon === inner.length - 1) return undefined;
+  return { text, type: inner.slice(0, colon), name: inner.slice(colon + 1) };
+}

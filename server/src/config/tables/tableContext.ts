@@ -1,0 +1,35 @@
+import { foldAscii, foldUnicode } from "./caseFold.ts";
+
+/** What stands at a path that a reference to a table names. */
+export type TableFile =
+  | { readonly kind: "text"; readonly text: string; readonly file: string }
+  | { readonly kind: "missing" | "unreadable"; readonly because: string }
+  /** The file may exist where Postfix runs, but nobody showed it to us. */
+  | { readonly kind: "unknown" };
+
+/** What a table is opened with. */
+export interface TableContext {
+  /**
+   * Reads the source of a table: the path as written in the reference, `/etc/postfix/access` for an indexed file too.
+   * Where the index is missing, `because` says so: "No such file or directory".
+   */
+  read(path: string): TableFile;
+  /**
+   * Whether the table folds the case of its keys (the default). Match lists such as `mydestination` open theirs
+   * without: they fold what they look up, and a texthash or inline key with capitals is then never found.
+   * See match_list.c, match_list_parse(); dict.h, DICT_FLAG_FOLD_FIX.
+   */
+  readonly keys?: "folded" | "verbatim";
+  /** The parameter smtputf8_enable; without it only the letters A to Z are folded. The default is on. */
+  readonly smtputf8?: boolean;
+}
+
+/** How `context` folds case. */
+export function folding(context: TableContext): (text: string) => string {
+  return context.smtputf8 === false ? foldAscii : foldUnicode;
+}
+
+/** What a table with fixed keys does to a key before it looks it up. */
+export function keyFolding(context: TableContext): (key: string) => string {
+  return context.keys === "verbatim" ? (key) => key : folding(context);
+}

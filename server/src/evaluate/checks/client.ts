@@ -1,0 +1,79 @@
+import { refuse, warn } from "../refuse.ts";
+import type { Run, Subject } from "../run.ts";
+import { fact, permit, type Check, type Finding } from "./finding.ts";
+
+/** The client as smtpd names it in replies and in the log. */
+export function clientSubject(run: Run): Subject {
+  return { name: run.client.text, kind: "Client host" };
+}
+
+/** permit_mynetworks. See smtpd_check.c, permit_mynetworks(). */
+export const permitMynetworks: Check = (run, call) => {
+  const { name, address, text } = run.client;
+  const { match, pattern, error } = run.settings.matchMynetworks(name, address, run.ask.domain);
+  if (error) {
+    const because = { kind: "lookup failed", what: "mynetworks", because: error.because } as const;
+    return { status: error.retry ? "RETRY" : "BROKEN", because };
+  }
+  const because = { kind: "network", list: "mynetworks", client: text, pattern } as const;
+  return match ? permit(run, call, clientSubject(run), because) : { status: "DUNNO", because };
+};
+
+export const permitInetInterfaces: Check = (run, call) => {
+  if (!run.settings.isOwnAddress(run.client.address)) return fact("DUNNO", `${run.client.address} is not an own address`);
+  return permit(run, call, clientSubject(run), { kind: "fact", text: `${run.client.address} is an own address` });
+};
+
+/** permit_sasl_authenticated: says nothing at all when SASL is off. */
+export const permitSaslAuthenticated: Check = (run, call) => {
+  const { saslEnabled: enabled } = run.settings;
+  const because = { kind: "login", login: run.login, enabled } as const;
+  return enabled && run.login !== undefined
+    ? permit(run, call, clientSubject(run), because)
+    : { status: "DUNNO", because };
+};
+
+/** Client certificates are not part of a message yet: nobody has one. See smtpd_check.c, permit_tls_clientcerts(). */
+export const permitTlsClientcerts: Check = (run, call) => {
+  if (run.encrypted && !run.settings.asksClientCertificate) {
+    warn(run, `${call.name} is requested, but "smtpd_tls_ask_ccert = no"`);
+  }
+  return fact("DUNNO", "the client showed no certificate");
+};
+
+export const checkCcertAccess: Check = (run, call) => {
+  if (!run.settings.asksClientCertificate) {
+    warn(run, `check_ccert_access is requested, but "smtpd_tls_ask_ccert = no"`);
+  }
+  return fact("DUNNO", `the client showed no certificate to look up in ${call.argument?.text ?? "a table"}`);
+};
+
+/** See smtpd_check.c, reject_unknown_client(). */
+export const rejectUnknownClient: Check = (run) => {
+  const { nameStatus, address, name } = run.client;
+  if (nameStatus === "ok") return fact("DUNNO", `the name ${name} belongs to ${address}`);
+  const code = nameStatus === "temporary" ? 450 : run.settings.codes.unknownClient;
+  return unknownName(run, { code, dsn: "4.7.25", what: "hostname", why: WHY[nameStatus] });
+};
+
+/** See smtpd_check.c, reject_unknown_reverse_name(). */
+export const rejectUnknownReverseName: Check = (run) => {
+  const { reverseNameStatus, reverseName } = run.client;
+  if (reverseNameStatus === "ok") return fact("DUNNO", `the address has the name ${reverseName}`);
+  const code = reverseNameStatus === "none" ? run.settings.codes.unknownClient : 450;
+  return unknownName(run, { code, dsn: "4.7.1", what: "reverse hostname", why: WHY[reverseNameStatus] });
+};
+
+const WHY = {
+  none: "the address has no name in the DNS",
+  forged: "the name of the address does not lead back to it",
+  temporary: "the name of the address could not be looked up",
+} as const;
+
+function unknownName(
+  run: Run,
+  { code, dsn, what, why }: { readonly code: number; readonly dsn: string; readonly what: string; readonly why: string },
+): Finding {
+  const text = `Client host rejected: cannot find your ${what}, [${run.client.address}]`;
+  return fact(refuse(run, { errorClass: "policy", code, dsn, text }), why);
+}

@@ -1,0 +1,91 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { Facts } from "./facts.ts";
+import type { Message } from "./message.ts";
+import type { Client, Run } from "./run.ts";
+import { converse, type Dialogue } from "./session.ts";
+import { settingsOf } from "./settings.ts";
+
+/** What happens to one message, with every step that led there. */
+export interface Evaluation extends Dialogue {
+  /** Why the server would not start at all, in Postfix's words. */
+  readonly fatal: readonly string[] | undefined;
+  /** The lines that smtpd would log about its decisions. */
+  readonly log: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Evaluates one SMTP session against one configuration. Pure: what the configuration does not tell is asked of `facts`,
+ * and the same answers give the same result.
+ */
+export function evaluate(configuration: Configuration, message: Message, facts: Facts): Evaluation {
+  const settings = settingsOf(configuration);
+  if (settings.fatal) {
+    const accepted = (message.recipients ?? []).map(() => false);
+    const fatal = [settings.fatal.text];
+    return { connect: { closed: true }, rcpt: [], accepted, steps: [], fatal, log: [], warnings: [] };
+  }
+  const ask = {
+    action: (reference: string, key: string) => facts.table(reference, key, "action"),
+    recipient: (reference: string, key: string) => facts.table(reference, key, "recipient"),
+    domain: (reference: string, key: string) => facts.table(reference, key, "domain"),
+  };
+  const run: Run = { ...start(message), configuration, settings, facts, ask, message };
+  return { ...converse(run), fatal: undefined, log: run.log, warnings: run.warnings };
+}
+
+
+function start(message: Message): Omit<Run, "configuration" | "settings" | "facts" | "ask" | "message"> {
+  return {
+    client: clientOf(message),
+    encrypted: message.encrypted ?? false,
+    log: [],
+    warnings: [],
+    resolved: new Map(),
+    helo: undefined,
+    login: undefined,
+    sender: undefined,
+    recipient: undefined,
+    etrn: undefined,
+    protocol: "SMTP",
+    where: "CONNECT",
+    illegalPipelining: false,
+    smtputf8: /(?:^|\s)SMTPUTF8(?:\s|$)/i.test(message.mail_params ?? ""),
+    queueId: "NOQUEUE",
+    recipients: 0,
+    recursion: 0,
+    warnIfReject: 0,
+    deferIfPermit: undefined,
+    deferIfReject: undefined,
+    deferIfPermitClient: undefined,
+    deferIfPermitHelo: undefined,
+    deferIfPermitSender: undefined,
+    discard: false,
+    hold: false,
+    hangUp: false,
+    recipientMapsChecked: false,
+    senderMapsChecked: false,
+    refusal: "",
+  };
+}
+
+/**
+ * The client as smtpd sees it. A verified name is also the reverse name; a reverse name alone did not verify.
+ * See smtpd_peer.c, smtpd_peer_hostname().
+ */
+function clientOf(message: Message): Client {
+  const address = message.client_address;
+  const name = message.client_name ?? "unknown";
+  const reverseName = message.reverse_client_name ?? name;
+  const verified = name !== "unknown";
+  const reversed = reverseName !== "unknown";
+  const temporary = message.client_name_status === "temp";
+  return {
+    address,
+    name,
+    reverseName,
+    nameStatus: verified ? "ok" : temporary ? "temporary" : reversed ? "forged" : "none",
+    reverseNameStatus: reversed ? "ok" : temporary ? "temporary" : "none",
+    text: `${name}[${address}]`,
+  };
+}

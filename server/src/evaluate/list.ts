@@ -1,0 +1,136 @@
+import type { RestrictionList, ListItem } from "../config/restrictionList.ts";
+import type { RestrictionName } from "../postfix/restrictions.ts";
+import { CHECKS } from "./checks.ts";
+import type { Finding } from "./checks/finding.ts";
+import type { Reason } from "./reason.ts";
+import { refuseBroken, refuseRetry, warn, type Status } from "./refuse.ts";
+import { replyFrom } from "./reply.ts";
+import type { Run, Subject } from "./run.ts";
+import type { Outcome, Step } from "./trace.ts";
+
+/** What a list is asked about, and what a bare `type:name` means in it. */
+export interface ListContext {
+  readonly subject: Subject;
+  /** Undefined in the DATA and end-of-data lists, where a bare table is an error. */
+  readonly bareTable: RestrictionName | undefined;
+}
+
+export interface ListFinding {
+  readonly status: Status;
+  readonly steps: readonly Step[];
+}
+
+/** Classes nested deeper than this crash Postfix; it has no guard of its own outside table results. */
+const NESTING_LIMIT = 5000;
+
+/**
+ * Asks each restriction in turn; the first opinion is the list's opinion. See smtpd_check.c, generic_checks().
+ */
+export function evaluateList(run: Run, list: RestrictionList, context: ListContext): ListFinding {
+  const saved = run.recursion;
+  run.recursion += 1;
+  const steps: Step[] = [];
+  let status: Status = "DUNNO";
+  let at = 0;
+  for (; at < list.items.length && !run.discard; at++) {
+    const item = list.items[at];
+    if (!item) break;
+    if (item.meaning.kind === "restriction" && item.meaning.name === "warn_if_reject") {
+      if (run.warnIfReject === 0) run.warnIfReject = run.recursion;
+      steps.push(step(item, "DUNNO", { kind: "flag", flag: "warn_if_reject" }));
+      continue;
+    }
+    const logged = run.log.length;
+    const finding = settle(run, ask(run, item, context), context.subject);
+    status = finding.status;
+    steps.push(stepOf(run, item, finding, logged));
+    if (run.warnIfReject >= run.recursion) run.warnIfReject = 0;
+    if (status !== "DUNNO" || run.hangUp || (run.deferIfPermit && run.deferIfReject)) {
+      at += 1;
+      break;
+    }
+  }
+  const last = steps.at(-1)?.asked ?? "";
+  for (const item of list.items.slice(at)) {
+    const because: Reason = run.discard ? { kind: "discarded" } : { kind: "not reached", step: last };
+    steps.push(step(item, "not reached", because));
+  }
+  run.recursion = saved;
+  if (run.warnIfReject >= run.recursion) run.warnIfReject = 0;
+  return { status, steps };
+}
+
+/** Look-ups that failed become refusals here. See smtpd_check.c, generic_checks(), status < 0. */
+function settle(run: Run, finding: Finding, subject: Subject): Finding {
+  if (finding.status === "RETRY") return { ...finding, status: refuseRetry(run, subject.name) };
+  if (finding.status === "BROKEN") return { ...finding, status: refuseBroken(run) };
+  return finding;
+}
+
+function ask(run: Run, item: ListItem, context: ListContext): Finding {
+  const { meaning } = item;
+  switch (meaning.kind) {
+    case "restriction":
+      return CHECKS[meaning.name](run, { item, argument: item.argument, name: meaning.name, ...context });
+    case "table": {
+      if (!context.bareTable) return bareTableForbidden(run, item, context.subject);
+      return CHECKS[context.bareTable](run, { item, argument: item.word, name: context.bareTable, ...context });
+    }
+    case "class":
+      return askClass(run, meaning.name, context);
+    case "unknown":
+      warn(run, `unknown smtpd restriction: "${item.word.text}"`);
+      return { status: refuseBroken(run), because: { kind: "unknown restriction", name: item.word.text } };
+  }
+}
+
+function askClass(run: Run, name: string, context: ListContext): Finding {
+  const list = run.configuration.classes.get(name)?.list;
+  if (!list || run.recursion > NESTING_LIMIT) {
+    // Unlike Postfix, which dies of a class that contains itself, we end the session and say so.
+    run.hangUp = true;
+    return { status: "DUNNO", because: { kind: "lookup failed", what: name, because: "the class contains itself" } };
+  }
+  const { status, steps } = evaluateList(run, list, context);
+  return { status, because: decider(steps), children: steps };
+}
+
+/** Names the step that decided a list. */
+export function decider(steps: readonly Step[]): Reason {
+  if (steps.length === 0) return { kind: "no restrictions" };
+  const decisive = steps.findLast((step) => step.outcome !== "not reached" && step.outcome !== "DUNNO");
+  return decisive ? { kind: "decided by", step: decisive.asked } : { kind: "end of list" };
+}
+
+function bareTableForbidden(run: Run, item: ListItem, subject: Subject): Finding {
+  const checks = [
+    "check_client_access",
+    "check_reverse_client_hostname_access",
+    "check_helo_access",
+    "check_sender_access",
+    "check_recipient_access",
+    "check_etrn_access",
+  ];
+  warn(run, `specify one of (${checks.join(", ")}) before ${subject.kind} restriction "${item.word.text}"`);
+  return { status: refuseBroken(run), because: { kind: "table needs a check", reference: item.word.text } };
+}
+
+function stepOf(run: Run, item: ListItem, finding: Finding, logged: number): Step {
+  const warned = finding.status === "DUNNO" && run.log.slice(logged).some((line) => line.includes(": reject_warning: "));
+  const outcome = finding.outcome ?? outcomeOf(run, finding.status, warned);
+  const reply = finding.status === "REJECT" ? replyFrom(run.refusal) : undefined;
+  const { because, tried, entry, children = [] } = finding;
+  const { at, via } = item.word;
+  return { asked: item.text, outcome, because, at, via, reply, children, ...(tried && { tried }), ...(entry && { entry }) };
+}
+
+/** The word for a status; a refusal is a DEFER or a REJECT by its reply code. */
+export function outcomeOf(run: Run, status: Status, warned: boolean): Outcome {
+  if (status === "OK") return "PERMIT";
+  if (status === "DUNNO") return warned ? "WARN" : "DUNNO";
+  return run.refusal.startsWith("4") ? "DEFER" : "REJECT";
+}
+
+function step(item: ListItem, outcome: Outcome, because: Reason): Step {
+  return { asked: item.text, outcome, because, at: item.word.at, via: item.word.via, children: [] };
+}

@@ -1,0 +1,205 @@
+import type { Configuration } from "../config/configuration.ts";
+import { clientList, domainList, matchList, parseMatchList, STRING_LIST, type MatchList } from "../config/matchList.ts";
+import { parametersFrom, type Parameters } from "../config/parameters.ts";
+import type { AskTable, LookupResult, Table } from "../config/table.ts";
+import { foldAscii, foldUnicode } from "../config/tables/caseFold.ts";
+import { openTable } from "../config/tables/openTable.ts";
+import { formatAddress, parseAddress } from "../syntax/network.ts";
+import { splitNames, splitWords } from "../syntax/words.ts";
+import { bareMailhostAddress } from "./address/hostname.ts";
+import { recipientMapKeys, transportKeys } from "./address/keys.ts";
+import type { Match, ResolveSettings } from "./address/resolve.ts";
+
+/** What a match list says, and by which element. */
+export interface NetworkMatch {
+  readonly match: boolean;
+  /** The element that matched, as written. */
+  readonly pattern: string | undefined;
+  readonly error: { readonly because: string; readonly retry: boolean } | undefined;
+}
+
+/** Which clients and domains are this server's own. */
+export interface Networks {
+  matchMynetworks(name: string, address: string, ask: AskTable): NetworkMatch;
+  matchRelayDomains(name: string, ask: AskTable): NetworkMatch;
+  /** Whether an address belongs to this machine (inet_interfaces, proxy_interfaces). */
+  isOwnAddress(address: string): boolean;
+  /** Whether mail for a domain ends here, as recipient maps see it: $myorigin counts too. */
+  isLocalDomain(domain: string, ask: AskTable): Match;
+  /** What address resolution goes by. */
+  resolveSettings(ask: AskTable): ResolveSettings;
+}
+
+/** Reads the lists of networks and domains of a configuration. */
+export function networksOf(configuration: Configuration): Networks {
+  const { parameters, project } = configuration;
+  // Addresses are resolved by another service, trivial-rewrite, which knows main.cf but not the -o of this one.
+  const shared = parametersFrom({
+    mainCf: project.mainCf && { file: "main.cf", syntax: project.mainCf },
+    overrides: [],
+    release: project.release,
+    machine: project.machine,
+  });
+  const list = listReader(configuration);
+  const mynetworks = list(parameters, "mynetworks");
+  const relayDomains = list(parameters, "relay_domains");
+  const own = ownAddresses(parameters, configuration);
+  const resolve = resolver(configuration, shared, own);
+  const myorigin = parameters.value("myorigin").toLowerCase();
+  return {
+    matchMynetworks: (name, address, ask) => networkMatch(mynetworks, [name, address], ask),
+    matchRelayDomains: (name, ask) => networkMatch(relayDomains, [name], ask),
+    isOwnAddress: (address) => own.has(canonical(address)),
+    isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || resolve.isLocal(domain, ask),
+    resolveSettings: resolve.settings,
+  };
+}
+
+type ReadList = (parameters: Parameters, name: string) => MatchList;
+
+/** Which match lists take a parent domain for its subdomains is a matter of parent_domain_matches_subdomains. */
+function listReader(configuration: Configuration): ReadList {
+  const { project } = configuration;
+  return (parameters, name) => {
+    const features = splitWords(parameters.value("parent_domain_matches_subdomains"));
+    const subdomains = features.some(({ text }) => text === name) ? "match parent" : "match .parent";
+    const style =
+      name === "mynetworks" ? clientList(subdomains) : name === "relay_domains" ? domainList(subdomains) : STRING_LIST;
+    return parseMatchList(parameters.value(name), style, {
+      release: project.release,
+      openTable: (reference) =>
+        openTable(reference, { read: (path) => configuration.source(path, reference), keys: "verbatim" }),
+      readFile: (path) => configuration.source(path, path),
+      fold: parameters.value("smtputf8_enable").toLowerCase() === "no" ? foldAscii : foldUnicode,
+    });
+  };
+}
+
+function networkMatch(list: MatchList, strings: readonly string[], ask: AskTable): NetworkMatch {
+  const { match, by, error } = matchList(list, strings, ask);
+  return {
+    match,
+    pattern: match ? by?.text : undefined,
+    error: error === undefined ? undefined : { because: error, retry: true },
+  };
+}
+
+/** The machine's own addresses. See own_inet_addr.c, own_inet_addr_init(); proxy_interfaces counts too. */
+function ownAddresses(parameters: Parameters, { project }: Configuration): ReadonlySet<string> {
+  const interfaces = project.machine.interfaces.map((entry) => canonical(entry.split("/")[0] ?? ""));
+  const setting = parameters.value("inet_interfaces");
+  const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
+  const own =
+    setting === "all"
+      ? interfaces
+      : setting === "loopback-only"
+        ? interfaces.filter(isLoopback)
+        : splitNames(setting).flatMap(({ text }) => (text === "localhost" ? ["127.0.0.1", "::1"] : [canonical(text)]));
+  const proxies = splitNames(parameters.value("proxy_interfaces")).map(({ text }) => canonical(text));
+  return new Set([...own, ...proxies]);
+}
+
+function canonical(text: string): string {
+  const address = parseAddress(text.replace(/^\[(.*)\]$/, "$1"));
+  return address ? formatAddress(address) : text;
+}
+
+interface Resolver {
+  isLocal(domain: string, ask: AskTable): Match;
+  settings(ask: AskTable): ResolveSettings;
+}
+
+/** What trivial-rewrite goes by. See trivial-rewrite.c and resolve.c. */
+function resolver(configuration: Configuration, shared: Parameters, own: ReadonlySet<string>): Resolver {
+  const list = listReader(configuration);
+  const [destination, aliases, mailboxes, relays] = [
+    list(shared, "mydestination"),
+    list(shared, "virtual_alias_domains"),
+    list(shared, "virtual_mailbox_domains"),
+    list(shared, "relay_domains"),
+  ];
+  const isLocal = (domain: string, ask: AskTable): Match => localMatch(destination, own, domain, ask);
+  const constant = constantSettings(shared);
+  const maps = (name: string): readonly Table[] =>
+    splitWords(shared.value(name)).map(({ text }) => configuration.table(text));
+  const [transports, relocated] = [maps("transport_maps"), maps("relocated_maps")];
+  const delimiter = shared.value("recipient_delimiter");
+  const features = splitWords(shared.value("parent_domain_matches_subdomains"));
+  const domains = features.some(({ text }) => text === "transport_maps") ? "parents" : "dotted parents";
+  return {
+    isLocal,
+    settings: (ask) => ({
+      ...constant,
+      isLocalDomain: (domain) => isLocal(domain, ask),
+      isVirtualAliasDomain: (domain) => listed(aliases, domain, ask),
+      isVirtualMailboxDomain: (domain) => listed(mailboxes, domain, ask),
+      isRelayDomain: (domain) => listed(relays, domain, ask),
+      ...(transports.length > 0 && {
+        transportFor: (recipient) => find(transports, transportKeys(recipient, { delimiter, domains }), ask),
+      }),
+      ...(relocated.length > 0 && {
+        relocatedTo: (recipient) =>
+          find(relocated, recipientMapKeys(recipient, { delimiter, isLocal: (d) => isLocal(d, ask) === true }), ask),
+      }),
+    }),
+  };
+}
+
+function constantSettings(shared: Parameters): Omit<
+  ResolveSettings,
+  "isLocalDomain" | "isVirtualAliasDomain" | "isVirtualMailboxDomain" | "isRelayDomain"
+> {
+  const yes = (name: string): boolean => shared.value(name).toLowerCase() === "yes";
+  return {
+    myhostname: shared.value("myhostname"),
+    mydomain: shared.value("mydomain"),
+    myorigin: shared.value("myorigin"),
+    emptyAddressRecipient: shared.value("empty_address_recipient"),
+    swapBangpath: yes("swap_bangpath"),
+    percentHack: yes("allow_percent_hack"),
+    appendAtMyorigin: yes("append_at_myorigin"),
+    appendDotMydomain: yes("append_dot_mydomain"),
+    resolveDequotedAddress: yes("resolve_dequoted_address"),
+    resolveNullDomain: yes("resolve_null_domain"),
+    resolveNumericDomain: yes("resolve_numeric_domain"),
+    allowMinUser: yes("allow_min_user"),
+    smtputf8: yes("smtputf8_enable"),
+    localTransport: shared.value("local_transport"),
+    virtualTransport: shared.value("virtual_transport"),
+    relayTransport: shared.value("relay_transport"),
+    defaultTransport: shared.value("default_transport"),
+    relayhost: shared.value("relayhost"),
+    showUserUnknownTableName: yes("show_user_unknown_table_name"),
+    relocatedPrefix: shared.find("relocated_prefix_enable") === undefined || yes("relocated_prefix_enable"),
+  };
+}
+
+/** See resolve_local.c, resolve_local(): mydestination, then address literals of this machine. */
+function localMatch(list: MatchList, own: ReadonlySet<string>, domain: string, ask: AskTable): Match {
+  const bare = domain.endsWith(".") ? domain.slice(0, -1) : domain;
+  if (bare === "" || bare.endsWith(".")) return false;
+  const match = listed(list, bare, ask);
+  if (match !== false || !bare.startsWith("[") || !bare.endsWith("]")) return match;
+  const address = bareMailhostAddress(bare.slice(1, -1));
+  return address !== undefined && own.has(canonical(address));
+}
+
+function listed(list: MatchList, domain: string, ask: AskTable): Match {
+  const { match, error } = matchList(list, [domain], ask);
+  return error === undefined ? match : "error";
+}
+
+function find(
+  tables: readonly Table[],
+  keys: readonly { readonly key: string; readonly partial: boolean }[],
+  ask: AskTable,
+): LookupResult {
+  for (const { key, partial } of keys) {
+    for (const table of tables) {
+      if (key === "" || (partial && table.matchesPatterns)) continue;
+      const result = table.lookup(key, ask);
+      if (result.kind !== "not found") return result;
+    }
+  }
+  return { kind: "not found" };
+}

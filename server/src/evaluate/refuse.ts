@@ -1,0 +1,109 @@
+import { quoteForLog } from "./logText.ts";
+import { enhancedCodeLength } from "./reply.ts";
+import type { Deferral, ErrorClass, Run, Subject } from "./run.ts";
+
+/** What a check says. "RETRY" and "BROKEN" are look-ups that failed: the list turns them into 451 replies. */
+export type Status = "OK" | "DUNNO" | "REJECT" | "RETRY" | "BROKEN";
+
+/** A reply line is cut after so many bytes. See smtpd_check.c, smtpd_check_reject(). */
+const REPLY_LIMIT = 510;
+
+/**
+ * Refuses: remembers the reply, logs it, and says REJECT, or DUNNO under warn_if_reject. An active defer_if_reject
+ * replaces a 5xx refusal. See smtpd_check.c, smtpd_check_reject().
+ */
+export function refuse(run: Run, refusal: Deferral): Status {
+  const { errorClass, code, dsn, text } = refusal;
+  const warnOnly = run.warnIfReject > 0 && !["software", "resource", "data"].includes(errorClass);
+  let line = validated(run, code, `${code} ${dsn} ${text}`);
+  line = printable(truncate(line, REPLY_LIMIT));
+  if (!warnOnly && run.deferIfReject && line.startsWith("5")) {
+    const deferral = run.deferIfReject;
+    run.warnIfReject = 0;
+    run.deferIfReject = undefined;
+    return refuse(run, deferral);
+  }
+  if (run.settings.softBounce && line.startsWith("5")) line = `4${line.slice(1)}`;
+  line = line.slice(0, 4) + line.charAt(0) + line.slice(5);
+  run.refusal = line;
+  log(run, warnOnly ? "reject_warning" : "reject", line);
+  return warnOnly ? "DUNNO" : "REJECT";
+}
+
+/** Refuses a subject in the usual words: `<name>: Kind rejected: text`. */
+export function refuseSubject(
+  run: Run,
+  subject: Subject,
+  refusal: { errorClass?: ErrorClass; code: number; dsn: string; text: string },
+): Status {
+  const text = `<${subject.name}>: ${subject.kind} rejected: ${refusal.text}`;
+  return refuse(run, { errorClass: refusal.errorClass ?? "policy", code: refusal.code, dsn: refusal.dsn, text });
+}
+
+/** Refuses because the configuration does not work. See smtpd_check.c, reject_server_error(). */
+export function refuseBroken(run: Run): Status {
+  return refuse(run, { errorClass: "software", code: 451, dsn: "4.3.5", text: "Server configuration error" });
+}
+
+/** Refuses because a look-up failed. See smtpd_check.c, reject_dict_retry(). */
+export function refuseRetry(run: Run, name: string): Status {
+  return refuse(run, { errorClass: "data", code: 451, dsn: "4.3.0", text: `<${name}>: Temporary lookup failure` });
+}
+
+/**
+ * Defers unless something refuses outright later; under warn_if_reject, or when `now`, refuses right away.
+ * See smtpd_check.c, DEFER_IF_PERMIT2.
+ */
+export function deferIfPermit(run: Run, deferral: Deferral, when: "later" | "now" = "later"): Status {
+  if (run.warnIfReject > 0 || when === "now") return refuse(run, deferral);
+  run.deferIfPermit ??= deferral;
+  return "DUNNO";
+}
+
+/** Turns a later 5xx refusal of the same stage into this deferral. The first one counts. */
+export function deferIfReject(run: Run, deferral: Deferral): Status {
+  run.deferIfReject ??= deferral;
+  return "DUNNO";
+}
+
+/** Writes a decision to the log as smtpd does. See smtpd_check.c, log_whatsup(). */
+export function log(run: Run, what: string, text: string): void {
+  let line = `${run.queueId}: ${what}: ${run.where} from ${run.client.text}: ${text};`;
+  if (run.sender !== undefined) line += ` from=<${quoteForLog(run.sender)}>`;
+  if (run.recipient !== undefined) line += ` to=<${quoteForLog(run.recipient)}>`;
+  line += ` proto=${run.protocol}`;
+  if (run.helo !== undefined) line += ` helo=<${run.helo}>`;
+  run.log.push(line);
+}
+
+/** Notes a warning in Postfix's words. */
+export function warn(run: Run, text: string): void {
+  run.warnings.push(text);
+}
+
+/** A reply code must be 4xx or 5xx and carry an enhanced code; anything else becomes a 450. */
+function validated(run: Run, code: number, line: string): string {
+  let result = line;
+  if (code < 400 || code > 599) {
+    warn(run, `SMTP reply code configuration error: ${line}`);
+    result = "450 4.7.1 Service unavailable";
+  }
+  if (enhancedCodeLength(result.slice(4)) === 0) {
+    warn(run, `DSN detail code configuration error: ${result}`);
+    result = "450 4.7.1 Service unavailable";
+  }
+  return result;
+}
+
+/** Control characters become spaces. See printable.c, printable(). */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are the point
+  return text.replace(/[\u0000-\u001f\u007f]/g, " ");
+}
+
+/** Cuts after `limit` bytes of UTF-8; replies are nearly always shorter, so the bytes are counted only when needed. */
+function truncate(text: string, limit: number): string {
+  if (text.length * 3 <= limit) return text;
+  const bytes = new TextEncoder().encode(text);
+  return bytes.length <= limit ? text : new TextDecoder().decode(bytes.slice(0, limit)).replace(/\uFFFD+$/, "");
+}

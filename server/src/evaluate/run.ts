@@ -1,0 +1,84 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { AskTable } from "../config/table.ts";
+import type { Resolution } from "./address/resolve.ts";
+import type { Facts, TableUse } from "./facts.ts";
+import type { Message } from "./message.ts";
+import type { SubjectKind } from "./reply.ts";
+import type { Settings } from "./settings.ts";
+
+/** Why Postfix refuses. warn_if_reject does not soften "software", "resource" and "data". See mail_error.h. */
+export type ErrorClass = "policy" | "protocol" | "bounce" | "software" | "resource" | "data";
+
+/** A refusal that waits for the verdict: defer_if_permit, defer_if_reject. See smtpd_check.c, defer_if(). */
+export interface Deferral {
+  readonly errorClass: ErrorClass;
+  readonly code: number;
+  readonly dsn: string;
+  readonly text: string;
+}
+
+/** What a refusal names, and how. */
+export interface Subject {
+  readonly name: string;
+  readonly kind: SubjectKind;
+}
+
+/** The client as smtpd sees it. `unknown` stands for a name that is not there. See smtpd_peer.c. */
+export interface Client {
+  readonly address: string;
+  readonly name: string;
+  readonly reverseName: string;
+  readonly nameStatus: "ok" | "none" | "temporary" | "forged";
+  readonly reverseNameStatus: "ok" | "none" | "temporary";
+  /** `name[address]`, as in the log. */
+  readonly text: string;
+}
+
+/**
+ * The state of one SMTP session while it is evaluated: what smtpd keeps in SMTPD_STATE. Created by evaluate(), seen by
+ * the checks of that one evaluation and by nobody else.
+ */
+export interface Run {
+  readonly configuration: Configuration;
+  readonly settings: Settings;
+  readonly facts: Facts;
+  /** The tables of `facts`, by what they are asked for. */
+  readonly ask: Readonly<Record<TableUse, AskTable>>;
+  readonly message: Message;
+  readonly client: Client;
+  readonly encrypted: boolean;
+  readonly log: string[];
+  readonly warnings: string[];
+
+  /** Resolved addresses, by who asked: smtpd keeps them too. */
+  readonly resolved: Map<string, Resolution>;
+
+  helo: string | undefined;
+  login: string | undefined;
+  sender: string | undefined;
+  recipient: string | undefined;
+  etrn: string | undefined;
+  protocol: "SMTP" | "ESMTP";
+  /** The command that is being answered, as in the log: `RCPT`, `END-OF-MESSAGE`. */
+  where: string;
+  illegalPipelining: boolean;
+  smtputf8: boolean;
+  queueId: string;
+  recipients: number;
+
+  recursion: number;
+  /** The depth of recursion at which warn_if_reject was said; 0: it was not. */
+  warnIfReject: number;
+  deferIfPermit: Deferral | undefined;
+  deferIfReject: Deferral | undefined;
+  deferIfPermitClient: Deferral | undefined;
+  deferIfPermitHelo: Deferral | undefined;
+  deferIfPermitSender: Deferral | undefined;
+  discard: boolean;
+  hold: boolean;
+  hangUp: boolean;
+  recipientMapsChecked: boolean;
+  senderMapsChecked: boolean;
+  /** The text of the last refusal: the reply when the refusal stands. */
+  refusal: string;
+}

@@ -1,0 +1,234 @@
+import { extractAddress } from "./envelope.ts";
+import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
+import { log } from "./refuse.ts";
+import { replyFrom, type Reply } from "./reply.ts";
+import type { Run } from "./run.ts";
+import { askClient, askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
+import type { Step } from "./trace.ts";
+
+/** What the client gets for a command: a reply, nothing because the connection is closed, or it did not ask. */
+export type Answered = Reply | { readonly closed: true } | { readonly skipped: true };
+
+/** The SMTP dialogue of one session. Commands that were never sent are absent. */
+export interface Dialogue {
+  readonly connect: Answered;
+  readonly ehlo?: Answered;
+  readonly mail?: Answered;
+  readonly rcpt: readonly Answered[];
+  readonly data?: Answered;
+  readonly eod?: Answered;
+  readonly etrn?: Answered;
+  /** For each recipient of the message, whether it was accepted at RCPT TO. */
+  readonly accepted: readonly boolean[];
+  readonly steps: readonly Step[];
+}
+
+/** The connection while the dialogue goes on. */
+interface Connection {
+  readonly run: Run;
+  readonly steps: Step[];
+  /** The server has hung up; the next command finds out. */
+  closing: boolean;
+  closed: boolean;
+  /** Set when the client was refused at connect. */
+  denied: string | undefined;
+}
+
+/** Plays one session from connect to the end of the data. See smtpd.c, smtpd_proto(). */
+export function converse(run: Run): Dialogue {
+  const connection: Connection = { run, steps: [], closing: false, closed: false, denied: undefined };
+  const { message } = run;
+  const connect = greet(connection);
+  const early = "code" in connect && message.helo == null ? ({ skipped: true } as const) : undefined;
+  if (!("code" in connect)) return { connect, rcpt: [], accepted: [], steps: connection.steps };
+  const ehlo = early ?? command(connection, message.protocol === "SMTP" ? "HELO" : "EHLO", hello);
+  logIn(connection);
+  const etrn = message.etrn === undefined ? undefined : command(connection, "ETRN", etrnCommand);
+  const rest = message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection);
+  return { connect, ehlo, ...(etrn && { etrn }), ...rest, steps: connection.steps };
+}
+
+function transaction(connection: Connection): Pick<Dialogue, "mail" | "rcpt" | "data" | "eod" | "accepted"> {
+  const { run } = connection;
+  const { recipients = [], data: wantsData = true } = run.message;
+  if (connection.closed) return { rcpt: [], accepted: recipients.map(() => false) };
+  const mail = command(connection, "MAIL", mailFrom);
+  const rcpt: Answered[] = [];
+  for (const recipient of recipients) {
+    if (connection.closed) break;
+    rcpt.push(command(connection, "RCPT", () => recipientTo(run, recipient)));
+  }
+  const accepted = recipients.map((_, at) => isPositive(rcpt[at]));
+  if (!wantsData || rcpt.length === 0 || connection.closed) return { mail, rcpt, accepted };
+  const data = command(connection, "DATA", dataCommand);
+  if (!("code" in data) || data.code !== 354) return { mail, rcpt, data, accepted };
+  const eod = command(connection, "END-OF-MESSAGE", endOfData);
+  return { mail, rcpt, data, eod, accepted };
+}
+
+function isPositive(answered: Answered | undefined): boolean {
+  return answered !== undefined && "code" in answered && answered.code === 250;
+}
+
+/** Sends one command. After 421 and 521 the server hangs up. See smtpd_chat.c, smtpd_chat_reply(). */
+function command(connection: Connection, where: string, carryOut: (run: Run) => Performed): Answered {
+  const { run } = connection;
+  if (connection.closing) {
+    connection.closed = true;
+    return { closed: true };
+  }
+  run.where = where;
+  if (connection.denied !== undefined) {
+    const persists = connection.denied.slice(1, 3) === "21";
+    return send(connection, persists ? connection.denied : `503 5.7.0 Error: access denied for ${run.client.text}`);
+  }
+  if (run.settings.requiresTls && !run.encrypted && !["EHLO", "HELO"].includes(where)) {
+    return send(connection, "530 5.7.0 Must issue a STARTTLS command first");
+  }
+  const performed = carryOut(run);
+  connection.steps.push(...performed.steps);
+  if (!run.hangUp) return send(connection, performed.raw);
+  connection.closing = true;
+  connection.closed = true;
+  return { closed: true };
+}
+
+/** A reply and the steps that led to it. */
+interface Performed {
+  readonly raw: string;
+  readonly steps: readonly Step[];
+}
+
+function plain(raw: string): Performed {
+  return { raw, steps: [] };
+}
+
+/** Adds the footer and applies soft_bounce, then closes the connection when the code says so. */
+function send(connection: Connection, raw: string): Answered {
+  const { settings } = connection.run;
+  const soft = settings.softBounce && raw.startsWith("5") ? `4${raw.slice(1, 4)}${raw.slice(4).replace(/^5\./, "4.")}` : raw;
+  const line = /^[45]/.test(soft) ? settings.withFooter(soft, connection.run) : soft;
+  if (line.startsWith("421") || line.startsWith("521")) connection.closing = true;
+  return replyFrom(line);
+}
+
+function greet(connection: Connection): Answered {
+  const { run } = connection;
+  run.where = "CONNECT";
+  if (!run.settings.delayReject) {
+    const finding = askClient(run);
+    connection.steps.push(...finding.steps);
+    if (run.hangUp) return { closed: true };
+    if (finding.refused) {
+      connection.denied = run.refusal;
+      return send(connection, run.refusal);
+    }
+  }
+  return send(connection, `220 ${run.settings.banner}`);
+}
+
+/** See smtpd.c, ehlo_cmd(), helo_cmd(). */
+function hello(run: Run): Performed {
+  const name = run.message.helo ?? "";
+  let steps: readonly Step[] = [];
+  if (!run.settings.delayReject) {
+    const finding = askHelo(run, name);
+    if (finding.refused) return refused(run, finding);
+    steps = finding.steps;
+  }
+  run.helo = neuter(name);
+  run.protocol = run.message.protocol ?? "ESMTP";
+  run.illegalPipelining = run.message.pipelining ?? false;
+  return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
+}
+
+/** What could confuse a log reader becomes a question mark. See smtpd.h, NEUTER_CHARACTERS. */
+function neuter(name: string): string {
+  return name.replace(/[ <>()\\";@]/g, "?");
+}
+
+function logIn({ run, denied }: Connection): void {
+  const { sasl_username: login } = run.message;
+  if (login && run.settings.saslEnabled && run.helo !== undefined && denied === undefined) run.login = login;
+}
+
+/** See smtpd.c, mail_cmd(). */
+function mailFrom(run: Run): Performed {
+  if (run.settings.heloRequired && run.helo === undefined) return plain("503 5.5.1 Error: send HELO/EHLO first");
+  const { sender = "" } = run.message;
+  const address = extractAddress(run, sender ?? "", "sender");
+  if (address === undefined) return plain("501 5.1.7 Bad sender address syntax");
+  let steps: readonly Step[] = [];
+  if (!run.settings.delayReject) {
+    const finding = askSender(run, address);
+    if (finding.refused) {
+      resetTransaction(run);
+      return refused(run, finding);
+    }
+    steps = finding.steps;
+  }
+  run.sender = address;
+  return { raw: "250 2.1.0 Ok", steps };
+}
+
+/** See smtpd.c, mail_reset(). */
+function resetTransaction(run: Run): void {
+  run.discard = false;
+  run.hold = false;
+}
+
+/** See smtpd.c, rcpt_cmd(). */
+function recipientTo(run: Run, recipient: string): Performed {
+  if (run.sender === undefined) return plain("503 5.5.1 Error: need MAIL command");
+  const address = extractAddress(run, recipient, "recipient");
+  if (address === undefined || address === "") return plain("501 5.1.3 Bad recipient address syntax");
+  const finding = askRecipient(run, address);
+  if (finding.refused) return refused(run, finding);
+  if (run.hangUp) return { raw: "", steps: finding.steps };
+  if (run.recipients === 0) {
+    run.queueId = "QUEUEID";
+    run.log.push(`QUEUEID: client=${run.client.text}${loginText(run)}`);
+  }
+  run.recipients += 1;
+  run.recipient ??= address;
+  return { raw: "250 2.1.5 Ok", steps: finding.steps };
+}
+
+function loginText(run: Run): string {
+  return run.login === undefined ? "" : `, sasl_method=PLAIN, sasl_username=${run.login}`;
+}
+
+/** See smtpd.c, data_cmd(). */
+function dataCommand(run: Run): Performed {
+  if (run.recipients === 0) {
+    return plain(
+      run.sender === undefined ? "503 5.5.1 Error: need RCPT command" : "554 5.5.1 Error: no valid recipients",
+    );
+  }
+  const finding = askData(run);
+  if (finding.refused) return refused(run, finding);
+  return { raw: "354 End data with <CR><LF>.<CR><LF>", steps: finding.steps };
+}
+
+function endOfData(run: Run): Performed {
+  const finding = askEndOfData(run);
+  if (finding.refused) return refused(run, finding);
+  return { raw: "250 2.0.0 Ok: queued as QUEUEID", steps: finding.steps };
+}
+
+/** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
+function etrnCommand(run: Run): Performed {
+  if (run.settings.heloRequired && run.helo === undefined) return plain("503 Error: send HELO/EHLO first");
+  const domain = (run.message.etrn ?? "").replace(/^[@#]/, "");
+  if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");
+  const finding = askEtrn(run, domain);
+  if (finding.refused) return refused(run, finding);
+  const served = run.settings.servesEtrn(domain, run.ask.domain);
+  if (served) return { raw: "250 Queuing started", steps: finding.steps };
+  log(run, "reject", `459 <${domain}>: service unavailable`);
+  return { raw: `459 <${domain}>: service unavailable`, steps: finding.steps };
+}
+
+function refused(run: Run, finding: StageFinding): Performed {
+  return { raw: run.refusal, steps: finding.steps };
+}

@@ -1,0 +1,164 @@
+import type { Configuration } from "../config/configuration.ts";
+import { compareLevels } from "../config/compatibilityLevel.ts";
+import type { Parameters } from "../config/parameters.ts";
+import { restrictionList, type RestrictionList } from "../config/restrictionList.ts";
+import type { AskTable, Table } from "../config/table.ts";
+import type { Stage } from "../postfix/stages.ts";
+import { splitWords } from "../syntax/words.ts";
+import { derived } from "../text/derived.ts";
+import type { SubdomainStyle } from "./address/keys.ts";
+import { networksOf, type Networks } from "./networks.ts";
+import { log } from "./refuse.ts";
+import { enhancedCodeLength } from "./reply.ts";
+import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
+import type { Run, Subject } from "./run.ts";
+import { fatalAtStart, type Fatal } from "./startup.ts";
+
+/** What the checks read of a configuration, worked out once. */
+export interface Settings extends Networks {
+  readonly fatal: Fatal | undefined;
+  readonly codes: ReplyCodes;
+  readonly softBounce: boolean;
+  readonly proxyFilter: boolean;
+  readonly delayReject: boolean;
+  readonly heloRequired: boolean;
+  readonly requiresTls: boolean;
+  readonly asksClientCertificate: boolean;
+  readonly saslEnabled: boolean;
+  readonly banner: string;
+  readonly myhostname: string;
+  readonly nullSenderKey: string;
+  readonly subdomains: SubdomainStyle;
+  readonly delimiter: string;
+  readonly allowUntrustedRouting: boolean;
+  readonly rejectUnlistedSender: boolean;
+  readonly rejectUnlistedRecipient: boolean;
+  readonly showTableName: boolean;
+  readonly doubleBounceSender: string;
+  /** Whether a failed look-up defers at once or waits for the verdict. */
+  readonly tempfail: Readonly<Record<"unknownHelo" | "unknownAddress", "now" | "later">>;
+  /** The relay and recipient lists in the order in which they are asked. */
+  readonly recipientLists: readonly { readonly stage: Stage; readonly list: RestrictionList }[];
+  /** The tables that a parameter such as `virtual_alias_maps` names. */
+  maps(parameter: string): readonly Table[];
+  /** Logs a permit when smtpd_log_access_permit_actions asks for it. */
+  logPermit(run: Run, action: string, subject: Subject, suffix: string): void;
+  /** Appends smtpd_reject_footer. */
+  withFooter(line: string, run: Run): string;
+  /** Whether fast_flush_domains serves ETRN for a domain. */
+  servesEtrn(domain: string, ask: AskTable): boolean;
+}
+
+/** The settings of a configuration. The same configuration gives the same object. */
+export const settingsOf = derived((configuration: Configuration): Settings => {
+  const { parameters } = configuration;
+  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
+  const permitActions = splitWords(parameters.value("smtpd_log_access_permit_actions")).map(({ text }) =>
+    text.toLowerCase(),
+  );
+  const mapTables = new Map<string, readonly Table[]>();
+  const networks = networksOf(configuration);
+  return {
+    ...networks,
+    fatal: fatalAtStart(configuration),
+    codes: replyCodes(parameters),
+    softBounce: yes("soft_bounce"),
+    proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
+    delayReject: yes("smtpd_delay_reject"),
+    heloRequired: yes("smtpd_helo_required"),
+    requiresTls: yes("smtpd_enforce_tls") || parameters.value("smtpd_tls_security_level") === "encrypt",
+    asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
+    saslEnabled: yes("smtpd_sasl_auth_enable"),
+    banner: parameters.value("smtpd_banner"),
+    myhostname: parameters.value("myhostname"),
+    nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),
+    subdomains: subdomainStyle(parameters, "smtpd_access_maps"),
+    delimiter: parameters.value("recipient_delimiter"),
+    allowUntrustedRouting: yes("allow_untrusted_routing"),
+    rejectUnlistedSender: yes("smtpd_reject_unlisted_sender"),
+    rejectUnlistedRecipient: yes("smtpd_reject_unlisted_recipient"),
+    showTableName: yes("show_user_unknown_table_name"),
+    doubleBounceSender: parameters.value("double_bounce_sender"),
+    tempfail: {
+      unknownHelo: tempfail(parameters, "unknown_helo_hostname_tempfail_action"),
+      unknownAddress: tempfail(parameters, "unknown_address_tempfail_action"),
+    },
+    recipientLists: recipientLists(configuration),
+    maps: (parameter) => {
+      let tables = mapTables.get(parameter);
+      if (!tables) {
+        tables = splitWords(parameters.value(parameter)).map(({ text }) => configuration.table(text));
+        mapTables.set(parameter, tables);
+      }
+      return tables;
+    },
+    logPermit: (run, action, subject, suffix) => {
+      if (run.deferIfPermit || !permitActions.includes(action.toLowerCase())) return;
+      log(run, "permit", `action=${action} for ${subject.kind}=${subject.name}${suffix}`);
+    },
+    withFooter: (line, run) => appendFooter(line, parameters.find("smtpd_reject_footer")?.text ?? "", run),
+    servesEtrn: (domain, ask) => networks.matchRelayDomains(domain, ask).match,
+  };
+});
+
+/** Whether `example.com` in a list also means its subdomains. See match_parent_style.c, match_parent_style(). */
+export function subdomainStyle(parameters: Parameters, feature: string): SubdomainStyle {
+  const features = splitWords(parameters.value("parent_domain_matches_subdomains"));
+  return features.some(({ text }) => text === feature) ? "parents" : "dotted parents";
+}
+
+function tempfail(parameters: Parameters, name: string): "now" | "later" {
+  return parameters.value(name) === "defer_if_permit" ? "later" : "now";
+}
+
+/** What a relay list that nobody wrote is below compatibility level 1: it never refuses. See FAKE_RELAY_CHECKS. */
+const COMPATIBLE_RELAY_LIST = "permit_mynetworks permit_sasl_authenticated permit_auth_destination";
+
+/** See smtpd_check.c, smtpd_check_rcpt(). */
+function recipientLists({ parameters, lists }: Configuration): Settings["recipientLists"] {
+  const recipient = { stage: "recipient", list: lists.recipient } as const;
+  const level = parameters.value("compatibility_level");
+  const below1 = (compareLevels(level, "1") ?? 0) < 0;
+  if (below1 && !parameters.written("smtpd_relay_restrictions")) {
+    const words = splitWords(COMPATIBLE_RELAY_LIST).map(({ text }) => ({ text, at: undefined, via: [] }));
+    const list = restrictionList("smtpd_relay_restrictions", words, () => false);
+    return [recipient, { stage: "relay", list }];
+  }
+  const relay = { stage: "relay", list: lists.relay } as const;
+  const relayFirst = parameters.value("smtpd_relay_before_recipient_restrictions").toLowerCase() === "yes";
+  return relayFirst ? [relay, recipient] : [recipient, relay];
+}
+
+/**
+ * Appends the lines of a footer, which `\\n` separates; `\\c` at its start joins it to the line of the reply.
+ * See smtp_reply_footer.c, smtp_reply_footer().
+ */
+function appendFooter(line: string, template: string, run: Run): string {
+  if (template === "") return line;
+  const enhanced = enhancedCodeLength(line.slice(4));
+  const prefix = enhanced > 0 ? `${line.slice(4, 4 + enhanced)} ` : "";
+  const code = line.slice(0, 3);
+  const [first = "", ...rest] = expandFooter(template, run).split("\\n");
+  const joined = first.startsWith("\\c");
+  const added = joined ? rest : [first, ...rest];
+  const lines = [joined ? line + first.slice(2) : line, ...added.map((text) => `${code} ${prefix}${text}`)];
+  return lines.map((text, at) => (at < lines.length - 1 ? `${code}-${text.slice(4)}` : text)).join("\n");
+}
+
+/** See smtpd_expand.c, smtpd_expand_lookup(). */
+function expandFooter(template: string, { client, settings, helo, sender }: Run): string {
+  const values: Readonly<Record<string, string>> = {
+    client_name: client.name,
+    client_address: client.address,
+    client: client.text,
+    reverse_client_name: client.reverseName,
+    helo_name: helo ?? "",
+    sender: sender ?? "",
+    recipient: "",
+    server_name: settings.myhostname,
+    myhostname: settings.myhostname,
+  };
+  return template.replace(/\$(?:\{(\w+)\}|\((\w+)\)|(\w+))/g, (_, braces?: string, parens?: string, bare?: string) => {
+    return values[braces ?? parens ?? bare ?? ""] ?? "";
+  });
+}

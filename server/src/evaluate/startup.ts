@@ -1,0 +1,134 @@
+import type { Configuration } from "../config/configuration.ts";
+import { parseLevel } from "../config/compatibilityLevel.ts";
+import type { ListWord } from "../config/listWord.ts";
+import type { Parameters } from "../config/parameters.ts";
+import { CONFIG_DIRECTORY } from "../config/project.ts";
+import type { RestrictionList } from "../config/restrictionList.ts";
+import { PARAMETERS } from "../postfix/parameters.ts";
+import { lineIndex, positionAt } from "../text/lineIndex.ts";
+
+/** Why smtpd does not start: the text after `fatal: `, and the words to blame. */
+export interface Fatal {
+  readonly text: string;
+  readonly words: readonly ListWord[];
+}
+
+/** The restrictions of which one has to stand in the relay or the recipient list. See smtpd_check_init(). */
+export const REQUIRED = [
+  "reject_unauth_destination",
+  "defer_unauth_destination",
+  "reject",
+  "defer",
+  "defer_if_permit",
+  "check_relay_domains",
+] as const;
+
+/** The first thing that keeps the SMTP server from starting, in the order in which Postfix would meet it. */
+export function fatalAtStart(configuration: Configuration): Fatal | undefined {
+  return (
+    malformedLine(configuration) ??
+    malformedLevel(configuration.parameters) ??
+    brokenValue(configuration.parameters) ??
+    badBoolean(configuration.parameters) ??
+    badPolicyService(configuration) ??
+    undefinedClass(configuration) ??
+    nothingRequired(configuration)
+  );
+}
+
+/** See dict.c, dict_load_fp(): every Postfix program reads main.cf first. */
+function malformedLine({ project }: Configuration): Fatal | undefined {
+  const node = project.mainCf?.nodes.find((candidate) => candidate.kind === "malformed");
+  if (!project.mainCf || !node) return undefined;
+  const line = positionAt(lineIndex(project.mainCf.text), node.span.start).line + 1;
+  return plain(`${CONFIG_DIRECTORY}/main.cf, line ${line}: ${node.complaint}: "${node.line.text}"`);
+}
+
+function malformedLevel(parameters: Parameters): Fatal | undefined {
+  const level = parameters.value("compatibility_level");
+  return parseLevel(level) ? undefined : plain(`malformed compatibility level syntax: "${level}"`);
+}
+
+/** Parameters that smtpd reads by itself, whatever its configuration. */
+function brokenValue(parameters: Parameters): Fatal | undefined {
+  for (const name of PARAMETERS.keys()) {
+    if (!parameters.written(name)) continue;
+    if (parameters.expanded(name).problems.length > 0) {
+      return plain("dictionary mail_dict: macro processing error");
+    }
+  }
+  return undefined;
+}
+
+/** See mail_conf_bool.c, convert_mail_conf_bool(). */
+function badBoolean(parameters: Parameters): Fatal | undefined {
+  for (const [name, fact] of PARAMETERS) {
+    if (fact.type !== "boolean" || !parameters.written(name)) continue;
+    const value = parameters.value(name);
+    if (!/^(?:yes|no)$/i.test(value)) return plain(`bad boolean configuration: ${name} = ${value}`);
+  }
+  return undefined;
+}
+
+/** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */
+function badPolicyService({ lists, classes }: Configuration): Fatal | undefined {
+  for (const list of [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])]) {
+    for (const { meaning, argument } of list.items) {
+      const isPolicy = meaning.kind === "restriction" && meaning.name === "check_policy_service";
+      if (isPolicy && argument && !argument.text.includes(":")) {
+        return { text: `need service transport:endpoint instead of "${argument.text}"`, words: [argument] };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** See smtpd_check.c, smtpd_check_init(). */
+function undefinedClass({ classes }: Configuration): Fatal | undefined {
+  for (const { name, declared, list } of classes.values()) {
+    if (!list) return { text: `restriction class \`${name}' needs a definition`, words: [declared] };
+  }
+  return undefined;
+}
+
+/** See smtpd_check.c, has_required() and fail_required(). */
+function nothingRequired({ lists, classes }: Configuration): Fatal | undefined {
+  const has = (list: RestrictionList): boolean => hasRequired(wordsOf(list), (name) => classes.get(name)?.list);
+  if (has(lists.recipient) || has(lists.relay)) return undefined;
+  const names = `${REQUIRED.slice(0, -1).join(", ")} or ${REQUIRED.at(-1) ?? ""}`;
+  return plain(
+    `in parameter smtpd_relay_restrictions or smtpd_recipient_restrictions, specify at least one working instance of: ${names}`,
+  );
+}
+
+/**
+ * Whether a list refuses something by itself, as Postfix finds out without evaluating it: word by word, arguments
+ * included, classes searched, tables not; what stands behind `warn_if_reject` is left out, `permit` ends the search.
+ */
+function hasRequired(
+  words: readonly string[],
+  classOf: (name: string) => RestrictionList | undefined,
+  above: readonly string[] = [],
+): boolean {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    const name = word.toLowerCase();
+    if (name === "warn_if_reject" && at + 1 < words.length) {
+      at += 1;
+      continue;
+    }
+    if (name === "permit") return false;
+    if ((REQUIRED as readonly string[]).includes(name)) return true;
+    const list = above.includes(word) ? undefined : classOf(word);
+    if (list && hasRequired(wordsOf(list), classOf, [...above, word])) return true;
+  }
+  return false;
+}
+
+function wordsOf(list: RestrictionList): readonly string[] {
+  return list.items.flatMap(({ word, argument }) => (argument ? [word.text, argument.text] : [word.text]));
+}
+
+function plain(text: string): Fatal {
+  return { text, words: [] };
+}

@@ -1,0 +1,113 @@
+import type { Span } from "../text/span.ts";
+import { fileSpan, isSpace, logicalLines, type Gap, type LogicalLine } from "./logicalLines.ts";
+
+/** A word of a master.cf entry, with its place in the file. */
+export interface MasterWord {
+  readonly text: string;
+  readonly span: Span;
+  /** Where the word begins in the text of its logical line. */
+  readonly start: number;
+}
+
+/** A service: eight columns, of which the last is a command with its arguments. */
+export interface MasterEntry {
+  readonly kind: "service";
+  readonly span: Span;
+  readonly line: LogicalLine;
+  /** service, type, private, unprivileged, chroot, wakeup, maxproc, command. */
+  readonly columns: readonly MasterWord[];
+  readonly arguments: readonly MasterWord[];
+  readonly options: readonly MasterOption[];
+}
+
+/** `-o name=value` or `-o { name = value }`. */
+export interface MasterOption {
+  readonly name: string;
+  readonly value: string;
+  readonly nameSpan: Span;
+  /** Where the value begins in the text of the logical line. */
+  readonly valueStart: number;
+  readonly line: LogicalLine;
+}
+
+/** A logical line with fewer columns than master(8) needs: `fatal: master.cf: line N: missing "…" field`. */
+export interface MalformedEntry {
+  readonly kind: "malformed";
+  readonly span: Span;
+  readonly complaint: string;
+}
+
+export interface MasterCf {
+  readonly text: string;
+  readonly nodes: readonly (MasterEntry | MalformedEntry | Gap)[];
+}
+
+const COLUMNS = ["service", "type", "private", "unprivileged", "chroot", "wakeup", "maxproc", "command"];
+
+/** Reads master.cf. Never throws. See master_ent.c, get_master_ent(). */
+export function parseMasterCf(text: string): MasterCf {
+  const nodes: (MasterEntry | MalformedEntry | Gap)[] = [];
+  for (const node of logicalLines(text)) nodes.push(node.kind === "line" ? entry(node) : node);
+  return { text, nodes };
+}
+
+function entry(line: LogicalLine): MasterEntry | MalformedEntry {
+  const words = splitBlanks(line);
+  const columns = words.slice(0, COLUMNS.length);
+  const missing = COLUMNS[columns.length];
+  if (missing !== undefined) return { kind: "malformed", span: line.span, complaint: `missing "${missing}" field` };
+  const args = words.slice(COLUMNS.length);
+  return { kind: "service", span: line.span, line, columns, arguments: args, options: optionsOf(line, args) };
+}
+
+/** Splits at white space; `{ … }` at the start of a word keeps what stands in balanced braces together. */
+function splitBlanks(line: LogicalLine): MasterWord[] {
+  const { text } = line;
+  const words: MasterWord[] = [];
+  let at = 0;
+  for (;;) {
+    while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
+    if (at >= text.length) return words;
+    const start = at;
+    let depth = 0;
+    const braces = text[start] === "{";
+    while (at < text.length && (depth > 0 || !isSpace(text.charCodeAt(at)))) {
+      if (braces && text[at] === "{") depth += 1;
+      if (braces && text[at] === "}") depth -= 1;
+      at += 1;
+    }
+    words.push({ text: text.slice(start, at), span: fileSpan(line, start, at), start });
+  }
+}
+
+function optionsOf(line: LogicalLine, args: readonly MasterWord[]): MasterOption[] {
+  const options: MasterOption[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at];
+    if (!word) break;
+    if (word.text === "-o") {
+      const setting = args[++at];
+      if (setting) options.push(...optionFrom(line, setting.text, setting.start));
+    } else if (word.text.startsWith("-o")) {
+      options.push(...optionFrom(line, word.text.slice(2), word.start + 2));
+    }
+  }
+  return options;
+}
+
+function optionFrom(line: LogicalLine, setting: string, start: number): MasterOption[] {
+  const braced = setting.startsWith("{");
+  const match = (braced ? /^(\{\s*)([^\s=]+)(\s*=\s*)([^]*?)\s*\}$/ : /^()([^\s=]+)(=)([^]*)$/).exec(setting);
+  if (!match) return [];
+  const [, lead = "", name = "", equals = "", value = ""] = match;
+  const nameStart = start + lead.length;
+  return [
+    {
+      name,
+      value,
+      nameSpan: fileSpan(line, nameStart, nameStart + name.length),
+      valueStart: nameStart + name.length + equals.length,
+      line,
+    },
+  ];
+}
