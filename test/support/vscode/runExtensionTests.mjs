@@ -1,0 +1,34 @@
+// Runs the suites of test/extension inside a real VS Code: `node runExtensionTests.mjs [RESULTS_FILE]`.
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { runTests } from "@vscode/test-electron";
+import { desktopCanShowVsCode } from "./available.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const results = process.argv[2] ?? path.join(mkdtempSync(path.join(tmpdir(), "mailflow-")), "results.jsonl");
+
+let failed = false;
+try {
+  await runTests({
+    extensionDevelopmentPath: root,
+    extensionTestsPath: path.join(root, "test/support/vscode/mochaRunner.cjs"),
+    extensionTestsEnv: { POSTFIX_MAILFLOW_RESULTS: results },
+    launchArgs: [path.join(root, "test/extension/workspace")],
+    ...(desktopCanShowVsCode() ? {} : { vscodeExecutablePath: path.join(import.meta.dirname, "executable.mjs") }),
+  });
+} catch (error) {
+  console.error(String(error));
+  failed = true;
+}
+const lines = existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : [];
+for (const line of lines) print(JSON.parse(line));
+if (lines.length === 0) console.error("VS Code reported no test at all.");
+process.exit(failed || lines.length === 0 ? 1 : 0);
+
+function print({ state, title, milliseconds, error }) {
+  const mark = { pass: "✔", fail: "✖", pending: "﹣" }[state];
+  console.log(`${mark} ${title}${milliseconds === undefined ? "" : ` (${milliseconds} ms)`}`);
+  if (error) console.log(error.replaceAll(/^/gm, "    "));
+}

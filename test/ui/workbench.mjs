@@ -1,0 +1,81 @@
+// How a person uses VS Code's workbench, in words. Every name of an element on the page stands in this file.
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
+import { startServer } from "../support/vscode/server.mjs";
+
+const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
+// VS Code's own service worker answers for this host: no request to it leaves the machine.
+const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
+
+/** A workbench with the packaged extension, on a folder. Waits are Playwright's: for an element, with a limit. */
+export async function openWorkbench({ folder, vsix }) {
+  const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
+  const server = await startServer({ home, vsix: [vsix] });
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  page.setDefaultTimeout(20_000);
+  const foreignHosts = watchForeignHosts(page);
+  await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
+  await page.locator(".monaco-workbench").waitFor();
+
+  const pick = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  const ask = async (key, text) => {
+    await page.keyboard.press(key);
+    await page.locator(".quick-input-widget input.input").fill(text);
+  };
+  return {
+    foreignHosts,
+    squiggle: (severity) => page.locator(`.squiggly-${severity}`).first().waitFor(),
+    async openFile(name) {
+      await ask("Control+P", name);
+      await pick(path.basename(name)).click();
+      await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+    },
+    async problem(text) {
+      await page.keyboard.press("Control+Shift+M");
+      await page.locator(".markers-panel .monaco-list-row", { hasText: text }).first().waitFor();
+    },
+    async hover(word) {
+      await page.locator(".view-line span:not(:has(span))", { hasText: word }).first().hover();
+      const hover = page.locator(".monaco-hover:not(.hidden)").first();
+      await hover.waitFor();
+      return hover.innerText();
+    },
+    async command(title) {
+      await ask("F1", `>${title}`);
+      await pick(title).click();
+    },
+    /** Waits until a quick pick offers something, and takes the first. */
+    async takeFirst(placeholder) {
+      await page.locator(`.quick-input-widget input.input[placeholder*="${placeholder}"]`).waitFor();
+      await pick("").click();
+    },
+    /** Waits for a text in the active editor. */
+    editorShows: (text) =>
+      page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),
+    async screenshot(name) {
+      await mkdir(screenshots, { recursive: true });
+      await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function watchForeignHosts(page) {
+  const hosts = new Set();
+  const note = (address) => {
+    const { hostname, protocol } = new URL(address);
+    const local = hostname === "127.0.0.1" || hostname === "localhost" || ANSWERED_INSIDE.test(hostname);
+    if (/^(http|ws)s?:$/.test(protocol) && !local) hosts.add(hostname);
+  };
+  page.on("request", (request) => note(request.url()));
+  page.on("websocket", (socket) => note(socket.url()));
+  return hosts;
+}
