@@ -64,6 +64,7 @@ export function assignedText(assignment: Assignment, file: string): SourceText {
   return {
     parameter: assignment.name,
     text: assignment.value,
+    nameAt: { file, span: assignment.nameSpan },
     locate: (start, end) => ({ file, span: valueSpan(assignment, start, end) }),
   };
 }

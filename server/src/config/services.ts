@@ -44,10 +44,11 @@ function serviceOf(entry: MasterEntry): Service {
   return { name: entry.columns[0]?.text ?? "", entry, overrides: entry.options.map(overrideText) };
 }
 
-function overrideText({ name, value, valueStart, line }: MasterOption): SourceText {
+function overrideText({ name, nameSpan, value, valueStart, line }: MasterOption): SourceText {
   return {
     parameter: name,
     text: value,
+    nameAt: { file: "master.cf", span: nameSpan },
     locate: (start, end) => ({ file: "master.cf", span: fileSpan(line, valueStart + start, valueStart + end) }),
   };
 }

@@ -14,8 +14,8 @@ export interface Case {
   readonly policy?: readonly PolicyFact[];
   /** Answers of lookup tables that no file holds; null: the table fails. */
   readonly tables?: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
-  readonly interfaces?: readonly string[];
-  readonly hostname?: string;
+  readonly interfaces?: readonly string[] | undefined;
+  readonly hostname?: string | undefined;
   readonly postfixVersion?: string;
   /** Table sources that nobody ran postmap on. */
   readonly no_postmap?: readonly string[];

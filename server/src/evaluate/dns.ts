@@ -1,30 +1,140 @@
-import type { Facts, RecordType } from "./facts.ts";
-
-/** What several look-ups of one name come to. */
-export type Existence = "found" | "none" | "null MX" | "failed";
+import { formatAddress, parseAddress } from "../syntax/network.ts";
+import { isAscii } from "./address/characters.ts";
+import { isValidHostAddress, isValidHostname } from "./address/hostname.ts";
+import type { DnsUse, Facts, RecordType } from "./facts.ts";
 
 /**
- * Looks a name up for each record type in turn and stops at the first one that has records. A failure counts only when
- * nothing was found. See dns_lookup.c, dns_lookup_rl() with DNS_REQ_FLAG_STOP_OK.
+ * What a look-up comes to. "malformed": there are records, but the names in them are none; "failed": the server did not
+ * answer. See dns.h, DNS_OK and below.
  */
-export function lookUpAny(facts: Facts, name: string, types: readonly RecordType[]): Existence {
-  let result: Existence = "none";
+export type DnsStatus = "found" | "failed" | "malformed" | "null MX" | "none";
+
+/** The answer to one question. */
+export interface DnsFinding {
+  readonly status: DnsStatus;
+  readonly records: readonly string[];
+  /** Whether the name is known to exist, though without such a record. */
+  readonly exists: boolean;
+}
+
+/** Of several answers the one that stands further up counts. See dns_lookup.c, dns_lookup_rl(). */
+const WEIGHT: Readonly<Record<DnsStatus, number>> = { found: 4, failed: 3, malformed: 2, "null MX": 1, none: 0 };
+
+const NOTHING: DnsFinding = { status: "none", records: [], exists: false };
+
+/**
+ * Asks the DNS. Addresses and malformed names are never asked for; records that name a host by a malformed name are left
+ * out. See dns_lookup.c, dns_lookup_x() and dns_get_answer().
+ */
+export function lookUpDns(facts: Facts, name: string, type: RecordType, use: DnsUse = "existence"): DnsFinding {
+  if (isValidHostAddress(name) || !isValidHostname(name.startsWith("*.") ? name.slice(2) : name)) return NOTHING;
+  const answer = facts.dns(name, type, use);
+  if (answer.kind === "failed") return { ...NOTHING, status: "failed" };
+  if (answer.kind === "none") return answer.exists ? { ...NOTHING, exists: true } : NOTHING;
+  const { records } = answer;
+  if (type !== "MX" && type !== "NS") return { status: "found", records, exists: true };
+  if (type === "MX" && records.some(isNullMx)) return { status: "null MX", records: [], exists: true };
+  const valid = records.filter((record) => isHost(hostOf(record)));
+  return { status: valid.length > 0 ? "found" : "malformed", records: valid, exists: true };
+}
+
+/**
+ * Looks a name up for each record type in turn and stops at the first one that has records. When MX records are asked
+ * for first, as for the domain of an address, a null MX or a malformed one ends the search, too. See dns_lookup.c,
+ * dns_lookup_rl(), DNS_REQ_FLAG_STOP_OK and its like.
+ */
+export function lookUpAny(facts: Facts, name: string, types: readonly RecordType[]): DnsStatus {
+  let heaviest: DnsStatus = "none";
   for (const type of types) {
-    const answer = facts.dns(name, type, "existence");
-    if (answer.kind === "records") {
-      if (type === "MX" && answer.records.some(isNullMx)) {
-        if (types[0] === "MX") return "null MX";
-        result = "null MX";
-        continue;
-      }
-      return "found";
-    }
-    if (answer.kind === "failed") result = "failed";
+    const { status } = lookUpDns(facts, name, type);
+    if (WEIGHT[status] > WEIGHT[heaviest]) heaviest = status;
+    if (status === "found") break;
+    if (types[0] === "MX" && (status === "null MX" || status === "malformed")) break;
   }
-  return result;
+  return heaviest;
+}
+
+/** The addresses of a host, or why there are none. */
+export type HostAddresses = { readonly addresses: readonly string[] } | { readonly failure: string };
+
+/** See gai_strerror(3): the words that Postfix puts into its replies. */
+const UNKNOWN_NAME = "Name or service not known";
+const NO_ADDRESS = "No address associated with hostname";
+const TRY_AGAIN = "Temporary failure in name resolution";
+
+/**
+ * The addresses of a host as the system's resolver finds them: it also takes `127.1` for an address. `types` are those
+ * of inet_protocols. See myaddrinfo.c, hostname_to_sockaddr().
+ */
+export function hostAddresses(facts: Facts, host: string, types: readonly ("A" | "AAAA")[]): HostAddresses {
+  const numeric = numericAddress(host);
+  if (numeric !== undefined) return { addresses: [numeric] };
+  if (!/^\w[\w-]*(?:\.[\w-]+)*\.?$/.test(host)) return { failure: UNKNOWN_NAME };
+  const answers = types.map((type) => facts.dns(host, type, "existence"));
+  const addresses = answers.flatMap((answer) => (answer.kind === "records" ? answer.records.map(canonical) : []));
+  if (addresses.length > 0) return { addresses: inOrder(addresses) };
+  if (answers.some(({ kind }) => kind === "failed")) return { failure: TRY_AGAIN };
+  const exists = answers.some((answer) => answer.kind === "none" && answer.exists);
+  return { failure: exists ? NO_ADDRESS : UNKNOWN_NAME };
+}
+
+/** The host that an MX or NS record names, without the final dot. */
+export function hostOf(record: string): string {
+  const host = record.slice(record.lastIndexOf(" ") + 1);
+  return host.endsWith(".") ? host.slice(0, -1) : host;
+}
+
+/** The preference of an MX record. */
+export function preferenceOf(record: string): number {
+  return Number.parseInt(record, 10);
+}
+
+/** Converts a domain beyond ASCII to the form that the DNS knows. See midna_domain.c, midna_domain_to_ascii(). */
+export function asciiDomain(domain: string): string {
+  if (isAscii(domain)) return domain;
+  try {
+    return new URL(`http://${domain}`).hostname;
+  } catch {
+    return domain;
+  }
+}
+
+/** An address as the DNS names it: `8.113.0.203`, or the nibbles of an IPv6 address from the last to the first. */
+export function reversedAddress(text: string): string {
+  const address = text.includes(":") ? parseAddress(text) : undefined;
+  if (!address) return text.split(".").reverse().join(".");
+  const nibbles = address.words.map((word) => word.toString(16).padStart(8, "0")).join("");
+  return Array.from(nibbles).reverse().join(".");
 }
 
 /** `0 .`: the domain says that it takes no mail (RFC 7505). */
-export function isNullMx(record: string): boolean {
+function isNullMx(record: string): boolean {
   return /^\d+\s+\.?$/.test(record);
+}
+
+/** See dns_lookup.c, valid_rr_name(): addresses do, although they should not. */
+function isHost(name: string): boolean {
+  return isValidHostAddress(name) || isValidHostname(name);
+}
+
+function canonical(text: string): string {
+  const address = text.includes(":") ? parseAddress(text) : undefined;
+  return address ? formatAddress(address) : text;
+}
+
+/** RFC 6724 on a host without IPv6 to the outside: the loopback address, then IPv4, then the rest of IPv6. */
+function inOrder(addresses: readonly string[]): readonly string[] {
+  const rank = (address: string): number => (address === "::1" ? 0 : address.includes(":") ? 2 : 1);
+  return addresses.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Addresses in the forms that inet_aton(3) takes: one to four numbers, decimal, octal or hexadecimal. */
+function numericAddress(text: string): string | undefined {
+  if (!/^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){0,3}$/i.test(text)) return undefined;
+  const numbers = text.split(".").map((part) => (/^0\d/.test(part) ? Number(`0o${part.slice(1)}`) : Number(part)));
+  const last = numbers.pop() ?? 0;
+  const limit = 256 ** (4 - numbers.length);
+  if (Number.isNaN(last) || last >= limit || !numbers.every((number) => number < 256)) return undefined;
+  const value = numbers.reduce((sum, number, at) => sum + number * 256 ** (3 - at), last);
+  return formatAddress({ family: 4, words: [value] });
 }

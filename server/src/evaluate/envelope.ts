@@ -1,5 +1,5 @@
-import { internalize, parseAddress } from "./address/tokens.ts";
 import { isAscii } from "./address/characters.ts";
+import { envelopeAddress } from "./address/envelope.ts";
 import { resolve } from "./resolve.ts";
 import type { Run } from "./run.ts";
 
@@ -8,10 +8,8 @@ import type { Run } from "./run.ts";
  * See smtpd.c, extract_addr() and smtpd_check.c, smtpd_check_addr().
  */
 export function extractAddress(run: Run, text: string, as: "sender" | "recipient"): string | undefined {
-  if (text === "") return "";
-  if (!PLAIN.test(text) && hasStrayBlank(text)) return undefined;
-  const address = PLAIN.test(text) ? text : internalize(parseAddress(withoutSourceRoute(text)));
-  if (address === "") return "";
+  const address = PLAIN.test(text) ? text : parsed(run, text);
+  if (address === undefined || address === "") return address;
   const resolved = resolve(run, address, as);
   if (resolved.error) return undefined;
   const domain = resolved.recipient.slice(resolved.recipient.lastIndexOf("@") + 1);
@@ -21,13 +19,7 @@ export function extractAddress(run: Run, text: string, as: "sender" | "recipient
 /** Most addresses: nothing in them that an address parser would change. */
 const PLAIN = /^[\w+=-]+(?:\.[\w+=-]+)*@[\w-]+(?:\.[\w-]+)*$/;
 
-/** `@relay:user@domain` means `user@domain`. */
-function withoutSourceRoute(text: string): string {
-  const colon = text.indexOf(":");
-  return text.startsWith("@") && colon >= 0 ? text.slice(colon + 1) : text;
-}
-
-/** White space outside quotes ends the argument of the command. See smtpd_token.c, smtp_next_token(). */
-function hasStrayBlank(text: string): boolean {
-  return /[ \t]/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ""));
+function parsed(run: Run, text: string): string | undefined {
+  const { address, malformed, strictlyMalformed } = envelopeAddress(text);
+  return (run.settings.strictEnvelope ? strictlyMalformed : malformed) ? undefined : address;
 }

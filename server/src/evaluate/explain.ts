@@ -8,6 +8,8 @@ export function explain(reason: Reason): string {
       return "it always says so";
     case "end of list":
       return "no restriction had an opinion, so the list ends without one";
+    case "nothing refuses":
+      return "no list refuses it";
     case "no restrictions":
       return "the list is empty";
     case "decided by":
@@ -16,10 +18,8 @@ export function explain(reason: Reason): string {
       return `\`${reason.step}\` had already decided`;
     case "discarded":
       return "the message is discarded, so nothing more is asked";
-    case "two deferrals":
-      return "both defer_if_permit and defer_if_reject are set, so the outcome is certain";
     case "attribute missing":
-      return `there is no ${reason.attribute} at this point, so nothing is asked`;
+      return `there is no ${reason.attribute} at this point, so it says nothing`;
     case "network":
       return networkSentence(reason);
     case "lookup failed":
@@ -29,9 +29,9 @@ export function explain(reason: Reason): string {
     case "destination":
       return destinationSentence(reason);
     case "entry":
-      return `${reason.table} has \`${reason.key}\` with the action \`${reason.value}\``;
+      return `\`${reason.key}\` has the action \`${reason.value}\``;
     case "no entry":
-      return `${reason.table} has none of the ${reason.keys === 1 ? "key that was" : `${reason.keys} keys that were`} tried`;
+      return reason.keys === 1 ? "the key is not in the table" : `none of the ${reason.keys} keys is in the table`;
     case "table unavailable":
       return `${reason.table} does not work (${reason.because}), so the answer is a temporary error`;
     case "action":

@@ -1,7 +1,16 @@
 import type { Configuration } from "../config/configuration.ts";
 import { NOT_FOUND, type LookupResult } from "../config/table.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
-import type { DnsAnswer, DnsUse, Facts, PolicyAnswer, RecordType, TableUse, VerifyAnswer } from "./facts.ts";
+import {
+  SOME_LISTING,
+  type DnsAnswer,
+  type DnsUse,
+  type Facts,
+  type PolicyAnswer,
+  type RecordType,
+  type TableUse,
+  type VerifyAnswer,
+} from "./facts.ts";
 import type { KnownWorld } from "./knownWorld.ts";
 import type { Message } from "./message.ts";
 
@@ -89,6 +98,7 @@ function follow(
   pins: Pins,
 ): { readonly evaluation: Evaluation; readonly asked: readonly Asked[] } {
   const asked = new Map<string, Asked>();
+  const requests = new Map<string, number>();
   const choose = <Answer>(ask: string, options: readonly [Option<Answer>, ...Option<Answer>[]]): Answer => {
     const pinned = options.find(({ label }) => label === pins.get(ask));
     if (pinned) return pinned.answer;
@@ -100,7 +110,9 @@ function follow(
     dns: (name, type, use) => known.dns(name, type) ?? choose(`dns ${type} ${name}`, dnsOptions(type, use)),
     table: (reference, key, use) => known.table(reference, key) ?? choose(`${reference} ${key}`, TABLE_OPTIONS[use]),
     policy: (service, attributes) => {
-      const answer = known.policy(service, attributes["protocol_state"] ?? "");
+      const nth = requests.get(service) ?? 0;
+      requests.set(service, nth + 1);
+      const answer = known.policy(service, attributes["protocol_state"] ?? "", nth);
       return answer === "unknown" ? choose(`policy ${service}`, POLICY_OPTIONS) : answer;
     },
     verify: (address) => choose(`verify ${address}`, VERIFY_OPTIONS),
@@ -125,8 +137,10 @@ function dnsOptions(type: RecordType, use: DnsUse): Options<DnsAnswer> {
   const none: Option<DnsAnswer> = { label: use === "list" ? "not listed" : "none", answer: { kind: "none" } };
   const failed: Option<DnsAnswer> = { label: "fails", answer: { kind: "failed" } };
   if (use === "list") {
-    return [none, { label: "listed", answer: { kind: "records", records: ["127.0.0.2"] } }, failed];
+    return [none, { label: "listed", answer: { kind: "records", records: [SOME_LISTING] } }, failed];
   }
+  // The text of a DNS list stands in the reply and decides nothing: one answer is enough.
+  if (use === "text") return [none];
   return [{ label: "found", answer: { kind: "records", records: [SOME_ADDRESS[type]] } }, none, failed];
 }
 
@@ -155,4 +169,5 @@ const VERIFY_OPTIONS: Options<VerifyAnswer> = [
   { label: "deliverable", answer: { status: "deliverable", text: "" } },
   { label: "undeliverable", answer: { status: "undeliverable", text: "undeliverable" } },
   { label: "unknown", answer: { status: "unknown", text: "Address verification in progress" } },
+  { label: "fails", answer: { status: "failed", text: "" } },
 ];

@@ -5,8 +5,8 @@ export type RecordType = "A" | "AAAA" | "MX" | "NS" | "TXT" | "PTR";
 /** What the DNS says. Records in presentation form, an MX as `10 mail.example.com`. */
 export type DnsAnswer =
   | { readonly kind: "records"; readonly records: readonly string[] }
-  /** The name does not exist, or has no record of that type. */
-  | { readonly kind: "none" }
+  /** The name does not exist, or has no record of that type; `exists`: the latter is known. */
+  | { readonly kind: "none"; readonly exists?: boolean }
   /** The server failed, refused or did not answer. */
   | { readonly kind: "failed" };
 
@@ -15,15 +15,19 @@ export type PolicyAnswer = { readonly action: string } | undefined;
 
 /** What the verify(8) service says about an address. */
 export interface VerifyAnswer {
-  readonly status: "deliverable" | "undeliverable" | "unknown";
+  /** "failed": the service itself does not answer. */
+  readonly status: "deliverable" | "undeliverable" | "unknown" | "failed";
   readonly text: string;
 }
 
 /** What a table is asked for: an action, or whether an address or domain is listed. */
 export type TableUse = "action" | "recipient" | "domain";
 
-/** What a DNS name is asked for: whether it is there, or whether a DNS list lists it. */
-export type DnsUse = "existence" | "list";
+/** What a DNS name is asked for: whether it is there, whether a DNS list lists it, or the text that goes with that. */
+export type DnsUse = "existence" | "list" | "text";
+
+/** The record of a DNS list of which no more is known than that it lists the name: every reply filter takes it. */
+export const SOME_LISTING = "listed";
 
 /**
  * The world outside the configuration. Whoever drives the evaluation answers: from a case, from a person's pins, with

@@ -5,4 +5,4 @@ export function quoteForLog(address: string): string {
   return PLAIN.test(address) ? address : quoteLocalPart(address);
 }
 
-const PLAIN = /^[\w.+-]*@[\w.-]*$/;
+const PLAIN = /^(?:[\w+-]+(?:\.[\w+-]+)*@[\w.-]*)?$/;

@@ -4,10 +4,10 @@ import type { AddressClass } from "./address/resolve.ts";
 export type Reason =
   | { readonly kind: "always" }
   | { readonly kind: "end of list" }
+  | { readonly kind: "nothing refuses" }
   | { readonly kind: "decided by"; readonly step: string }
   | { readonly kind: "not reached"; readonly step: string }
   | { readonly kind: "discarded" }
-  | { readonly kind: "two deferrals" }
   | { readonly kind: "attribute missing"; readonly attribute: string }
   | { readonly kind: "network"; readonly list: string; readonly client: string; readonly pattern: string | undefined }
   | { readonly kind: "lookup failed"; readonly what: string; readonly because: string }

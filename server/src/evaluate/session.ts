@@ -1,5 +1,6 @@
 import { extractAddress } from "./envelope.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
+import type { Reason } from "./reason.ts";
 import { log } from "./refuse.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
@@ -41,9 +42,10 @@ export function converse(run: Run): Dialogue {
   const connect = greet(connection);
   const early = "code" in connect && message.helo == null ? ({ skipped: true } as const) : undefined;
   if (!("code" in connect)) return { connect, rcpt: [], accepted: [], steps: connection.steps };
-  const ehlo = early ?? command(connection, message.protocol === "SMTP" ? "HELO" : "EHLO", hello);
+  const verb = message.protocol === "SMTP" ? "HELO" : "EHLO";
+  const ehlo = early ?? command(connection, { where: verb, line: `${verb} ${message.helo ?? ""}` }, hello);
   logIn(connection);
-  const etrn = message.etrn === undefined ? undefined : command(connection, "ETRN", etrnCommand);
+  const etrn = message.etrn === undefined ? undefined : command(connection, { where: "ETRN", line: `ETRN ${message.etrn}` }, etrnCommand);
   const rest = message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection);
   return { connect, ehlo, ...(etrn && { etrn }), ...rest, steps: connection.steps };
 }
@@ -52,17 +54,17 @@ function transaction(connection: Connection): Pick<Dialogue, "mail" | "rcpt" | "
   const { run } = connection;
   const { recipients = [], data: wantsData = true } = run.message;
   if (connection.closed) return { rcpt: [], accepted: recipients.map(() => false) };
-  const mail = command(connection, "MAIL", mailFrom);
+  const mail = command(connection, { where: "MAIL", line: `MAIL FROM:<${run.message.sender ?? ""}>` }, mailFrom);
   const rcpt: Answered[] = [];
   for (const recipient of recipients) {
     if (connection.closed) break;
-    rcpt.push(command(connection, "RCPT", () => recipientTo(run, recipient)));
+    rcpt.push(command(connection, { where: "RCPT", line: `RCPT TO:<${recipient}>` }, () => recipientTo(run, recipient)));
   }
   const accepted = recipients.map((_, at) => isPositive(rcpt[at]));
   if (!wantsData || rcpt.length === 0 || connection.closed) return { mail, rcpt, accepted };
-  const data = command(connection, "DATA", dataCommand);
+  const data = command(connection, { where: "DATA", line: "DATA" }, dataCommand);
   if (!("code" in data) || data.code !== 354) return { mail, rcpt, data, accepted };
-  const eod = command(connection, "END-OF-MESSAGE", endOfData);
+  const eod = command(connection, { where: "END-OF-MESSAGE", line: "end of data" }, endOfData);
   return { mail, rcpt, data, eod, accepted };
 }
 
@@ -71,7 +73,11 @@ function isPositive(answered: Answered | undefined): boolean {
 }
 
 /** Sends one command. After 421 and 521 the server hangs up. See smtpd_chat.c, smtpd_chat_reply(). */
-function command(connection: Connection, where: string, carryOut: (run: Run) => Performed): Answered {
+function command(
+  connection: Connection,
+  { where, line }: { readonly where: string; readonly line: string },
+  carryOut: (run: Run) => Performed,
+): Answered {
   const { run } = connection;
   if (connection.closing) {
     connection.closed = true;
@@ -86,11 +92,30 @@ function command(connection: Connection, where: string, carryOut: (run: Run) => 
     return send(connection, "530 5.7.0 Must issue a STARTTLS command first");
   }
   const performed = carryOut(run);
-  connection.steps.push(...performed.steps);
-  if (!run.hangUp) return send(connection, performed.raw);
+  const answered = run.hangUp ? hangUp(connection) : send(connection, performed.raw);
+  addStep(connection, line, answered, performed.steps);
+  return answered;
+}
+
+function hangUp(connection: Connection): Answered {
   connection.closing = true;
   connection.closed = true;
   return { closed: true };
+}
+
+/** What a command led to, with the lists that were asked for it below. */
+function addStep({ steps }: Connection, line: string, answered: Answered, children: readonly Step[]): void {
+  if (children.length === 0) return;
+  const code = "code" in answered ? answered.code : 0;
+  const outcome = code === 0 ? "HANGUP" : code < 400 ? "PERMIT" : code < 500 ? "DEFER" : "REJECT";
+  const reply = "code" in answered ? answered : undefined;
+  steps.push({ asked: line, outcome, because: verdict(children), at: undefined, reply, children });
+}
+
+/** The list that refused, or that none did. */
+function verdict(lists: readonly Step[]): Reason {
+  const refusing = lists.findLast(({ outcome }) => outcome === "REJECT" || outcome === "DEFER" || outcome === "DISCARD");
+  return refusing ? { kind: "decided by", step: refusing.asked } : { kind: "nothing refuses" };
 }
 
 /** A reply and the steps that led to it. */
@@ -117,12 +142,11 @@ function greet(connection: Connection): Answered {
   run.where = "CONNECT";
   if (!run.settings.delayReject) {
     const finding = askClient(run);
-    connection.steps.push(...finding.steps);
-    if (run.hangUp) return { closed: true };
-    if (finding.refused) {
-      connection.denied = run.refusal;
-      return send(connection, run.refusal);
-    }
+    if (finding.refused) connection.denied = run.refusal;
+    const raw = finding.refused ? run.refusal : `220 ${run.settings.banner}`;
+    const answered = run.hangUp ? hangUp(connection) : send(connection, raw);
+    addStep(connection, "connect", answered, finding.steps);
+    return answered;
   }
   return send(connection, `220 ${run.settings.banner}`);
 }

@@ -25,6 +25,7 @@ export interface Settings extends Networks {
   readonly requiresTls: boolean;
   readonly asksClientCertificate: boolean;
   readonly saslEnabled: boolean;
+  readonly strictEnvelope: boolean;
   readonly banner: string;
   readonly myhostname: string;
   readonly nullSenderKey: string;
@@ -69,6 +70,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     requiresTls: yes("smtpd_enforce_tls") || parameters.value("smtpd_tls_security_level") === "encrypt",
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
+    strictEnvelope: yes("strict_rfc821_envelopes"),
     banner: parameters.value("smtpd_banner"),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),

@@ -157,7 +157,7 @@ function listStep(run: Run, list: RestrictionList, finding: Finding, children: r
   const outcome = run.hangUp ? "HANGUP" : run.discard ? "DISCARD" : outcomeOf(run, finding.status, false);
   const reply = finding.status === "REJECT" ? replyFrom(run.refusal) : undefined;
   const { because } = finding;
-  const at = run.configuration.parameters.written(list.name)?.locate(0, 0);
+  const at = run.configuration.parameters.written(list.name)?.nameAt;
   return { asked: list.name, outcome, because, at, reply, children };
 }
 

@@ -32,6 +32,7 @@ export function fatalAtStart(configuration: Configuration): Fatal | undefined {
     badBoolean(configuration.parameters) ??
     badPolicyService(configuration) ??
     undefinedClass(configuration) ??
+    endlessClass(configuration) ??
     nothingRequired(configuration)
   );
 }
@@ -91,38 +92,59 @@ function undefinedClass({ classes }: Configuration): Fatal | undefined {
   return undefined;
 }
 
+/**
+ * A class that contains itself and that the search for a required restriction comes to: smtpd dies of it, so this is in
+ * our own words. See smtpd_check.c, has_required().
+ */
+function endlessClass({ lists, classes }: Configuration): Fatal | undefined {
+  const classOf = (name: string): RestrictionList | undefined => classes.get(name)?.list;
+  if (search(wordsOf(lists.recipient), classOf, []) === "found") return undefined;
+  for (const list of [lists.recipient, lists.relay]) {
+    const result = search(wordsOf(list), classOf, []);
+    if (result === "found" || result === "not found") continue;
+    const words = classes.get(result.endless)?.declared;
+    const text = `restriction class \`${result.endless}' contains itself: smtpd is killed by signal 11`;
+    return { text, words: words ? [words] : [] };
+  }
+  return undefined;
+}
+
 /** See smtpd_check.c, has_required() and fail_required(). */
 function nothingRequired({ lists, classes }: Configuration): Fatal | undefined {
-  const has = (list: RestrictionList): boolean => hasRequired(wordsOf(list), (name) => classes.get(name)?.list);
-  if (has(lists.recipient) || has(lists.relay)) return undefined;
+  const classOf = (name: string): RestrictionList | undefined => classes.get(name)?.list;
+  if ([lists.recipient, lists.relay].some((list) => search(wordsOf(list), classOf, []) === "found")) return undefined;
   const names = `${REQUIRED.slice(0, -1).join(", ")} or ${REQUIRED.at(-1) ?? ""}`;
   return plain(
     `in parameter smtpd_relay_restrictions or smtpd_recipient_restrictions, specify at least one working instance of: ${names}`,
   );
 }
 
+type Search = "found" | "not found" | { readonly endless: string };
+
 /**
  * Whether a list refuses something by itself, as Postfix finds out without evaluating it: word by word, arguments
  * included, classes searched, tables not; what stands behind `warn_if_reject` is left out, `permit` ends the search.
  */
-function hasRequired(
+function search(
   words: readonly string[],
   classOf: (name: string) => RestrictionList | undefined,
-  above: readonly string[] = [],
-): boolean {
+  above: readonly string[],
+): Search {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
     const name = word.toLowerCase();
-    if (name === "warn_if_reject" && at + 1 < words.length) {
+    if (name === "permit") return "not found";
+    if ((REQUIRED as readonly string[]).includes(name)) return "found";
+    if (name === "warn_if_reject") {
       at += 1;
       continue;
     }
-    if (name === "permit") return false;
-    if ((REQUIRED as readonly string[]).includes(name)) return true;
-    const list = above.includes(word) ? undefined : classOf(word);
-    if (list && hasRequired(wordsOf(list), classOf, [...above, word])) return true;
+    const list = classOf(word);
+    if (list && above.includes(word)) return { endless: word };
+    const inside = list ? search(wordsOf(list), classOf, [...above, word]) : "not found";
+    if (inside !== "not found") return inside;
   }
-  return false;
+  return "not found";
 }
 
 function wordsOf(list: RestrictionList): readonly string[] {

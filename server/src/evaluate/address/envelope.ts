@@ -1,4 +1,4 @@
-import { internalize, isOperator, parseAddress } from "./tokens.ts";
+import { internalize, isOperator, isPlainAddress, parseAddress } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
 /** What smtpd reads from the argument of MAIL FROM or RCPT TO. */
@@ -15,6 +15,7 @@ export interface EnvelopeAddress {
 
 /** Reads the text between `<` and `>`. smtpd.c, extract_addr(). */
 export function envelopeAddress(path: string): EnvelopeAddress {
+  if (isPlainAddress(path)) return { address: path, malformed: false, strictlyMalformed: false, parameters: "" };
   const { argument, isClosed, parameters } = firstArgument(`<${path}>`);
   const text = argument.endsWith(">") ? argument.slice(1, -1) : argument;
   const colon = text.startsWith("@") ? text.indexOf(":") : -1;
@@ -35,7 +36,7 @@ function firstArgument(text: string): {
   let at = 0;
   for (; at < text.length; at++) {
     const character = text[at] ?? "";
-    if (wanted.length === 0 && /\s/.test(character)) break;
+    if (wanted.length === 0 && " \t\v\f".includes(character)) break;
     if (character === "\\") at++;
     else if (character === wanted.at(-1)) wanted.pop();
     else if (character === '"') wanted.push('"');
@@ -79,7 +80,7 @@ function takeToken(splitting: Splitting, tokens: readonly Token[], at: number): 
 }
 
 function takeWord(splitting: Splitting, word: Token): void {
-  if (!splitting.wordFits) endAddress(splitting);
+  if (!splitting.wordFits) endForeignAddress(splitting);
   splitting.pending.push(word);
   splitting.wordFits = false;
 }
@@ -90,14 +91,17 @@ function takeOperator(splitting: Splitting, token: Token): void {
     splitting.pending.push(token);
     return;
   }
-  endAddress(splitting);
   splitting.others++;
-  splitting.inGroup ||= token.text === ";";
+  if (token.text === ",") endAddress(splitting);
+  else {
+    endForeignAddress(splitting);
+    splitting.inGroup = true;
+  }
 }
 
 /** `phrase <address>`, from its `>` on. */
 function takeBrackets(splitting: Splitting, tokens: readonly Token[], end: number): number {
-  endAddress(splitting);
+  endForeignAddress(splitting);
   let at = end - 1;
   for (; at >= 0 && !isOperator(tokens[at], "<"); at--) {
     const token = tokens[at];
@@ -106,7 +110,11 @@ function takeBrackets(splitting: Splitting, tokens: readonly Token[], end: numbe
   }
   endAddress(splitting);
   splitting.wordFits = true;
-  return skipPhrase(splitting, tokens, at, ">;,:");
+  at = skipPhrase(splitting, tokens, at, ">;,:");
+  if (splitting.inGroup || !isOperator(tokens[at], ":")) return at;
+  // This colon ends the phrase; it is no part of what comes before it.
+  splitting.others++;
+  return at - 1;
 }
 
 function skipPhrase(splitting: Splitting, tokens: readonly Token[], start: number, stops: string): number {
@@ -117,6 +125,12 @@ function skipPhrase(splitting: Splitting, tokens: readonly Token[], start: numbe
     if (!isOperator(token, "<")) splitting.others++;
   }
   return at;
+}
+
+/** Ends an address that no comma keeps from what stands before it: Postfix puts one there. */
+function endForeignAddress(splitting: Splitting): void {
+  if (splitting.pending.length > 0) splitting.others++;
+  endAddress(splitting);
 }
 
 function endAddress(splitting: Splitting): void {

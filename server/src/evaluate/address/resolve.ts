@@ -1,5 +1,5 @@
 import { casefold } from "./casefold.ts";
-import { AT, DOT, isAscii } from "./characters.ts";
+import { AT, isAscii } from "./characters.ts";
 import { isValidHostAddress, isValidHostname, isValidMailhostLiteral, isValidUtf8Hostname } from "./hostname.ts";
 import { rewriteAddress } from "./rewrite.ts";
 import type { RewriteSettings } from "./rewrite.ts";
@@ -7,7 +7,7 @@ import { remoteClass, routeOf } from "./route.ts";
 import type { RouteSettings } from "./route.ts";
 import { stripLocalDomains } from "./stripLocalDomains.ts";
 import type { Destination, StripSettings } from "./stripLocalDomains.ts";
-import { isAtomCharacter, quoteLocalPart, unquoteLocalPart } from "./tokens.ts";
+import { isPlainAddress, quoteLocalPart, unquoteLocalPart } from "./tokens.ts";
 
 /** The kinds of domains that Postfix knows. resolve_clnt.h, RESOLVE_CLASS_*; ADDRESS_CLASS_README. */
 export type AddressClass = "local" | "virtual-alias" | "virtual-mailbox" | "relay" | "default";
@@ -86,32 +86,9 @@ function completeSender(sender: string, settings: ResolveSettings): string {
 
 /** Completes the address and strips it; neither changes a plain `user@domain`. */
 function destinationOf(address: string, settings: ResolveSettings): Destination | "failed" {
-  if (!isPlain(address)) return stripLocalDomains(rewriteInternal(address, settings), settings);
+  if (!isPlainAddress(address)) return stripLocalDomains(rewriteInternal(address, settings), settings);
   const isLocal = settings.isLocalDomain(address.slice(address.indexOf("@") + 1));
   return isLocal === "error" ? "failed" : { recipient: address, isLocal };
-}
-
-/** Whether `address` is nothing but dotted atoms around one `@`, with a dot in the domain. */
-function isPlain(address: string): boolean {
-  let parts = 0;
-  let dots = 0;
-  let atomLength = 0;
-  for (let index = 0; index < address.length; index++) {
-    const code = address.charCodeAt(index);
-    if (code !== DOT && code !== AT) {
-      if (!isAtomCharacter(code)) return false;
-      atomLength++;
-      continue;
-    }
-    if (atomLength === 0) return false;
-    atomLength = 0;
-    if (code === DOT) dots++;
-    else {
-      parts++;
-      dots = 0;
-    }
-  }
-  return parts === 1 && dots > 0 && atomLength > 0;
 }
 
 /** Requires a host name or an address literal behind the `@`; puts brackets around a bare address where that is allowed. */

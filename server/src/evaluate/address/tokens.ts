@@ -1,4 +1,4 @@
-import { DOT, isControl } from "./characters.ts";
+import { AT, DOT, isControl } from "./characters.ts";
 
 /** A part of an address. A quoted string or a domain literal is held without its delimiters and backslashes. */
 export interface Token {
@@ -31,9 +31,27 @@ export function isOperator(token: Token | undefined, text: string): boolean {
   return token?.kind === "operator" && token.text === text;
 }
 
-/** Whether an ASCII character stands in atoms only, so that it needs no scanning. */
-export function isAtomCharacter(code: number): boolean {
-  return IS_ATOM[code] === 1;
+/** Whether `address` is nothing but dotted atoms around one `@`, with a dot in the domain: no step changes it. */
+export function isPlainAddress(address: string): boolean {
+  let parts = 0;
+  let dots = 0;
+  let atomLength = 0;
+  for (let index = 0; index < address.length; index++) {
+    const code = address.charCodeAt(index);
+    if (code !== DOT && code !== AT) {
+      if (IS_ATOM[code] !== 1) return false;
+      atomLength++;
+      continue;
+    }
+    if (atomLength === 0) return false;
+    atomLength = 0;
+    if (code === DOT) dots++;
+    else {
+      parts++;
+      dots = 0;
+    }
+  }
+  return parts === 1 && dots > 0 && atomLength > 0;
 }
 
 /** The place of the last operator `text`, -1 if there is none. tok822_find.c, tok822_rfind_type(). */

@@ -5,23 +5,23 @@ import { resolve } from "../resolve.ts";
 import { fitEnhanced, splitEnhanced } from "../reply.ts";
 import { refuse, refuseRetry } from "../refuse.ts";
 import type { Run, Subject } from "../run.ts";
-import { fact, missing, type Check, type Finding } from "./finding.ts";
+import { fact, missing, type Finding } from "./finding.ts";
 
 /** reject_unlisted_recipient, which also stands unwritten at the end of the recipient list. */
-export const rejectUnlistedRecipient: Check = (run) => {
+export function rejectUnlistedRecipient(run: Run): Finding {
   if (!run.recipient) return missing("recipient");
   if (run.recipientMapsChecked) return fact("DUNNO", "the recipient was looked up before");
   if (run.warnIfReject === 0) run.recipientMapsChecked = true;
   return unlisted(run, { name: run.recipient, kind: "Recipient address" });
-};
+}
 
 /** reject_unlisted_sender. */
-export const rejectUnlistedSender: Check = (run) => {
+export function rejectUnlistedSender(run: Run): Finding {
   if (!run.sender) return missing("sender");
   if (run.senderMapsChecked) return fact("DUNNO", "the sender was looked up before");
   if (run.warnIfReject === 0) run.senderMapsChecked = true;
   return unlisted(run, { name: run.sender, kind: "Sender address" });
-};
+}
 
 /** Refuses an address that the recipient maps of its class do not list. See smtpd_check.c, check_rcpt_maps(). */
 function unlisted(run: Run, subject: Subject): Finding {

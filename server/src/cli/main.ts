@@ -1,0 +1,39 @@
+import { check } from "./check.ts";
+import { explainName } from "./explainName.ts";
+import { trace } from "./trace.ts";
+import { USAGE, UsageError, WRONG_USE } from "./usage.ts";
+
+/** The commands by name. Each gets its arguments and returns the exit status. */
+const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Promise<number>>>> = {
+  check,
+  trace,
+  explain: explainName,
+  server: startServer,
+};
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "help") {
+    process.stdout.write(USAGE);
+    return name === undefined ? WRONG_USE : 0;
+  }
+  const command = COMMANDS[name];
+  try {
+    if (!command) throw new UsageError(`unknown command \`${name}\`; see postfix-mailflow --help`);
+    return await command(args);
+  } catch (error) {
+    const expected = error instanceof UsageError || (error instanceof Error && "code" in error);
+    process.stderr.write(`postfix-mailflow: ${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    return WRONG_USE;
+  }
+}
+
+/** The language server is a program of its own beside this one; it takes over the connection. */
+async function startServer(args: readonly string[]): Promise<number> {
+  if (!args.includes("--stdio")) throw new UsageError("the server needs --stdio");
+  await import(new URL("./server.cjs", import.meta.url).href);
+  return new Promise(() => {
+    // The server ends the process when its client goes away.
+  });
+}

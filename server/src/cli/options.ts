@@ -1,0 +1,38 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { isRelease, RELEASES, type Release } from "../postfix/release.ts";
+import { UsageError } from "./usage.ts";
+
+type OptionConfig = NonNullable<ParseArgsConfig["options"]>;
+
+/** What every command understands. */
+const COMMON = {
+  help: { type: "boolean" },
+  "postfix-version": { type: "string" },
+} as const satisfies OptionConfig;
+
+/** Parses the arguments of a command; a wrong one is a usage error in one line. */
+export function parseOptions<T extends OptionConfig>(
+  args: readonly string[],
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T & typeof COMMON; allowPositionals: true; args: string[] }>> {
+  try {
+    return parseArgs({ args: [...args], options: { ...options, ...COMMON }, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error));
+  }
+}
+
+/** The release that `--postfix-version` or a case names; undefined when it names none. */
+export function releaseFrom(text: string | undefined): Release | undefined {
+  if (text === undefined) return undefined;
+  const release = /^\d+\.\d+/.exec(text)?.[0] ?? text;
+  if (isRelease(release)) return release;
+  throw new UsageError(`unknown Postfix release \`${text}\`; known are ${RELEASES.join(", ")}`);
+}
+
+/** One of a set of words. */
+export function oneOf<T extends string>(option: string, text: string, words: readonly T[]): T {
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) throw new UsageError(`--${option} takes ${words.join(", ")}, not \`${text}\``);
+  return word;
+}

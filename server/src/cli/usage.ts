@@ -1,0 +1,38 @@
+/** Something about the call is wrong: one line on stderr, exit status 2. */
+export class UsageError extends Error {}
+
+/** The exit status of a wrong call, or of a configuration that cannot be read. */
+export const WRONG_USE = 2;
+
+export const USAGE = `postfix-mailflow: see where mail goes through a Postfix configuration
+
+  postfix-mailflow check [PATH...]      findings in Postfix directories, main.cf, master.cf or table files
+  postfix-mailflow trace                what happens to one message, step by step
+  postfix-mailflow explain NAME         documentation of a parameter, restriction, action, map type or rule
+  postfix-mailflow server --stdio       the language server, for any editor
+
+  --postfix-version X.Y                 the release that is meant (3.5 to 3.12)
+  --help                                more about a command
+`;
+
+export const CHECK_USAGE = `postfix-mailflow check [PATH...] [--format text|json] [--fail-on error|warning|info]
+
+  PATH is a Postfix directory (default: .), or one main.cf, master.cf or table file.
+  Exit status: 0 nothing at or above --fail-on (default warning), 1 something, 2 could not read or wrong use.
+`;
+
+export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAME] MESSAGE [--json] [--no-trace]
+
+  The message, as the client offers it:
+    --client-address ADDRESS   --client-name NAME   --reverse-client-name NAME   --helo NAME
+    --sasl-username LOGIN      --sender ADDRESS     --recipient ADDRESS (repeatable)   --encrypted
+  or  --case FILE.json         one case as JSON
+  or  --batch FILE.jsonl|-     many cases, one per line in, one JSON answer per line out
+
+  --expect accept|reject|defer exit status 1 when the first recipient's fate is another
+`;
+
+export const EXPLAIN_USAGE = `postfix-mailflow explain NAME
+
+  NAME is a parameter, restriction, access action, map type or rule.
+`;

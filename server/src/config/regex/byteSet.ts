@@ -1,0 +1,64 @@
+/** A set of bytes: 256 times 0 or 1. */
+export type ByteSet = Readonly<Uint8Array>;
+
+/** What the names in `[:name:]` mean in the C locale. */
+const CLASSES: Readonly<Record<string, (code: number) => boolean>> = {
+  alnum: (code) => isLetter(code) || isDigit(code),
+  alpha: isLetter,
+  ascii: (code) => code < 128,
+  blank: (code) => code === 9 || code === 32,
+  cntrl: (code) => code < 32 || code === 127,
+  digit: isDigit,
+  graph: (code) => code > 32 && code < 127,
+  lower: (code) => code >= 97 && code <= 122,
+  print: (code) => code >= 32 && code < 127,
+  punct: (code) => code > 32 && code < 127 && !isLetter(code) && !isDigit(code),
+  space: (code) => code === 32 || (code >= 9 && code <= 13),
+  upper: (code) => code >= 65 && code <= 90,
+  word: isWord,
+  xdigit: (code) => isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 102),
+};
+
+export const ANY_BYTE: ByteSet = setOf(() => true);
+export const NOT_NEWLINE: ByteSet = setOf((code) => code !== 10);
+export const WORD: ByteSet = setOf(isWord);
+
+export function setOf(holds: (code: number) => boolean): ByteSet {
+  return Uint8Array.from({ length: 256 }, (_, code) => (holds(code) ? 1 : 0));
+}
+
+export function single(code: number): ByteSet {
+  return setOf((other) => other === code);
+}
+
+export function inverted(set: ByteSet): ByteSet {
+  return set.map((member) => 1 - member);
+}
+
+/** `set` with both cases of the letters A to Z that are in it. */
+export function withBothCases(set: ByteSet): ByteSet {
+  return setOf((code) => has(set, code) || (isLetter(code) && has(set, code ^ 32)));
+}
+
+/** The class `[:name:]`; undefined when there is none of that name. */
+export function namedClass(name: string): ByteSet | undefined {
+  const holds = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
+  return holds && setOf(holds);
+}
+
+export function has(set: ByteSet, code: number): boolean {
+  return set[code] === 1;
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+export function isLetter(code: number): boolean {
+  return (code | 32) >= 97 && (code | 32) <= 122;
+}
+
+/** Whether the byte is part of a word for `\b` and `\w`. */
+export function isWord(code: number): boolean {
+  return isLetter(code) || isDigit(code) || code === 95;
+}

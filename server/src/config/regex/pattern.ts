@@ -1,0 +1,43 @@
+/** Where a match and its groups stand: start and end of the match, of group 1 …; -1 where a group took no part. */
+export type Offsets = readonly number[];
+
+/** What matching says. */
+export type Answer =
+  | { readonly kind: "match"; readonly offsets: Offsets }
+  | { readonly kind: "no match" }
+  /** Nobody knows what Postfix would answer, at least not in reasonable time. */
+  | { readonly kind: "undecided"; readonly because: string };
+
+export const NO_MATCH: Answer = { kind: "no match" };
+export const TOO_LONG = "matching this pattern takes too long";
+
+/** How much work is left. One unit is about the comparison of one byte. */
+export interface Budget {
+  left: number;
+}
+
+/** A compiled regular expression. */
+export interface Pattern {
+  readonly kind: "pattern";
+  /** How many capturing groups it has. */
+  readonly groups: number;
+  /** `subject` is bytes as of toBytes(). Offsets are those of the match and of `groups` groups, in bytes. */
+  match(subject: string, groups: number, budget: Budget): Answer;
+}
+
+/** A pattern that the regular expression library refuses. */
+export interface BadPattern {
+  readonly kind: "bad";
+  /** In the words of the library. */
+  readonly message: string;
+  /** Offset in the pattern where PCRE found the error; regcomp() does not say. */
+  readonly at: number | undefined;
+}
+
+/** A pattern that uses what we cannot evaluate; Postfix can. */
+export interface UnsupportedPattern {
+  readonly kind: "unsupported";
+  readonly because: string;
+}
+
+export type Compiled = Pattern | BadPattern | UnsupportedPattern;

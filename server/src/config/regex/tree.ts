@@ -1,0 +1,62 @@
+import type { ByteSet } from "./byteSet.ts";
+
+/** A place between two bytes. Line ends are `\n` only. */
+export type Place =
+  | "text start"
+  | "text end"
+  /** The end, or before a newline that ends the text: `$` in PCRE. */
+  | "last line end"
+  | "line start"
+  | "line end"
+  | "word boundary"
+  | "inside or outside word"
+  | "word start"
+  | "word end";
+
+export type Greed = "greedy" | "lazy" | "possessive";
+
+/** A regular expression over bytes, case folding worked in; what POSIX and PCRE patterns have in common. */
+export type Tree =
+  | { readonly kind: "empty" }
+  | { readonly kind: "set"; readonly set: ByteSet }
+  | { readonly kind: "sequence"; readonly parts: readonly Tree[] }
+  | { readonly kind: "choice"; readonly options: readonly Tree[] }
+  | Repeat
+  | { readonly kind: "group"; readonly index: number; readonly body: Tree }
+  | { readonly kind: "place"; readonly place: Place }
+  | { readonly kind: "backreference"; readonly indices: readonly number[]; readonly fold: boolean }
+  | Beyond;
+
+export interface Repeat {
+  readonly kind: "repeat";
+  readonly body: Tree;
+  readonly min: number;
+  /** Infinity: any number of times. */
+  readonly max: number;
+  readonly greed: Greed;
+}
+
+/** What only PCRE has. */
+export type Beyond =
+  | { readonly kind: "look"; readonly ahead: boolean; readonly negated: boolean; readonly body: Tree }
+  | { readonly kind: "atomic"; readonly body: Tree }
+  | { readonly kind: "conditional"; readonly test: Test; readonly yes: Tree; readonly no: Tree }
+  | { readonly kind: "keep" }
+  | { readonly kind: "match start" }
+  | { readonly kind: "fail" };
+
+/** What a conditional asks: whether one of the groups is set, or a look-around. */
+export type Test = { readonly kind: "set groups"; readonly indices: readonly number[] } | Extract<Tree, { kind: "look" }>;
+
+export const EMPTY: Tree = { kind: "empty" };
+
+export function sequence(parts: readonly Tree[]): Tree {
+  const [first] = parts;
+  if (parts.length > 1) return { kind: "sequence", parts };
+  return first ?? EMPTY;
+}
+
+export function choice(options: readonly Tree[]): Tree {
+  const [first] = options;
+  return options.length === 1 && first ? first : { kind: "choice", options };
+}

@@ -1,0 +1,38 @@
+import type { FileContent } from "../config/files.ts";
+import type { Machine } from "../config/machine.ts";
+import { makeProject, type Project } from "../config/project.ts";
+import { NEWEST, type Release } from "../postfix/release.ts";
+import type { Case } from "./case.ts";
+
+/** The machine of a case that does not say: that of the reference environment in which cases are recorded. */
+const CASE_MACHINE: Machine = {
+  hostname: "mail.oracle.test",
+  interfaces: ["127.0.0.1/8", "::1/128", "198.51.100.25/24"],
+};
+
+/** The project that the `files` of a case make: there are no others. */
+export function projectOfCase({ files = {}, hostname, interfaces, no_postmap }: Case, release: Release = NEWEST): Project {
+  const contents = Object.entries(files).map(([name, text]): [string, FileContent] => [name, { kind: "text", text }]);
+  return makeProject({
+    files: new Map(contents),
+    release,
+    machine: machineOf({ hostname, interfaces }),
+    closed: true,
+    unindexed: new Set(no_postmap),
+  });
+}
+
+/** The machine that a case describes. */
+export function machineOf({ hostname, interfaces }: Pick<Case, "hostname" | "interfaces">): Machine {
+  return {
+    hostname: hostname ?? CASE_MACHINE.hostname,
+    interfaces: interfaces?.map(withPrefix) ?? CASE_MACHINE.interfaces,
+  };
+}
+
+/** An interface without a prefix length has the usual one: `mynetworks_style = subnet` goes by it. */
+function withPrefix(address: string): string {
+  if (address.includes("/")) return address;
+  if (address.includes(":")) return `${address}/${address === "::1" ? 128 : 64}`;
+  return `${address}/${address.startsWith("127.") ? 8 : 24}`;
+}

@@ -1,0 +1,143 @@
+import type { Project } from "../config/project.ts";
+import type { Location } from "../text/location.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { explain } from "./explain.ts";
+import type { Exploration } from "./explore.ts";
+import type { Message } from "./message.ts";
+import { places } from "./report.ts";
+import type { Answered } from "./session.ts";
+import type { Step } from "./trace.ts";
+
+/** How parts of the text may be set off on a terminal. */
+export interface Style {
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly faint: (text: string) => string;
+  readonly strong: (text: string) => string;
+}
+
+export const PLAIN_STYLE: Style = {
+  good: (text) => text,
+  bad: (text) => text,
+  faint: (text) => text,
+  strong: (text) => text,
+};
+
+/**
+ * Writes an exploration for a person: the SMTP dialogue as the client sees it, then the steps as an indented tree, each
+ * with its outcome, its reason and its place.
+ */
+export function traceText(
+  project: Project,
+  message: Message,
+  exploration: Exploration,
+  style: Style = PLAIN_STYLE,
+): string {
+  const { evaluation } = exploration;
+  const lines = [
+    ...dialogue(message, evaluation, style),
+    "",
+    ...steps(project, evaluation.steps, style),
+    ...openQuestions(exploration, style),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function dialogue(message: Message, evaluation: Evaluation, style: Style): string[] {
+  if (evaluation.fatal) {
+    return [style.bad("The SMTP server does not start:"), ...evaluation.fatal.map((text) => `  fatal: ${text}`)];
+  }
+  const { connect, ehlo, mail, rcpt, data, eod, etrn } = evaluation;
+  const lines = [style.faint(`(${clientText(message)} connects)`), ...server(connect, style)];
+  const say = (command: string, answered: Answered | undefined): void => {
+    if (answered && !("skipped" in answered)) lines.push(`C: ${command}`, ...server(answered, style));
+  };
+  say(`${message.protocol === "SMTP" ? "HELO" : "EHLO"} ${message.helo ?? ""}`, ehlo);
+  if (message.sasl_username) lines.push(style.faint(`(AUTH as ${message.sasl_username})`));
+  say(`ETRN ${message.etrn ?? ""}`, etrn);
+  say(`MAIL FROM:<${message.sender ?? ""}>${message.mail_params ?? ""}`, mail);
+  rcpt.forEach((answered, at) => {
+    say(`RCPT TO:<${message.recipients?.[at] ?? ""}>`, answered);
+  });
+  say("DATA", data);
+  say("… (the message, then a dot)", eod);
+  return lines;
+}
+
+function clientText({ client_address: address, client_name: name }: Message): string {
+  return name ? `${name} [${address}]` : address;
+}
+
+function server(answered: Answered, style: Style): string[] {
+  if ("skipped" in answered) return [];
+  if ("closed" in answered) return [style.bad("S: (the server closes the connection)")];
+  const paint = answered.code < 400 ? style.good : style.bad;
+  return answered.raw.split("\n").map((line) => paint(`S: ${line}`));
+}
+
+const INDENT = "  ";
+
+/** The stage lists as blocks; each recipient's lists stand below its RCPT TO. */
+function steps(project: Project, roots: readonly Step[], style: Style): string[] {
+  const place = places(project);
+  const where = (location: Location | undefined): string => {
+    const { file, range } = place(location);
+    if (file === undefined) return "";
+    return style.faint(`  [${file}${range ? `:${range.start.line + 1}` : ""}]`);
+  };
+  const lines: string[] = [];
+  const visit = (step: Step, depth: number): void => {
+    const { asked, outcome, because, at, entry, tried, children } = step;
+    const indent = INDENT.repeat(depth);
+    if (outcome === "not reached") {
+      lines.push(style.faint(`${indent}· ${asked}: not reached`) + where(at));
+      return;
+    }
+    const shown = depth === 1 ? where(at) || style.faint("  [default]") : where(at);
+    lines.push(`${indent}${badge(outcome, style)} ${style.strong(asked)}: ${explain(because)}${shown}`);
+    if (tried && tried.length > 0) {
+      const keys = tried.map(({ key, result }) => (result === "found" ? style.strong(key) : key)).join(" | ");
+      lines.push(style.faint(`${indent}${INDENT}  looked up: ${keys}`) + where(entry));
+    }
+    children.forEach((child) => {
+      visit(child, depth + 1);
+    });
+  };
+  roots.forEach((root) => {
+    visit(root, 0);
+  });
+  return lines;
+}
+
+function badge(outcome: Step["outcome"], style: Style): string {
+  const text = outcome.padEnd(6);
+  if (outcome === "PERMIT" || outcome === "DISCARD") return style.good(text);
+  return outcome === "REJECT" || outcome === "DEFER" || outcome === "HANGUP" ? style.bad(text) : style.faint(text);
+}
+
+function openQuestions({ assumed, alternatives, cut }: Exploration, style: Style): string[] {
+  if (assumed.length === 0) return [];
+  const lines = ["", style.strong("Not known here, so the most ordinary answer was taken:")];
+  lines.push(...assumed.map(({ ask, answer }) => `${INDENT}${ask}: ${answer}`));
+  const [first] = alternatives;
+  if (!first) return lines;
+  lines.push("", style.strong("With other answers:"));
+  for (const alternative of alternatives) {
+    const condition = alternative.if.map(({ ask, answer }) => `${ask}: ${answer}`).join(", ");
+    lines.push(`${INDENT}${condition}`, `${INDENT}${INDENT}→ ${fate(alternative.evaluation)}`);
+  }
+  if (cut) lines.push(`${INDENT}… and more that were not followed`);
+  return lines;
+}
+
+/** The reply that decides about the first recipient. */
+export function fate(evaluation: Evaluation): string {
+  const { connect, mail, rcpt, data, eod } = evaluation;
+  for (const answered of [connect, mail, rcpt[0], data, eod]) {
+    if (answered === undefined) continue;
+    if ("closed" in answered) return "the connection is closed";
+    if ("code" in answered && answered.code >= 400) return answered.raw;
+  }
+  const last = eod ?? data ?? rcpt[0];
+  return last && "raw" in last ? last.raw : "nothing was sent";
+}

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+
+/** Read the list as "may be imported by": each layer may use itself and those before it. */
+const LAYERS = ["text", "postfix", "syntax", "config", "evaluate", "relay", "rules", "features", "workspace"];
+/** The heads use every layer, but not each other. */
+const HEADS = ["lsp", "cli"];
+/** The packages that a layer may use; all other layers use none. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  config: ["re2js"],
+  rules: ["fastest-levenshtein"],
+  features: ["vscode-languageserver-types"],
+  workspace: ["node:", "vscode-uri"],
+  lsp: ["node:", "vscode-languageserver", "vscode-uri"],
+  cli: ["node:", "picocolors"],
+};
+
+const ROOT = "server/src";
+
+test("imports go one way", () => {
+  const wrong = sourceFiles().flatMap((file) =>
+    importsOf(file)
+      .filter((target) => !allowed(file.split("/")[0] ?? "", file, target))
+      .map((target) => `${file} imports ${target}`),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test("every directory is a layer or a head", () => {
+  const directories = new Set(sourceFiles().map((file) => file.split("/")[0] ?? ""));
+  assert.deepEqual([...directories].filter((name) => !LAYERS.includes(name) && !HEADS.includes(name)), []);
+});
+
+test("ARCHITECTURE.md tells the layers in the order of this test", () => {
+  const text = readFileSync("ARCHITECTURE.md", "utf8");
+  assert.ok(text.includes(`${LAYERS.filter((layer) => layer !== "relay").join(" → ")} → { lsp | cli }`));
+});
+
+function allowed(from: string, file: string, target: string): boolean {
+  if (!target.startsWith(".")) return (PACKAGES[from] ?? []).some((name) => target.startsWith(name));
+  const [to = ""] = path.posix.join(path.posix.dirname(file), target).split("/");
+  if (to === from) return true;
+  return LAYERS.includes(to) && (HEADS.includes(from) || LAYERS.indexOf(to) < LAYERS.indexOf(from));
+}
+
+function sourceFiles(): readonly string[] {
+  return readdirSync(ROOT, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".ts"));
+}
+
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(path.join(ROOT, file), "utf8");
+  return [...text.matchAll(/(?:^import|^export|^\} from|\bimport)\b[^"'`;]*?["']([^"']+)["']/gm)].map(
+    ([, target]) => target ?? "",
+  );
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import type { Answer, Case, Stages } from "../oracle/case.ts";
+
+/** What a Postfix of the version that the case names once answered, as far as it is the same on every run. */
+export interface RecordedAnswer {
+  readonly stages: Omit<Stages, "starttls" | "auth" | "vrfy">;
+  readonly accepted: readonly boolean[];
+  readonly fatal: readonly string[] | null;
+  readonly log: readonly string[];
+}
+export type RecordedCase = Case & { readonly answer: RecordedAnswer };
+
+/** From the root of the project, where tests and scripts run. */
+export const RECORDING = "test/conformance/recorded.jsonl";
+
+export function readRecording(): RecordedCase[] {
+  return readCases(RECORDING) as RecordedCase[];
+}
+
+export function readCases(file: string): Case[] {
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as Case);
+}
+
+/** Only what a replay needs: other fields of a case do not reach the recording. */
+export function caseToRecord({ id, note, files, service, message, hosts, policy, no_postmap, hostname }: Case): Case {
+  const fields = { id, note, files, service, message, hosts, policy, no_postmap, hostname };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as Case;
+}
+
+export function answerToRecord({ stages, accepted, fatal, log }: Answer): RecordedAnswer {
+  const { connect, ehlo, mail, rcpt, data, eod, etrn } = stages;
+  return { stages: { connect, ehlo, mail, rcpt, data, eod, etrn }, accepted, fatal, log };
+}

@@ -1,0 +1,142 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { answerOf } from "./answer.ts";
+import { startAuthServer } from "./authServer.ts";
+import type { Answer, Case, Stages } from "./case.ts";
+import { clearConfig, empty, writeConfig } from "./configDirectory.ts";
+import { startDnsServer, type DnsServer } from "./dnsServer.ts";
+import { zoneOf } from "./dnsZone.ts";
+import { ADMIN_ENVIRONMENT, type Installation } from "./installation.ts";
+import { openLog, type Log, type LogLine } from "./logSocket.ts";
+import { startLauncher, startMaster, type Launch } from "./master.ts";
+import { furnish } from "./namespace.ts";
+import { writeOld } from "./oldFile.ts";
+import { startPolicyServer } from "./policyServer.ts";
+import { connectFrom } from "./smtpConnection.ts";
+import { converse } from "./smtpDialogue.ts";
+
+/** What a worker is told on its command line. */
+export interface WorkerSetup {
+  readonly world: string;
+  readonly installation: Installation;
+}
+
+interface Bench extends WorkerSetup {
+  readonly log: Log;
+  readonly dns: DnsServer;
+  readonly launch: Launch;
+}
+
+const REFUSED: Stages = {
+  connect: { closed: true },
+  ehlo: null,
+  mail: null,
+  rcpt: [],
+  data: null,
+  eod: null,
+  etrn: null,
+};
+const QUEUES = [
+  "incoming",
+  "active",
+  "hold",
+  "deferred",
+  "defer",
+  "bounce",
+  "maildrop",
+  "flush",
+  "trace",
+  "corrupt",
+  "pid",
+];
+const DISCONNECT_LIMIT = 2_000;
+
+/** Runs inside the namespaces: one case per line in, one answer per line out. */
+export async function runWorker(setup: WorkerSetup): Promise<void> {
+  const { queue } = setup.installation;
+  furnish(setup.installation);
+  const launch = startLauncher(setup.installation.daemons);
+  const bench: Bench = { ...setup, log: await openLog("/dev/log"), dns: await startDnsServer(), launch };
+  await startAuthServer(`${queue}/private/auth`);
+  await standInForQueueManager(`${queue}/public/qmgr`);
+  clearConfig();
+  writeOld("/etc/postfix/main.cf", "");
+  execFileSync("postalias", ["hash:/etc/aliases"], { env: ADMIN_ENVIRONMENT });
+  for await (const line of createInterface({ input: process.stdin })) {
+    const answer = await answerCase(bench, JSON.parse(line) as Case);
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+  process.exit(0);
+}
+
+async function answerCase(bench: Bench, asked: Case): Promise<Answer> {
+  const { log, dns, launch, installation } = bench;
+  cleanUp(installation);
+  const removeFiles = writeConfig(asked, bench.world);
+  dns.serve(zoneOf(asked));
+  writeFileSync("/proc/sys/kernel/hostname", asked.hostname ?? "mail.oracle.test");
+  const policyServers = await Promise.all(
+    (asked.policy ?? []).map((server) => startPolicyServer(server, installation.queue)),
+  );
+  log.clear();
+  const master = await startMaster(launch, log);
+  try {
+    const stages = master.started ? await runSession(log, asked) : REFUSED;
+    await master.stop();
+    return answerOf(asked, stages, { log: log.lines(), queries: dns.queries() });
+  } finally {
+    await master.stop();
+    await Promise.all(policyServers.map((stop) => stop()));
+    removeFiles();
+  }
+}
+
+async function runSession(log: Log, { message }: Case): Promise<Stages> {
+  const connection = connectFrom(message.client_address);
+  // A server that cannot start leaves the client waiting for a greeting, while master tries again and again.
+  const stop = log.watch((line) => {
+    if (!connection.greeted() && diedAtStart(line)) connection.hangUp();
+  });
+  try {
+    return await converse(connection, message);
+  } finally {
+    stop();
+    connection.hangUp();
+    if (log.lines().some(isConnect)) await log.waitFor(isDisconnect, DISCONNECT_LIMIT);
+  }
+}
+
+function diedAtStart({ program, text }: LogLine): boolean {
+  if (program.endsWith("/master")) return text.includes("bad command startup");
+  return program.endsWith("/smtpd") && /^(?:fatal|panic): /.test(text);
+}
+
+function isConnect({ program, text }: LogLine): boolean {
+  return program.endsWith("/smtpd") && text.startsWith("connect from");
+}
+
+function isDisconnect({ program, text }: LogLine): boolean {
+  return (
+    (program.endsWith("/smtpd") && /^(?:disconnect from|fatal: )/.test(text)) ||
+    /process .*\/smtpd pid \d+ (?:killed|exit)/.test(text)
+  );
+}
+
+function cleanUp({ queue, data }: Installation): void {
+  for (const name of QUEUES) empty(`${queue}/${name}`);
+  empty(`${queue}/private`, new Set(["auth"]));
+  empty(`${queue}/public`, new Set(["qmgr"]));
+  empty(data);
+}
+
+/** cleanup wakes the queue manager up for each message; here somebody listens, and delivers nothing. */
+async function standInForQueueManager(path: string): Promise<void> {
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy()).resume();
+  });
+  server.listen({ path, readableAll: true, writableAll: true });
+  await once(server, "listening");
+}
