@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import { formatAddress, parseAddress } from "../syntax/network.ts";
 import type { Facts } from "./facts.ts";
 import type { Message } from "./message.ts";
 import type { Client, Run } from "./run.ts";
@@ -74,7 +75,7 @@ function start(message: Message): Omit<Run, "configuration" | "settings" | "fact
  * See smtpd_peer.c, smtpd_peer_hostname().
  */
 function clientOf(message: Message): Client {
-  const address = message.client_address;
+  const address = canonicalAddress(message.client_address);
   const name = message.client_name ?? "unknown";
   const reverseName = message.reverse_client_name ?? name;
   const verified = name !== "unknown";
@@ -88,4 +89,13 @@ function clientOf(message: Message): Client {
     reverseNameStatus: reversed ? "ok" : temporary ? "temporary" : "none",
     text: `${name}[${address}]`,
   };
+}
+
+/** As inet_ntop() writes it; an IPv4 address in IPv6 clothes counts as IPv4. See smtpd_peer.c, normalize_v4mapped_addr(). */
+function canonicalAddress(text: string): string {
+  const address = parseAddress(text);
+  if (!address) return text;
+  const { words } = address;
+  const isMapped = address.family === 6 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
+  return formatAddress(isMapped ? { family: 4, words: words.slice(3) } : address);
 }
