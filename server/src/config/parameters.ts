@@ -1,3 +1,4 @@
+import { seesDefault } from "../postfix/loadOrder.ts";
 import { defaultOf } from "../postfix/parameters.ts";
 import type { Release } from "../postfix/release.ts";
 import { assignments, valueSpan, type Assignment, type MainCf } from "../syntax/mainCf.ts";
@@ -49,7 +50,9 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
     expanded: (name) => {
       let expansion = expansions.get(name);
       if (!expansion) {
-        expansion = expand(parameters.find(name) ?? defaultText(name, ""), parameters.find);
+        const seen = (other: string): SourceText | undefined =>
+          written.get(other) ?? (seesDefault(name, other) ? parameters.find(other) : undefined);
+        expansion = expand(parameters.find(name) ?? defaultText(name, ""), seen);
         expansions.set(name, expansion);
       }
       return expansion;

@@ -10,6 +10,7 @@ export const PLACES: Readonly<Record<Place, (text: string, at: number) => boolea
   "last line end": (text, at) =>
     at === text.length || (at === text.length - 1 && text.charCodeAt(at) === NEWLINE),
   "line start": (text, at) => at === 0 || text.charCodeAt(at - 1) === NEWLINE,
+  "start of some line": (text, at) => at === 0 || (at < text.length && text.charCodeAt(at - 1) === NEWLINE),
   "line end": (text, at) => at === text.length || text.charCodeAt(at) === NEWLINE,
   "word boundary": (text, at) => wordAt(text, at - 1) !== wordAt(text, at),
   "inside or outside word": (text, at) => wordAt(text, at - 1) === wordAt(text, at),

@@ -7,6 +7,8 @@ export type Place =
   /** The end, or before a newline that ends the text: `$` in PCRE. */
   | "last line end"
   | "line start"
+  /** As "line start", but not behind a newline that ends the text: `^` in PCRE. */
+  | "start of some line"
   | "line end"
   | "word boundary"
   | "inside or outside word"

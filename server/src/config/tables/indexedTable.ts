@@ -6,7 +6,7 @@ import { askedTable, unavailableTable } from "./simpleTables.ts";
 import { folding, keyFolding, type TableContext, type TableFile } from "./tableContext.ts";
 
 /** The entries of a table by key: where the line of the first entry begins. */
-export interface EntryIndex {
+interface EntryIndex {
   readonly starts: ReadonlyMap<string, number>;
   /** Where the first line begins whose key is taken already; undefined when all keys differ. */
   readonly duplicate: number | undefined;
@@ -55,7 +55,7 @@ export function texthashTable(reference: Reference, context: TableContext): Tabl
 }
 
 /** Finds the entries of a table by folded key, without keeping a node for each line. */
-export function indexEntries(text: string, fold: (key: string) => string): EntryIndex {
+function indexEntries(text: string, fold: (key: string) => string): EntryIndex {
   const starts = new Map<string, number>();
   let duplicate: number | undefined;
   for (const line of logicalLines(text)) {

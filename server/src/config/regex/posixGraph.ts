@@ -1,0 +1,194 @@
+import type { ByteSet } from "./byteSet.ts";
+import type { Place, Tree } from "./tree.ts";
+
+/**
+ * One node of the automaton that the GNU C library makes of a pattern. A node's number is its place in the graph. The
+ * order of `next` is the order in which set_regs() tries the ways: the smaller number first.
+ */
+export interface GraphNode {
+  readonly kind: "set" | "place" | "reference" | "open" | "close" | "fork" | "end";
+  readonly set?: ByteSet;
+  readonly place?: Place;
+  /** The group that opens, closes or is referred to. */
+  readonly group: number;
+  /** Whether the group may take no part because of its own `*`, `?` or `{0,…}`. */
+  readonly optional: boolean;
+  next: readonly number[];
+}
+
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly first: number;
+  /** Which group's offsets each group has: `((a))` has but one pair of parentheses for the library. */
+  readonly sameAs: readonly number[];
+}
+
+/** Larger automata would take too much memory here; a real one has some dozen nodes. */
+const MAX_NODES = 20_000;
+
+/**
+ * The automaton of a tree; undefined when it is too large. It is built as the library builds its own, because which
+ * part of the subject each group takes follows from its shape. See parse_dup_op(), calc_first() and link_nfa_nodes().
+ */
+export function buildGraph(tree: Tree, groups: number): Graph | undefined {
+  const builder: Builder = { nodes: [], sameAs: Array.from({ length: groups + 1 }, (_, index) => index), size: 0 };
+  const lowered = lower(builder, tree);
+  if (builder.size > MAX_NODES) return undefined;
+  const end: Part = { kind: "end", group: 0, optional: false };
+  const root: Part = lowered ? cat(lowered, end) : end;
+  number(builder.nodes, root);
+  link(root, undefined);
+  return { nodes: builder.nodes, first: firstOf(root), sameAs: builder.sameAs };
+}
+
+interface Builder {
+  readonly nodes: GraphNode[];
+  readonly sameAs: number[];
+  size: number;
+}
+
+/** A binary tree as the library has it; a `*` is a fork with a way back. */
+interface Part {
+  readonly kind: GraphNode["kind"] | "cat" | "star";
+  readonly set?: ByteSet;
+  readonly place?: Place;
+  readonly group: number;
+  readonly optional: boolean;
+  readonly left?: Part | undefined;
+  readonly right?: Part | undefined;
+  id?: number;
+  node?: GraphNode;
+}
+
+function cat(left: Part, right: Part): Part {
+  return { kind: "cat", group: 0, optional: false, left, right };
+}
+
+function fork(left: Part | undefined, right: Part | undefined): Part {
+  return { kind: "fork", group: 0, optional: false, left, right };
+}
+
+function lower(builder: Builder, tree: Tree): Part | undefined {
+  if (++builder.size > MAX_NODES) return undefined;
+  switch (tree.kind) {
+    case "set":
+      return { kind: "set", set: tree.set, group: 0, optional: false };
+    case "place":
+      return lowerPlace(tree.place);
+    case "backreference":
+      return { kind: "reference", group: tree.indices[0] ?? 0, optional: false };
+    case "sequence":
+      return joined(tree.parts.map((part) => lower(builder, part)));
+    case "choice":
+      return tree.options.map((option) => lower(builder, option)).reduce((left, right) => fork(left, right));
+    case "group":
+      return lowerGroup(builder, tree, false);
+    case "repeat":
+      return lowerRepeat(builder, tree);
+    default:
+      return undefined;
+  }
+}
+
+/** Left to right, what is empty left out. */
+function joined(parts: readonly (Part | undefined)[]): Part | undefined {
+  return parts.reduce((left, right) => (left && right ? cat(left, right) : (left ?? right)), undefined);
+}
+
+function lowerPlace(place: Place): Part {
+  const part: Part = { kind: "place", place, group: 0, optional: false };
+  return place === "word boundary" || place === "inside or outside word" ? fork(part, part) : part;
+}
+
+type Group = Extract<Tree, { kind: "group" }>;
+
+function lowerGroup(builder: Builder, { index, body }: Group, optional: boolean): Part {
+  let inner = body;
+  // Parentheses directly inside others count as the same. See optimize_subexps() in regcomp.c.
+  if (inner.kind === "group") {
+    builder.sameAs[inner.index] = builder.sameAs[index] ?? index;
+    inner = inner.body;
+  }
+  const content = lower(builder, inner);
+  const open: Part = { kind: "open", group: index, optional };
+  const close: Part = { kind: "close", group: index, optional };
+  return cat(open, content ? cat(content, close) : close);
+}
+
+type Repeat = Extract<Tree, { kind: "repeat" }>;
+
+/** `x{n,m}` is n times x, then `(x(x…)?)?`; `x{n,}` is n times x, then `x*`. */
+function lowerRepeat(builder: Builder, { body, min, max }: Repeat): Part | undefined {
+  const copies: (Part | undefined)[] = [];
+  for (let count = 0; count < min && builder.size <= MAX_NODES; count++) copies.push(lower(builder, body));
+  const optional = (): Part | undefined =>
+    body.kind === "group" ? lowerGroup(builder, body, true) : lower(builder, body);
+  if (max === Infinity) {
+    const left = optional();
+    copies.push({ kind: "star", group: 0, optional: false, left });
+  } else if (max > min) {
+    let tail = fork(optional(), undefined);
+    for (let count = min + 1; count < max && builder.size <= MAX_NODES; count++) {
+      const next = optional();
+      tail = fork(next ? cat(tail, next) : tail, undefined);
+    }
+    copies.push(tail);
+  }
+  return joined(copies);
+}
+
+/** Numbers the nodes from the leaves up, left before right. */
+function number(nodes: GraphNode[], root: Part): void {
+  visit(root, "children first", (part) => {
+    if (part.kind === "cat") return;
+    const { kind, set, place, group, optional } = part;
+    part.id = nodes.length;
+    part.node = { kind: kind === "star" ? "fork" : kind, group, optional, next: [], ...(set && { set }), ...(place && { place }) };
+    nodes.push(part.node);
+  });
+}
+
+/** Links each node to those that may follow. */
+function link(root: Part, after: number | undefined): void {
+  const pending: [Part, number | undefined][] = [[root, after]];
+  for (let entry = pending.pop(); entry; entry = pending.pop()) {
+    const [part, next] = entry;
+    const { left, right, node } = part;
+    if (part.kind === "cat") {
+      if (right) pending.push([right, next]);
+      if (left) pending.push([left, right ? firstOf(right) : next]);
+    } else if (part.kind === "star") {
+      if (left) pending.push([left, part.id]);
+      if (node) node.next = ways([left ? firstOf(left) : next, next]);
+    } else if (part.kind === "fork") {
+      if (left) pending.push([left, next]);
+      if (right) pending.push([right, next]);
+      if (node) node.next = ways([left ? firstOf(left) : next, right ? firstOf(right) : next]);
+    } else if (node) node.next = ways([next]);
+  }
+}
+
+function ways(numbers: readonly (number | undefined)[]): readonly number[] {
+  return [...new Set(numbers.filter((id) => id !== undefined))].sort((a, b) => a - b);
+}
+
+/** The number of the node where a part is entered. */
+function firstOf(part: Part): number {
+  let entry = part;
+  while (entry.kind === "cat" && entry.left) entry = entry.left;
+  return entry.id ?? 0;
+}
+
+function visit(root: Part, _order: "children first", see: (part: Part) => void): void {
+  const pending: [Part, boolean][] = [[root, false]];
+  for (let entry = pending.pop(); entry; entry = pending.pop()) {
+    const [part, seen] = entry;
+    if (seen) {
+      see(part);
+      continue;
+    }
+    pending.push([part, true]);
+    if (part.right) pending.push([part.right, false]);
+    if (part.left) pending.push([part.left, false]);
+  }
+}
