@@ -53,7 +53,6 @@ function sourceFiles(): readonly string[] {
 
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(path.join(ROOT, file), "utf8");
-  return [...text.matchAll(/(?:^import|^export|^\} from|\bimport)\b[^"'`;]*?["']([^"']+)["']/gm)].map(
-    ([, target]) => target ?? "",
-  );
+  const statements = /^(?:import|export|\})[^;"']*?\bfrom "([^"]+)"|^import "([^"]+)"|\bimport\("([^"]+)"\)/gm;
+  return [...text.matchAll(statements)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? "");
 }

@@ -21,7 +21,9 @@ export function explainName(args: readonly string[]): Promise<number> {
   if (name === undefined || extra !== undefined) throw new UsageError("explain takes one name");
   const texts = documentationOf(name, releaseFrom(values["postfix-version"]) ?? NEWEST);
   if (texts.length === 0) {
-    throw new UsageError(`nothing is known by the name \`${name}\`: no parameter, restriction, action, map type or rule`);
+    throw new UsageError(
+      `nothing is known by the name \`${name}\`: no parameter, restriction, action, map type or rule`,
+    );
   }
   process.stdout.write(`${texts.join("\n\n")}\n`);
   return Promise.resolve(0);
@@ -55,7 +57,9 @@ function parameterText(name: string, release: Release): string | undefined {
     `${name} (parameter, ${fact.type}, ${sinceText(fact.since)})`,
     fact.summary ?? "",
     stage?.details ?? "",
-    value ? `Default in Postfix ${release}: ${value.value === "" ? "(empty)" : value.value}` : `Not in Postfix ${release}.`,
+    value
+      ? `Default in Postfix ${release}: ${value.value === "" ? "(empty)" : value.value}`
+      : `Not in Postfix ${release}.`,
     manualOfParameter(name),
   ];
   return lines.filter((line) => line !== "").join("\n\n");

@@ -24,7 +24,9 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     return await command(args);
   } catch (error) {
     const expected = error instanceof UsageError || (error instanceof Error && "code" in error);
-    process.stderr.write(`postfix-mailflow: ${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(
+      `postfix-mailflow: ${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
     return WRONG_USE;
   }
 }

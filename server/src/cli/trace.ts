@@ -71,7 +71,10 @@ async function answerCase(given: Case, settings: Settings): Promise<Answered> {
   const release = releaseFrom(given.postfixVersion ?? settings.version);
   const project = given.files
     ? projectOfCase(given, release)
-    : await readProject(settings.config ?? given.config ?? ".", { release, machine: given.hostname || given.interfaces ? machineOf(given) : undefined });
+    : await readProject(settings.config ?? given.config ?? ".", {
+        release,
+        machine: given.hostname || given.interfaces ? machineOf(given) : undefined,
+      });
   const name = given.service ?? settings.service;
   const service = findService(project, name);
   if (!service) {
@@ -104,7 +107,10 @@ function parseCase(text: string, where: string): Case {
 }
 
 /** Answers one case per line, in order. A line that is no case gets an answer that says so, and the rest goes on. */
-async function batch(file: string, settings: Settings & { readonly withTrace: "with trace" | "no trace" }): Promise<number> {
+async function batch(
+  file: string,
+  settings: Settings & { readonly withTrace: "with trace" | "no trace" },
+): Promise<number> {
   const input = file === "-" ? process.stdin : createReadStream(file);
   let status = 0;
   let number = 0;

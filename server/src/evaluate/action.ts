@@ -39,7 +39,8 @@ export function carryOut(run: Run, value: string, source: Source, context: ListC
   const known = ACTIONS[command.toUpperCase()];
   if (known) return known(run, action);
   if (/^\d+$/.test(value)) return permit(run, action, "a number alone means OK");
-  if (/^[45]\d\d$/.test(command) && text !== "") return refuseWith(run, action, Number(command), `${command[0] ?? "5"}.7.1`);
+  if (/^[45]\d\d$/.test(command) && text !== "")
+    return refuseWith(run, action, Number(command), `${command[0] ?? "5"}.7.1`);
   if (/^(?:ok|relay)$/i.test(command)) return permit(run, action, "OK");
   if (value.includes(":")) return tableInside(run, action);
   return restrictions(run, action);

@@ -11,7 +11,10 @@ const CASE_MACHINE: Machine = {
 };
 
 /** The project that the `files` of a case make: there are no others. */
-export function projectOfCase({ files = {}, hostname, interfaces, no_postmap }: Case, release: Release = NEWEST): Project {
+export function projectOfCase(
+  { files = {}, hostname, interfaces, no_postmap }: Case,
+  release: Release = NEWEST,
+): Project {
   const contents = Object.entries(files).map(([name, text]): [string, FileContent] => [name, { kind: "text", text }]);
   return makeProject({
     files: new Map(contents),

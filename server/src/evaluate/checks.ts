@@ -18,6 +18,23 @@ import {
   rejectUnknownReverseName,
 } from "./checks/client.ts";
 import { checkRelayDomains, permitAuthDestination, refuseUnauthDestination } from "./checks/destination.ts";
+import {
+  rejectNonFqdnRecipient,
+  rejectNonFqdnSender,
+  rejectUnknownRecipientDomain,
+  rejectUnknownSenderDomain,
+} from "./checks/address.ts";
+import {
+  permitDnsListClient,
+  permitDnsListClientName,
+  rejectDnsListClient,
+  rejectDnsListClientName,
+  rejectDnsListHelo,
+  rejectDnsListRecipient,
+  rejectDnsListReverseName,
+  rejectDnsListSender,
+  rejectDnsListsOfOld,
+} from "./checks/dnsLists.ts";
 import type { Check } from "./checks/finding.ts";
 import {
   deferAll,
@@ -32,7 +49,23 @@ import {
   warnIfReject,
 } from "./checks/generic.ts";
 import { permitNakedAddress, rejectInvalidHelo, rejectNonFqdnHelo, rejectUnknownHelo } from "./checks/helo.ts";
+import {
+  rejectAuthenticatedMismatch,
+  rejectKnownMismatch,
+  rejectMismatch,
+  rejectUnauthenticatedMismatch,
+} from "./checks/login.ts";
+import { permitMxBackup } from "./checks/mxBackup.ts";
+import { checkPolicyService } from "./checks/policy.ts";
 import { rejectUnlistedRecipient, rejectUnlistedSender } from "./checks/recipientMaps.ts";
+import {
+  checkClientServers,
+  checkHeloServers,
+  checkRecipientServers,
+  checkReverseNameServers,
+  checkSenderServers,
+} from "./checks/servers.ts";
+import { rejectUnverifiedRecipient, rejectUnverifiedSender } from "./checks/verify.ts";
 
 /** How each restriction is evaluated. A restriction without a check does not compile. */
 export const CHECKS: Readonly<Record<RestrictionName, Check>> = {
@@ -76,4 +109,42 @@ export const CHECKS: Readonly<Record<RestrictionName, Check>> = {
   reject_unlisted_recipient: rejectUnlistedRecipient,
   check_recipient_maps: rejectUnlistedRecipient,
   check_etrn_access: checkEtrnAccess,
+  check_client_a_access: checkClientServers.A,
+  check_client_mx_access: checkClientServers.MX,
+  check_client_ns_access: checkClientServers.NS,
+  check_reverse_client_hostname_a_access: checkReverseNameServers.A,
+  check_reverse_client_hostname_mx_access: checkReverseNameServers.MX,
+  check_reverse_client_hostname_ns_access: checkReverseNameServers.NS,
+  check_helo_a_access: checkHeloServers.A,
+  check_helo_mx_access: checkHeloServers.MX,
+  check_helo_ns_access: checkHeloServers.NS,
+  check_sender_a_access: checkSenderServers.A,
+  check_sender_mx_access: checkSenderServers.MX,
+  check_sender_ns_access: checkSenderServers.NS,
+  check_recipient_a_access: checkRecipientServers.A,
+  check_recipient_mx_access: checkRecipientServers.MX,
+  check_recipient_ns_access: checkRecipientServers.NS,
+  reject_rbl_client: rejectDnsListClient,
+  reject_rbl: rejectDnsListClient,
+  reject_maps_rbl: rejectDnsListsOfOld,
+  reject_rhsbl_client: rejectDnsListClientName,
+  reject_rhsbl_reverse_client: rejectDnsListReverseName,
+  reject_rhsbl_helo: rejectDnsListHelo,
+  reject_rhsbl_sender: rejectDnsListSender,
+  reject_rhsbl_recipient: rejectDnsListRecipient,
+  permit_dnswl_client: permitDnsListClient,
+  permit_rhswl_client: permitDnsListClientName,
+  reject_unknown_sender_domain: rejectUnknownSenderDomain,
+  reject_unknown_address: rejectUnknownSenderDomain,
+  reject_unknown_recipient_domain: rejectUnknownRecipientDomain,
+  reject_non_fqdn_sender: rejectNonFqdnSender,
+  reject_non_fqdn_recipient: rejectNonFqdnRecipient,
+  reject_unverified_sender: rejectUnverifiedSender,
+  reject_unverified_recipient: rejectUnverifiedRecipient,
+  reject_sender_login_mismatch: rejectMismatch,
+  reject_authenticated_sender_login_mismatch: rejectAuthenticatedMismatch,
+  reject_known_sender_login_mismatch: rejectKnownMismatch,
+  reject_unauthenticated_sender_login_mismatch: rejectUnauthenticatedMismatch,
+  check_policy_service: checkPolicyService,
+  permit_mx_backup: permitMxBackup,
 };

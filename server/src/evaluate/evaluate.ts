@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import type { AskTable } from "../config/table.ts";
 import { formatAddress, parseAddress } from "../syntax/network.ts";
 import type { Facts } from "./facts.ts";
 import type { Message } from "./message.ts";
@@ -26,22 +27,33 @@ export function evaluate(configuration: Configuration, message: Message, facts: 
     const fatal = [settings.fatal.text];
     return { connect: { closed: true }, rcpt: [], accepted, steps: [], fatal, log: [], warnings: [] };
   }
-  const ask = {
-    action: (reference: string, key: string) => facts.table(reference, key, "action"),
-    recipient: (reference: string, key: string) => facts.table(reference, key, "recipient"),
-    domain: (reference: string, key: string) => facts.table(reference, key, "domain"),
-  };
-  const run: Run = { ...start(message), configuration, settings, facts, ask, message };
+  const run = startRun({ configuration, settings, facts, message });
   return { ...converse(run), fatal: undefined, log: run.log, warnings: run.warnings };
 }
 
-
-function start(message: Message): Omit<Run, "configuration" | "settings" | "facts" | "ask" | "message"> {
+/** The state of a session that has just begun. */
+function startRun({
+  configuration,
+  settings,
+  facts,
+  message,
+}: Pick<Run, "configuration" | "settings" | "facts" | "message">): Run {
+  const domain: AskTable = (reference, key) => facts.table(reference, key, "domain");
   return {
+    configuration,
+    settings,
+    facts,
+    ask: {
+      action: (reference, key) => facts.table(reference, key, "action"),
+      recipient: (reference, key) => facts.table(reference, key, "recipient"),
+      domain,
+    },
+    message,
     client: clientOf(message),
     encrypted: message.encrypted ?? false,
     log: [],
     warnings: [],
+    resolveSettings: settings.resolveSettings(domain),
     resolved: new Map(),
     helo: undefined,
     login: undefined,

@@ -72,7 +72,9 @@ export function explore(
         }
         const next = new Map(taken).set(ask, other);
         const way = follow(configuration, message, known, next);
-        const answers = [...next].filter(([name]) => !pins.has(name)).map(([name, label]) => ({ ask: name, answer: label }));
+        const answers = [...next]
+          .filter(([name]) => !pins.has(name))
+          .map(([name, label]) => ({ ask: name, answer: label }));
         alternatives.push({ if: [...answers, ...assumptions(way.asked)], evaluation: way.evaluation });
         open.push({ pins: next, asked: way.asked });
       }

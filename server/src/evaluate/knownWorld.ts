@@ -1,20 +1,30 @@
 import { NOT_FOUND, type LookupResult } from "../config/table.ts";
 import type { Case, HostFacts, PolicyFact } from "./case.ts";
+import { reversedAddress } from "./dns.ts";
 import type { DnsAnswer, PolicyAnswer, RecordType } from "./facts.ts";
+import type { Message } from "./message.ts";
 
 /** What a case says of the world; undefined: it does not say. */
 export interface KnownWorld {
   dns(name: string, type: RecordType): DnsAnswer | undefined;
   table(reference: string, key: string): LookupResult | undefined;
-  policy(service: string, state: string): PolicyAnswer | "unknown";
+  /** `nth`: how many requests the service has answered before. */
+  policy(service: string, state: string, nth: number): PolicyAnswer | "unknown";
 }
 
 /** Aliases are followed this far. */
 const ALIAS_LIMIT = 8;
 
-/** Reads the world from a case. With `hosts`, only the names listed there exist. */
-export function knownWorld({ hosts, tables, policy }: Pick<Case, "hosts" | "tables" | "policy">): KnownWorld {
+type KnownCase = Pick<Case, "hosts" | "tables" | "policy"> & { readonly message?: Message };
+
+/**
+ * Reads the world from a case. With `hosts`, only the names listed there exist, `localhost`, and what the names of the
+ * client imply.
+ */
+export function knownWorld({ hosts, tables, policy, message }: KnownCase): KnownWorld {
   const names = hosts && new Map(Object.entries(hosts).map(([name, host]) => [bare(name), recordsOf(host)]));
+  if (names && !names.has("localhost")) names.set("localhost", { A: ["127.0.0.1"], AAAA: ["::1"] });
+  if (names && message) addClient(names, message);
   return {
     dns: (name, type) => names && dnsAnswer(names, bare(name), type),
     table: (reference, key) => {
@@ -24,7 +34,7 @@ export function knownWorld({ hosts, tables, policy }: Pick<Case, "hosts" | "tabl
       const value = table[key];
       return value === undefined ? NOT_FOUND : { kind: "found", value };
     },
-    policy: (service, state) => policyAnswer(policy, service, state),
+    policy: (service, state, nth) => policyAnswer(policy, service, { state, nth }),
   };
 }
 
@@ -40,24 +50,48 @@ function recordsOf(host: HostFacts | string): HostFacts {
   return FAILURES.has(host) || host === "NXDOMAIN" ? { rcode: host } : { A: [host] };
 }
 
+/** The verified name of the client leads to its address and back; one that did not verify only belongs to it. */
+function addClient(names: Map<string, HostFacts>, message: Message): void {
+  const address = message.client_address;
+  const pointer = `${reversedAddress(address)}.${address.includes(":") ? "ip6" : "in-addr"}.arpa`;
+  if (names.has(pointer)) return;
+  const name = known(message.client_name);
+  const reverse = name ?? known(message.reverse_client_name);
+  if (reverse !== undefined) names.set(pointer, { PTR: [reverse] });
+  if (name === undefined) return;
+  const { rcode, ...host } = names.get(bare(name)) ?? {};
+  const type = address.includes(":") ? "AAAA" : "A";
+  const listed = rcode !== undefined || failureOf(host[type]) ? [] : texts(host[type], type);
+  if (host["CNAME"] !== undefined || listed.includes(address)) return;
+  names.set(bare(name), { ...host, [type]: [...listed, address] });
+}
+
+function known(name: string | null | undefined): string | undefined {
+  return name === "unknown" ? undefined : (name ?? undefined);
+}
+
+/** The answer of a name, or of one type of its records, that is given as a return code. */
+function failureOf(code: unknown): DnsAnswer | undefined {
+  if (code === "NXDOMAIN") return { kind: "none" };
+  return typeof code === "string" && FAILURES.has(code) ? { kind: "failed" } : undefined;
+}
+
 function dnsAnswer(names: ReadonlyMap<string, HostFacts>, name: string, type: RecordType): DnsAnswer {
   let current = name;
   for (let hop = 0; hop < ALIAS_LIMIT; hop++) {
     const host = names.get(current);
     if (!host) return { kind: "none" };
-    if (host["rcode"] !== undefined) return { kind: host["rcode"] === "NXDOMAIN" ? "none" : "failed" };
-    const value = host[type];
-    if (typeof value === "string" && (FAILURES.has(value) || value === "NXDOMAIN")) {
-      return { kind: value === "NXDOMAIN" ? "none" : "failed" };
-    }
+    const failure = failureOf(host["rcode"]) ?? failureOf(host[type]);
+    if (failure) return failure;
     const alias = host["CNAME"];
     if (typeof alias !== "string") {
-      const records = texts(value, type);
-      return records.length > 0 ? { kind: "records", records } : { kind: "none" };
+      const records = texts(host[type], type);
+      return records.length > 0 ? { kind: "records", records } : { kind: "none", exists: true };
     }
     current = bare(alias);
   }
-  return { kind: "failed" };
+  // Postfix gives up on a chain of aliases as on a name that does not exist.
+  return { kind: "none" };
 }
 
 /** Records in presentation form: an MX may be given as `[10, "mail.test"]` or as text. */
@@ -77,15 +111,19 @@ function mxText(entry: string): string {
 function policyAnswer(
   services: readonly PolicyFact[] | undefined,
   service: string,
-  state: string,
+  { state, nth }: { readonly state: string; readonly nth: number },
 ): PolicyAnswer | "unknown" {
   if (!services) return "unknown";
-  const fact = services.find(({ listen }) => listen === service);
-  if (!fact) return undefined;
-  const { action } = fact;
+  const action = services.find(({ listen }) => endpoint(listen) === endpoint(service))?.action;
+  if (action === undefined) return undefined;
   if (typeof action === "string") return { action };
-  if (isList(action)) return { action: action[0] ?? "DUNNO" };
+  if (isList(action)) return { action: action[Math.min(nth, action.length - 1)] ?? "DUNNO" };
   return { action: action[state] ?? action["*"] ?? "DUNNO" };
+}
+
+/** `inet:port` and `inet:localhost:port` are the same service. See inet_connect.c. */
+function endpoint(service: string): string {
+  return service.replace(/^inet:(?:localhost:)?(?=\w+$)/, "inet:127.0.0.1:");
 }
 
 function isList(action: Exclude<PolicyFact["action"], string>): action is readonly string[] {

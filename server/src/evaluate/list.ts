@@ -1,7 +1,8 @@
 import type { RestrictionList, ListItem } from "../config/restrictionList.ts";
-import type { RestrictionName } from "../postfix/restrictions.ts";
+import { compareReleases } from "../postfix/release.ts";
+import { restriction, type RestrictionName } from "../postfix/restrictions.ts";
 import { CHECKS } from "./checks.ts";
-import type { Finding } from "./checks/finding.ts";
+import type { Call, Finding } from "./checks/finding.ts";
 import type { Reason } from "./reason.ts";
 import { refuseBroken, refuseRetry, warn, type Status } from "./refuse.ts";
 import { replyFrom } from "./reply.ts";
@@ -71,10 +72,10 @@ function ask(run: Run, item: ListItem, context: ListContext): Finding {
   const { meaning } = item;
   switch (meaning.kind) {
     case "restriction":
-      return CHECKS[meaning.name](run, { item, argument: item.argument, name: meaning.name, ...context });
+      return askCheck(run, { item, argument: item.argument, name: meaning.name, ...context });
     case "table": {
       if (!context.bareTable) return bareTableForbidden(run, item, context.subject);
-      return CHECKS[context.bareTable](run, { item, argument: item.word, name: context.bareTable, ...context });
+      return askCheck(run, { item, argument: item.word, name: context.bareTable, ...context });
     }
     case "class":
       return askClass(run, meaning.name, context);
@@ -82,6 +83,17 @@ function ask(run: Run, item: ListItem, context: ListContext): Finding {
       warn(run, `unknown smtpd restriction: "${item.word.text}"`);
       return { status: refuseBroken(run), because: { kind: "unknown restriction", name: item.word.text } };
   }
+}
+
+/** A restriction that the release has no longer is an error when it is reached. See generic_checks() of Postfix 3.9. */
+function askCheck(run: Run, call: Call): Finding {
+  const { removed } = restriction(call.name);
+  if (!removed || compareReleases(run.configuration.project.release, removed.since) < 0) {
+    return CHECKS[call.name](run, call);
+  }
+  const text = `support for restriction "${call.name}" has been removed in Postfix ${removed.since}; instead, specify "${removed.instead}"`;
+  warn(run, text);
+  return { status: refuseBroken(run), because: { kind: "warning", text } };
 }
 
 function askClass(run: Run, name: string, context: ListContext): Finding {
@@ -116,12 +128,23 @@ function bareTableForbidden(run: Run, item: ListItem, subject: Subject): Finding
 }
 
 function stepOf(run: Run, item: ListItem, finding: Finding, logged: number): Step {
-  const warned = finding.status === "DUNNO" && run.log.slice(logged).some((line) => line.includes(": reject_warning: "));
+  const warned =
+    finding.status === "DUNNO" && run.log.slice(logged).some((line) => line.includes(": reject_warning: "));
   const outcome = finding.outcome ?? outcomeOf(run, finding.status, warned);
   const reply = finding.status === "REJECT" ? replyFrom(run.refusal) : undefined;
   const { because, tried, entry, children = [] } = finding;
   const { at, via } = item.word;
-  return { asked: item.text, outcome, because, at, via, reply, children, ...(tried && { tried }), ...(entry && { entry }) };
+  return {
+    asked: item.text,
+    outcome,
+    because,
+    at,
+    via,
+    reply,
+    children,
+    ...(tried && { tried }),
+    ...(entry && { entry }),
+  };
 }
 
 /** The word for a status; a refusal is a DEFER or a REJECT by its reply code. */

@@ -145,10 +145,9 @@ function resolver(configuration: Configuration, shared: Parameters, own: Readonl
   };
 }
 
-function constantSettings(shared: Parameters): Omit<
-  ResolveSettings,
-  "isLocalDomain" | "isVirtualAliasDomain" | "isVirtualMailboxDomain" | "isRelayDomain"
-> {
+function constantSettings(
+  shared: Parameters,
+): Omit<ResolveSettings, "isLocalDomain" | "isVirtualAliasDomain" | "isVirtualMailboxDomain" | "isRelayDomain"> {
   const yes = (name: string): boolean => shared.value(name).toLowerCase() === "yes";
   return {
     myhostname: shared.value("myhostname"),

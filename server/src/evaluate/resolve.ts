@@ -10,7 +10,7 @@ export function resolve(run: Run, address: string, as: "recipient" | "sender"): 
   const key = `${from}\n${address}`;
   let resolved = run.resolved.get(key);
   if (!resolved) {
-    resolved = resolveAddress(from, address, run.settings.resolveSettings(run.ask.domain));
+    resolved = resolveAddress(from, address, run.resolveSettings);
     run.resolved.set(key, resolved);
   }
   return resolved;

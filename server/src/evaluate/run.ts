@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { AskTable } from "../config/table.ts";
-import type { Resolution } from "./address/resolve.ts";
+import type { Resolution, ResolveSettings } from "./address/resolve.ts";
 import type { Facts, TableUse } from "./facts.ts";
 import type { Message } from "./message.ts";
 import type { SubjectKind } from "./reply.ts";
@@ -50,6 +50,7 @@ export interface Run {
   readonly log: string[];
   readonly warnings: string[];
 
+  readonly resolveSettings: ResolveSettings;
   /** Resolved addresses, by who asked: smtpd keeps them too. */
   readonly resolved: Map<string, Resolution>;
 

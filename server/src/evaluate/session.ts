@@ -4,7 +4,16 @@ import type { Reason } from "./reason.ts";
 import { log } from "./refuse.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
-import { askClient, askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
+import {
+  askClient,
+  askData,
+  askEndOfData,
+  askEtrn,
+  askHelo,
+  askRecipient,
+  askSender,
+  type StageFinding,
+} from "./stages.ts";
 import type { Step } from "./trace.ts";
 
 /** What the client gets for a command: a reply, nothing because the connection is closed, or it did not ask. */
@@ -45,7 +54,10 @@ export function converse(run: Run): Dialogue {
   const verb = message.protocol === "SMTP" ? "HELO" : "EHLO";
   const ehlo = early ?? command(connection, { where: verb, line: `${verb} ${message.helo ?? ""}` }, hello);
   logIn(connection);
-  const etrn = message.etrn === undefined ? undefined : command(connection, { where: "ETRN", line: `ETRN ${message.etrn}` }, etrnCommand);
+  const etrn =
+    message.etrn === undefined
+      ? undefined
+      : command(connection, { where: "ETRN", line: `ETRN ${message.etrn}` }, etrnCommand);
   const rest = message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection);
   return { connect, ehlo, ...(etrn && { etrn }), ...rest, steps: connection.steps };
 }
@@ -58,7 +70,9 @@ function transaction(connection: Connection): Pick<Dialogue, "mail" | "rcpt" | "
   const rcpt: Answered[] = [];
   for (const recipient of recipients) {
     if (connection.closed) break;
-    rcpt.push(command(connection, { where: "RCPT", line: `RCPT TO:<${recipient}>` }, () => recipientTo(run, recipient)));
+    rcpt.push(
+      command(connection, { where: "RCPT", line: `RCPT TO:<${recipient}>` }, () => recipientTo(run, recipient)),
+    );
   }
   const accepted = recipients.map((_, at) => isPositive(rcpt[at]));
   if (!wantsData || rcpt.length === 0 || connection.closed) return { mail, rcpt, accepted };
@@ -114,7 +128,9 @@ function addStep({ steps }: Connection, line: string, answered: Answered, childr
 
 /** The list that refused, or that none did. */
 function verdict(lists: readonly Step[]): Reason {
-  const refusing = lists.findLast(({ outcome }) => outcome === "REJECT" || outcome === "DEFER" || outcome === "DISCARD");
+  const refusing = lists.findLast(
+    ({ outcome }) => outcome === "REJECT" || outcome === "DEFER" || outcome === "DISCARD",
+  );
   return refusing ? { kind: "decided by", step: refusing.asked } : { kind: "nothing refuses" };
 }
 
@@ -131,7 +147,8 @@ function plain(raw: string): Performed {
 /** Adds the footer and applies soft_bounce, then closes the connection when the code says so. */
 function send(connection: Connection, raw: string): Answered {
   const { settings } = connection.run;
-  const soft = settings.softBounce && raw.startsWith("5") ? `4${raw.slice(1, 4)}${raw.slice(4).replace(/^5\./, "4.")}` : raw;
+  const soft =
+    settings.softBounce && raw.startsWith("5") ? `4${raw.slice(1, 4)}${raw.slice(4).replace(/^5\./, "4.")}` : raw;
   const line = /^[45]/.test(soft) ? settings.withFooter(soft, connection.run) : soft;
   if (line.startsWith("421") || line.startsWith("521")) connection.closing = true;
   return replyFrom(line);

@@ -14,6 +14,8 @@ import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
 import type { Run, Subject } from "./run.ts";
 import { fatalAtStart, type Fatal } from "./startup.ts";
 
+type Tempfail = "unknownHelo" | "unknownAddress" | "unverifiedSender" | "unverifiedRecipient";
+
 /** What the checks read of a configuration, worked out once. */
 export interface Settings extends Networks {
   readonly fatal: Fatal | undefined;
@@ -37,7 +39,11 @@ export interface Settings extends Networks {
   readonly showTableName: boolean;
   readonly doubleBounceSender: string;
   /** Whether a failed look-up defers at once or waits for the verdict. */
-  readonly tempfail: Readonly<Record<"unknownHelo" | "unknownAddress", "now" | "later">>;
+  readonly tempfail: Readonly<Record<Tempfail, "now" | "later">>;
+  /** What the client is told in place of the reason why an address did not verify; empty: the reason. */
+  readonly unverifiedReason: Readonly<Record<"sender" | "recipient", string>>;
+  /** The records that lead to the addresses of a host: inet_protocols. */
+  readonly addressTypes: readonly ("A" | "AAAA")[];
   /** The relay and recipient lists in the order in which they are asked. */
   readonly recipientLists: readonly { readonly stage: Stage; readonly list: RestrictionList }[];
   /** The tables that a parameter such as `virtual_alias_maps` names. */
@@ -84,7 +90,14 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     tempfail: {
       unknownHelo: tempfail(parameters, "unknown_helo_hostname_tempfail_action"),
       unknownAddress: tempfail(parameters, "unknown_address_tempfail_action"),
+      unverifiedSender: tempfail(parameters, "unverified_sender_tempfail_action"),
+      unverifiedRecipient: tempfail(parameters, "unverified_recipient_tempfail_action"),
     },
+    unverifiedReason: {
+      sender: parameters.value("unverified_sender_reject_reason"),
+      recipient: parameters.value("unverified_recipient_reject_reason"),
+    },
+    addressTypes: addressTypes(parameters.value("inet_protocols")),
     recipientLists: recipientLists(configuration),
     maps: (parameter) => {
       let tables = mapTables.get(parameter);
@@ -111,6 +124,13 @@ export function subdomainStyle(parameters: Parameters, feature: string): Subdoma
 
 function tempfail(parameters: Parameters, name: string): "now" | "later" {
   return parameters.value(name) === "defer_if_permit" ? "later" : "now";
+}
+
+/** See inet_proto.c, inet_proto_init(). */
+function addressTypes(protocols: string): Settings["addressTypes"] {
+  const names = splitWords(protocols).map(({ text }) => text.toLowerCase());
+  if (names.includes("all")) return ["A", "AAAA"];
+  return names.includes("ipv4") ? (names.includes("ipv6") ? ["A", "AAAA"] : ["A"]) : ["AAAA"];
 }
 
 /** What a relay list that nobody wrote is below compatibility level 1: it never refuses. See FAKE_RELAY_CHECKS. */

@@ -27,6 +27,7 @@ export interface CidrIf extends Pattern {
 export interface CidrEndif {
   readonly kind: "endif";
   readonly span: Span;
+  readonly wordSpan: Span;
 }
 
 /** A logical line of a cidr table that Postfix does not skip. */
@@ -65,7 +66,7 @@ export function* cidrNodes(text: string): Generator<CidrNode, void, undefined> {
   for (const line of logicalLines(text)) {
     const node = line.kind === "line" ? statement(line) : line;
     if (node.kind === "endif" && depth === 0) {
-      yield ignored(node.span, node.span, ["unmatched-endif", "This `endif` has no `if`: Postfix skips it"]);
+      yield ignored(node.span, node.wordSpan, ["unmatched-endif", "This `endif` has no `if`: Postfix skips it"]);
       continue;
     }
     if (node.kind === "if") depth++;
@@ -94,7 +95,7 @@ function statement(line: LogicalLine): CidrStatement | IgnoredLine {
   if (!startsWithWord(text, "endif")) return rule(line);
   const behind = trimmed(text, 5, text.length);
   if (behind.start < behind.end) return ignored(span, fileSpan(line, behind.start, behind.end), GARBAGE);
-  return { kind: "endif", span };
+  return { kind: "endif", span, wordSpan: fileSpan(line, 0, 5) };
 }
 
 function condition(line: LogicalLine): CidrIf | IgnoredLine {

@@ -1,3 +1,5 @@
+import type { Tree } from "./tree.ts";
+
 /** Where a match and its groups stand: start and end of the match, of group 1 …; -1 where a group took no part. */
 export type Offsets = readonly number[];
 
@@ -22,6 +24,8 @@ export interface Pattern {
   /** How many capturing groups it has. */
   readonly groups: number;
   /** `subject` is bytes as of toBytes(). Offsets are those of the match and of `groups` groups, in bytes. */
+  /** What it means, for tools that look into it. */
+  readonly tree: Tree;
   match(subject: string, groups: number, budget: Budget): Answer;
 }
 

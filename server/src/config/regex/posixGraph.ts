@@ -32,7 +32,7 @@ const MAX_NODES = 20_000;
  */
 export function buildGraph(tree: Tree, groups: number): Graph | undefined {
   const builder: Builder = { nodes: [], sameAs: Array.from({ length: groups + 1 }, (_, index) => index), size: 0 };
-  const lowered = lower(builder, tree);
+  const lowered = lower(builder, tree, false);
   if (builder.size > MAX_NODES) return undefined;
   const end: Part = { kind: "end", group: 0, optional: false };
   const root: Part = lowered ? cat(lowered, end) : end;
@@ -68,7 +68,7 @@ function fork(left: Part | undefined, right: Part | undefined): Part {
   return { kind: "fork", group: 0, optional: false, left, right };
 }
 
-function lower(builder: Builder, tree: Tree): Part | undefined {
+function lower(builder: Builder, tree: Tree, copied: boolean): Part | undefined {
   if (++builder.size > MAX_NODES) return undefined;
   switch (tree.kind) {
     case "set":
@@ -78,13 +78,13 @@ function lower(builder: Builder, tree: Tree): Part | undefined {
     case "backreference":
       return { kind: "reference", group: tree.indices[0] ?? 0, optional: false };
     case "sequence":
-      return joined(tree.parts.map((part) => lower(builder, part)));
+      return joined(tree.parts.map((part) => lower(builder, part, copied)));
     case "choice":
-      return tree.options.map((option) => lower(builder, option)).reduce((left, right) => fork(left, right));
+      return tree.options.map((option) => lower(builder, option, copied)).reduce((left, right) => fork(left, right));
     case "group":
-      return lowerGroup(builder, tree, false);
+      return lowerGroup(builder, tree, { copied, optional: false });
     case "repeat":
-      return lowerRepeat(builder, tree);
+      return lowerRepeat(builder, tree, copied);
     default:
       return undefined;
   }
@@ -96,20 +96,25 @@ function joined(parts: readonly (Part | undefined)[]): Part | undefined {
 }
 
 function lowerPlace(place: Place): Part {
-  const part: Part = { kind: "place", place, group: 0, optional: false };
-  return place === "word boundary" || place === "inside or outside word" ? fork(part, part) : part;
+  const part = (): Part => ({ kind: "place", place, group: 0, optional: false });
+  // The library has two nodes for `\\b` and for `\\B`: one for each side.
+  return place === "word boundary" || place === "inside or outside word" ? fork(part(), part()) : part();
 }
 
 type Group = Extract<Tree, { kind: "group" }>;
 
-function lowerGroup(builder: Builder, { index, body }: Group, optional: boolean): Part {
+function lowerGroup(
+  builder: Builder,
+  { index, body }: Group,
+  { copied, optional }: { readonly copied: boolean; readonly optional: boolean },
+): Part {
   let inner = body;
   // Parentheses directly inside others count as the same. See optimize_subexps() in regcomp.c.
   if (inner.kind === "group") {
     builder.sameAs[inner.index] = builder.sameAs[index] ?? index;
     inner = inner.body;
   }
-  const content = lower(builder, inner);
+  const content = lower(builder, inner, copied);
   const open: Part = { kind: "open", group: index, optional };
   const close: Part = { kind: "close", group: index, optional };
   return cat(open, content ? cat(content, close) : close);
@@ -117,29 +122,30 @@ function lowerGroup(builder: Builder, { index, body }: Group, optional: boolean)
 
 type Repeat = Extract<Tree, { kind: "repeat" }>;
 
-/** `x{n,m}` is n times x, then `(x(x…)?)?`; `x{n,}` is n times x, then `x*`. */
-function lowerRepeat(builder: Builder, { body, min, max }: Repeat): Part | undefined {
+/**
+ * `x{n,m}` is n times x, then `(x(x…)?)?`; `x{n,}` is n times x, then `x*`. The library forgets of its copies, all but
+ * the first, that groups inside are optional.
+ */
+function lowerRepeat(builder: Builder, { body, min, max }: Repeat, copied: boolean): Part | undefined {
   const copies: (Part | undefined)[] = [];
-  for (let count = 0; count < min && builder.size <= MAX_NODES; count++) copies.push(lower(builder, body));
-  const optional = (): Part | undefined =>
-    body.kind === "group" ? lowerGroup(builder, body, true) : lower(builder, body);
-  if (max === Infinity) {
-    const left = optional();
-    copies.push({ kind: "star", group: 0, optional: false, left });
-  } else if (max > min) {
-    let tail = fork(optional(), undefined);
-    for (let count = min + 1; count < max && builder.size <= MAX_NODES; count++) {
-      const next = optional();
-      tail = fork(next ? cat(tail, next) : tail, undefined);
-    }
-    copies.push(tail);
+  for (let count = 0; count < min && builder.size <= MAX_NODES; count++) {
+    copies.push(lower(builder, body, copied || count > 0));
   }
-  return joined(copies);
+  if (max === min) return joined(copies);
+  const inner = copied || min > 0;
+  const first = body.kind === "group" ? lowerGroup(builder, body, { copied: inner, optional: !copied }) : lower(builder, body, inner);
+  if (max === Infinity) return joined([...copies, { kind: "star", group: 0, optional: false, left: first }]);
+  let tail = fork(first, undefined);
+  for (let count = min + 1; count < max && builder.size <= MAX_NODES; count++) {
+    const next = lower(builder, body, true);
+    tail = fork(next ? cat(tail, next) : tail, undefined);
+  }
+  return joined([...copies, tail]);
 }
 
 /** Numbers the nodes from the leaves up, left before right. */
 function number(nodes: GraphNode[], root: Part): void {
-  visit(root, "children first", (part) => {
+  visit(root, (part) => {
     if (part.kind === "cat") return;
     const { kind, set, place, group, optional } = part;
     part.id = nodes.length;
@@ -179,7 +185,8 @@ function firstOf(part: Part): number {
   return entry.id ?? 0;
 }
 
-function visit(root: Part, _order: "children first", see: (part: Part) => void): void {
+/** Sees the children first, left before right. */
+function visit(root: Part, see: (part: Part) => void): void {
   const pending: [Part, boolean][] = [[root, false]];
   for (let entry = pending.pop(); entry; entry = pending.pop()) {
     const [part, seen] = entry;

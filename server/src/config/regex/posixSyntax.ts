@@ -94,7 +94,7 @@ function repeated(state: State, first: Token): Read {
   let token = nextToken(reader, false);
   if (first.kind === "place") return { tree, token };
   while (token.kind === "repeat" || token.kind === "{") {
-    const limits = token.kind === "{" ? interval(reader) : token;
+    const limits = token.kind === "repeat" ? token : interval(reader);
     if (tree.kind !== "empty") tree = limits.max === 0 ? EMPTY : { kind: "repeat", body: tree, ...limitsOf(limits) };
     token = nextToken(reader, false);
     if (!reader.extended && (token.kind === "{" || (token.kind === "repeat" && token.char === "*")))

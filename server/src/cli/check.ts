@@ -1,0 +1,99 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+import type { Project } from "../config/project.ts";
+import { places } from "../evaluate/report.ts";
+import { findings, type FoundFinding } from "../rules/findings.ts";
+import type { Severity } from "../rules/rule.ts";
+import type { Range } from "../text/lineIndex.ts";
+import { findingText } from "./findingText.ts";
+import { oneOf, parseOptions, releaseFrom } from "./options.ts";
+import { readProject } from "./readProject.ts";
+import { terminalStyle } from "./terminal.ts";
+import { CHECK_USAGE, UsageError } from "./usage.ts";
+
+/** A finding as JSON: what other programs rely on. */
+export interface FindingReport {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+  readonly related: readonly { readonly file: string; readonly range: Range; readonly message: string }[];
+  readonly fixable: boolean;
+}
+
+const OPTIONS = { format: { type: "string" }, "fail-on": { type: "string" } } as const;
+
+const SEVERITIES = ["hint", "info", "warning", "error"] as const satisfies readonly Severity[];
+
+/** `check`: the findings in directories and files. */
+export async function check(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, OPTIONS);
+  if (values.help) {
+    process.stdout.write(CHECK_USAGE);
+    return 0;
+  }
+  const format = oneOf("format", values.format ?? "text", ["text", "json"]);
+  const failOn = oneOf("fail-on", values["fail-on"] ?? "warning", ["error", "warning", "info"]);
+  const release = releaseFrom(values["postfix-version"]);
+  const reports: FindingReport[] = [];
+  for (const target of (positionals.length > 0 ? positionals : ["."]).map(targetOf)) {
+    const project = await readProject(target.directory, { release });
+    const found = findings(project).filter(
+      ({ finding }) => target.file === undefined || finding.at.file === target.file,
+    );
+    const shown = found.map((one) => reportOf(project, one));
+    if (format === "text")
+      for (const one of shown) process.stdout.write(findingText(project, target, one, terminalStyle()));
+    reports.push(...shown);
+  }
+  if (format === "json") process.stdout.write(`${JSON.stringify({ findings: reports }, undefined, 2)}\n`);
+  else process.stdout.write(summary(reports));
+  const worst = Math.max(-1, ...reports.map(({ severity }) => SEVERITIES.indexOf(severity)));
+  return worst >= SEVERITIES.indexOf(failOn) ? 1 : 0;
+}
+
+/** What is to be checked: a directory, or one file of it. */
+export interface Target {
+  readonly directory: string;
+  readonly file: string | undefined;
+}
+
+function targetOf(text: string): Target {
+  let isDirectory: boolean;
+  try {
+    isDirectory = statSync(text).isDirectory();
+  } catch {
+    throw new UsageError(`${text}: no such file or directory`);
+  }
+  return isDirectory
+    ? { directory: text, file: undefined }
+    : { directory: path.dirname(text), file: path.basename(text) };
+}
+
+function reportOf(project: Project, { rule, severity, finding }: FoundFinding): FindingReport {
+  const place = places(project);
+  const at = (location: FoundFinding["finding"]["at"]): { file: string; range: Range } => ({
+    file: location.file,
+    range: place(location).range ?? NOWHERE,
+  });
+  return {
+    rule: rule.code,
+    severity,
+    message: finding.message,
+    ...at(finding.at),
+    related: (finding.related ?? []).map((related) => ({ ...at(related.at), message: related.message })),
+    fixable: finding.fix !== undefined,
+  };
+}
+
+const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function summary(reports: readonly FindingReport[]): string {
+  if (reports.length === 0) return "No findings.\n";
+  const counts = [...SEVERITIES].reverse().map((severity) => {
+    const count = reports.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === "info" ? "" : "s"}`];
+  });
+  return `${counts.flat().join(", ")}\n`;
+}

@@ -1,0 +1,27 @@
+import path from "node:path";
+import type { Project } from "../config/project.ts";
+import type { Style } from "../evaluate/traceText.ts";
+import type { Range } from "../text/lineIndex.ts";
+import type { FindingReport, Target } from "./check.ts";
+
+/** Writes a finding for a person: its place, its message, and the line with a marker under the columns. */
+export function findingText(project: Project, { directory }: Target, finding: FindingReport, style: Style): string {
+  const { file, range, severity, message, rule, related } = finding;
+  const where = (name: string, { start }: Range): string =>
+    `${path.join(directory, name)}:${start.line + 1}:${start.character + 1}`;
+  const paint = severity === "error" || severity === "warning" ? style.bad : style.strong;
+  const lines = [`${where(file, range)}: ${paint(severity)}: ${message} ${style.faint(`[${rule}]`)}`];
+  lines.push(...excerpt(project, file, range, style));
+  for (const other of related) lines.push(`  ${where(other.file, other.range)}: ${other.message}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** The first line of the range, tabs as blanks so that the marker stands right. */
+function excerpt(project: Project, file: string, { start, end }: Range, style: Style): readonly string[] {
+  const content = project.files.get(file);
+  if (content?.kind !== "text") return [];
+  const line = (content.text.split("\n", start.line + 1)[start.line] ?? "").replaceAll("\t", " ").trimEnd();
+  const last = end.line === start.line ? end.character : line.length;
+  const marker = " ".repeat(start.character) + "^".repeat(Math.max(1, last - start.character));
+  return [`    ${line}`, `    ${style.bad(marker)}`];
+}

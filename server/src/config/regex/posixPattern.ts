@@ -1,0 +1,57 @@
+import { linearly } from "./linearEngine.ts";
+import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
+import { findWithBackreferences } from "./posixBackreferences.ts";
+import { buildGraph, type Graph } from "./posixGraph.ts";
+import { findPosix, groupsOf } from "./posixMatch.ts";
+import { parsePosix, type PosixFlags } from "./posixSyntax.ts";
+import type { Tree } from "./tree.ts";
+
+/** What one match may cost before the linear engine is asked. */
+const COST = 100_000;
+
+/** Compiles a POSIX pattern, bytes as of toBytes(). */
+export function compilePosix(pattern: string, flags: PosixFlags): Compiled {
+  const parsed = parsePosix(pattern, flags);
+  if (parsed.kind === "bad") return { kind: "bad", message: parsed.message, at: undefined };
+  if (parsed.kind === "unsupported") return parsed;
+  const { tree, groups, backreferences } = parsed;
+  let graph: Graph | undefined | "unmade" = "unmade";
+  return {
+    kind: "pattern",
+    groups,
+    tree,
+    match(subject, wanted, budget) {
+      if (graph === "unmade") graph = buildGraph(tree, groups);
+      if (!graph) return { kind: "undecided", because: "this pattern is too large" };
+      const share: Budget = { left: Math.min(COST, budget.left) };
+      const before = share.left;
+      const answer = backreferences
+        ? matchWithBackreferences(graph, subject, flags.ignoreCase, share)
+        : matchRegular({ graph, tree }, subject, wanted, share);
+      budget.left -= before - share.left;
+      return answer;
+    },
+  };
+}
+
+function matchWithBackreferences(graph: Graph, subject: string, fold: boolean, budget: Budget): Answer {
+  const offsets = findWithBackreferences(graph, subject, fold, budget);
+  if (budget.left < 0) return { kind: "undecided", because: TOO_LONG };
+  return offsets ? { kind: "match", offsets } : NO_MATCH;
+}
+
+function matchRegular(
+  { graph, tree }: { graph: Graph; tree: Tree },
+  subject: string,
+  groups: number,
+  budget: Budget,
+): Answer {
+  const found = findPosix(graph, subject, groups > 0 ? "longest" : "any", budget);
+  if (found === undefined) return NO_MATCH;
+  if (found !== "too long") {
+    return { kind: "match", offsets: groups > 0 ? groupsOf(graph, subject, found, groups) : [found.start, found.end] };
+  }
+  const matches = linearly(tree, subject);
+  if (matches === false) return NO_MATCH;
+  return matches && groups === 0 ? { kind: "match", offsets: [] } : { kind: "undecided", because: TOO_LONG };
+}

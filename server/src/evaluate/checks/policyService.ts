@@ -1,0 +1,102 @@
+import { splitNames, splitWords } from "../../syntax/words.ts";
+
+/** The argument of check_policy_service. */
+export interface PolicyService {
+  /** `inet:127.0.0.1:10031`, `unix:private/policy` */
+  readonly endpoint: string;
+  /** Undefined: smtpd_policy_service_default_action. */
+  readonly defaultAction: string | undefined;
+  readonly context: string | undefined;
+}
+
+/** Why smtpd does not start because of the argument, in Postfix's words. */
+export interface PolicyServiceError {
+  readonly fatal: string;
+}
+
+/**
+ * Reads `inet:host:port`, or `{ inet:host:port, name = value, … }`. smtpd reads it when it starts.
+ * See smtpd_check.c, policy_client_register().
+ */
+export function parsePolicyService(argument: string): PolicyService | PolicyServiceError {
+  if (!argument.startsWith("{")) return transportError(argument) ?? { endpoint: argument, ...NO_OPTIONS };
+  const close = closing(argument);
+  if (close !== argument.length - 1) {
+    const inside = argument.slice(1, close < 0 ? undefined : close);
+    return { fatal: `policy service syntax error: ${inside}` };
+  }
+  const inside = argument.slice(1, close);
+  const [first] = splitNames(inside);
+  if (!first) return { fatal: `empty policy service: "${argument}"` };
+  const options = readOptions(inside.slice(first.end));
+  return "fatal" in options ? options : (transportError(first.text) ?? { endpoint: first.text, ...options });
+}
+
+type Options = Omit<PolicyService, "endpoint">;
+
+const NO_OPTIONS: Options = { defaultAction: undefined, context: undefined };
+
+/** See attr_override.c, attr_override(). */
+function readOptions(text: string): Options | PolicyServiceError {
+  let options = NO_OPTIONS;
+  for (const word of splitWords(text)) {
+    const braced = word.text.startsWith("{");
+    if (braced && closing(word.text) !== word.text.length - 1) {
+      return { fatal: `syntax error after '}' in "${word.text}"` };
+    }
+    const option = braced ? word.text.slice(1, -1) : word.text;
+    const match = /^\s*([^\s=]+)\s*=\s*([^]*?)\s*$/.exec(option);
+    if (!match) return { fatal: `malformed option: ${formError(option)}: "...${option}..."` };
+    const [, name = "", value = ""] = match;
+    const problem = optionError(name, value);
+    if (problem !== undefined) return { fatal: problem };
+    if (name === "default_action") options = { ...options, defaultAction: value };
+    if (name === "policy_context") options = { ...options, context: value };
+  }
+  return options;
+}
+
+/** See split_nameval.c, split_nameval(). */
+function formError(option: string): string {
+  const name = option.trim();
+  if (name === "") return "missing attribute name";
+  return name.startsWith("=") ? "missing attribute name" : "missing '=' after attribute name";
+}
+
+const TIMES = ["timeout", "max_idle", "max_ttl", "retry_delay"];
+const LEAST: Readonly<Partial<Record<string, number>>> = { request_limit: 0, try_limit: 1 };
+
+function optionError(name: string, value: string): string | undefined {
+  if (name === "default_action" || name === "policy_context") {
+    return value === "" ? `bad string length 0 < 1: ${name} = ` : undefined;
+  }
+  if (TIMES.includes(name)) {
+    if (!/^\d+(?:[smhdw].*)?$/.test(value)) return `${name}: bad time value or unit: ${value}`;
+    return Number.parseInt(value, 10) < 1 ? `invalid ${name}: 0 (min 1)` : undefined;
+  }
+  const least = LEAST[name];
+  if (least === undefined) return `unknown option: "${name} = ${value}"`;
+  if (!/^[+-]?\d+$/.test(value)) return `bad numerical configuration: ${name} = ${value}`;
+  return Number(value) < least ? `invalid ${name} parameter value ${Number(value)} < ${least}` : undefined;
+}
+
+/** See auto_clnt.c, auto_clnt_create(). */
+function transportError(service: string): PolicyServiceError | undefined {
+  const colon = service.indexOf(":");
+  if (colon < 1 || colon === service.length - 1) {
+    return { fatal: `need service transport:endpoint instead of "${service}"` };
+  }
+  const transport = service.slice(0, colon);
+  if (["inet", "local", "unix"].includes(transport)) return undefined;
+  return { fatal: `invalid transport name: ${transport} in service: ${service}` };
+}
+
+/** Where the brace that opens a text is closed, -1 if it is not. See balpar.c, balpar(). */
+function closing(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === "{") depth += 1;
+    else if (text[at] === "}" && --depth === 0) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,21 @@
+import { makeConfiguration, type Configuration } from "../config/configuration.ts";
+import type { Project } from "../config/project.ts";
+import { PLAIN_SERVICE, servicesOf } from "../config/services.ts";
+import { derived } from "../text/derived.ts";
+
+/** What main.cf alone says, whatever master.cf changes for single services. */
+export const plainConfiguration = derived((project: Project): Configuration =>
+  makeConfiguration(project, PLAIN_SERVICE),
+);
+
+/** What each smtpd service of master.cf is told; without master.cf, main.cf alone. */
+export const serviceConfigurations = derived((project: Project): readonly Configuration[] =>
+  servicesOf(project).map((service) =>
+    service === PLAIN_SERVICE ? plainConfiguration(project) : makeConfiguration(project, service),
+  ),
+);
+
+/** All of them, main.cf alone first. */
+export const configurations = derived((project: Project): readonly Configuration[] => [
+  ...new Set([plainConfiguration(project), ...serviceConfigurations(project)]),
+]);

@@ -1,0 +1,53 @@
+import { resolveFile, type Project } from "../config/project.ts";
+import { servicesOf } from "../config/services.ts";
+import { assignments } from "../syntax/mainCf.ts";
+import type { Location } from "../text/location.ts";
+import { unreachable } from "../text/unreachable.ts";
+import { referencesIn } from "./tableFiles.ts";
+import { targetsAt, type Target } from "./target.ts";
+
+/**
+ * Where the name at an offset gets its meaning: a class or `$name` its assignment, `type:name` its file. A name that
+ * master.cf overrides has several places.
+ */
+export function definition(project: Project, file: string, offset: number): readonly Location[] {
+  for (const target of targetsAt(project, file, offset)) {
+    const places = placesOf(project, target);
+    if (places.length > 0) return places;
+  }
+  return [];
+}
+
+function placesOf(project: Project, target: Target): readonly Location[] {
+  switch (target.kind) {
+    case "class":
+    case "parameter":
+    case "reference":
+      return assignmentsOf(project, target.name);
+    case "table":
+      return filesOf(project, target.reference);
+    case "restriction":
+    case "action":
+      return [];
+    default:
+      return unreachable(target);
+  }
+}
+
+/** The last assignment in main.cf counts; each service may have one of its own. */
+function assignmentsOf(project: Project, name: string): readonly Location[] {
+  const written = project.mainCf ? assignments(project.mainCf).findLast((node) => node.name === name) : undefined;
+  const places: Location[] = written ? [{ file: "main.cf", span: written.nameSpan }] : [];
+  for (const { entry } of servicesOf(project)) {
+    const option = entry?.options.findLast((candidate) => candidate.name === name);
+    if (option) places.push({ file: "master.cf", span: option.nameSpan });
+  }
+  return places;
+}
+
+function filesOf(project: Project, reference: string): readonly Location[] {
+  return referencesIn(reference).flatMap(({ path }) => {
+    const found = resolveFile(project, path);
+    return found ? [{ file: found.name, span: { start: 0, end: 0 } }] : [];
+  });
+}

@@ -1,0 +1,60 @@
+import type { Configuration } from "../config/configuration.ts";
+import { resolveFile, type Project, type ResolvedFile } from "../config/project.ts";
+import { parseReference } from "../config/tables/reference.ts";
+import { manualOfMapType } from "../postfix/manual.ts";
+import { mapType, mapTypeNamed, type MapTypeName } from "../postfix/mapTypes.ts";
+import { cidrNodes } from "../syntax/cidrTable.ts";
+import { logicalLines } from "../syntax/logicalLines.ts";
+import { parseTable } from "../syntax/table.ts";
+import { code, paragraphs } from "./markdown.ts";
+
+/** What a map type does, and which file a reference means here. */
+export function tableText({ project }: Configuration, reference: string): string | undefined {
+  const parsed = parseReference(reference);
+  const type = parsed && mapTypeNamed(parsed.type);
+  if (!type) return undefined;
+  const { summary, details, since } = mapType(type);
+  return paragraphs(
+    `**${code(reference)}** — ${code(type)} table`,
+    fileText(project, type, parsed.name),
+    summary,
+    details,
+    since === "2.10" ? undefined : `Since Postfix ${since}.`,
+    `[Manual](${manualOfMapType(type)})`,
+  );
+}
+
+function fileText(project: Project, type: MapTypeName, path: string): string | undefined {
+  const { source } = mapType(type);
+  if (source === "config-file") return "What it answers is not known here.";
+  if (source !== "file") return undefined;
+  const found = resolveFile(project, path);
+  if (!found) {
+    return project.closed ? "There is no such file." : "There is no such file here: what it answers is not known.";
+  }
+  return `${fileLine(found)}, ${contentText(type, found)}.`;
+}
+
+function fileLine({ name, how }: ResolvedFile): string {
+  return how === "as written" ? `File ${code(name)}` : `File ${code(name)}, found by its file name beside main.cf`;
+}
+
+function contentText(type: MapTypeName, { content }: ResolvedFile): string {
+  if (content.kind === "unreadable") return `cannot be read: ${content.because}`;
+  if (content.kind === "missing") return "does not exist";
+  const count = entryCount(type, content.text);
+  return `${count} ${count === 1 ? "entry" : "entries"}`;
+}
+
+function entryCount(type: MapTypeName, text: string): number {
+  if (type === "cidr") return count(cidrNodes(text), ({ kind }) => kind === "rule");
+  if (type !== "regexp" && type !== "pcre") return count(parseTable(text).nodes(), ({ kind }) => kind === "entry");
+  return count(logicalLines(text), (node) => node.kind === "line" && !/^(?:end)?if\b/i.test(node.text));
+}
+
+/** Counts without keeping what is counted: a table may have a million lines. */
+function count<Node>(nodes: Iterable<Node>, counts: (node: Node) => boolean): number {
+  let sum = 0;
+  for (const node of nodes) if (counts(node)) sum += 1;
+  return sum;
+}

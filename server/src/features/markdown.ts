@@ -1,0 +1,57 @@
+import type { FileContent } from "../config/files.ts";
+import type { Project } from "../config/project.ts";
+import { splitWords } from "../syntax/words.ts";
+import { derived } from "../text/derived.ts";
+import { lineIndex, positionAt, type LineIndex } from "../text/lineIndex.ts";
+import type { Location } from "../text/location.ts";
+
+/** Longer values are cut: a hover is one page. */
+const LONGEST = 400;
+const MOST_LINES = 12;
+
+/** The line starts of a file, found once. */
+export const linesOf = derived((content: FileContent): LineIndex =>
+  content.kind === "text" ? lineIndex(content.text) : [0],
+);
+
+/** Paragraphs; those that are undefined or empty are left out. */
+export function paragraphs(...texts: readonly (string | undefined)[]): string {
+  return texts.filter((text) => text !== undefined && text !== "").join("\n\n");
+}
+
+/** Text as code, whatever backticks it holds. */
+export function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  if (longest === 0) return `\`${text}\``;
+  const fence = "`".repeat(longest + 1);
+  return `${fence} ${text} ${fence}`;
+}
+
+/** A value on one line: white space becomes single blanks, too much of it is cut. */
+export function valueCode(value: string): string {
+  const text = value.replace(/\s+/g, " ").trim();
+  if (text === "") return "empty";
+  return code(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+}
+
+/** The lines of a restriction list as a block. */
+export function listBlock(lines: readonly string[]): string {
+  const shown = lines.slice(0, MOST_LINES).map((line) => valueLine(line));
+  if (lines.length > MOST_LINES) shown.push(`… and ${lines.length - MOST_LINES} more`);
+  return `\`\`\`\`postfix-main\n${shown.map((line) => `  ${line}`).join("\n")}\n\`\`\`\``;
+}
+
+/** `main.cf:12`. */
+export function placeText(project: Project, { file, span }: Location): string {
+  const content = project.files.get(file);
+  return content ? `${file}:${positionAt(linesOf(content), span.start).line + 1}` : file;
+}
+
+/** How many words a value has. */
+export function wordCount(value: string): number {
+  return splitWords(value).length;
+}
+
+function valueLine(line: string): string {
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}

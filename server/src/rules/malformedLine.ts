@@ -1,0 +1,103 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { Project } from "../config/project.ts";
+import { parseCidrTable } from "../syntax/cidrTable.ts";
+import { parseTable, type TableProblem } from "../syntax/table.ts";
+import { derived } from "../text/derived.ts";
+import type { Span } from "../text/span.ts";
+import { accessMapsOf } from "./places.ts";
+import type { Finding, Rule, RuleContext } from "./rule.ts";
+
+export const malformedLine: Rule = {
+  code: "malformed-line",
+  severity: "error",
+  summary: "Postfix cannot read a line",
+  why:
+    "A logical line of main.cf is `name = value`; a line without `=` stops every Postfix program, postfix(1) included. master.cf needs eight columns. Text behind white space continues the line before it; where there is none, Postfix warns and skips it. " +
+    "Lines of a lookup table that cannot be read are skipped with a warning. See postconf(5), master(5), access(5); split_nameval.c, master_ent.c and readlline.c.",
+  bad: `
+mydestination = example.com
+smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
+reject_unauth_destination
+#<----------------------- No Postfix program starts: missing '=' after attribute name
+#- clients
+203.0.113.8
+#<--------- There is no value behind the key: Postfix ignores this line
+`,
+  good: `
+mydestination = example.com
+smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
+  reject_unauth_destination
+#- clients
+203.0.113.8 DUNNO
+`,
+  *check(context) {
+    yield* inMainCf(context);
+    yield* inMasterCf(context);
+    yield* inTables(context);
+  },
+};
+
+const SKIPPED = "White space begins this line, but there is no line to continue: Postfix warns and ignores it";
+
+function* inMainCf({ project: { mainCf } }: RuleContext): Generator<Finding> {
+  for (const node of mainCf?.nodes ?? []) {
+    if (node.kind === "malformed") {
+      const message = `No Postfix program starts: ${node.complaint}`;
+      yield { at: { file: "main.cf", span: firstLine(mainCf?.text ?? "", node.span) }, message };
+    } else if (node.kind === "misplaced") {
+      const span = firstLine(mainCf?.text ?? "", node.span);
+      yield { at: { file: "main.cf", span }, message: SKIPPED, severity: "warning" };
+    }
+  }
+}
+
+function* inMasterCf({ project: { masterCf } }: RuleContext): Generator<Finding> {
+  for (const node of masterCf?.nodes ?? []) {
+    if (node.kind !== "malformed" && node.kind !== "misplaced") continue;
+    const at = { file: "master.cf", span: firstLine(masterCf?.text ?? "", node.span) };
+    if (node.kind === "malformed") yield { at, message: `Postfix does not start: ${node.complaint}` };
+    else yield { at, message: SKIPPED, severity: "warning" };
+  }
+}
+
+/** Problems of the access maps, each file once. */
+function* inTables({ configurations }: RuleContext): Generator<Finding> {
+  const read = new Set<string>();
+  for (const configuration of configurations) {
+    for (const { file, problems } of sources(configuration)) {
+      if (read.has(file)) continue;
+      read.add(file);
+      for (const { span, message } of problems) yield { at: { file, span }, message, severity: "warning" };
+    }
+  }
+}
+
+function* sources(
+  configuration: Configuration,
+): Generator<{ readonly file: string; readonly problems: readonly TableProblem[] }> {
+  for (const { content } of accessMapsOf(configuration)) {
+    if (content.kind !== "entries" || !content.source) continue;
+    const { file, text } = content.source;
+    yield { file, problems: problemsOf(configuration.project, { file, text, keys: content.keys }) };
+  }
+}
+
+const knownProblems = derived((_project: Project) => new Map<string, readonly TableProblem[]>());
+
+function problemsOf(
+  project: Project,
+  { file, text, keys }: { readonly file: string; readonly text: string; readonly keys: "plain" | "networks" },
+): readonly TableProblem[] {
+  const known = knownProblems(project);
+  const name = `${keys}:${file}`;
+  const problems = known.get(name) ?? (keys === "plain" ? parseTable(text) : parseCidrTable(text)).problems;
+  known.set(name, problems);
+  return problems;
+}
+
+/** The visible part of the first physical line. */
+function firstLine(text: string, { start, end }: Span): Span {
+  const [line = ""] = text.slice(start, end).split("\n", 1);
+  const lead = line.length - line.trimStart().length;
+  return { start: start + lead, end: start + line.trimEnd().length };
+}

@@ -1,0 +1,31 @@
+import { actionNamed, type ActionName } from "../postfix/actions.ts";
+
+/** What the right-hand side of an access map is. */
+export type RightHandSide =
+  | { readonly kind: "action"; readonly action: ActionName; readonly text: string }
+  /** A `:` in it: Postfix takes no lookup tables here. */
+  | { readonly kind: "table inside" }
+  /** Restrictions and restriction classes. */
+  | { readonly kind: "list" };
+
+/** Reads a right-hand side, in the order of Postfix's own tests. See smtpd_check.c, check_table_result(). */
+export function rightHandSide(value: string): RightHandSide {
+  const blank = value.search(/[ \t]/);
+  const command = blank < 0 ? value : value.slice(0, blank);
+  const text = blank < 0 ? "" : value.slice(blank).trim();
+  const named = actionNamed(command);
+  if (named && named !== "OK" && named !== "RELAY") return { kind: "action", action: named, text };
+  if (/^\d+$/.test(value)) return { kind: "action", action: "all-digits", text };
+  if (text !== "" && /^[45]\d\d$/.test(command)) {
+    return { kind: "action", action: command.startsWith("4") ? "4NN" : "5NN", text };
+  }
+  if (named) return { kind: "action", action: named, text };
+  return { kind: value.includes(":") ? "table inside" : "list" };
+}
+
+/** Whether the right-hand side permits by itself, whatever is asked. */
+export function permits(side: RightHandSide): boolean {
+  return side.kind === "action" && PERMITTING.has(side.action);
+}
+
+const PERMITTING: ReadonlySet<ActionName> = new Set<ActionName>(["OK", "RELAY", "all-digits"]);

@@ -1,0 +1,66 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { Project } from "../config/project.ts";
+import type { TextEdit } from "../text/edit.ts";
+import type { Location } from "../text/location.ts";
+
+export type Severity = "error" | "warning" | "info" | "hint";
+
+/**
+ * A configuration with notes: `#   ^^^ message` says what is found in the line above, `#<--- message` what is found in
+ * its first columns, `#- name` begins the next file. The first file is main.cf. The notes are comments to Postfix.
+ */
+export type Example = string;
+
+/** One kind of mistake: the compiler, the tests and the documentation read the same value. */
+export interface Rule {
+  /** Stable, in kebab case, and names the mistake. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence without a final period. */
+  readonly summary: string;
+  /** What Postfix does, with the manual page or the C function that says so. Markdown. */
+  readonly why: string;
+  /** Gives exactly the findings that its notes say. */
+  readonly bad: Example;
+  /** Gives no finding of this rule. */
+  readonly good: Example;
+  check(context: RuleContext): Iterable<Finding>;
+}
+
+export interface RuleContext {
+  readonly project: Project;
+  /** One for each SMTP server of master.cf. */
+  readonly configurations: readonly Configuration[];
+}
+
+/** One mistake at one place. */
+export interface Finding {
+  readonly at: Location;
+  /** What is wrong, in one sentence without a final period. */
+  readonly message: string;
+  /** Where this mistake weighs less than its rule says. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fix?: Fix;
+  /** The services that have the mistake, when others have not. */
+  readonly service?: string;
+  /** The text does nothing: an editor may show it faded. */
+  readonly unnecessary?: true;
+}
+
+export interface Related {
+  readonly at: Location;
+  readonly message: string;
+}
+
+/** A change that makes the finding go away. */
+export interface Fix {
+  /** An order to the editor: "Declare `x` in …". */
+  readonly title: string;
+  readonly edits: readonly FileEdits[];
+}
+
+export interface FileEdits {
+  readonly file: string;
+  readonly edits: readonly TextEdit[];
+}

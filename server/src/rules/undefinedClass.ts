@@ -1,0 +1,125 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { ListWord } from "../config/listWord.ts";
+import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
+import { slice } from "../text/span.ts";
+import { commentsIn, inComment } from "./comments.ts";
+import { declareClass } from "./declareClass.ts";
+import { decider } from "./decides.ts";
+import { perService } from "./perService.ts";
+import { placesOf, type EntryList } from "./places.ts";
+import { few } from "./repeated.ts";
+import type { Finding, Fix, Related, Rule } from "./rule.ts";
+import { meantInList, meantInTable, undeclaredClasses } from "./suggest.ts";
+
+export const undefinedClass: Rule = {
+  code: "undefined-class",
+  severity: "error",
+  summary: "A word in a list is neither a restriction nor a declared restriction class",
+  why:
+    "Postfix starts all the same. Only when the word is reached it logs `unknown smtpd restriction` and replies `451 4.3.5 Server configuration error`, so every message that gets there is put off, with `warn_if_reject` too. " +
+    "A parameter is a restriction class only when `smtpd_restriction_classes` names it, and the case of the name matters. In an access map, what is not an action is such a list, too. " +
+    "See RESTRICTION_CLASS_README, access(5) and smtpd_check.c, generic_checks().",
+  bad: `
+smtpd_recipient_restrictions =
+    permit_mynetworks
+    reject_unauth_destinations
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^ \`reject_unauth_destinations\` is neither a restriction nor a declared class (did you mean \`reject_unauth_destination\`?): whoever gets here is told 451 4.3.5 Server configuration error
+    check_recipient_access hash:/etc/postfix/protected
+smtpd_sender_restrictions = Insiders
+#                           ^^^^^^^^ \`Insiders\` is neither a restriction nor a declared class (did you mean \`insiders\`?): whoever gets here is told 451 4.3.5 Server configuration error
+smtpd_restriction_classes = insiders
+insiders = permit_mynetworks, reject
+greylist = check_policy_service inet:127.0.0.1:10023
+#- protected
+all@example.com    insiders
+staff@example.com  greylist
+#                  ^^^^^^^^ \`greylist\` is defined but not declared in smtpd_restriction_classes: whoever gets here is told 451 4.3.5 Server configuration error
+sales@example.com  BLOCK
+#                  ^^^^^ \`BLOCK\` is neither a restriction nor a declared class (did you mean \`REJECT\`?): whoever gets here is told 451 4.3.5 Server configuration error
+`,
+  good: `
+smtpd_recipient_restrictions =
+    permit_mynetworks
+    reject_unauth_destination
+    check_recipient_access hash:/etc/postfix/protected
+smtpd_restriction_classes = insiders, greylist
+insiders = permit_mynetworks, reject
+greylist = check_policy_service inet:127.0.0.1:10023
+#- protected
+all@example.com    insiders
+staff@example.com  greylist
+sales@example.com  REJECT
+`,
+  check: (context) => perService(context, findUnknown),
+};
+
+function* findUnknown(configuration: Configuration): Generator<Finding> {
+  for (const place of placesOf(configuration)) {
+    if (place.kind === "entry") {
+      yield* inEntries(configuration, place);
+      continue;
+    }
+    const context = place.kind === "stage" ? place.stage : "class";
+    for (const { word } of reached(configuration, place.list, context)) {
+      if (!inComment(configuration.project, word.at)) yield* finding(configuration, word, meantInList(word.text, configuration));
+    }
+  }
+}
+
+/** The unknown words of a list that Postfix can get to. */
+function reached(
+  configuration: Configuration,
+  list: RestrictionList,
+  context: Parameters<typeof decider>[2],
+): readonly ListItem[] {
+  const end = decider(configuration, list, context)?.index ?? list.items.length;
+  return list.items.slice(0, end).filter(({ meaning }) => meaning.kind === "unknown");
+}
+
+/** Of a text that is no list at all only the first word is of interest. */
+function* inEntries(configuration: Configuration, place: EntryList): Generator<Finding> {
+  const { list, entries } = place;
+  if (commentsIn(list.name, "C too", () => list.name.length).length > 0) return;
+  const unknown = reached(configuration, list, "class");
+  for (const [index, { word }] of unknown.entries()) {
+    const meant = meantInTable(word.text, configuration);
+    if (index > 0 && meant === undefined) continue;
+    for (const { entry, note } of few(entries)) {
+      for (const found of finding(configuration, place.wordIn(entry, word), meant)) {
+        yield { ...found, message: `${found.message}${note}` };
+      }
+    }
+  }
+}
+
+function* finding(configuration: Configuration, word: ListWord, meant: string | undefined): Generator<Finding> {
+  const { text, at } = word;
+  if (!at) return;
+  const declare = undeclaredClasses(configuration).includes(text);
+  const fix = declare ? declareClass(configuration, text) : meant === undefined ? undefined : replace(configuration, word, meant);
+  const related = declare ? definition(configuration, text) : [];
+  yield { at, message: sentence(text, declare ? "declare" : meant), related, ...(fix && { fix }) };
+}
+
+const CONSEQUENCE = "whoever gets here is told 451 4.3.5 Server configuration error";
+
+function sentence(word: string, meant: string | undefined): string {
+  if (meant === "declare") {
+    return `\`${word}\` is defined but not declared in smtpd_restriction_classes: ${CONSEQUENCE}`;
+  }
+  const unknown = `\`${word}\` is neither a restriction nor a declared class`;
+  return meant === undefined ? `${unknown}: ${CONSEQUENCE}` : `${unknown} (did you mean \`${meant}\`?): ${CONSEQUENCE}`;
+}
+
+function definition({ parameters }: Configuration, name: string): readonly Related[] {
+  const at = parameters.written(name)?.nameAt;
+  return at ? [{ at, message: `\`${name}\` is defined here` }] : [];
+}
+
+/** Only a word that stands in the file as it is can be corrected there. */
+function replace({ project }: Configuration, { text, at }: ListWord, meant: string): Fix | undefined {
+  if (!at) return undefined;
+  const content = project.files.get(at.file);
+  if (content?.kind !== "text" || slice(content.text, at.span) !== text) return undefined;
+  return { title: `Change to \`${meant}\``, edits: [{ file: at.file, edits: [{ span: at.span, newText: meant }] }] };
+}

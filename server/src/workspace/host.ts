@@ -1,0 +1,35 @@
+import type { FileContent } from "../config/files.ts";
+
+/** Where files come from: the disk, an archive, a browser's storage. */
+export interface Host {
+  /**
+   * Reads a file of a directory. `name` is relative to it, with `/` between its parts, and the host reads nothing that
+   * lies outside the directory. Never fails: what cannot be read says why.
+   */
+  read(directory: string, name: string): Promise<FileContent>;
+}
+
+const MEGABYTE = 1_000_000;
+const CONFIGURATION_LIMIT = 8 * MEGABYTE;
+const TABLE_LIMIT = 128 * MEGABYTE;
+
+/** Why a file of this size is not read; undefined: it may be. */
+export function tooLarge(name: string, size: number): string | undefined {
+  const limit = /^(?:main|master)\.cf\b/.test(name) ? CONFIGURATION_LIMIT : TABLE_LIMIT;
+  if (size <= limit) return undefined;
+  return `it has ${Math.ceil(size / MEGABYTE)} MB, more than the ${limit / MEGABYTE} MB that are read`;
+}
+
+/** The content of a file or of an editor's document, if it is text of a reasonable size. */
+export function contentOf(name: string, text: string): FileContent {
+  const because = tooLarge(name, text.length) ?? (text.includes("\0") ? BINARY : undefined);
+  return because === undefined ? { kind: "text", text } : { kind: "unreadable", because };
+}
+
+const BINARY = "it holds binary data, not text";
+
+/** The name without `.` and empty parts; undefined when it leads out of the directory. */
+export function plainName(name: string): string | undefined {
+  const parts = name.split("/").filter((part) => part !== "" && part !== ".");
+  return parts.length === 0 || parts.includes("..") ? undefined : parts.join("/");
+}

@@ -1,0 +1,53 @@
+import { readFile, realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FileContent } from "../config/files.ts";
+import { contentOf, plainName, tooLarge, type Host } from "./host.ts";
+
+/** Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. */
+export const NODE_HOST: Host = {
+  async read(directory, name) {
+    const root = directory.includes("://") ? pathOf(directory) : directory;
+    const inside = plainName(name);
+    if (root === undefined || inside === undefined) return { kind: "missing" };
+    try {
+      return await readInside(root, inside);
+    } catch (error) {
+      return failure(error);
+    }
+  },
+};
+
+async function readInside(root: string, name: string): Promise<FileContent> {
+  const [realRoot, real] = await Promise.all([realpath(root), realpath(path.join(root, name))]);
+  if (!real.startsWith(realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep)) {
+    return { kind: "unreadable", because: "it is a link that leads out of the directory of main.cf" };
+  }
+  const found = await stat(real);
+  if (found.isDirectory()) return { kind: "unreadable", because: "it is a directory" };
+  if (!found.isFile()) return { kind: "unreadable", because: "it is not a regular file" };
+  const because = tooLarge(name, found.size);
+  if (because !== undefined) return { kind: "unreadable", because };
+  return contentOf(name, new TextDecoder().decode(await readFile(real)));
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined; // a host name or an encoded slash: no file of this machine
+  }
+}
+
+function failure(error: unknown): FileContent {
+  const { code = "", message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
+  if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+  return { kind: "unreadable", because: SENTENCES[code] ?? message };
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  EACCES: "its permissions do not allow it",
+  EPERM: "its permissions do not allow it",
+  ELOOP: "it is a link that leads back to itself",
+  ENAMETOOLONG: "its name is too long",
+};
