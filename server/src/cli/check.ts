@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import type { Project } from "../config/project.ts";
 import { places } from "../evaluate/report.ts";
-import { findings, type FoundFinding } from "../rules/findings.ts";
+import { findings, severityOf, type FoundFinding } from "../rules/findings.ts";
 import type { Severity } from "../rules/rule.ts";
 import type { Range } from "../text/lineIndex.ts";
 import { findingText } from "./findingText.ts";
@@ -71,7 +71,8 @@ function targetOf(text: string): Target {
     : { directory: path.dirname(text), file: path.basename(text) };
 }
 
-function reportOf(project: Project, { rule, severity, finding }: FoundFinding): FindingReport {
+function reportOf(project: Project, found: FoundFinding): FindingReport {
+  const { rule, finding } = found;
   const place = places(project);
   const at = (location: FoundFinding["finding"]["at"]): { file: string; range: Range } => ({
     file: location.file,
@@ -79,7 +80,7 @@ function reportOf(project: Project, { rule, severity, finding }: FoundFinding): 
   });
   return {
     rule: rule.code,
-    severity,
+    severity: severityOf(found),
     message: finding.message,
     ...at(finding.at),
     related: (finding.related ?? []).map((related) => ({ ...at(related.at), message: related.message })),

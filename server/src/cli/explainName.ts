@@ -6,7 +6,7 @@ import { NEWEST, type Release } from "../postfix/release.ts";
 import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
 import { stageOf } from "../postfix/stages.ts";
 import { RULES } from "../rules/index.ts";
-import { ruleDocument } from "../rules/document.ts";
+import type { Rule } from "../rules/rule.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { EXPLAIN_USAGE, UsageError } from "./usage.ts";
 
@@ -36,7 +36,7 @@ function documentationOf(name: string, release: Release): readonly string[] {
     parameterText(name, release),
     actionText(name),
     mapTypeText(name),
-    rule && ruleDocument(rule),
+    rule && ruleText(rule),
   ].filter((text) => text !== undefined);
 }
 
@@ -77,6 +77,10 @@ function mapTypeText(name: string): string | undefined {
   if (!known) return undefined;
   const { summary, details, example, since } = mapType(known);
   return `${known}: (map type, ${sinceText(since)})\n\n${summary}\n\n${details}\n\n${indent(example)}\n\n${manualOfMapType(known)}`;
+}
+
+function ruleText({ code, severity, summary, why, bad, good }: Rule): string {
+  return `${code} (rule, ${severity})\n\n${summary}.\n\n${why}\n\nWrong:\n\n${indent(bad)}\n\nRight:\n\n${indent(good)}`;
 }
 
 /** The oldest release of the facts stands for all before it. */

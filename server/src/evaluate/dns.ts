@@ -29,11 +29,20 @@ const NOTHING: DnsFinding = { status: "none", records: [], exists: false };
 export function lookUpDns(facts: Facts, name: string, type: RecordType, use: DnsUse = "existence"): DnsFinding {
   if (isValidHostAddress(name) || !isValidHostname(name.startsWith("*.") ? name.slice(2) : name)) return NOTHING;
   const answer = facts.dns(name, type, use);
-  if (answer.kind === "failed") return { ...NOTHING, status: "failed" };
-  if (answer.kind === "none") return answer.exists ? { ...NOTHING, exists: true } : NOTHING;
-  const { records } = answer;
-  if (type !== "MX" && type !== "NS") return { status: "found", records, exists: true };
-  if (type === "MX" && records.some(isNullMx)) return { status: "null MX", records: [], exists: true };
+  switch (answer.kind) {
+    case "failed":
+      return { ...NOTHING, status: "failed" };
+    case "none":
+      return answer.exists ? { ...NOTHING, exists: true } : NOTHING;
+    case "records":
+      return type === "MX" || type === "NS"
+        ? hosts(answer.records)
+        : { status: "found", records: answer.records, exists: true };
+  }
+}
+
+function hosts(records: readonly string[]): DnsFinding {
+  if (records.some(isNullMx)) return { status: "null MX", records: [], exists: true };
   const valid = records.filter((record) => isHost(hostOf(record)));
   return { status: valid.length > 0 ? "found" : "malformed", records: valid, exists: true };
 }

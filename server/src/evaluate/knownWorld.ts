@@ -61,9 +61,13 @@ function addClient(names: Map<string, HostFacts>, message: Message): void {
   if (name === undefined) return;
   const { rcode, ...host } = names.get(bare(name)) ?? {};
   const type = address.includes(":") ? "AAAA" : "A";
-  const listed = rcode !== undefined || failureOf(host[type]) ? [] : texts(host[type], type);
+  const listed = rcode === undefined ? addressesIn(host[type], type) : [];
   if (host["CNAME"] !== undefined || listed.includes(address)) return;
   names.set(bare(name), { ...host, [type]: [...listed, address] });
+}
+
+function addressesIn(value: unknown, type: RecordType): readonly string[] {
+  return failureOf(value) ? [] : texts(value, type);
 }
 
 function known(name: string | null | undefined): string | undefined {

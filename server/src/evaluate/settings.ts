@@ -87,12 +87,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     rejectUnlistedRecipient: yes("smtpd_reject_unlisted_recipient"),
     showTableName: yes("show_user_unknown_table_name"),
     doubleBounceSender: parameters.value("double_bounce_sender"),
-    tempfail: {
-      unknownHelo: tempfail(parameters, "unknown_helo_hostname_tempfail_action"),
-      unknownAddress: tempfail(parameters, "unknown_address_tempfail_action"),
-      unverifiedSender: tempfail(parameters, "unverified_sender_tempfail_action"),
-      unverifiedRecipient: tempfail(parameters, "unverified_recipient_tempfail_action"),
-    },
+    tempfail: tempfails(parameters),
     unverifiedReason: {
       sender: parameters.value("unverified_sender_reject_reason"),
       recipient: parameters.value("unverified_recipient_reject_reason"),
@@ -122,8 +117,14 @@ export function subdomainStyle(parameters: Parameters, feature: string): Subdoma
   return features.some(({ text }) => text === feature) ? "parents" : "dotted parents";
 }
 
-function tempfail(parameters: Parameters, name: string): "now" | "later" {
-  return parameters.value(name) === "defer_if_permit" ? "later" : "now";
+function tempfails(parameters: Parameters): Settings["tempfail"] {
+  const when = (name: string): "now" | "later" => (parameters.value(name) === "defer_if_permit" ? "later" : "now");
+  return {
+    unknownHelo: when("unknown_helo_hostname_tempfail_action"),
+    unknownAddress: when("unknown_address_tempfail_action"),
+    unverifiedSender: when("unverified_sender_tempfail_action"),
+    unverifiedRecipient: when("unverified_recipient_tempfail_action"),
+  };
 }
 
 /** See inet_proto.c, inet_proto_init(). */

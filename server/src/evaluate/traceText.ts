@@ -2,7 +2,7 @@ import type { Project } from "../config/project.ts";
 import type { Location } from "../text/location.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { explain } from "./explain.ts";
-import type { Exploration } from "./explore.ts";
+import type { Assumption, Exploration } from "./explore.ts";
 import type { Message } from "./message.ts";
 import { places } from "./report.ts";
 import type { Answered } from "./session.ts";
@@ -123,11 +123,19 @@ function openQuestions({ assumed, alternatives, cut }: Exploration, style: Style
   if (!first) return lines;
   lines.push("", style.strong("With other answers:"));
   for (const alternative of alternatives) {
-    const condition = alternative.if.map(({ ask, answer }) => `${ask}: ${answer}`).join(", ");
-    lines.push(`${INDENT}${condition}`, `${INDENT}${INDENT}→ ${fate(alternative.evaluation)}`);
+    const condition = unusual(alternative.if, assumed).map(({ ask, answer }) => `${ask}: ${answer}`);
+    lines.push(`${INDENT}${condition.join(", ")}`, `${INDENT}${INDENT}→ ${fate(alternative.evaluation)}`);
   }
   if (cut) lines.push(`${INDENT}… and more that were not followed`);
   return lines;
+}
+
+/** The answers that are not the ordinary ones; the others go without saying. */
+function unusual(answers: readonly Assumption[], ordinary: readonly Assumption[]): readonly Assumption[] {
+  const different = answers.filter(
+    ({ ask, answer }) => !ordinary.some((other) => other.ask === ask && other.answer === answer),
+  );
+  return different.length > 0 ? different : answers;
 }
 
 /** The reply that decides about the first recipient. */

@@ -12,6 +12,7 @@ export const classNotDefined: Rule = {
   why:
     "For each name in `smtpd_restriction_classes` there has to be a parameter of that name with a value, used or not. Without it smtpd does not start: " +
     "`fatal: restriction class `…' needs a definition`; the client gets a connection but no greeting. See smtpd_check.c, smtpd_check_init().",
+  manual: "https://www.postfix.org/RESTRICTION_CLASS_README.html",
   bad: `
 smtpd_restriction_classes = insiders, greylisted, empty
 #                                     ^^^^^^^^^^ \`greylisted\` is declared but not defined (did you mean \`greylist\`?): smtpd does not start

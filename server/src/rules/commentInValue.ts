@@ -20,6 +20,7 @@ export const commentInValue: Rule = {
     "In main.cf and in lookup tables a comment is a line whose first visible character is `#`; such a line may stand between the lines of a continued value. Anywhere else `#`, `/* … */` and `//` are part of the value: " +
     "in a restriction list each word is an unknown restriction (`451 4.3.5`), in `mynetworks` and other match lists `#` ends the value (“comment at end of line is not supported”), behind `REJECT` the client gets to read it. " +
     "Only behind `OK` and `DUNNO` the text does not matter. See postconf(5), access(5) and match_list.c, match_list_parse().",
+  manual: "https://www.postfix.org/postconf.5.html",
   bad: `
 mynetworks = 127.0.0.0/8 # this host
 #                        ^^^^^^^^^^^ \`# this host\` is not a comment: Postfix ignores it with a warning, and all that follows in \`mynetworks\`

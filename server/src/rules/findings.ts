@@ -7,7 +7,7 @@ import type { Finding, Rule, RuleContext, Severity } from "./rule.ts";
 
 /** A finding and the rule that it breaks. */
 export interface FoundFinding {
-  readonly rule: Pick<Rule, "code" | "severity">;
+  readonly rule: Pick<Rule, "code" | "severity" | "manual">;
   readonly finding: Finding;
 }
 
@@ -31,9 +31,11 @@ export function checked(rule: Rule, context: RuleContext): readonly FoundFinding
     const because = error instanceof Error ? error.message : String(error);
     const message = `The rule \`${rule.code}\` failed, please report it: ${because}`;
     const at = { file: "main.cf", span: { start: 0, end: 0 } };
-    return [{ rule: { code: "internal-error", severity: "info" }, finding: { at, message } }];
+    return [{ rule: INTERNAL_ERROR, finding: { at, message } }];
   }
 }
+
+const INTERNAL_ERROR = { code: "internal-error", severity: "info", manual: "https://www.postfix.org/" } as const;
 
 function distinct(found: readonly FoundFinding[]): FoundFinding[] {
   const byName = new Map<string, FoundFinding>();

@@ -10,6 +10,7 @@ export const macroError: Rule = {
   why:
     "Programs that need the value stop with `fatal: dictionary mail_dict: macro processing error`, smtpd among them for its own parameters. A `$` that is meant as such is written `$$`; a parameter may not contain itself. " +
     "See postconf(5), “main.cf file format”, and mac_expand.c, mac_expand_callback().",
+  manual: "https://www.postfix.org/postconf.5.html",
   bad: `
 smtpd_banner = $myhostname ESMTP for 5 $ only
 #                                      ^ A macro cannot be expanded (empty macro name), and programs that read \`smtpd_banner\` do not start

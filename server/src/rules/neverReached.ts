@@ -17,6 +17,7 @@ export const neverReached: Rule = {
     "`permit`, `reject` and `defer` always decide, and so do a class that comes to one of them for every message and `check_client_access static:REJECT`. " +
     "The list ends there, and smtpd logs “restriction `…' after `permit' is ignored”. The search for `reject_unauth_destination` at start-up ends at `permit`, too. " +
     "See smtpd_check.c, generic_checks() and has_required().",
+  manual: "https://www.postfix.org/SMTPD_ACCESS_README.html#lists",
   bad: `
 smtpd_recipient_restrictions =
     reject_unauth_destination

@@ -17,6 +17,7 @@ export const openRelay: Rule = {
     "A recipient is accepted when neither `smtpd_relay_restrictions` nor `smtpd_recipient_restrictions` refuses it. A permit ends only the list in which it stands; where one list has no `reject_unauth_destination` before the permit and the other one does not refuse either, the recipient may be anywhere. " +
     "Below `compatibility_level = 1` the relay list is empty unless it is written. HELO name, sender and recipient are what the client says they are. " +
     "Each finding was tried with the message that it names. See SMTPD_ACCESS_README, “Dangerous use of smtpd_recipient_restrictions”, and smtpd_check.c, smtpd_check_rcpt().",
+  manual: "https://www.postfix.org/SMTPD_ACCESS_README.html#danger",
   bad: `
 compatibility_level = 3.6
 mydestination = example.com

@@ -20,6 +20,8 @@ export interface Rule {
   readonly summary: string;
   /** What Postfix does, with the manual page or the C function that says so. Markdown. */
   readonly why: string;
+  /** The page of the manual on postfix.org to read next. */
+  readonly manual: string;
   /** Gives exactly the findings that its notes say. */
   readonly bad: Example;
   /** Gives no finding of this rule. */

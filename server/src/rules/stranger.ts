@@ -21,7 +21,7 @@ const ADDRESSES = ["203.0.113.77", "198.51.100.77", "192.0.2.77"];
 /** A stranger to all files of the configuration; undefined when the configuration names every example there is. */
 export const strangerTo = derived((configuration: Configuration): Stranger | undefined => {
   const { files } = configuration.project;
-  const texts = [...files.values()].map((content) => (content.kind === "text" ? content.text.toLowerCase() : ""));
+  const texts = [...files.values()].map((content) => (content.kind === "text" ? withoutComments(content.text) : ""));
   const [domain, foreignDomain] = DOMAINS.filter((name) => isForeign(configuration, name) && !texts.some((text) => text.includes(name)));
   const address = ADDRESSES.find((candidate) => !texts.some((text) => names(text, candidate)));
   if (domain === undefined || foreignDomain === undefined || address === undefined) return undefined;
@@ -72,6 +72,10 @@ export function factsFor(stranger: Stranger, unknown: Set<string>): Facts {
     },
     verify: () => ({ status: "deliverable", text: "" }),
   };
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/^[ \t]*#.*$/gm, "").toLowerCase();
 }
 
 /** Whether a text has a network in it, narrower than /8, to which the address belongs, or its first octets as a key. */

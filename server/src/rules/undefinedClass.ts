@@ -19,6 +19,7 @@ export const undefinedClass: Rule = {
     "Postfix starts all the same. Only when the word is reached it logs `unknown smtpd restriction` and replies `451 4.3.5 Server configuration error`, so every message that gets there is put off, with `warn_if_reject` too. " +
     "A parameter is a restriction class only when `smtpd_restriction_classes` names it, and the case of the name matters. In an access map, what is not an action is such a list, too. " +
     "See RESTRICTION_CLASS_README, access(5) and smtpd_check.c, generic_checks().",
+  manual: "https://www.postfix.org/RESTRICTION_CLASS_README.html",
   bad: `
 smtpd_recipient_restrictions =
     permit_mynetworks

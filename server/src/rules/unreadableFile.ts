@@ -10,6 +10,7 @@ export const unreadableFile: Rule = {
   why:
     "Without main.cf there is nothing to check. A lookup table that Postfix cannot open is no reason not to start: it logs an error, and whoever a look-up is made for is told `451 4.3.5 Server configuration error`. " +
     "A file that only the editor may not read is not checked, although Postfix may read it. See DATABASE_README and dict_surrogate.c.",
+  manual: "https://www.postfix.org/DATABASE_README.html",
   bad: `
 smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
 #                                               ^^^^^^^^^^^^^^^^^^^^^^^^^ \`hash:/etc/postfix/clients\` cannot be opened (No such file or directory): whoever it is looked up for is told 451 4.3.5 Server configuration error

@@ -17,6 +17,7 @@ export const unusedClass: Rule = {
   why:
     "A class does something only where a restriction list, another class or the right-hand side of an access map names it. Nothing is said when a class may be named by a table that cannot be read. " +
     "A parameter that Postfix does not know is ignored; postconf(1) calls it unused. See RESTRICTION_CLASS_README.",
+  manual: "https://www.postfix.org/RESTRICTION_CLASS_README.html",
   bad: `
 smtpd_restriction_classes = insiders, outsiders
 #                                     ^^^^^^^^^ No list, class or access map uses the class \`outsiders\`
@@ -48,10 +49,11 @@ example.com insiders
 
 /** What stands at the place of a restriction anywhere, except for a class in its own definition. */
 function* usedWords(configuration: Configuration): Generator<string> {
-  for (const { list } of placesOf(configuration)) {
-    for (const { meaning, word } of list.items) {
+  for (const place of placesOf(configuration)) {
+    const itself = place.kind === "class" ? place.list.name : undefined;
+    for (const { meaning, word } of place.list.items) {
       const isName = meaning.kind === "class" || meaning.kind === "unknown";
-      if (isName && word.text !== list.name && !inComment(configuration.project, word.at)) yield word.text;
+      if (isName && word.text !== itself && !inComment(configuration.project, word.at)) yield word.text;
     }
   }
 }

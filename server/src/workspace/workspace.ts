@@ -12,6 +12,8 @@ export type Language = "postfix-main" | "postfix-master" | "postfix-table";
 
 /** A document that is open in an editor. */
 interface Document {
+  /** Its URI as the editor spells it. */
+  readonly uri: string;
   readonly languageId: string;
   readonly content: FileContent;
 }
@@ -56,10 +58,15 @@ export class Workspace {
   setText(uri: string, languageId: string, text: string): readonly ProjectSource[] {
     const key = canonicalUri(uri);
     if (this.#documents.get(key)?.languageId !== languageId) this.#homes.clear();
-    this.#documents.set(key, { languageId, content: contentOf(fileName(key), text) });
+    this.#documents.set(key, { uri, languageId, content: contentOf(fileName(key), text) });
     return this.#changed(key, (source) => {
       source.changed();
     });
+  }
+
+  /** The URI of a file in the spelling that the editor knows it by. */
+  spelling(uri: string): string {
+    return this.#documents.get(uri)?.uri ?? uri;
   }
 
   /** From now on the disk counts again for this document. */
@@ -83,18 +90,23 @@ export class Workspace {
     });
   }
 
-  /** The project that a document belongs to; undefined: none. */
-  async find(uri: string): Promise<Found | undefined> {
+  /** The directory that a document belongs to; undefined: none. */
+  async sourceOf(uri: string): Promise<ProjectSource | undefined> {
     const key = canonicalUri(uri);
     const home = await this.#homeOf(key);
-    const source = home && this.#sourceOf(home);
-    const file = source?.nameOf(key);
-    if (!source || file === undefined) return undefined;
-    if (this.#documents.has(key) && !source.documents.has(key)) {
+    const source = home && this.#sourceAt(home);
+    if (source && this.#documents.has(key) && !source.documents.has(key)) {
       source.documents.add(key);
       source.changed();
     }
-    return { source, project: await source.project(), file };
+    return source;
+  }
+
+  /** The project that a document belongs to, as things stand now; undefined: none. */
+  async find(uri: string): Promise<Found | undefined> {
+    const source = await this.sourceOf(uri);
+    const file = source?.nameOf(canonicalUri(uri));
+    return source && file !== undefined ? { source, project: await source.project(), file } : undefined;
   }
 
   /** The language of a document by its content, or because a project has it as a table. */
@@ -104,7 +116,7 @@ export class Workspace {
     if (name === "main.cf") return isPostfixMain(text) ? "postfix-main" : undefined;
     if (name === "master.cf") return isPostfixMaster(text) ? "postfix-master" : undefined;
     const home = await this.#tableHome(key);
-    const source = home && this.#sourceOf(home);
+    const source = home && this.#sourceAt(home);
     const table = source && tableFiles(await source.project()).get(source.nameOf(key) ?? "");
     return table && table.use !== "aliases" ? "postfix-table" : undefined;
   }
@@ -143,7 +155,7 @@ export class Workspace {
       if (!(await this.#holdsPostfix(directory))) continue;
       const home = homeIn(directory);
       nearest ??= home;
-      const source = this.#sourceOf(home);
+      const source = this.#sourceAt(home);
       if (tableFiles(await source.project()).has(source.nameOf(key) ?? "")) return home;
     }
     return nearest;
@@ -156,7 +168,7 @@ export class Workspace {
     return content.kind === "text" && isPostfixMain(content.text);
   }
 
-  #sourceOf(home: Home): ProjectSource {
+  #sourceAt(home: Home): ProjectSource {
     const key = [home.directory, home.mainCf, home.masterCf].join("\n");
     let source = this.#sources.get(key);
     if (!source) {

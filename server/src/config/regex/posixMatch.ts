@@ -107,14 +107,33 @@ function usefulNodes(walk: Walk, start: number, end: number): Set<number>[] {
     reached.push(closure(walk, accepting(graph, reached.at(-1) ?? [], text.charCodeAt(at)), at + 1));
   }
   const useful: Set<number>[] = [];
+  const before = start === end ? [graph.first] : accepting(graph, reached.at(-2) ?? [], text.charCodeAt(end - 1));
   for (let at = end; at >= start; at--) {
     const later = useful[0];
     const code = text.charCodeAt(at);
     const final = (node: GraphNode): boolean =>
       later ? !!node.set && has(node.set, code) && later.has(node.next[0] ?? -1) : node.kind === "end";
-    useful.unshift(leadingTo(walk, reached[at - start] ?? [], at, final));
+    const nodes = reached[at - start] ?? [];
+    useful.unshift(leadingTo(walk, at === end ? lastNodes(graph, nodes, before) : nodes, at, final));
   }
   return useful;
+}
+
+/**
+ * The nodes that count at the end of the match: no anchors where the end is reached without one. The library has a node
+ * of its own for the end behind an anchor, and takes the plain one. See check_halt_state_context() in regexec.c.
+ */
+function lastNodes({ nodes }: Graph, reached: readonly number[], seeds: readonly number[]): readonly number[] {
+  const pending = [...seeds];
+  const seen = new Set<number>();
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    const node = nodes[id];
+    if (!node || seen.has(id)) continue;
+    if (node.kind === "end") return reached.filter((other) => !nodes[other]?.place);
+    seen.add(id);
+    if (!node.set && !node.place) pending.push(...node.next);
+  }
+  return reached;
 }
 
 /** The nodes of `reached` that are final, or from which one is reached without reading on. */

@@ -2,6 +2,7 @@ import { linearly } from "./linearEngine.ts";
 import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
 import { findWithBackreferences } from "./posixBackreferences.ts";
 import { buildGraph, type Graph } from "./posixGraph.ts";
+import { whyErratic } from "./posixErratic.ts";
 import { findPosix, groupsOf } from "./posixMatch.ts";
 import { parsePosix, type PosixFlags } from "./posixSyntax.ts";
 import type { Tree } from "./tree.ts";
@@ -15,6 +16,8 @@ export function compilePosix(pattern: string, flags: PosixFlags): Compiled {
   if (parsed.kind === "bad") return { kind: "bad", message: parsed.message, at: undefined };
   if (parsed.kind === "unsupported") return parsed;
   const { tree, groups, backreferences } = parsed;
+  const erratic = whyErratic(tree);
+  if (erratic !== undefined) return { kind: "unsupported", because: erratic };
   let graph: Graph | undefined | "unmade" = "unmade";
   return {
     kind: "pattern",

@@ -23,7 +23,7 @@ export interface Listed {
  */
 export function refuseListed(run: Run, listed: Listed): Status | "fatal" {
   const special = templateFor(run, listed.argument);
-  if (special === "error") return refuseBroken(run);
+  if (special === null) return refuseBroken(run);
   const { template, filter } = replySettings(run.configuration);
   const values = (name: string): string | undefined => rblAttribute(run, listed, name);
   let reply = special === undefined ? undefined : fillIn(special, values, filter);
@@ -53,14 +53,14 @@ function refuseWith(run: Run, subject: Subject, reply: string): Status {
   });
 }
 
-/** What rbl_reply_maps has for a list: under its name with the filter, since 3.10 also without it. See maps_find(). */
-function templateFor(run: Run, argument: string): string | "error" | undefined {
+/** What rbl_reply_maps has for a list: under its name with the filter, since 3.10 also without it; null: it does not work. */
+function templateFor(run: Run, argument: string): string | undefined | null {
   const { bareNameToo } = replySettings(run.configuration);
   const bare = domainOf(argument);
   for (const key of bareNameToo && bare !== argument ? [argument, bare] : [argument]) {
     for (const table of run.settings.maps("rbl_reply_maps")) {
       const result = table.lookup(key, run.ask.action);
-      if (result.kind === "error" || (result.kind === "found" && result.value === "")) return "error";
+      if (result.kind === "error" || (result.kind === "found" && result.value === "")) return null;
       if (result.kind === "found") return result.value;
     }
   }

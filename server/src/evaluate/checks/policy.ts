@@ -48,7 +48,7 @@ function explained(finding: Finding, text: string): Finding {
 
 /** What the service gets to know. See SMTPD_POLICY_README. */
 function attributes(run: Run, context: string | undefined): Readonly<Record<string, string>> {
-  const { client, where } = run;
+  const { client, where, helo = "", sender = "", recipient = "", etrn = "", login = "" } = run;
   const counted = where === "DATA" || where === "END-OF-MESSAGE";
   return {
     request: "smtpd_access_policy",
@@ -57,14 +57,18 @@ function attributes(run: Run, context: string | undefined): Readonly<Record<stri
     client_address: client.address,
     client_name: client.name,
     reverse_client_name: client.reverseName,
-    helo_name: run.helo ?? "",
-    sender: run.sender ?? "",
-    recipient: run.recipient ?? "",
+    helo_name: helo,
+    sender,
+    recipient,
     recipient_count: String(counted ? run.recipients : 0),
-    queue_id: run.queueId === "NOQUEUE" ? "" : run.queueId,
-    etrn_domain: run.etrn ?? "",
-    sasl_method: run.login === undefined ? "" : "PLAIN",
-    sasl_username: run.login ?? "",
+    queue_id: queueId(run),
+    etrn_domain: etrn,
+    sasl_method: login && "PLAIN",
+    sasl_username: login,
     policy_context: context ?? run.configuration.parameters.value("smtpd_policy_service_policy_context"),
   };
+}
+
+function queueId({ queueId: id }: Run): string {
+  return id === "NOQUEUE" ? "" : id;
 }

@@ -40,20 +40,25 @@ const NO_OPTIONS: Options = { defaultAction: undefined, context: undefined };
 function readOptions(text: string): Options | PolicyServiceError {
   let options = NO_OPTIONS;
   for (const word of splitWords(text)) {
-    const braced = word.text.startsWith("{");
-    if (braced && closing(word.text) !== word.text.length - 1) {
-      return { fatal: `syntax error after '}' in "${word.text}"` };
-    }
-    const option = braced ? word.text.slice(1, -1) : word.text;
-    const match = /^\s*([^\s=]+)\s*=\s*([^]*?)\s*$/.exec(option);
-    if (!match) return { fatal: `malformed option: ${formError(option)}: "...${option}..."` };
-    const [, name = "", value = ""] = match;
-    const problem = optionError(name, value);
-    if (problem !== undefined) return { fatal: problem };
+    const option = readOption(word.text);
+    if ("fatal" in option) return option;
+    const { name, value } = option;
     if (name === "default_action") options = { ...options, defaultAction: value };
     if (name === "policy_context") options = { ...options, context: value };
   }
   return options;
+}
+
+/** `name=value`, or `{ name = value }`. */
+function readOption(word: string): { readonly name: string; readonly value: string } | PolicyServiceError {
+  const braced = word.startsWith("{");
+  if (braced && closing(word) !== word.length - 1) return { fatal: `syntax error after '}' in "${word}"` };
+  const option = braced ? word.slice(1, -1) : word;
+  const match = /^\s*([^\s=]+)\s*=\s*([^]*?)\s*$/.exec(option);
+  if (!match) return { fatal: `malformed option: ${formError(option)}: "...${option}..."` };
+  const [, name = "", value = ""] = match;
+  const problem = optionError(name, value);
+  return problem === undefined ? { name, value } : { fatal: problem };
 }
 
 /** See split_nameval.c, split_nameval(). */

@@ -1,0 +1,38 @@
+import type { Message } from "../evaluate/message.ts";
+import type { Answer } from "../evaluate/report.ts";
+import type { Preset } from "../features/presets.ts";
+
+/** What client and server say to each other beyond the language server protocol. */
+export interface Requests {
+  "postfixMailflow/trace": { readonly params: TraceParams; readonly result: TraceResult | null };
+  "postfixMailflow/presets": { readonly params: DocumentParams; readonly result: readonly Preset[] | null };
+  "postfixMailflow/services": { readonly params: DocumentParams; readonly result: readonly string[] | null };
+  "postfixMailflow/languageOf": { readonly params: LanguageParams; readonly result: string | null };
+}
+
+/** Sent when a configuration has changed, so that what was made from it can be made anew. */
+export const CHANGED = "postfixMailflow/changed";
+
+/** A document of the project that is meant: its main.cf, master.cf or a table. */
+export interface DocumentParams {
+  readonly uri: string;
+}
+
+/** A message, or the title of a preset. */
+export interface TraceParams extends DocumentParams {
+  readonly message?: Message;
+  readonly preset?: string;
+  /** Absent: the service of the preset, or the one that takes mail from the Internet. */
+  readonly service?: string;
+}
+
+export interface TraceResult {
+  readonly text: string;
+  readonly json: Answer | null;
+  /** Where the files stand that the text names. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+interface LanguageParams extends DocumentParams {
+  readonly text: string;
+}

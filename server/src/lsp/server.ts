@@ -1,0 +1,120 @@
+import {
+  DidChangeConfigurationNotification,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Host } from "../workspace/host.ts";
+import type { ProjectSource } from "../workspace/projectSource.ts";
+import { Workspace } from "../workspace/workspace.ts";
+import { checkFile, connectFeatures } from "./features.ts";
+import { FileWatching } from "./fileWatching.ts";
+import { Findings } from "./findings.ts";
+import { guardWith, type Guard } from "./guard.ts";
+import { CHANGED } from "./protocol.ts";
+import { connectRequests } from "./requests.ts";
+import { SECTION, settingsFrom } from "./settings.ts";
+
+/** What the handlers share. */
+export interface Server {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly watching: FileWatching;
+  readonly findings: Findings;
+  readonly guard: Guard;
+}
+
+/** Serves an editor over a connection, with the files of a host. */
+export function startServer(connection: Connection, host: Host): void {
+  const guard = guardWith(connection.console);
+  const workspace = new Workspace(host);
+  const watching = new FileWatching(connection, workspace);
+  const findings = new Findings({
+    connection,
+    workspace,
+    guard,
+    check: checkFile,
+    done: ({ home: { directory } }) => {
+      void guard("after a check", () => connection.sendNotification(CHANGED, { directory }));
+      void guard("watching files", () => watching.update());
+    },
+  });
+  const server: Server = { connection, workspace, watching, findings, guard };
+  connectLife(server);
+  connectDocuments(server);
+  connectFeatures(server);
+  connectRequests(server);
+  connection.listen();
+}
+
+function connectLife(server: Server): void {
+  const { connection, workspace, watching, findings, guard } = server;
+  let capabilities: InitializeParams["capabilities"] = {};
+  connection.onInitialize((params): InitializeResult => {
+    ({ capabilities } = params);
+    watching.setCapabilities(capabilities);
+    workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
+    takeSettings(server, params.initializationOptions);
+    return {
+      serverInfo: { name: "Postfix Mailflow" },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        definitionProvider: true,
+        codeActionProvider: { codeActionKinds: ["quickfix"] },
+      },
+    };
+  });
+  const pullsSettings = (): boolean => capabilities.workspace?.configuration ?? false;
+  const pullSettings = (): Promise<unknown> =>
+    guard("settings", async () => {
+      takeSettings(server, await connection.workspace.getConfiguration(SECTION));
+    });
+  connection.onInitialized(() => {
+    if (!pullsSettings()) return;
+    void pullSettings();
+    if (!capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
+    void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    if (pullsSettings()) void pullSettings();
+    else takeSettings(server, (settings as Partial<Record<string, unknown>> | null)?.[SECTION]);
+  });
+  connection.onShutdown(() => {
+    findings.dispose();
+  });
+}
+
+function takeSettings({ connection, workspace, findings }: Server, value: unknown): void {
+  const settings = settingsFrom(value);
+  if (typeof settings === "string") connection.console.warn(settings);
+  workspace.setSettings(typeof settings === "string" ? {} : settings);
+  schedule(findings, workspace.sources);
+}
+
+function connectDocuments({ connection, workspace, findings, guard }: Server): void {
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => {
+    const { uri, languageId } = document;
+    schedule(findings, workspace.setText(uri, languageId, document.getText()));
+    // A document that was just opened has to find out where it belongs.
+    void guard("an open document", async () => {
+      const source = await workspace.sourceOf(uri);
+      if (source) findings.schedule(source);
+    });
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    schedule(findings, workspace.close(uri));
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) schedule(findings, workspace.changedOnDisk(uri));
+  });
+  documents.listen(connection);
+}
+
+function schedule(findings: Findings, sources: readonly ProjectSource[]): void {
+  for (const source of sources) findings.schedule(source);
+}
