@@ -5,6 +5,7 @@ import { places } from "../evaluate/report.ts";
 import { findings, severityOf, type FoundFinding } from "../rules/findings.ts";
 import type { Severity } from "../rules/rule.ts";
 import type { Range } from "../text/lineIndex.ts";
+import { githubCommand, sarif } from "./findingFormats.ts";
 import { findingText } from "./findingText.ts";
 import { oneOf, parseOptions, releaseFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
@@ -33,7 +34,7 @@ export async function check(args: readonly string[]): Promise<number> {
     process.stdout.write(CHECK_USAGE);
     return 0;
   }
-  const format = oneOf("format", values.format ?? "text", ["text", "json"]);
+  const format = oneOf("format", values.format ?? "text", ["text", "json", "sarif", "github"]);
   const failOn = oneOf("fail-on", values["fail-on"] ?? "warning", ["error", "warning", "info"]);
   const release = releaseFrom(values["postfix-version"]);
   const reports: FindingReport[] = [];
@@ -47,10 +48,24 @@ export async function check(args: readonly string[]): Promise<number> {
       for (const one of shown) process.stdout.write(findingText(project, target, one, terminalStyle()));
     reports.push(...shown);
   }
-  if (format === "json") process.stdout.write(`${JSON.stringify({ findings: reports }, undefined, 2)}\n`);
-  else process.stdout.write(summary(reports));
+  process.stdout.write(conclusion(format, reports));
   const worst = Math.max(-1, ...reports.map(({ severity }) => SEVERITIES.indexOf(severity)));
   return worst >= SEVERITIES.indexOf(failOn) ? 1 : 0;
+}
+
+type Format = "text" | "json" | "sarif" | "github";
+
+function conclusion(format: Format, reports: readonly FindingReport[]): string {
+  switch (format) {
+    case "text":
+      return summary(reports);
+    case "json":
+      return `${JSON.stringify({ findings: reports }, undefined, 2)}\n`;
+    case "sarif":
+      return `${JSON.stringify(sarif(reports), undefined, 2)}\n`;
+    case "github":
+      return reports.map(githubCommand).join("");
+  }
 }
 
 /** What is to be checked: a directory, or one file of it. */

@@ -1,7 +1,7 @@
 import { action, actionNamed } from "../postfix/actions.ts";
 import { manualOfActions, manualOfMapType, manualOfParameter, manualOfRestriction } from "../postfix/manual.ts";
 import { mapType, mapTypeNamed } from "../postfix/mapTypes.ts";
-import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
+import { defaultOf, PARAMETERS, type DefaultFact } from "../postfix/parameters.ts";
 import { NEWEST, type Release } from "../postfix/release.ts";
 import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
 import { stageOf } from "../postfix/stages.ts";
@@ -63,6 +63,11 @@ function parameterText(name: string, release: Release): string | undefined {
     manualOfParameter(name),
   ];
   return lines.filter((line) => line !== "").join("\n\n");
+}
+
+function defaultText({ value, computed }: DefaultFact): string {
+  if (computed) return "worked out when Postfix is built or started";
+  return value === "" ? "(empty)" : value;
 }
 
 function actionText(name: string): string | undefined {

@@ -10,7 +10,10 @@ export async function readProject(
   directory: string,
   { release, machine }: { readonly release?: Release | undefined; readonly machine?: Machine | undefined },
 ): Promise<Project> {
-  const project = await loadDirectory(NODE_HOST, directory, { ...(release && { release }), ...(machine && { machine }) });
+  const project = await loadDirectory(NODE_HOST, directory, {
+    ...(release && { release }),
+    ...(machine && { machine }),
+  });
   const mainCf = project.files.get("main.cf");
   if (mainCf?.kind === "unreadable") throw new UsageError(`${directory}/main.cf cannot be read: ${mainCf.because}`);
   if (mainCf?.kind !== "text") throw new UsageError(`${directory}: there is no main.cf`);

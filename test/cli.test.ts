@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+
+/** Runs the built command line. */
+function run(
+  args: readonly string[],
+  input = "",
+): { readonly status: number | null; readonly out: string; readonly err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", ...args], { input, encoding: "utf8" });
+  return { status, out: stdout, err: stderr };
+}
+
+/** A wrong call: one line on stderr, nothing on stdout, exit status 2. */
+function refuses(args: readonly string[], expected: RegExp): void {
+  const { status, out, err } = run(args);
+  assert.equal(status, 2, args.join(" "));
+  assert.equal(out, "");
+  assert.match(err, expected);
+  assert.equal(err.trimEnd().split("\n").length, 1, "one line");
+}
+
+function directory(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(path.join(tmpdir(), "mailflow-cli-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, name), text);
+  return root;
+}
+
+const STRANGER = ["--client-address", "203.0.113.8", "--helo", "a.example", "--sender", "x@example.net"];
+
+test("every command has help, and wrong calls are answered in one line", () => {
+  for (const args of [["--help"], ["check", "--help"], ["trace", "--help"], ["explain", "--help"]]) {
+    const { status, out } = run(args);
+    assert.equal(status, 0);
+    assert.match(out, /postfix-mailflow/);
+  }
+  refuses(["frobnicate"], /unknown command `frobnicate`/);
+  refuses(["check", "--wrong"], /Unknown option '--wrong'/);
+  refuses(["check", "--format", "xml"], /--format takes text, json/);
+  refuses(["check", "nowhere"], /nowhere: no such file or directory/);
+  refuses(["trace", "--config", "examples/protected-list"], /--client-address/);
+  refuses(["trace", "--postfix-version", "2.1"], /unknown Postfix release `2.1`/);
+  refuses(["explain"], /explain takes one name/);
+  refuses(["explain", "nothing_of_the_kind"], /nothing is known by the name/);
+  refuses(["server"], /--stdio/);
+});
+
+test("check tells place, message, rule and the marked line", () => {
+  const { status, out } = run(["check", "examples/c-comments"]);
+  assert.equal(status, 1);
+  assert.match(
+    out,
+    /^examples\/c-comments\/main\.cf:10:5: error: .*\[comment-in-value\]\n {4} {4}\/\* replace.*\n {8}\^{3,}/m,
+  );
+  assert.doesNotMatch(out, /\u001b/, "no colour outside a terminal");
+});
+
+test("check as JSON has what others rely on", () => {
+  const { status, out } = run(["check", "--format", "json", "examples/c-comments"]);
+  assert.equal(status, 1);
+  const { findings } = JSON.parse(out) as { findings: Record<string, unknown>[] };
+  const [first] = findings;
+  assert.deepEqual(Object.keys(first ?? {}), ["rule", "severity", "message", "file", "range", "related", "fixable"]);
+  assert.equal(first?.["file"], "main.cf");
+  assert.equal(first["fixable"], true);
+  assert.deepEqual((first["range"] as { start: unknown }).start, { line: 9, character: 4 });
+});
+
+test("check speaks SARIF and GitHub's workflow commands", () => {
+  const { runs } = JSON.parse(run(["check", "--format", "sarif", "examples/c-comments"]).out) as {
+    runs: { results: { ruleId: string }[] }[];
+  };
+  assert.ok(runs[0]?.results.some(({ ruleId }) => ruleId === "comment-in-value"));
+  assert.match(
+    run(["check", "--format", "github", "examples/c-comments"]).out,
+    /^::error file=main\.cf,line=10,col=5,/m,
+  );
+});
+
+test("--fail-on decides about the exit status", () => {
+  const root = directory({ "main.cf": "compatibility_level = 3.6\nmynetworks = 127.0.0.0/8\n" });
+  assert.equal(run(["check", root]).status, 0);
+  const broken = directory({ "main.cf": "this is no assignment\n" });
+  assert.equal(run(["check", broken, "--fail-on", "error"]).status, 1);
+});
+
+test("check takes one file of a directory", () => {
+  assert.equal(run(["check", "examples/c-comments/local_domains"]).out, "No findings.\n");
+  assert.match(run(["check", "examples/c-comments/main.cf"]).out, /comment-in-value/);
+});
+
+test("what cannot be read is said", () => {
+  const root = directory({});
+  refuses(["check", root], /there is no main\.cf/);
+  mkdirSync(path.join(root, "main.cf"));
+  refuses(["check", root], /main\.cf cannot be read: it is a directory/);
+});
+
+test("trace shows the dialogue and the steps", () => {
+  const { status, out } = run([
+    "trace",
+    "--config",
+    "examples/protected-list",
+    ...STRANGER,
+    "--recipient",
+    "all@example.com",
+  ]);
+  assert.equal(status, 0);
+  assert.match(
+    out,
+    /^C: RCPT TO:<all@example\.com>\nS: 554 5\.7\.1 <all@example\.com>: Recipient address rejected: Access denied$/m,
+  );
+  assert.match(out, /looked up: all@example\.com {2}\[access:2\]/);
+});
+
+test("trace as JSON has what others rely on", () => {
+  const { out } = run([
+    "trace",
+    "--json",
+    "--config",
+    "examples/protected-list",
+    ...STRANGER,
+    "--recipient",
+    "all@example.com",
+  ]);
+  const answer = JSON.parse(out) as Record<string, unknown>;
+  for (const name of ["stages", "accepted", "fatal", "log", "warnings", "alternatives", "trace"])
+    assert.ok(name in answer, name);
+  assert.deepEqual(answer["accepted"], [false]);
+  const { rcpt } = answer["stages"] as { rcpt: { by: { restriction: string; file: string } }[] };
+  assert.equal(rcpt[0]?.by.restriction, "reject");
+});
+
+test("--expect sets the exit status", () => {
+  const args = [
+    "trace",
+    "--config",
+    "examples/protected-list",
+    ...STRANGER,
+    "--recipient",
+    "all@example.com",
+    "--expect",
+  ];
+  assert.equal(run([...args, "reject"]).status, 0);
+  assert.equal(run([...args, "accept"]).status, 1);
+});
+
+test("a batch answers line by line, and a bad line does not stop it", () => {
+  const files = {
+    "main.cf":
+      "compatibility_level = 3.6\nmyhostname = mx.example.com\nmydestination = example.com\nlocal_recipient_maps =\n",
+  };
+  const message = { client_address: "203.0.113.8", client_name: null, helo: "h.example", sender: "a@example.net" };
+  const lines = [
+    { id: "one", files, message: { ...message, recipients: ["joe@example.com"] } },
+    "not a case",
+    { id: "two", files, message: { ...message, recipients: ["joe@example.org"] } },
+  ].map((entry) => JSON.stringify(entry));
+  const { status, out } = run(["trace", "--batch", "-", "--no-trace"], `${lines.join("\n")}\n`);
+  assert.equal(status, 2);
+  const answers = out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.deepEqual(
+    answers.map(({ id, accepted }) => [id, accepted]),
+    [
+      ["one", [true]],
+      [undefined, undefined],
+      ["two", [false]],
+    ],
+  );
+  assert.match(String(answers[1]?.["error"]), /JSON object/);
+  assert.ok(!("trace" in (answers[0] ?? {})));
+});
+
+test("the service of master.cf decides which settings hold", () => {
+  const root = directory({
+    "main.cf": "compatibility_level = 3.6\nmydestination = example.com\nlocal_recipient_maps =\n",
+    "master.cf": "smtp inet n - y - - smtpd\nsubmission inet n - y - - smtpd\n  -o smtpd_client_restrictions=reject\n",
+  });
+  const args = ["trace", "--config", root, ...STRANGER, "--recipient", "joe@example.com"];
+  assert.match(run(args).out, /^S: 250 2\.1\.5 Ok$/m);
+  assert.match(run([...args, "--service", "587"]).out, /^S: 554 5\.7\.1 .*Client host rejected: Access denied$/m);
+  refuses([...args, "--service", "nntp"], /no smtpd service `nntp` in master\.cf; there are: smtp, submission/);
+});
+
+test("explain documents parameters, restrictions, actions, map types and rules", () => {
+  const names = {
+    mynetworks: /parameter/,
+    reject_unauth_destination: /Relay access denied/,
+    DUNNO: /access action/,
+    cidr: /map type/,
+    "undefined-class": /rule/,
+  };
+  for (const [name, expected] of Object.entries(names)) assert.match(run(["explain", name]).out, expected);
+});
