@@ -30,7 +30,10 @@ test("imports go one way", () => {
 
 test("every directory is a layer or a head", () => {
   const directories = new Set(sourceFiles().map((file) => file.split("/")[0] ?? ""));
-  assert.deepEqual([...directories].filter((name) => !LAYERS.includes(name) && !HEADS.includes(name)), []);
+  assert.deepEqual(
+    [...directories].filter((name) => !LAYERS.includes(name) && !HEADS.includes(name)),
+    [],
+  );
 });
 
 test("ARCHITECTURE.md tells the layers in the order of this test", () => {

@@ -29,7 +29,9 @@ test("two dollars are one, and an unknown name is empty", () => {
   check("[$nobody]", "[]");
 });
 
-test("a value is replaced recursively", () => check("$b", "1X2", "b = 1${c}2\nc = $x\n"));
+test("a value is replaced recursively", () => {
+  check("$b", "1X2", "b = 1${c}2\nc = $x\n");
+});
 
 test("a name may be asked whether it has a value", () => {
   check("${x?yes}|${empty?yes}|${nobody?yes}", "yes||");

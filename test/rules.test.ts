@@ -15,7 +15,8 @@ import { marked, type Marker } from "./support/markers.ts";
 function check(code: string, source: string): void {
   const { files, markers } = marked(source);
   const project = projectOf(files);
-  const order = (a: Marker, b: Marker): number => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.start - b.start);
+  const order = (a: Marker, b: Marker): number =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.start - b.start;
   const found = findingsOf(code, project).map((finding) => markerOf(project, finding));
   assert.deepEqual(found.sort(order), [...markers].sort(order));
 }

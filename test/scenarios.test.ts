@@ -33,7 +33,11 @@ function trace(given: Case): string {
   const project = projectOfCase(given, "3.7");
   const service = findService(project, given.service);
   assert.ok(service, "no such service");
-  return traceText(project, given.message, explore(makeConfiguration(project, service), given.message, knownWorld(given)));
+  return traceText(
+    project,
+    given.message,
+    explore(makeConfiguration(project, service), given.message, knownWorld(given)),
+  );
 }
 
 /** Writes what the evaluator says now; the difference is for a person to read. */

@@ -57,9 +57,7 @@ function parameterText(name: string, release: Release): string | undefined {
     `${name} (parameter, ${fact.type}, ${sinceText(fact.since)})`,
     fact.summary ?? "",
     stage?.details ?? "",
-    value
-      ? `Default in Postfix ${release}: ${value.value === "" ? "(empty)" : value.value}`
-      : `Not in Postfix ${release}.`,
+    value ? `Default in Postfix ${release}: ${defaultText(value)}` : `Not in Postfix ${release}.`,
     manualOfParameter(name),
   ];
   return lines.filter((line) => line !== "").join("\n\n");

@@ -23,12 +23,16 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     if (!command) throw new UsageError(`unknown command \`${name}\`; see postfix-mailflow --help`);
     return await command(args);
   } catch (error) {
-    const expected = error instanceof UsageError || (error instanceof Error && "code" in error);
-    process.stderr.write(
-      `postfix-mailflow: ${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
-    );
+    process.stderr.write(`postfix-mailflow: ${complaint(error)}\n`);
     return WRONG_USE;
   }
+}
+
+/** One line for what the caller can mend; everything for what we have to. */
+function complaint(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isExpected = error instanceof UsageError || "code" in error;
+  return isExpected ? error.message : (error.stack ?? error.message);
 }
 
 /** The language server is a program of its own beside this one; it takes over the connection. */

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { createReadStream } from "node:fs";
 import path from "node:path";
 import { makeConfiguration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
@@ -38,20 +37,17 @@ export async function trace(args: readonly string[]): Promise<number> {
   if (positionals[0] !== undefined) throw new UsageError(`trace takes no argument \`${positionals[0]}\``);
   const version = values["postfix-version"];
   releaseFrom(version);
+  const settings: Settings = { version, config: values.config, service: values.service };
   const withTrace = values["no-trace"] ? "no trace" : "with trace";
   const expected = values.expect === undefined ? undefined : oneOf("expect", values.expect, FATES);
-  if (values.batch !== undefined) {
-    return batch(values.batch, { version, config: values.config, service: values.service, withTrace });
-  }
+  if (values.batch !== undefined) return batch(values.batch, { ...settings, withTrace });
   const given = values.case === undefined ? { message: messageFrom(values) } : readCase(values.case);
-  const settings = { version, config: values.config, service: values.service };
   const answered = await answerCase(given, settings);
-  if (values.json) {
-    const answer = { ...(given.id !== undefined && { id: given.id }), ...jsonAnswer(answered, withTrace) };
-    process.stdout.write(`${JSON.stringify(answer, undefined, 2)}\n`);
-  } else {
-    process.stdout.write(traceText(answered.project, given.message, answered.exploration, terminalStyle()));
-  }
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(jsonAnswer(given, answered, withTrace), undefined, 2)}\n`
+      : traceText(answered.project, given.message, answered.exploration, terminalStyle()),
+  );
   return expected === undefined || fateOf(answered.exploration) === expected ? 0 : 1;
 }
 
@@ -68,13 +64,7 @@ interface Answered {
 
 /** Finds the configuration of a case and evaluates its message. */
 async function answerCase(given: Case, settings: Settings): Promise<Answered> {
-  const release = releaseFrom(given.postfixVersion ?? settings.version);
-  const project = given.files
-    ? projectOfCase(given, release)
-    : await readProject(settings.config ?? given.config ?? ".", {
-        release,
-        machine: given.hostname || given.interfaces ? machineOf(given) : undefined,
-      });
+  const project = await projectFor(given, settings);
   const name = given.service ?? settings.service;
   const service = findService(project, name);
   if (!service) {
@@ -85,8 +75,20 @@ async function answerCase(given: Case, settings: Settings): Promise<Answered> {
   return { project, exploration: explore(configuration, given.message, knownWorld(given)) };
 }
 
-function jsonAnswer({ project, exploration }: Answered, withTrace: "with trace" | "no trace"): Answer {
-  return report(project, exploration, withTrace);
+/** The files of the case, or the directory that the case or the options name. */
+async function projectFor(given: Case, settings: Settings): Promise<Project> {
+  const release = releaseFrom(given.postfixVersion ?? settings.version);
+  if (given.files) return projectOfCase(given, release);
+  const machine = given.hostname !== undefined || given.interfaces ? machineOf(given) : undefined;
+  return readProject(settings.config ?? given.config ?? ".", { release, machine });
+}
+
+function jsonAnswer(
+  { id }: Case,
+  { project, exploration }: Answered,
+  withTrace: "with trace" | "no trace",
+): Answer & { readonly id?: string } {
+  return { ...(id !== undefined && { id }), ...report(project, exploration, withTrace) };
 }
 
 function readCase(file: string): Case {
@@ -121,7 +123,7 @@ async function batch(
     try {
       const given = parseCase(line, `${file}:${number}`);
       const answered = await answerCase(given, settings);
-      answer = { ...(given.id !== undefined && { id: given.id }), ...jsonAnswer(answered, settings.withTrace) };
+      answer = jsonAnswer(given, answered, settings.withTrace);
     } catch (error) {
       status = 2;
       answer = { error: error instanceof Error ? error.message : String(error) };

@@ -1,3 +1,4 @@
+import type { Span } from "../text/span.ts";
 import { compareLevels } from "./compatibilityLevel.ts";
 import type { SourceText } from "./sourceText.ts";
 
@@ -120,7 +121,7 @@ function expandMacro(part: Part, dollar: number, run: Run): number {
     next = close + 1;
   } else {
     bodyEnd = bodyStart;
-    while (bodyEnd < part.end && isNameChar(text[bodyEnd])) bodyEnd += 1;
+    bodyEnd = endOf(text, bodyEnd, part.end, isNameChar);
     next = bodyEnd;
   }
   if (bodyEnd === bodyStart) return problem("empty macro name", next);
@@ -132,34 +133,36 @@ function expandMacro(part: Part, dollar: number, run: Run): number {
 }
 
 /** Expands what stands inside `${…}`. */
-function expandExpression(body: Part, whole: { start: number; end: number }, run: Run): void {
+function expandExpression(body: Part, whole: Span, run: Run): void {
   const problem = (message: string): void => {
     run.problems.push({ message, source: body.source, ...whole });
   };
   const { text } = body.source;
   const first = skipSpace(text, body.start, body.end);
-  const head = text[first] === "{" && first < body.end ? relation(body, first, run) : name(body, first);
-  if (typeof head === "string") {
-    problem(head);
+  if (first < body.end && text[first] === "{") {
+    const head = relation(body, first, run);
+    if (typeof head === "string") problem(head);
+    else if (head.operator !== "") choose(body, head, { chosen: head.holds, problem }, run);
+    else if (head.holds) copyConstant(body, "true", run);
     return;
   }
-  if ("name" in head) {
-    const found = run.find(head.name);
-    const mode = head.operator === "" ? "use" : "test";
-    const reference: Reference = { name: head.name, source: body.source, ...whole, mode, found: found !== undefined };
-    run.references.push(reference);
-    if (mode === "use") {
-      if (found) expandRange({ source: found, start: 0, end: found.text.length, via: [...body.via, reference] }, run);
-      return;
-    }
-    choose(body, head, { chosen: found !== undefined && found.text !== "", problem }, run);
-    return;
-  }
-  if (head.operator === "") {
-    if (head.holds) copyConstant(body, "true", run);
-    return;
-  }
-  choose(body, head, { chosen: head.holds, problem }, run);
+  const head = name(body, first);
+  if (typeof head === "string") problem(head);
+  else expandName(body, head, { whole, problem }, run);
+}
+
+function expandName(
+  body: Part,
+  head: NameHead,
+  { whole, problem }: { readonly whole: Span; readonly problem: (message: string) => void },
+  run: Run,
+): void {
+  const found = run.find(head.name);
+  const mode = head.operator === "" ? "use" : "test";
+  const reference: Reference = { name: head.name, source: body.source, ...whole, mode, found: found !== undefined };
+  run.references.push(reference);
+  if (mode === "test") choose(body, head, { chosen: found !== undefined && found.text !== "", problem }, run);
+  else if (found) expandRange({ source: found, start: 0, end: found.text.length, via: [...body.via, reference] }, run);
 }
 
 /** A comparison without `?` or `:` stands for its truth value. See mac_expand.c, MAC_EXP_BVAL_TRUE. */
@@ -178,11 +181,10 @@ interface NameHead {
 /** Reads `name`, `name?` or `name:`; a string is the complaint. */
 function name(body: Part, first: number): NameHead | string {
   const { text } = body.source;
-  let end = first;
-  while (end < body.end && isNameChar(text[end])) end += 1;
+  const end = endOf(text, first, body.end, isNameChar);
   const next = skipSpace(text, end, body.end);
-  const operator = next < body.end ? text[next] : "";
-  if (operator !== "" && operator !== "?" && operator !== ":") return "attribute name syntax error";
+  const operator = operatorAt(text, next, body.end);
+  if (operator === undefined) return "attribute name syntax error";
   return { name: text.slice(first, end), operator, rest: next + 1 };
 }
 
@@ -197,23 +199,32 @@ function relation(body: Part, first: number, run: Run): RelationHead | string {
   const { text } = body.source;
   const left = braced(body, first);
   if (!left) return "unbalanced {} in attribute expression";
-  let at = left.next;
-  while (at < body.end && "<>!=?+-*/~&|%".includes(text.charAt(at))) at += 1;
-  const sign = text.slice(left.next, at);
+  const signEnd = endOf(text, left.next, body.end, (char) => "<>!=?+-*/~&|%".includes(char));
+  const sign = text.slice(left.next, signEnd);
   if (!isComparison(sign)) return '"==" or "!=" or "<" or "<=" or ">=" or ">" expected';
-  const suffixStart = at;
-  while (at < body.end && /[A-Za-z0-9]/.test(text.charAt(at))) at += 1;
-  const suffix = text.slice(suffixStart, at);
+  const suffixEnd = endOf(text, signEnd, body.end, (char) => /[A-Za-z0-9]/.test(char));
+  const suffix = text.slice(signEnd, suffixEnd);
   if (suffix !== "" && suffix !== "level") return "bad operator suffix";
-  at = skipSpace(text, at, body.end);
-  if (text[at] !== "{" || at >= body.end) return '"{expression}" expected';
-  const right = braced(body, at);
+  const rightStart = skipSpace(text, suffixEnd, body.end);
+  if (text[rightStart] !== "{" || rightStart >= body.end) return '"{expression}" expected';
+  const right = braced(body, rightStart);
   if (!right) return "unbalanced {} in attribute expression";
   const holds = compare(operand(body, left, run), operand(body, right, run), sign, suffix);
   if (holds === undefined) return "malformed compatibility level syntax";
-  const operator = right.next < body.end ? text[right.next] : "";
-  if (operator !== "" && operator !== "?" && operator !== ":") return '"?" or ":" expected';
-  return { holds, operator, rest: right.next + 1 };
+  const operator = operatorAt(text, right.next, body.end);
+  return operator === undefined ? '"?" or ":" expected' : { holds, operator, rest: right.next + 1 };
+}
+
+function endOf(text: string, start: number, end: number, accepts: (char: string) => boolean): number {
+  let at = start;
+  while (at < end && accepts(text.charAt(at))) at += 1;
+  return at;
+}
+
+/** `?`, `:`, nothing at the end; undefined for anything else. */
+function operatorAt(text: string, at: number, end: number): "" | "?" | ":" | undefined {
+  const char = at < end ? text[at] : "";
+  return char === "" || char === "?" || char === ":" ? char : undefined;
 }
 
 /** Expands one side of a comparison on its own. */
@@ -325,11 +336,9 @@ function closingOf(text: string, open: number, end: number): number {
 }
 
 function skipSpace(text: string, at: number, end: number): number {
-  let next = at;
-  while (next < end && " \t\r\n".includes(text.charAt(next))) next += 1;
-  return next;
+  return endOf(text, at, end, (char) => " \t\r\n".includes(char));
 }
 
-function isNameChar(char: string | undefined): boolean {
-  return char !== undefined && /[A-Za-z0-9_]/.test(char);
+function isNameChar(char: string): boolean {
+  return /[A-Za-z0-9_]/.test(char);
 }

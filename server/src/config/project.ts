@@ -33,21 +33,24 @@ export interface Project {
 
 /** Makes a project. The text of main.cf and master.cf is parsed once. */
 export function makeProject(input: ProjectInput): Project {
-  const { files, release = NEWEST, machine = UNKNOWN_MACHINE, closed = false, unindexed = new Set<string>() } = input;
-  const wanted = new Set<string>();
-  for (const name of ["main.cf", "master.cf"]) if (!files.has(name)) wanted.add(name);
+  const { files } = input;
   const [main, master] = [files.get("main.cf"), files.get("master.cf")];
+  const unread = ["main.cf", "master.cf"].filter((name) => !files.has(name));
   return {
-    files,
-    release,
-    machine,
-    closed,
-    unindexed,
+    ...DEFAULTS,
+    ...input,
     mainCf: main?.kind === "text" ? parseMainCf(main.text) : undefined,
     masterCf: master?.kind === "text" ? parseMasterCf(master.text) : undefined,
-    wanted,
+    wanted: new Set(unread),
   };
 }
+
+const DEFAULTS = {
+  release: NEWEST,
+  machine: UNKNOWN_MACHINE,
+  closed: false,
+  unindexed: new Set<string>(),
+} as const;
 
 /** A file that a path in the configuration means. */
 export interface ResolvedFile {
@@ -62,16 +65,25 @@ export interface ResolvedFile {
  * for every other path, a file of the same name beside main.cf is taken, unless the project is closed.
  */
 export function resolveFile(project: Project, path: string): ResolvedFile | undefined {
-  const prefix = `${CONFIG_DIRECTORY}/`;
-  const inside = path.startsWith(prefix) ? path.slice(prefix.length) : path.startsWith("/") ? undefined : path;
-  if (inside !== undefined) {
-    const content = readFile(project, inside);
-    if (content && content.kind !== "missing") return { name: inside, content, how: "as written" };
-  }
+  const inside = insideName(path);
+  const written = inside === undefined ? undefined : existing(project, inside);
+  if (written && inside !== undefined) return { name: inside, content: written, how: "as written" };
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (project.closed || name === "" || name === inside) return undefined;
+  const content = existing(project, name);
+  return content && { name, content, how: "by file name" };
+}
+
+/** The name in the project of a path below its directory; a relative path counts as one. */
+function insideName(path: string): string | undefined {
+  const prefix = `${CONFIG_DIRECTORY}/`;
+  if (path.startsWith(prefix)) return path.slice(prefix.length);
+  return path.startsWith("/") ? undefined : path;
+}
+
+function existing(project: Project, name: string): FileContent | undefined {
   const content = readFile(project, name);
-  return content && content.kind !== "missing" ? { name, content, how: "by file name" } : undefined;
+  return content?.kind === "missing" ? undefined : content;
 }
 
 function readFile(project: Project, name: string): FileContent | undefined {

@@ -32,19 +32,22 @@ export interface PolicyFact {
 /** Reads a case from JSON; a string says what is wrong with it. */
 export function caseFrom(value: unknown): Case | string {
   if (!isRecord(value)) return "a case has to be a JSON object";
+  if (value["files"] !== undefined && !isRecord(value["files"])) return '"files" has to be an object';
   const { message } = value;
   if (!isRecord(message)) return 'a case needs a "message" object';
+  return complaintAbout(message) ?? (value as unknown as Case);
+}
+
+function complaintAbout(message: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof message["client_address"] !== "string") return 'the message needs a "client_address" string';
   if (message["recipients"] !== undefined && !isTexts(message["recipients"])) {
     return '"recipients" has to be a list of strings';
   }
-  for (const name of ["client_name", "reverse_client_name", "helo", "sasl_username", "sender"]) {
-    const attribute = message[name];
-    if (attribute != null && typeof attribute !== "string") return `"${name}" has to be a string or null`;
-  }
-  if (value["files"] !== undefined && !isRecord(value["files"])) return '"files" has to be an object';
-  return value as unknown as Case;
+  const wrong = TEXT_OR_NULL.find((name) => message[name] != null && typeof message[name] !== "string");
+  return wrong === undefined ? undefined : `"${wrong}" has to be a string or null`;
 }
+
+const TEXT_OR_NULL = ["client_name", "reverse_client_name", "helo", "sasl_username", "sender"];
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

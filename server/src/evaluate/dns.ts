@@ -27,7 +27,7 @@ const NOTHING: DnsFinding = { status: "none", records: [], exists: false };
  * out. See dns_lookup.c, dns_lookup_x() and dns_get_answer().
  */
 export function lookUpDns(facts: Facts, name: string, type: RecordType, use: DnsUse = "existence"): DnsFinding {
-  if (isValidHostAddress(name) || !isValidHostname(name.startsWith("*.") ? name.slice(2) : name)) return NOTHING;
+  if (!isAskable(name)) return NOTHING;
   const answer = facts.dns(name, type, use);
   switch (answer.kind) {
     case "failed":
@@ -39,6 +39,10 @@ export function lookUpDns(facts: Facts, name: string, type: RecordType, use: Dns
         ? hosts(answer.records)
         : { status: "found", records: answer.records, exists: true };
   }
+}
+
+function isAskable(name: string): boolean {
+  return isValidHostname(name.startsWith("*.") ? name.slice(2) : name) && !isValidHostAddress(name);
 }
 
 function hosts(records: readonly string[]): DnsFinding {
@@ -66,7 +70,7 @@ export function lookUpAny(facts: Facts, name: string, types: readonly RecordType
 /** The addresses of a host, or why there are none. */
 export type HostAddresses = { readonly addresses: readonly string[] } | { readonly failure: string };
 
-/** See gai_strerror(3): the words that Postfix puts into its replies. */
+/** See gai_strerror(3): the words that Postfix puts into its replies. One clear answer wins over a failure. */
 const UNKNOWN_NAME = "Name or service not known";
 const NO_ADDRESS = "No address associated with hostname";
 const TRY_AGAIN = "Temporary failure in name resolution";
@@ -82,9 +86,9 @@ export function hostAddresses(facts: Facts, host: string, types: readonly ("A" |
   const answers = types.map((type) => facts.dns(host, type, "existence"));
   const addresses = answers.flatMap((answer) => (answer.kind === "records" ? answer.records.map(canonical) : []));
   if (addresses.length > 0) return { addresses: inOrder(addresses) };
-  if (answers.some(({ kind }) => kind === "failed")) return { failure: TRY_AGAIN };
-  const exists = answers.some((answer) => answer.kind === "none" && answer.exists);
-  return { failure: exists ? NO_ADDRESS : UNKNOWN_NAME };
+  const negative = answers.filter(({ kind }) => kind === "none");
+  if (negative.length === 0) return { failure: TRY_AGAIN };
+  return { failure: negative.every((answer) => answer.kind === "none" && answer.exists) ? NO_ADDRESS : UNKNOWN_NAME };
 }
 
 /** The host that an MX or NS record names, without the final dot. */

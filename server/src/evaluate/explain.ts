@@ -1,74 +1,53 @@
-import { unreachable } from "../text/unreachable.ts";
 import type { Reason } from "./reason.ts";
 
 /** Says a reason in one sentence, without a final period. */
 export function explain(reason: Reason): string {
-  switch (reason.kind) {
-    case "always":
-      return "it always says so";
-    case "end of list":
-      return "no restriction had an opinion, so the list ends without one";
-    case "nothing refuses":
-      return "no list refuses it";
-    case "no restrictions":
-      return "the list is empty";
-    case "decided by":
-      return `\`${reason.step}\` decided`;
-    case "not reached":
-      return `\`${reason.step}\` had already decided`;
-    case "discarded":
-      return "the message is discarded, so nothing more is asked";
-    case "attribute missing":
-      return `there is no ${reason.attribute} at this point, so it says nothing`;
-    case "network":
-      return networkSentence(reason);
-    case "lookup failed":
-      return `${reason.what} could not be looked up: ${reason.because}`;
-    case "login":
-      return loginSentence(reason);
-    case "destination":
-      return destinationSentence(reason);
-    case "entry":
-      return `\`${reason.key}\` has the action \`${reason.value}\``;
-    case "no entry":
-      return reason.keys === 1 ? "the key is not in the table" : `none of the ${reason.keys} keys is in the table`;
-    case "table unavailable":
-      return `${reason.table} does not work (${reason.because}), so the answer is a temporary error`;
-    case "action":
-      return reason.meaning;
-    case "misused action":
-      return reason.complaint;
-    case "unknown restriction":
-      return `\`${reason.name}\` is neither a restriction nor a declared class, so the answer is a temporary error`;
-    case "bad argument":
-      return badArgument(reason);
-    case "table needs a check":
-      return `\`${reason.reference}\` needs a check_*_access in front of it in this list`;
-    case "permit forbidden":
-      return `the table says OK for ${reason.target}, which ${reason.restriction} forbids; use DUNNO`;
-    case "suspicious route":
-      return `${reason.recipient} names a further route, so an OK does not count`;
-    case "warning":
-    case "fact":
-      return reason.text;
-    case "flag":
-      return FLAGS[reason.flag];
-    default:
-      return unreachable(reason);
-  }
+  const sentence = SENTENCES[reason.kind] as (reason: Reason) => string;
+  return sentence(reason);
 }
+
+type Kind<K extends Reason["kind"]> = Extract<Reason, { readonly kind: K }>;
+
+/** The sentence for each kind of reason. A reason without a sentence does not compile. */
+const SENTENCES: { readonly [K in Reason["kind"]]: (reason: Kind<K>) => string } = {
+  always: () => "it always says so",
+  "end of list": () => "no restriction had an opinion, so the list ends without one",
+  "nothing refuses": () => "no list refuses it",
+  "no restrictions": () => "the list is empty",
+  "decided by": ({ step }) => `\`${step}\` decided`,
+  "not reached": ({ step }) => `\`${step}\` had already decided`,
+  discarded: () => "the message is discarded, so nothing more is asked",
+  "attribute missing": ({ attribute }) => `there is no ${attribute} at this point, so it says nothing`,
+  network: ({ list, client, pattern }) =>
+    pattern === undefined ? `${client} is not in ${list}` : `${client} is in ${list}, by \`${pattern}\``,
+  "lookup failed": ({ what, because }) => `${what} could not be looked up: ${because}`,
+  login: loginSentence,
+  destination: destinationSentence,
+  entry: ({ key, value }) => `\`${key}\` has the action \`${value}\``,
+  "no entry": ({ keys }) => (keys === 1 ? "the key is not in the table" : `none of the ${keys} keys is in the table`),
+  "table unavailable": ({ table, because }) =>
+    `${table} does not work (${because}), so the answer is a temporary error`,
+  action: ({ meaning }) => meaning,
+  "misused action": ({ complaint }) => complaint,
+  "unknown restriction": ({ name }) =>
+    `\`${name}\` is neither a restriction nor a declared class, so the answer is a temporary error`,
+  "bad argument": ({ restriction, argument }) =>
+    argument === undefined
+      ? `${restriction} has no argument`
+      : `${restriction} cannot use \`${argument}\` as its argument`,
+  "table needs a check": ({ reference }) => `\`${reference}\` needs a check_*_access in front of it in this list`,
+  "permit forbidden": ({ restriction, target }) =>
+    `the table says OK for ${target}, which ${restriction} forbids; use DUNNO`,
+  "suspicious route": ({ recipient }) => `${recipient} names a further route, so an OK does not count`,
+  fact: ({ text }) => text,
+  flag: ({ flag }) => FLAGS[flag],
+};
 
 const FLAGS = {
   warn_if_reject: "the next restriction only warns when it would refuse",
   defer_if_permit: "if nothing refuses, the message is deferred",
   defer_if_reject: "if something refuses, the message is deferred instead",
 } as const;
-
-type Kind<K extends Reason["kind"]> = Extract<Reason, { readonly kind: K }>;
-
-function networkSentence({ list, client, pattern }: Kind<"network">): string {
-  return pattern === undefined ? `${client} is not in ${list}` : `${client} is in ${list}, by \`${pattern}\``;
-}
 
 function loginSentence({ login, enabled }: Kind<"login">): string {
   if (!enabled) return "SASL is off in this service (smtpd_sasl_auth_enable = no), so nobody is logged in";
@@ -86,9 +65,4 @@ const CLASSES = {
 function destinationSentence({ recipient, addressClass, routed }: Kind<"destination">): string {
   if (routed) return `${recipient} names a further route in its local part, which strangers may not use`;
   return `${recipient.slice(recipient.lastIndexOf("@") + 1)} is ${CLASSES[addressClass]}`;
-}
-
-function badArgument({ restriction, argument }: Kind<"bad argument">): string {
-  if (argument === undefined) return `${restriction} has no argument`;
-  return `${restriction} cannot use \`${argument}\` as its argument`;
 }

@@ -109,7 +109,8 @@ function follow(
     return ordinary.answer;
   };
   const facts: Facts = {
-    dns: (name, type, use) => known.dns(name, type) ?? choose(`dns ${type} ${name}`, dnsOptions(type, use)),
+    dns: (name, type, use) =>
+      known.dns(name, type) ?? invented(name, type) ?? choose(`dns ${type} ${name}`, dnsOptions(type, use)),
     table: (reference, key, use) => known.table(reference, key) ?? choose(`${reference} ${key}`, TABLE_OPTIONS[use]),
     policy: (service, attributes) => {
       const nth = requests.get(service) ?? 0;
@@ -134,6 +135,12 @@ const SOME_ADDRESS: Readonly<Record<RecordType, string>> = {
   TXT: "",
   PTR: "host.invalid",
 };
+
+/** The hosts that we made up ourselves have an address and nothing else: asking for more would be idle. */
+function invented(name: string, type: RecordType): DnsAnswer | undefined {
+  if (name !== "mail.invalid" && name !== "ns.invalid") return undefined;
+  return type === "A" ? { kind: "records", records: [SOME_ADDRESS.A] } : { kind: "none", exists: true };
+}
 
 function dnsOptions(type: RecordType, use: DnsUse): Options<DnsAnswer> {
   const none: Option<DnsAnswer> = { label: use === "list" ? "not listed" : "none", answer: { kind: "none" } };

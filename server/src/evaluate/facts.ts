@@ -5,7 +5,7 @@ export type RecordType = "A" | "AAAA" | "MX" | "NS" | "TXT" | "PTR";
 /** What the DNS says. Records in presentation form, an MX as `10 mail.example.com`. */
 export type DnsAnswer =
   | { readonly kind: "records"; readonly records: readonly string[] }
-  /** The name does not exist, or has no record of that type; `exists`: the latter is known. */
+  /** The name does not exist, or has no record of that type; `exists`: the latter is known, and it is no alias. */
   | { readonly kind: "none"; readonly exists?: boolean }
   /** The server failed, refused or did not answer. */
   | { readonly kind: "failed" };

@@ -53,17 +53,24 @@ function recordsOf(host: HostFacts | string): HostFacts {
 /** The verified name of the client leads to its address and back; one that did not verify only belongs to it. */
 function addClient(names: Map<string, HostFacts>, message: Message): void {
   const address = message.client_address;
-  const pointer = `${reversedAddress(address)}.${address.includes(":") ? "ip6" : "in-addr"}.arpa`;
+  const type = address.includes(":") ? "AAAA" : "A";
+  const pointer = `${reversedAddress(address)}.${type === "AAAA" ? "ip6" : "in-addr"}.arpa`;
   if (names.has(pointer)) return;
   const name = known(message.client_name);
   const reverse = name ?? known(message.reverse_client_name);
   if (reverse !== undefined) names.set(pointer, { PTR: [reverse] });
-  if (name === undefined) return;
-  const { rcode, ...host } = names.get(bare(name)) ?? {};
-  const type = address.includes(":") ? "AAAA" : "A";
+  if (name !== undefined) addAddress(names, bare(name), { type, address });
+}
+
+function addAddress(
+  names: Map<string, HostFacts>,
+  name: string,
+  { type, address }: { readonly type: "A" | "AAAA"; readonly address: string },
+): void {
+  const { rcode, ...host } = names.get(name) ?? {};
   const listed = rcode === undefined ? addressesIn(host[type], type) : [];
-  if (host["CNAME"] !== undefined || listed.includes(address)) return;
-  names.set(bare(name), { ...host, [type]: [...listed, address] });
+  if (host["CNAME"] === undefined && !listed.includes(address))
+    names.set(name, { ...host, [type]: [...listed, address] });
 }
 
 function addressesIn(value: unknown, type: RecordType): readonly string[] {
@@ -90,7 +97,7 @@ function dnsAnswer(names: ReadonlyMap<string, HostFacts>, name: string, type: Re
     const alias = host["CNAME"];
     if (typeof alias !== "string") {
       const records = texts(host[type], type);
-      return records.length > 0 ? { kind: "records", records } : { kind: "none", exists: true };
+      return records.length > 0 ? { kind: "records", records } : { kind: "none", exists: hop === 0 };
     }
     current = bare(alias);
   }

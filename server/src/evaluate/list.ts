@@ -32,11 +32,9 @@ export function evaluateList(run: Run, list: RestrictionList, context: ListConte
   run.recursion += 1;
   const steps: Step[] = [];
   let status: Status = "DUNNO";
-  let at = 0;
-  for (; at < list.items.length && !run.discard; at++) {
-    const item = list.items[at];
-    if (!item) break;
-    if (item.meaning.kind === "restriction" && item.meaning.name === "warn_if_reject") {
+  for (const item of list.items) {
+    if (run.discard || isOver(run, status)) break;
+    if (isWarnIfReject(item)) {
       if (run.warnIfReject === 0) run.warnIfReject = run.recursion;
       steps.push(step(item, "DUNNO", { kind: "flag", flag: "warn_if_reject" }));
       continue;
@@ -45,20 +43,34 @@ export function evaluateList(run: Run, list: RestrictionList, context: ListConte
     const finding = settle(run, ask(run, item, context), context.subject);
     status = finding.status;
     steps.push(stepOf(run, item, finding, logged));
-    if (run.warnIfReject >= run.recursion) run.warnIfReject = 0;
-    if (status !== "DUNNO" || run.hangUp || (run.deferIfPermit && run.deferIfReject)) {
-      at += 1;
-      break;
-    }
+    endWarning(run);
   }
-  const last = steps.at(-1)?.asked ?? "";
-  for (const item of list.items.slice(at)) {
-    const because: Reason = run.discard ? { kind: "discarded" } : { kind: "not reached", step: last };
-    steps.push(step(item, "not reached", because));
-  }
+  addUnreached(run, list, steps);
   run.recursion = saved;
-  if (run.warnIfReject >= run.recursion) run.warnIfReject = 0;
+  endWarning(run);
   return { status, steps };
+}
+
+/** Whether nothing after this can matter: an opinion, a lost connection, or both kinds of deferral at once. */
+function isOver(run: Run, status: Status): boolean {
+  return status !== "DUNNO" || run.hangUp || (run.deferIfPermit !== undefined && run.deferIfReject !== undefined);
+}
+
+function isWarnIfReject({ meaning }: ListItem): boolean {
+  return meaning.kind === "restriction" && meaning.name === "warn_if_reject";
+}
+
+/** warn_if_reject ends with the restriction or the list that it was said for. */
+function endWarning(run: Run): void {
+  if (run.warnIfReject >= run.recursion) run.warnIfReject = 0;
+}
+
+function addUnreached(run: Run, list: RestrictionList, steps: Step[]): void {
+  if (steps.length === list.items.length) return;
+  const because: Reason = run.discard
+    ? { kind: "discarded" }
+    : { kind: "not reached", step: steps.at(-1)?.asked ?? "" };
+  for (const item of list.items.slice(steps.length)) steps.push(step(item, "not reached", because));
 }
 
 /** Look-ups that failed become refusals here. See smtpd_check.c, generic_checks(), status < 0. */
@@ -93,7 +105,7 @@ function askCheck(run: Run, call: Call): Finding {
   }
   const text = `support for restriction "${call.name}" has been removed in Postfix ${removed.since}; instead, specify "${removed.instead}"`;
   warn(run, text);
-  return { status: refuseBroken(run), because: { kind: "warning", text } };
+  return { status: refuseBroken(run), because: { kind: "fact", text } };
 }
 
 function askClass(run: Run, name: string, context: ListContext): Finding {

@@ -51,7 +51,7 @@ export function networksOf(configuration: Configuration): Networks {
     matchRelayDomains: (name, ask) => networkMatch(relayDomains, [name], ask),
     isOwnAddress: (address) => own.has(canonical(address)),
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || resolve.isLocal(domain, ask),
-    resolveSettings: resolve.settings,
+    resolveSettings: (ask) => resolve.settings(ask),
   };
 }
 

@@ -28,7 +28,6 @@ export type Reason =
   | { readonly kind: "table needs a check"; readonly reference: string }
   | { readonly kind: "permit forbidden"; readonly restriction: string; readonly target: string }
   | { readonly kind: "suspicious route"; readonly recipient: string }
-  | { readonly kind: "warning"; readonly text: string }
   | { readonly kind: "flag"; readonly flag: "warn_if_reject" | "defer_if_permit" | "defer_if_reject" }
   | { readonly kind: "fact"; readonly text: string }
   | { readonly kind: "no restrictions" };

@@ -63,23 +63,30 @@ export function converse(run: Run): Dialogue {
 }
 
 function transaction(connection: Connection): Pick<Dialogue, "mail" | "rcpt" | "data" | "eod" | "accepted"> {
-  const { run } = connection;
-  const { recipients = [], data: wantsData = true } = run.message;
-  if (connection.closed) return { rcpt: [], accepted: recipients.map(() => false) };
-  const mail = command(connection, { where: "MAIL", line: `MAIL FROM:<${run.message.sender ?? ""}>` }, mailFrom);
+  const { message } = connection.run;
+  const recipients = message.recipients ?? [];
+  if (isClosed(connection)) return { rcpt: [], accepted: recipients.map(() => false) };
+  const mail = command(connection, { where: "MAIL", line: `MAIL FROM:<${message.sender ?? ""}>` }, mailFrom);
   const rcpt: Answered[] = [];
   for (const recipient of recipients) {
-    if (connection.closed) break;
-    rcpt.push(
-      command(connection, { where: "RCPT", line: `RCPT TO:<${recipient}>` }, () => recipientTo(run, recipient)),
-    );
+    if (isClosed(connection)) break;
+    const line = `RCPT TO:<${recipient}>`;
+    rcpt.push(command(connection, { where: "RCPT", line }, (run) => recipientTo(run, recipient)));
   }
   const accepted = recipients.map((_, at) => isPositive(rcpt[at]));
-  if (!wantsData || rcpt.length === 0 || connection.closed) return { mail, rcpt, accepted };
+  const goesOn = message.data !== false && rcpt.length > 0 && !isClosed(connection);
+  return { mail, rcpt, accepted, ...(goesOn && content(connection)) };
+}
+
+/** DATA, and the message when the server wants it. */
+function content(connection: Connection): Pick<Dialogue, "data" | "eod"> {
   const data = command(connection, { where: "DATA", line: "DATA" }, dataCommand);
-  if (!("code" in data) || data.code !== 354) return { mail, rcpt, data, accepted };
-  const eod = command(connection, { where: "END-OF-MESSAGE", line: "end of data" }, endOfData);
-  return { mail, rcpt, data, eod, accepted };
+  if (!("code" in data) || data.code !== 354) return { data };
+  return { data, eod: command(connection, { where: "END-OF-MESSAGE", line: "end of data" }, endOfData) };
+}
+
+function isClosed(connection: Connection): boolean {
+  return connection.closed;
 }
 
 function isPositive(answered: Answered | undefined): boolean {

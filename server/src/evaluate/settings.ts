@@ -88,10 +88,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     showTableName: yes("show_user_unknown_table_name"),
     doubleBounceSender: parameters.value("double_bounce_sender"),
     tempfail: tempfails(parameters),
-    unverifiedReason: {
-      sender: parameters.value("unverified_sender_reject_reason"),
-      recipient: parameters.value("unverified_recipient_reject_reason"),
-    },
+    unverifiedReason: unverifiedReasons(parameters),
     addressTypes: addressTypes(parameters.value("inet_protocols")),
     recipientLists: recipientLists(configuration),
     maps: (parameter) => {
@@ -124,6 +121,13 @@ function tempfails(parameters: Parameters): Settings["tempfail"] {
     unknownAddress: when("unknown_address_tempfail_action"),
     unverifiedSender: when("unverified_sender_tempfail_action"),
     unverifiedRecipient: when("unverified_recipient_tempfail_action"),
+  };
+}
+
+function unverifiedReasons(parameters: Parameters): Settings["unverifiedReason"] {
+  return {
+    sender: parameters.value("unverified_sender_reject_reason"),
+    recipient: parameters.value("unverified_recipient_reject_reason"),
   };
 }
 

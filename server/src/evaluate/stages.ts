@@ -54,11 +54,15 @@ export function askSender(run: Run, sender: string): StageFinding {
   run.senderMapsChecked = false;
   let asked = askStage(run, "sender", sender);
   run.deferIfPermitSender = run.deferIfPermit;
-  if (run.settings.rejectUnlistedSender && !asked.refused && !run.senderMapsChecked && !run.discard && sender !== "") {
+  if (impliesUnlistedSender(run, asked)) {
     asked = join(asked, implied(run, "smtpd_reject_unlisted_sender = yes", rejectUnlistedSender));
   }
   run.sender = saved;
   return asked;
+}
+
+function impliesUnlistedSender(run: Run, { refused }: StageFinding): boolean {
+  return run.settings.rejectUnlistedSender && !refused && !run.senderMapsChecked && !run.discard && run.sender !== "";
 }
 
 /**
@@ -79,26 +83,28 @@ export function askRecipient(run: Run, recipient: string): StageFinding {
 }
 
 function askDelayed(run: Run, recipient: string): StageFinding {
-  let asked: StageFinding = { refused: false, steps: [] };
-  if (run.settings.delayReject) {
-    asked = join(asked, askClient(run));
-    if (!ended(run, asked)) asked = join(asked, askHelo(run, run.helo));
-    if (!ended(run, asked)) asked = join(asked, askSender(run, run.sender ?? ""));
-    if (ended(run, asked)) return asked;
-  }
+  let asked = run.settings.delayReject ? askEarlier(run) : NOTHING_ASKED;
+  if (ended(run, asked)) return asked;
   run.deferIfPermit = run.deferIfPermitSender;
   reset(run);
-  for (const list of run.settings.recipientLists) {
-    const steps = askList(run, list.list, recipient, list.stage);
-    asked = join(asked, steps);
+  for (const { list, stage } of run.settings.recipientLists) {
+    asked = join(asked, askList(run, list, recipient, stage));
     if (ended(run, asked)) return asked;
   }
   asked = join(asked, deferred(run));
-  if (run.settings.rejectUnlistedRecipient && !asked.refused && !run.recipientMapsChecked && !run.discard) {
-    asked = join(asked, implied(run, "smtpd_reject_unlisted_recipient = yes", rejectUnlistedRecipient));
-  }
+  const implies = run.settings.rejectUnlistedRecipient && !asked.refused && !run.recipientMapsChecked && !run.discard;
+  return implies ? join(asked, implied(run, "smtpd_reject_unlisted_recipient = yes", rejectUnlistedRecipient)) : asked;
+}
+
+/** The lists that smtpd_delay_reject kept back until now. */
+function askEarlier(run: Run): StageFinding {
+  let asked = askClient(run);
+  if (!ended(run, asked)) asked = join(asked, askHelo(run, run.helo));
+  if (!ended(run, asked)) asked = join(asked, askSender(run, run.sender ?? ""));
   return asked;
 }
+
+const NOTHING_ASKED: StageFinding = { refused: false, steps: [] };
 
 /** smtpd_data_restrictions. The recipient is known when there is only one. See smtpd_check_data(). */
 export function askData(run: Run): StageFinding {

@@ -1,5 +1,6 @@
 import type { Span } from "../text/span.ts";
 import { fileSpan, isSpace, logicalLines, type Gap, type LogicalLine } from "./logicalLines.ts";
+import { skipSpace } from "./tokens.ts";
 
 /** A logical line `name = value`. Comment lines may stand between its physical lines. */
 export interface Assignment {
@@ -67,10 +68,4 @@ function parseLine(line: LogicalLine): Assignment | Malformed {
     valueStart,
     line,
   };
-}
-
-function skipSpace(text: string, at: number): number {
-  let next = at;
-  while (next < text.length && isSpace(text.charCodeAt(next))) next += 1;
-  return next;
 }

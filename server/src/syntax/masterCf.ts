@@ -1,5 +1,6 @@
 import type { Span } from "../text/span.ts";
 import { fileSpan, isSpace, logicalLines, type Gap, type LogicalLine } from "./logicalLines.ts";
+import { balancedLength, skipSpace } from "./tokens.ts";
 
 /** A word of a master.cf entry, with its place in the file. */
 export interface MasterWord {
@@ -64,20 +65,18 @@ function entry(line: LogicalLine): MasterEntry | MalformedEntry {
 function splitBlanks(line: LogicalLine): MasterWord[] {
   const { text } = line;
   const words: MasterWord[] = [];
-  let at = 0;
-  for (;;) {
-    while (at < text.length && isSpace(text.charCodeAt(at))) at += 1;
-    if (at >= text.length) return words;
-    const start = at;
-    let depth = 0;
-    const braces = text[start] === "{";
-    while (at < text.length && (depth > 0 || !isSpace(text.charCodeAt(at)))) {
-      if (braces && text[at] === "{") depth += 1;
-      if (braces && text[at] === "}") depth -= 1;
-      at += 1;
-    }
-    words.push({ text: text.slice(start, at), span: fileSpan(line, start, at), start });
+  for (let start = skipSpace(text, 0); start < text.length;) {
+    const end = wordEnd(text, start);
+    words.push({ text: text.slice(start, end), span: fileSpan(line, start, end), start });
+    start = skipSpace(text, end);
   }
+  return words;
+}
+
+function wordEnd(text: string, start: number): number {
+  let at = start + (text[start] === "{" ? balancedLength(text.slice(start)) : 0);
+  while (at < text.length && !isSpace(text.charCodeAt(at))) at += 1;
+  return at;
 }
 
 function optionsOf(line: LogicalLine, args: readonly MasterWord[]): MasterOption[] {

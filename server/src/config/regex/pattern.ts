@@ -6,7 +6,8 @@ export type Offsets = readonly number[];
 /** What matching says. */
 export type Answer =
   | { readonly kind: "match"; readonly offsets: Offsets }
-  | { readonly kind: "no match" }
+  /** `orGivesUp`: or the library gives up, and then even a negated pattern counts as not matching. */
+  | { readonly kind: "no match"; readonly orGivesUp?: true }
   /** Nobody knows what Postfix would answer, at least not in reasonable time. */
   | { readonly kind: "undecided"; readonly because: string };
 

@@ -1,3 +1,5 @@
+import { isDigit } from "../address/characters.ts";
+
 /** The addresses that a reply filter such as `127.0.0.[2..11;20]` takes: ranges for each of the four numbers. */
 export interface ReplyFilter {
   readonly fields: readonly (readonly Range[])[];
@@ -50,15 +52,14 @@ interface Reader {
 type Token = number | string | undefined;
 
 function next(reader: Reader): Token {
-  reader.start = reader.end;
-  const digits = /^\d+/.exec(reader.text.slice(reader.start))?.[0];
-  if (digits === undefined) {
-    const character = reader.text.charAt(reader.start);
-    reader.end += character.length;
-    return character;
-  }
-  reader.end += digits.length;
-  return Number(digits) > 255 ? undefined : Number(digits);
+  const { text, end: start } = reader;
+  let end = start;
+  let number = 0;
+  for (; isDigit(text.charCodeAt(end)); end++) number = number * 10 + text.charCodeAt(end) - 48;
+  reader.start = start;
+  reader.end = end > start ? end : Math.min(start + 1, text.length);
+  if (end === start) return text.charAt(start);
+  return number > 255 ? undefined : number;
 }
 
 /** A number, or numbers and ranges in brackets; a string is the complaint. */

@@ -1,3 +1,5 @@
+import type { ListWord } from "../../config/listWord.ts";
+import { derived } from "../../text/derived.ts";
 import { carryOut } from "../action.ts";
 import { refuseBroken, warn } from "../refuse.ts";
 import type { Run } from "../run.ts";
@@ -8,6 +10,8 @@ import { parsePolicyService } from "./policyService.ts";
 /** What Postfix does when the default action itself asks a service that does not answer. */
 const BUILT_IN_ACTION = "451 4.3.5 Server configuration problem";
 
+const serviceOf = derived(({ text }: ListWord) => parsePolicyService(text));
+
 /** The evaluations in which a default action is being carried out. See check_policy_service(), nesting_level. */
 const inDefaultAction = new WeakSet<Run>();
 
@@ -16,16 +20,16 @@ const inDefaultAction = new WeakSet<Run>();
  * See smtpd_check.c, check_policy_service().
  */
 export const checkPolicyService: Check = (run, call) => {
-  const argument = call.argument?.text;
-  if (!argument?.includes(":")) {
+  const { argument } = call;
+  if (!argument?.text.includes(":")) {
     warn(run, "restriction check_policy_service must be followed by transport:server");
-    const because = { kind: "bad argument", restriction: call.name, argument } as const;
+    const because = { kind: "bad argument", restriction: call.name, argument: argument?.text } as const;
     return { status: refuseBroken(run), because };
   }
-  const service = parsePolicyService(argument);
+  const service = serviceOf(argument);
   if ("fatal" in service) return fact(refuseBroken(run), service.fatal);
   const answer = run.facts.policy(service.endpoint, attributes(run, service.context));
-  const source = { table: argument, key: "policy query" };
+  const source = { table: argument.text, key: "policy query" };
   const context = inContext(call, call.subject);
   if (answer) return explained(carryOut(run, answer.action, source, context), `the service says \`${answer.action}\``);
   warn(run, `problem talking to server ${service.endpoint}`);

@@ -1,0 +1,200 @@
+import { ANY_BYTE, inverted, namedClass, NOT_NEWLINE, setOf, WORD, type ByteSet } from "./byteSet.ts";
+import { failed, peek, readName, take, unsupported, type PcreReader } from "./pcreReader.ts";
+import type { Place } from "./tree.ts";
+
+/** What a backslash and the characters behind it mean. */
+export type Escape =
+  | { readonly kind: "byte"; readonly code: number }
+  | { readonly kind: "set"; readonly set: ByteSet }
+  | { readonly kind: "place"; readonly place: Place | "match start" }
+  | { readonly kind: "reference"; readonly to: number | string; readonly at: number }
+  | { readonly kind: "newline sequence" | "keep" | "quote" | "nothing" };
+
+const SPACE: ByteSet = namedClass("space") ?? ANY_BYTE;
+const DIGIT: ByteSet = namedClass("digit") ?? ANY_BYTE;
+const HORIZONTAL: ByteSet = setOf((code) => code === 9 || code === 32 || code === 160);
+export const VERTICAL: ByteSet = setOf((code) => (code >= 10 && code <= 13) || code === 133);
+
+const SETS: Readonly<Record<string, ByteSet>> = {
+  d: DIGIT,
+  D: inverted(DIGIT),
+  h: HORIZONTAL,
+  H: inverted(HORIZONTAL),
+  s: SPACE,
+  S: inverted(SPACE),
+  v: VERTICAL,
+  V: inverted(VERTICAL),
+  w: WORD,
+  W: inverted(WORD),
+};
+
+const CODES: Readonly<Record<string, number>> = { a: 7, e: 27, f: 12, n: 10, r: 13, t: 9 };
+
+const OUTSIDE: Readonly<Record<string, Escape>> = {
+  A: { kind: "place", place: "text start" },
+  b: { kind: "place", place: "word boundary" },
+  B: { kind: "place", place: "inside or outside word" },
+  C: { kind: "set", set: ANY_BYTE },
+  E: { kind: "nothing" },
+  G: { kind: "place", place: "match start" },
+  K: { kind: "keep" },
+  N: { kind: "set", set: NOT_NEWLINE },
+  Q: { kind: "quote" },
+  R: { kind: "newline sequence" },
+  z: { kind: "place", place: "text end" },
+  Z: { kind: "place", place: "last line end" },
+};
+
+const IN_CLASS: Readonly<Record<string, Escape>> = {
+  b: { kind: "byte", code: 8 },
+  E: { kind: "nothing" },
+  Q: { kind: "quote" },
+};
+
+/** Reads the rest of an escape whose backslash has been read. See check_escape() in pcre2_compile.c. */
+export function readEscape(reader: PcreReader, where: "outside" | "class"): Escape {
+  const at = reader.at;
+  const char = peek(reader);
+  if (char === "") return wrong(reader, "\\ at end of pattern");
+  reader.at++;
+  if (!/[0-9a-zA-Z]/.test(char)) return { kind: "byte", code: char.charCodeAt(0) };
+  if (char === "N" && peek(reader) === "{") return wrongName(reader);
+  const known = (where === "class" ? IN_CLASS : OUTSIDE)[char] ?? plainEscape(char);
+  if (known) return known;
+  if (/[0-9]/.test(char)) return numbered(reader, char, where);
+  if (where === "outside" && (char === "g" || char === "k")) return char === "g" ? groupReference(reader, at) : nameReference(reader);
+  return special(reader, char, where);
+}
+
+function plainEscape(char: string): Escape | undefined {
+  const set = SETS[char];
+  const code = CODES[char];
+  if (set) return { kind: "set", set };
+  return code === undefined ? undefined : { kind: "byte", code };
+}
+
+function special(reader: PcreReader, char: string, where: "outside" | "class"): Escape {
+  switch (char) {
+    case "c":
+      return control(reader);
+    case "o":
+      return braced(reader, "o", 8);
+    case "x":
+      return hexadecimal(reader);
+    case "p":
+    case "P":
+      return gaveUp(reader, "the Unicode property `\\p`");
+    case "X":
+      return where === "class" ? wrong(reader, "escape sequence is invalid in character class") : gaveUp(reader, "`\\X`");
+    case "F":
+    case "l":
+    case "L":
+    case "u":
+    case "U":
+      return wrong(reader, "PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u");
+    case "N":
+      return wrong(reader, "\\N is not supported in a class");
+    case "B":
+    case "R":
+      return wrong(reader, "escape sequence is invalid in character class");
+    default:
+      return wrong(reader, "unrecognized character follows \\", reader.at - 1);
+  }
+}
+
+function wrongName(reader: PcreReader): Escape {
+  if (/^\{(?:\d+(?:,\d*)?)\}/.test(reader.text.slice(reader.at))) return { kind: "set", set: NOT_NEWLINE };
+  return wrong(reader, "PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u");
+}
+
+/** `\1` to `\9`, or what there are groups for, refers to a group; other numbers are octal. */
+function numbered(reader: PcreReader, first: string, where: "outside" | "class"): Escape {
+  const start = reader.at - 1;
+  const digits = /^\d*/.exec(reader.text.slice(start))?.[0] ?? first;
+  const value = Number(digits);
+  if (first !== "0" && where === "outside" && (value < 10 || first >= "8" || value <= reader.groups)) {
+    reader.at = start + digits.length;
+    if (value > 65535) return wrong(reader, "number is too big");
+    return { kind: "reference", to: value, at: start };
+  }
+  if (first >= "8") return { kind: "byte", code: first.charCodeAt(0) };
+  const octal = /^[0-7]{1,3}/.exec(reader.text.slice(start))?.[0] ?? "0";
+  reader.at = start + octal.length;
+  const code = Number.parseInt(octal, 8);
+  if (code > 255) return wrong(reader, "octal value is greater than \\377 in 8-bit non-UTF-8 mode");
+  return { kind: "byte", code };
+}
+
+function control(reader: PcreReader): Escape {
+  const char = peek(reader);
+  if (char === "") return wrong(reader, "\\c at end of pattern");
+  if (char < " " || char > "~") return wrong(reader, "\\c must be followed by a printable ASCII character");
+  reader.at++;
+  return { kind: "byte", code: char.toUpperCase().charCodeAt(0) ^ 64 };
+}
+
+function hexadecimal(reader: PcreReader): Escape {
+  if (peek(reader) === "{") return braced(reader, "x", 16);
+  const digits = /^[0-9a-fA-F]{0,2}/.exec(reader.text.slice(reader.at))?.[0] ?? "";
+  reader.at += digits.length;
+  return { kind: "byte", code: Number.parseInt(`0${digits}`, 16) };
+}
+
+/** `\x{…}` or `\o{…}`. */
+function braced(reader: PcreReader, letter: "x" | "o", base: 8 | 16): Escape {
+  if (!take(reader, "{")) return wrong(reader, "missing opening brace after \\o");
+  if (peek(reader) === "" || peek(reader) === "}") return wrong(reader, "digits missing in \\x{} or \\o{} or \\N{U+}");
+  const digits = (base === 16 ? /^[0-9a-fA-F]*/ : /^[0-7]*/).exec(reader.text.slice(reader.at))?.[0] ?? "";
+  reader.at += digits.length;
+  const code = Number.parseInt(`0${digits}`, base);
+  if (code > 255) return wrong(reader, "character code point value in \\x{} or \\o{} is too large");
+  if (take(reader, "}")) return { kind: "byte", code };
+  const kind = letter === "x" ? "non-hex character in \\x{}" : "non-octal character in \\o{}";
+  return wrong(reader, `${kind} (closing brace missing?)`);
+}
+
+/** `\g{2}`, `\g{-1}`, `\g{name}` or `\g2`. */
+function groupReference(reader: PcreReader, at: number): Escape {
+  if (peek(reader) === "<" || peek(reader) === "'") return gaveUp(reader, "a call of a group");
+  const start = reader.at;
+  const isBraced = take(reader, "{");
+  const match = /^([+-]?)(\d+)/.exec(reader.text.slice(reader.at));
+  if (!match) {
+    if (isBraced) return namedReference(reader, "}");
+    return wrong(
+      reader,
+      "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number",
+    );
+  }
+  reader.at += match[0].length;
+  if (isBraced && !take(reader, "}")) {
+    return wrong(reader, "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number", start);
+  }
+  const value = Number(match[2]);
+  if (value === 0) return wrong(reader, "a numbered reference must not be zero");
+  const to = match[1] === "-" ? reader.groups + 1 - value : match[1] === "+" ? reader.groups + value : value;
+  return to < 1 ? wrong(reader, "reference to non-existent subpattern") : { kind: "reference", to, at };
+}
+
+function nameReference(reader: PcreReader): Escape {
+  const end = { "{": "}", "<": ">", "'": "'" }[peek(reader)];
+  if (end === undefined) return wrong(reader, "\\k is not followed by a braced, angle-bracketed, or quoted name");
+  reader.at++;
+  return namedReference(reader, end);
+}
+
+function namedReference(reader: PcreReader, end: string): Escape {
+  const at = reader.at;
+  const name = readName(reader, end);
+  return name === undefined ? { kind: "nothing" } : { kind: "reference", to: name, at };
+}
+
+function wrong(reader: PcreReader, message: string, at = reader.at): Escape {
+  failed(reader, message, at);
+  return { kind: "nothing" };
+}
+
+function gaveUp(reader: PcreReader, what: string): Escape {
+  unsupported(reader, what);
+  return { kind: "nothing" };
+}

@@ -1,0 +1,221 @@
+import { failed, peek, readName, referTo, take, unsupported, type PcreOptions, type PcreReader } from "./pcreReader.ts";
+import type { Item } from "./pcreSyntax.ts";
+import { EMPTY, type Test, type Tree } from "./tree.ts";
+
+type ReadBody = (reader: PcreReader) => Tree;
+
+/** As PCRE2 limits it. */
+const MAX_DEPTH = 250;
+
+/** Reads a group, a look-around, an option setting or a verb: whatever begins with `(`. */
+export function readGroup(reader: PcreReader, body: ReadBody): Item {
+  const start = reader.at++;
+  if (reader.depth >= MAX_DEPTH) return bad(failed(reader, "parentheses are too deeply nested"));
+  if (peek(reader) === "*" && /[A-Za-z:]/.test(peek(reader, 1))) return verb(reader);
+  if (!take(reader, "?")) {
+    return good(reader.options.plainGroups ? plain(reader, body) : capturing(reader, body, undefined));
+  }
+  const simple = SIMPLE.find(([opening]) => reader.text.startsWith(opening, reader.at));
+  if (simple) {
+    reader.at += simple[0].length;
+    return good(simple[1](reader, body, start));
+  }
+  if (take(reader, "P=")) return good(namedReference(reader));
+  if (take(reader, "(")) return good(conditional(reader, body, start));
+  if (isCall(reader)) return bad(unsupported(reader, "a call of a group or recursion"));
+  if (peek(reader) === "C") return bad(unsupported(reader, "a callout"));
+  return optionSetting(reader, body);
+}
+
+/** What opens a group, behind `(?`. The order counts: `<=` before `<`. */
+const SIMPLE: readonly (readonly [string, (reader: PcreReader, body: ReadBody, start: number) => Tree])[] = [
+  [":", plain],
+  [">", (reader, body) => ({ kind: "atomic", body: inside(reader, body) })],
+  ["|", branchReset],
+  ["=", (reader, body) => look(reader, body, { ahead: true, negated: false })],
+  ["!", (reader, body) => look(reader, body, { ahead: true, negated: true })],
+  ["*", (reader) => unsupported(reader, "a non-atomic look-ahead")],
+  ["<*", (reader) => unsupported(reader, "a non-atomic look-behind")],
+  ["<=", (reader, body, at) => lookbehind(reader, body, { negated: false, at })],
+  ["<!", (reader, body, at) => lookbehind(reader, body, { negated: true, at })],
+  ["<", (reader, body) => capturing(reader, body, ">")],
+  ["P<", (reader, body) => capturing(reader, body, ">")],
+  ["'", (reader, body) => capturing(reader, body, "'")],
+];
+
+function good(tree: Tree): Item {
+  return { tree, repeatable: true };
+}
+
+function bad(tree: Tree): Item {
+  return { tree, repeatable: false };
+}
+
+/** Reads up to the `)` of the group. Options set inside end with it. */
+function inside(reader: PcreReader, body: ReadBody): Tree {
+  const { options } = reader;
+  reader.depth++;
+  const tree = body(reader);
+  if (!take(reader, ")")) failed(reader, "missing closing parenthesis");
+  reader.depth--;
+  reader.options = options;
+  return tree;
+}
+
+/** A sequence of one part: its alternatives are no alternatives of a look-behind around it. */
+function plain(reader: PcreReader, body: ReadBody): Tree {
+  return { kind: "sequence", parts: [inside(reader, body)] };
+}
+
+function capturing(reader: PcreReader, body: ReadBody, nameEnd: string | undefined): Tree {
+  const index = ++reader.groups;
+  if (nameEnd !== undefined && !addName(reader, index, nameEnd)) return EMPTY;
+  const tree = inside(reader, body);
+  reader.bodies.set(index, tree);
+  return { kind: "group", index, body: tree };
+}
+
+function addName(reader: PcreReader, index: number, end: string): boolean {
+  const name = readName(reader, end);
+  if (name === undefined) return false;
+  const indices = reader.names.get(name) ?? [];
+  if (indices.length > 0 && !indices.includes(index) && !reader.options.duplicateNames) {
+    failed(reader, "two named subpatterns have the same name (PCRE2_DUPNAMES not set)");
+    return false;
+  }
+  for (const [other, taken] of reader.names) {
+    if (other === name || !taken.includes(index)) continue;
+    failed(reader, "different names for subpatterns of the same number are not allowed");
+    return false;
+  }
+  if (!indices.includes(index)) reader.names.set(name, [...indices, index]);
+  return true;
+}
+
+/** `(?|a(b)|c(d))`: the groups of each alternative are counted from the same number. */
+function branchReset(reader: PcreReader, body: ReadBody): Tree {
+  return unsupportedWithin(reader, body);
+}
+
+function unsupportedWithin(reader: PcreReader, _body: ReadBody): Tree {
+  return unsupported(reader, "`(?|`");
+}
+
+function look(reader: PcreReader, body: ReadBody, how: { ahead: boolean; negated: boolean }): Tree {
+  reader.looking++;
+  const tree = inside(reader, body);
+  reader.looking--;
+  return { kind: "look", ...how, body: tree };
+}
+
+function lookbehind(reader: PcreReader, body: ReadBody, { negated, at }: { negated: boolean; at: number }): Tree {
+  const tree = look(reader, body, { ahead: false, negated });
+  if (tree.kind === "look") reader.lookbehinds.push({ body: tree.body, at });
+  return tree;
+}
+
+function namedReference(reader: PcreReader): Tree {
+  const at = reader.at;
+  const name = readName(reader, ")");
+  if (name === undefined) return EMPTY;
+  return { kind: "backreference", indices: referTo(reader, name, at), fold: reader.options.ignoreCase };
+}
+
+function isCall(reader: PcreReader): boolean {
+  return /^(?:R|&|P>|[+-]?\d)/.test(reader.text.slice(reader.at));
+}
+
+/** `(?(1)…|…)`, `(?(<name>)…|…)` or `(?(?=…)…|…)`. */
+function conditional(reader: PcreReader, body: ReadBody, start: number): Tree {
+  const test = readTest(reader, body);
+  if (!test) return EMPTY;
+  const tree = inside(reader, body);
+  if (tree.kind !== "choice") return { kind: "conditional", test, yes: tree, no: EMPTY };
+  const [yes = EMPTY, no = EMPTY, ...others] = tree.options;
+  if (others.length > 0) return failed(reader, "conditional subpattern contains more than two branches", start);
+  return { kind: "conditional", test, yes, no };
+}
+
+function readTest(reader: PcreReader, body: ReadBody): Test | undefined {
+  if (/^\?(?:[=!]|<[=!])/.test(reader.text.slice(reader.at))) {
+    reader.at--;
+    const { tree } = readGroup(reader, body);
+    return tree.kind === "look" ? tree : undefined;
+  }
+  const at = reader.at;
+  const number = /^([+-]?)(\d+)\)/.exec(reader.text.slice(at));
+  if (number) {
+    reader.at += number[0].length;
+    const value = Number(number[2]);
+    const to = number[1] === "-" ? reader.groups + 1 - value : number[1] === "+" ? reader.groups + value : value;
+    if (value === 0 || to < 1) failed(reader, value === 0 ? "invalid condition (?(0)" : "reference to non-existent subpattern");
+    return { kind: "set groups", indices: referTo(reader, to, at) };
+  }
+  const end = { "<": ">", "'": "'" }[peek(reader)];
+  if (end === undefined) {
+    unsupported(reader, "this kind of condition");
+    return undefined;
+  }
+  reader.at++;
+  const name = readName(reader, end);
+  if (name !== undefined && !take(reader, ")")) failed(reader, "missing closing parenthesis for condition");
+  return { kind: "set groups", indices: referTo(reader, name ?? 0, at) };
+}
+
+/** `(*FAIL)` and the other verbs. */
+function verb(reader: PcreReader): Item {
+  if (take(reader, "*F)") || take(reader, "*FAIL)")) return bad({ kind: "fail" });
+  const name = /^\*(?:ACCEPT|COMMIT|PRUNE|SKIP|THEN|MARK|)(?::[^)]*)?\)|^\*[a-z_]+:/.exec(reader.text.slice(reader.at));
+  return bad(name ? unsupported(reader, `\`(${name[0]}\``) : failed(reader, "(*VERB) not recognized or malformed"));
+}
+
+type Switch = keyof PcreOptions;
+
+const SWITCHES: Readonly<Record<string, Switch>> = {
+  i: "ignoreCase",
+  J: "duplicateNames",
+  m: "multiline",
+  n: "plainGroups",
+  s: "dotAll",
+  U: "ungreedy",
+  x: "extended",
+};
+
+/** `(?i)` up to the end of the group around it, or `(?i:…)`. */
+function optionSetting(reader: PcreReader, body: ReadBody): Item {
+  const before = reader.options;
+  const options = readOptions(reader);
+  if (!options) return bad(EMPTY);
+  reader.options = options;
+  if (take(reader, ")")) return bad(EMPTY);
+  if (!take(reader, ":")) {
+    const ended = peek(reader) === "";
+    return bad(failed(reader, ended ? "missing closing parenthesis" : "unrecognized character after (? or (?-"));
+  }
+  const tree = plain(reader, body);
+  reader.options = before;
+  return good(tree);
+}
+
+function readOptions(reader: PcreReader): PcreOptions | undefined {
+  let options = reader.options;
+  const resets = take(reader, "^");
+  if (resets) options = { ...options, ignoreCase: false, multiline: false, plainGroups: false, dotAll: false, extended: false, extendedMore: false };
+  let value = true;
+  for (; /[A-Za-z-]/.test(peek(reader)); reader.at++) {
+    const letter = peek(reader);
+    if (letter === "-" && (!value || resets)) {
+      failed(reader, "invalid hyphen in option setting", reader.at + 1);
+      return undefined;
+    }
+    const option = SWITCHES[letter];
+    if (letter === "-") value = false;
+    else if (option) options = { ...options, [option]: value, ...(option === "extended" && { extendedMore: false }) };
+    else break;
+    if (letter === "x" && value && peek(reader, 1) === "x") {
+      reader.at++;
+      options = { ...options, extendedMore: true };
+    }
+  }
+  return options;
+}

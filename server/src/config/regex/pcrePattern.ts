@@ -1,0 +1,55 @@
+import { linearly } from "./linearEngine.ts";
+import { newMachine, rollBack, run } from "./machine.ts";
+import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
+import { compileTree, type Program } from "./pcreCompile.ts";
+import { parsePcre, type PcreFlags } from "./pcreSyntax.ts";
+import type { Tree } from "./tree.ts";
+
+/** What one match may cost before the linear engine is asked. PCRE2 gives up after some ten million tries. */
+const COST = 200_000;
+
+/** Compiles a PCRE pattern, bytes as of toBytes(). */
+export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
+  const parsed = parsePcre(pattern, flags);
+  if (parsed.kind !== "tree") return parsed;
+  const { tree, groups, bodies } = parsed;
+  let program: Program | undefined | "unmade" = "unmade";
+  return {
+    kind: "pattern",
+    groups,
+    tree,
+    match(subject, wanted, budget) {
+      if (program === "unmade") program = compileTree(tree, groups, bodies);
+      if (!program) return { kind: "undecided", because: "this pattern is too large" };
+      const offsets = search(program, subject, flags.anchored ? "start" : "anywhere", budget);
+      if (offsets === "too long") return hostile(tree, subject, flags.anchored);
+      return offsets ? { kind: "match", offsets: offsets.slice(0, 2 * wanted + 2) } : NO_MATCH;
+    },
+  };
+}
+
+function search(program: Program, subject: string, where: "start" | "anywhere", budget: Budget): number[] | undefined | "too long" {
+  const share = Math.min(COST, budget.left);
+  const machine = newMachine(subject, program.registers, share);
+  const last = where === "start" ? 0 : subject.length;
+  let found: number[] | undefined;
+  for (let start = 0; start <= last && !found && machine.left >= 0; start++) {
+    machine.at = start;
+    if (run(machine, program.first)) {
+      found = Array.from(machine.registers);
+      found[0] = found[0] === -1 ? start : (found[0] ?? start);
+      found[1] = machine.at;
+    } else rollBack(machine, 0);
+  }
+  budget.left -= share - machine.left;
+  return machine.left < 0 ? "too long" : found;
+}
+
+/**
+ * What PCRE2 does with a pattern that takes very long: it finds that nothing matches, or gives up with a warning, and to
+ * Postfix that is the same. What would match in the end, PCRE2 may give up before. See dict_pcre.c, DICT_PCRE_EXEC.
+ */
+function hostile(tree: Tree, subject: string, anchored: boolean): Answer {
+  if (!anchored && linearly(tree, subject) === false) return { kind: "no match", orGivesUp: true };
+  return { kind: "undecided", because: TOO_LONG };
+}

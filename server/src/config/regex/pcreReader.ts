@@ -1,0 +1,97 @@
+import { EMPTY, type Tree } from "./tree.ts";
+
+/** The options that `(?i)` and the like change up to the end of their group. */
+export interface PcreOptions {
+  readonly ignoreCase: boolean;
+  readonly multiline: boolean;
+  readonly dotAll: boolean;
+  readonly extended: boolean;
+  /** `(?xx)`: white space does not count in classes either. */
+  readonly extendedMore: boolean;
+  readonly ungreedy: boolean;
+  readonly plainGroups: boolean;
+  readonly duplicateNames: boolean;
+}
+
+/** A pattern being read. */
+export interface PcreReader {
+  readonly text: string;
+  at: number;
+  options: PcreOptions;
+  readonly dollarEndOnly: boolean;
+  /** Between `\Q` and `\E`. */
+  quoting: boolean;
+  groups: number;
+  depth: number;
+  /** How many look-arounds are open. */
+  looking: number;
+  readonly names: Map<string, number[]>;
+  /** References to groups, looked at when all groups are known. */
+  readonly references: Reference[];
+  readonly lookbehinds: { readonly body: Tree; readonly at: number }[];
+  readonly bodies: Map<number, Tree>;
+  problem: { readonly message: string; readonly at: number } | undefined;
+  unsupported: string | undefined;
+}
+
+export interface Reference {
+  readonly to: number | string;
+  /** Filled when the groups are known. */
+  readonly indices: number[];
+  readonly at: number;
+}
+
+export function newReader(text: string, options: PcreOptions, dollarEndOnly: boolean): PcreReader {
+  const counters = { at: 0, groups: 0, depth: 0, looking: 0, quoting: false };
+  const found = { names: new Map(), references: [], lookbehinds: [], bodies: new Map() };
+  return { text, options, dollarEndOnly, ...counters, ...found, problem: undefined, unsupported: undefined };
+}
+
+/** The byte `distance` behind the next one, "" behind the end. */
+export function peek(reader: PcreReader, distance = 0): string {
+  return reader.text.charAt(reader.at + distance);
+}
+
+/** Reads `text` if it comes next. */
+export function take(reader: PcreReader, text: string): boolean {
+  if (!reader.text.startsWith(text, reader.at)) return false;
+  reader.at += text.length;
+  return true;
+}
+
+/** Notes the first error, in the words of PCRE2, and ends the reading: nothing is left to read. */
+export function failed(reader: PcreReader, message: string, at = reader.at): Tree {
+  reader.problem ??= { message, at };
+  reader.at = reader.text.length;
+  return EMPTY;
+}
+
+/** Notes what PCRE2 knows and we do not, and reads on for errors no more. */
+export function unsupported(reader: PcreReader, what: string): Tree {
+  if (!reader.problem) reader.unsupported ??= `it uses ${what}, which is not evaluated here`;
+  return failed(reader, "");
+}
+
+/** Reads a name of a group up to `end`; undefined after an error. */
+export function readName(reader: PcreReader, end: string): string | undefined {
+  if (peek(reader) === "") return complain(reader, "subpattern name expected");
+  if (/[0-9]/.test(peek(reader))) return complain(reader, "subpattern name must start with a non-digit");
+  const name = /^\w*/.exec(reader.text.slice(reader.at))?.[0] ?? "";
+  if (name === "") return complain(reader, "subpattern name expected");
+  reader.at += name.length;
+  if (name.length > 32) return complain(reader, "subpattern name is too long (maximum 32 code units)");
+  if (!take(reader, end)) return complain(reader, "syntax error in subpattern name (missing terminator?)");
+  return name;
+}
+
+function complain(reader: PcreReader, message: string): undefined {
+  failed(reader, message);
+  return undefined;
+}
+
+/** A reference to a group that may come later. */
+export function referTo(reader: PcreReader, to: number | string, at: number): readonly number[] {
+  const indices: number[] = [];
+  reader.references.push({ to, indices, at });
+  return indices;
+}

@@ -1,0 +1,244 @@
+import { ANY_BYTE, NOT_NEWLINE, single, withBothCases, type ByteSet } from "./byteSet.ts";
+import { readClass, startsNamedClass } from "./pcreClass.ts";
+import { readEscape, VERTICAL, type Escape } from "./pcreEscape.ts";
+import { readGroup } from "./pcreGroup.ts";
+import { fixedLength } from "./pcreLength.ts";
+import { failed, newReader, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
+import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
+
+/** The options that a rule of a pcre table has. */
+export interface PcreFlags {
+  readonly ignoreCase: boolean;
+  readonly multiline: boolean;
+  readonly dotAll: boolean;
+  readonly extended: boolean;
+  readonly anchored: boolean;
+  readonly dollarEndOnly: boolean;
+  readonly ungreedy: boolean;
+}
+
+export type PcreParsed =
+  | {
+      readonly kind: "tree";
+      readonly tree: Tree;
+      readonly groups: number;
+      /** What each group consists of. */
+      readonly bodies: ReadonlyMap<number, Tree>;
+    }
+  | { readonly kind: "bad"; readonly message: string; readonly at: number }
+  | { readonly kind: "unsupported"; readonly because: string };
+
+const NO_SUCH_GROUP = "reference to non-existent subpattern";
+
+/** Reads a pattern as PCRE2 10.42 does, for bytes. See parse_regex() in pcre2_compile.c. */
+export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
+  const inner = { extendedMore: false, plainGroups: false, duplicateNames: false };
+  const reader = newReader(pattern, { ...flags, ...inner }, flags.dollarEndOnly);
+  if (/^\(\*[A-Z_]+(?:=\d+)?\)/.test(pattern) && !/^\(\*(?:F|FAIL|ACCEPT|COMMIT|PRUNE|SKIP|THEN)\)/.test(pattern))
+    return { kind: "unsupported", because: "it begins with `(*…)`, which is not evaluated here" };
+  const tree = alternatives(reader);
+  if (!reader.problem && peek(reader) === ")") failed(reader, "unmatched closing parenthesis");
+  resolveReferences(reader);
+  checkLookbehinds(reader);
+  if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
+  if (reader.problem) return { kind: "bad", ...reader.problem };
+  return { kind: "tree", tree, groups: reader.groups, bodies: reader.bodies };
+}
+
+function resolveReferences(reader: PcreReader): void {
+  for (const { to, indices, at } of reader.references) {
+    if (reader.problem) return;
+    const known = typeof to === "string" ? reader.names.get(to) : to <= reader.groups ? [to] : undefined;
+    if (known) indices.push(...known);
+    else failed(reader, NO_SUCH_GROUP, at);
+  }
+}
+
+function checkLookbehinds(reader: PcreReader): void {
+  for (const { body, at } of reader.lookbehinds) {
+    const options = body.kind === "choice" ? body.options : [body];
+    if (reader.problem || options.every((option) => fixedLength(option, reader.bodies) !== undefined)) continue;
+    failed(reader, "lookbehind assertion is not fixed length", at);
+  }
+}
+
+/** Reads alternatives up to the `)` that ends them, or the end. */
+function alternatives(reader: PcreReader): Tree {
+  const options = [branch(reader)];
+  while (!reader.problem && take(reader, "|")) options.push(branch(reader));
+  return choice(options);
+}
+
+function branch(reader: PcreReader): Tree {
+  const parts: Tree[] = [];
+  for (skipIgnored(reader); !endsBranch(reader); skipIgnored(reader)) {
+    const read = item(reader);
+    skipIgnored(reader);
+    parts.push(quantified(reader, read));
+  }
+  return sequence(parts.filter(({ kind }) => kind !== "empty"));
+}
+
+function endsBranch(reader: PcreReader): boolean {
+  const char = peek(reader);
+  return char === "" || (!reader.quoting && (char === "|" || char === ")"));
+}
+
+/** An item, and whether a quantifier may follow. */
+export interface Item {
+  readonly tree: Tree;
+  readonly repeatable: boolean;
+}
+
+function item(reader: PcreReader): Item {
+  const char = peek(reader);
+  if (!reader.quoting) {
+    if (char === "(") return readGroup(reader, alternatives);
+    if (quantifierAt(reader)) return { tree: failed(reader, NOT_REPEATABLE), repeatable: false };
+    if (char === "[") return { tree: bracket(reader), repeatable: true };
+    reader.at++;
+    if (char === "\\") return escaped(reader, readEscape(reader, "outside"));
+    if (char === ".") return asSet(reader.options.dotAll ? ANY_BYTE : NOT_NEWLINE);
+    if (char === "^") return place(reader.options.multiline ? "start of some line" : "text start");
+    if (char === "$") return place(dollar(reader));
+  } else reader.at++;
+  return asSet(cased(reader, char.charCodeAt(0)));
+}
+
+const NOT_REPEATABLE = "quantifier does not follow a repeatable item";
+
+function asSet(set: ByteSet): Item {
+  return { tree: { kind: "set", set }, repeatable: true };
+}
+
+function place(place: Extract<Tree, { kind: "place" }>["place"]): Item {
+  return { tree: { kind: "place", place }, repeatable: false };
+}
+
+function dollar({ options, dollarEndOnly }: PcreReader): "line end" | "text end" | "last line end" {
+  if (options.multiline) return "line end";
+  return dollarEndOnly ? "text end" : "last line end";
+}
+
+function cased({ options }: PcreReader, code: number): ByteSet {
+  return options.ignoreCase ? withBothCases(single(code)) : single(code);
+}
+
+function bracket(reader: PcreReader): Tree {
+  if (startsNamedClass(reader)) {
+    const collating = peek(reader, 1) !== ":";
+    return failed(
+      reader,
+      collating ? "POSIX collating elements are not supported" : "POSIX named classes are supported only within a class",
+    );
+  }
+  reader.at++;
+  if (take(reader, "[:<:]]") || take(reader, "[:>:]]")) {
+    return { kind: "place", place: reader.text.charAt(reader.at - 4) === "<" ? "word start" : "word end" };
+  }
+  return { kind: "set", set: readClass(reader) };
+}
+
+function escaped(reader: PcreReader, escape: Escape): Item {
+  switch (escape.kind) {
+    case "byte":
+      return asSet(cased(reader, escape.code));
+    case "set":
+      return asSet(escape.set);
+    case "place":
+      return escape.place === "match start" ? { tree: { kind: "match start" }, repeatable: false } : place(escape.place);
+    case "reference": {
+      const indices = referTo(reader, escape.to, escape.at);
+      return { tree: { kind: "backreference", indices, fold: reader.options.ignoreCase }, repeatable: true };
+    }
+    case "newline sequence":
+      return { tree: NEWLINE_SEQUENCE, repeatable: true };
+    case "keep":
+      if (reader.looking === 0) return { tree: { kind: "keep" }, repeatable: false };
+      failed(reader, "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)");
+      return { tree: EMPTY, repeatable: false };
+    case "quote":
+      reader.quoting = true;
+      return { tree: EMPTY, repeatable: false };
+    case "nothing":
+      return { tree: EMPTY, repeatable: false };
+  }
+}
+
+const CRLF: Tree = sequence([13, 10].map((code): Tree => ({ kind: "set", set: single(code) })));
+const NEWLINE_SEQUENCE: Tree = { kind: "atomic", body: choice([CRLF, { kind: "set", set: VERTICAL }]) };
+
+/** Skips what stands for nothing: `\E`, comments, and white space with the option `x`. */
+function skipIgnored(reader: PcreReader): void {
+  for (;;) {
+    if (reader.quoting) {
+      if (!take(reader, "\\E")) return;
+      reader.quoting = false;
+    } else if (take(reader, "\\E")) continue;
+    else if (reader.text.startsWith("(?#", reader.at)) skipComment(reader);
+    else if (reader.options.extended && /[\t-\r ]/.test(peek(reader))) reader.at++;
+    else if (reader.options.extended && peek(reader) === "#") skipLine(reader);
+    else return;
+  }
+}
+
+function skipComment(reader: PcreReader): void {
+  const end = reader.text.indexOf(")", reader.at);
+  if (end < 0) failed(reader, "missing ) after (?# comment", reader.text.length);
+  else reader.at = end + 1;
+}
+
+function skipLine(reader: PcreReader): void {
+  const end = reader.text.indexOf("\n", reader.at);
+  reader.at = end < 0 ? reader.text.length : end + 1;
+}
+
+/** The quantifier that comes next, if one does. */
+function quantifierAt(reader: PcreReader): { min: number; max: number; length: number } | undefined {
+  switch (peek(reader)) {
+    case "*":
+      return { min: 0, max: Infinity, length: 1 };
+    case "+":
+      return { min: 1, max: Infinity, length: 1 };
+    case "?":
+      return { min: 0, max: 1, length: 1 };
+    case "{":
+      return bracedQuantifier(reader);
+    default:
+      return undefined;
+  }
+}
+
+/** `{n}`, `{n,}` or `{n,m}`; anything else that begins with `{` is plain text, `{,m}` too before PCRE2 10.43. */
+function bracedQuantifier(reader: PcreReader): { min: number; max: number; length: number } | undefined {
+  const match = /^\{(\d+)(?:(,)(\d*))?\}/.exec(reader.text.slice(reader.at));
+  if (!match) return undefined;
+  const [text, first, comma, last] = match;
+  const min = Number(first);
+  const max = comma === undefined ? min : last ? Number(last) : Infinity;
+  return { min, max, length: text.length };
+}
+
+function quantified(reader: PcreReader, { tree, repeatable }: Item): Tree {
+  const quantifier = reader.quoting || reader.problem ? undefined : quantifierAt(reader);
+  if (!quantifier) return tree;
+  const { min, max, length } = quantifier;
+  if (min > 65535 || (max !== Infinity && max > 65535))
+    return failed(reader, "number too big in {} quantifier", reader.at + length - 1);
+  if (max < min) return failed(reader, "numbers out of order in {} quantifier", reader.at + length - 1);
+  if (!repeatable) return failed(reader, NOT_REPEATABLE);
+  reader.at += length;
+  return repeated(tree, { min, max, greed: greedOf(reader) });
+}
+
+function greedOf(reader: PcreReader): Greed {
+  if (take(reader, "+")) return "possessive";
+  return take(reader, "?") !== reader.options.ungreedy ? "lazy" : "greedy";
+}
+
+function repeated(body: Tree, limits: { min: number; max: number; greed: Greed }): Tree {
+  if (limits.max === 0) return EMPTY;
+  if (body.kind !== "look") return { kind: "repeat", body, ...limits };
+  // A look-around is not tried more than once.
+  return { kind: "repeat", body, min: Math.min(limits.min, 1), max: 1, greed: limits.greed };
+}
