@@ -12,7 +12,8 @@ type Kind<K extends Reason["kind"]> = Extract<Reason, { readonly kind: K }>;
 const SENTENCES: { readonly [K in Reason["kind"]]: (reason: Kind<K>) => string } = {
   always: () => "it always says so",
   "end of list": () => "no restriction had an opinion, so the list ends without one",
-  "nothing refuses": () => "no list refuses it",
+  "nothing refuses": nothingRefuses,
+  refused: refusedSentence,
   "no restrictions": () => "the list is empty",
   "decided by": ({ step }) => `\`${step}\` decided`,
   "not reached": ({ step }) => `\`${step}\` had already decided`,
@@ -48,6 +49,24 @@ const FLAGS = {
   defer_if_permit: "if nothing refuses, the message is deferred",
   defer_if_reject: "if something refuses, the message is deferred instead",
 } as const;
+
+function nothingRefuses({ lists }: Kind<"nothing refuses">): string {
+  const permits = lists.map(({ asked, because }) => `${asked} permits it (${explain(because)})`);
+  return permits.length === 0 ? "no list refuses it" : `no list refuses it; ${permits.join(", ")}`;
+}
+
+/** The shortest true statement of the cause: what refused, and what could have permitted before it. */
+function refusedSentence({ list, step, because, isLast, before }: Kind<"refused">): string {
+  const causes = before.filter(isCause).map(explain);
+  const verb = isLast && causes.length > 0 ? "ends in" : "comes to";
+  const reasons = isCause(because) || causes.length === 0 ? [...causes, explain(because)] : causes;
+  return step === list ? `${list}: ${explain(because)}` : `${list} ${verb} \`${step}\`: ${reasons.join(", ")}`;
+}
+
+/** Whether a reason says something about the message, and not only about the list. */
+function isCause({ kind }: Reason): boolean {
+  return kind !== "always" && kind !== "flag";
+}
 
 function loginSentence({ login, enabled }: Kind<"login">): string {
   if (!enabled) return "SASL is off in this service (smtpd_sasl_auth_enable = no), so nobody is logged in";

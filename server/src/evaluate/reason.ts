@@ -4,7 +4,20 @@ import type { AddressClass } from "./address/resolve.ts";
 export type Reason =
   | { readonly kind: "always" }
   | { readonly kind: "end of list" }
-  | { readonly kind: "nothing refuses" }
+  | {
+      readonly kind: "nothing refuses";
+      /** The lists that permit, with the restriction that did. */
+      readonly lists: readonly { readonly asked: string; readonly because: Reason }[];
+    }
+  | {
+      readonly kind: "refused";
+      readonly list: string;
+      readonly step: string;
+      readonly because: Reason;
+      /** Whether the step is the last one of its list, so that the ones before it had no opinion. */
+      readonly isLast: boolean;
+      readonly before: readonly Reason[];
+    }
   | { readonly kind: "decided by"; readonly step: string }
   | { readonly kind: "not reached"; readonly step: string }
   | { readonly kind: "discarded" }

@@ -7,6 +7,7 @@ import type { Assumption, Exploration } from "./explore.ts";
 import type { Reply } from "./reply.ts";
 import type { Answered } from "./session.ts";
 import type { Step } from "./trace.ts";
+import { decidingStep } from "./verdict.ts";
 
 /** The answer to a case as JSON: what other programs rely on. */
 export interface Answer {
@@ -55,6 +56,8 @@ interface StepReport extends Place {
   readonly key?: string;
   readonly keys?: readonly string[];
   readonly entry?: Place;
+  /** Whether this step decided what the client was told. */
+  readonly decides?: true;
   readonly children: readonly StepReport[];
 }
 
@@ -75,7 +78,9 @@ export function report(project: Project, exploration: Exploration, withTrace: "w
       accepted: alternative.evaluation.accepted,
     })),
     ...(cut && { alternativesCut: true as const }),
-    ...(withTrace === "with trace" && { trace: { steps: evaluation.steps.map((step) => stepReport(step, place)) } }),
+    ...(withTrace === "with trace" && {
+      trace: { steps: evaluation.steps.map((step) => stepReport(step, place, decidingStep(step))) },
+    }),
   };
 }
 
@@ -129,7 +134,7 @@ function decidersOf(steps: readonly Step[]): ReadonlyMap<string, Step> {
   return deciders;
 }
 
-function stepReport(step: Step, place: PlaceOf): StepReport {
+function stepReport(step: Step, place: PlaceOf, deciding: Step | undefined): StepReport {
   const { asked, outcome, because, at, tried, entry, children } = step;
   const found = tried?.find(({ result }) => result === "found")?.key;
   return {
@@ -140,6 +145,7 @@ function stepReport(step: Step, place: PlaceOf): StepReport {
     ...(found !== undefined && { key: found }),
     ...(tried && { keys: tried.map(({ key }) => key) }),
     ...(entry && { entry: place(entry) }),
-    children: children.map((child) => stepReport(child, place)),
+    ...(step === deciding && { decides: true as const }),
+    children: children.map((child) => stepReport(child, place, deciding)),
   };
 }

@@ -1,6 +1,5 @@
 import { extractAddress } from "./envelope.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
-import type { Reason } from "./reason.ts";
 import { log } from "./refuse.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
@@ -15,6 +14,7 @@ import {
   type StageFinding,
 } from "./stages.ts";
 import type { Step } from "./trace.ts";
+import { verdictOf } from "./verdict.ts";
 
 /** What the client gets for a command: a reply, nothing because the connection is closed, or it did not ask. */
 export type Answered = Reply | { readonly closed: true } | { readonly skipped: true };
@@ -130,15 +130,7 @@ function addStep({ steps }: Connection, line: string, answered: Answered, childr
   const code = "code" in answered ? answered.code : 0;
   const outcome = code === 0 ? "HANGUP" : code < 400 ? "PERMIT" : code < 500 ? "DEFER" : "REJECT";
   const reply = "code" in answered ? answered : undefined;
-  steps.push({ asked: line, outcome, because: verdict(children), at: undefined, reply, children });
-}
-
-/** The list that refused, or that none did. */
-function verdict(lists: readonly Step[]): Reason {
-  const refusing = lists.findLast(
-    ({ outcome }) => outcome === "REJECT" || outcome === "DEFER" || outcome === "DISCARD",
-  );
-  return refusing ? { kind: "decided by", step: refusing.asked } : { kind: "nothing refuses" };
+  steps.push({ asked: line, outcome, because: verdictOf(children), at: undefined, reply, children });
 }
 
 /** A reply and the steps that led to it. */

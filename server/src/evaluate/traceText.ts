@@ -7,6 +7,7 @@ import type { Message } from "./message.ts";
 import { places } from "./report.ts";
 import type { Answered } from "./session.ts";
 import type { Step } from "./trace.ts";
+import { decidingStep } from "./verdict.ts";
 
 /** How parts of the text may be set off on a terminal. */
 export interface Style {
@@ -77,6 +78,9 @@ function server(answered: Answered, style: Style): string[] {
 
 const INDENT = "  ";
 
+/** Marks the step that decided. */
+const DECIDES = " ◀";
+
 /** The stage lists as blocks; each recipient's lists stand below its RCPT TO. */
 function steps(project: Project, roots: readonly Step[], style: Style): string[] {
   const place = places(project);
@@ -85,6 +89,7 @@ function steps(project: Project, roots: readonly Step[], style: Style): string[]
     if (file === undefined) return "";
     return style.faint(`  [${file}${range ? `:${range.start.line + 1}` : ""}]`);
   };
+  const deciding = new Set(roots.map(decidingStep));
   const lines: string[] = [];
   const visit = (step: Step, depth: number): void => {
     const { asked, outcome, because, at, entry, tried, children } = step;
@@ -94,7 +99,9 @@ function steps(project: Project, roots: readonly Step[], style: Style): string[]
       return;
     }
     const shown = depth === 1 ? where(at) || style.faint("  [default]") : where(at);
-    lines.push(`${indent}${badge(outcome, style)} ${style.strong(asked)}: ${explain(because)}${shown}`);
+    lines.push(
+      `${indent}${badge(outcome, style)} ${style.strong(asked)}: ${explain(because)}${deciding.has(step) ? DECIDES : ""}${shown}`,
+    );
     if (tried && tried.length > 0) {
       const keys = tried.map(({ key, result }) => (result === "found" ? style.strong(key) : key)).join(" | ");
       lines.push(style.faint(`${indent}${INDENT}  looked up: ${keys}`) + where(entry));

@@ -1,0 +1,45 @@
+import type { Reason } from "./reason.ts";
+import type { Step } from "./trace.ts";
+
+/** Why a command was answered as it was, from the lists that were asked for it. */
+export function verdictOf(lists: readonly Step[]): Reason {
+  const refusing = lists.findLast(isDecision);
+  if (!refusing)
+    return { kind: "nothing refuses", lists: lists.filter(permits).map(({ asked, because }) => ({ asked, because })) };
+  const step = innermost(refusing);
+  const siblings = parentOf(refusing, step).children;
+  const at = siblings.indexOf(step);
+  return {
+    kind: "refused",
+    list: refusing.asked,
+    step: step.asked,
+    because: step.because,
+    isLast: at === siblings.length - 1,
+    before: siblings.slice(0, at).map(({ because }) => because),
+  };
+}
+
+/** The step that decided a command: the innermost one on the way of the list that decided. */
+export function decidingStep(command: Step): Step | undefined {
+  const list = command.children.findLast(isDecision);
+  return list && innermost(list);
+}
+
+function isDecision({ outcome }: Step): boolean {
+  return outcome === "REJECT" || outcome === "DEFER" || outcome === "DISCARD" || outcome === "HANGUP";
+}
+
+function permits({ outcome }: Step): boolean {
+  return outcome === "PERMIT";
+}
+
+/** Goes down to the step that has no decisive step below it. */
+function innermost(step: Step): Step {
+  const inner = step.children.findLast(({ outcome }) => outcome === step.outcome);
+  return inner ? innermost(inner) : step;
+}
+
+function parentOf(root: Step, wanted: Step): Step {
+  const inner = root.children.findLast(({ outcome }) => outcome === root.outcome);
+  return !inner || inner === wanted ? root : parentOf(inner, wanted);
+}

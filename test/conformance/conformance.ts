@@ -1,0 +1,98 @@
+/**
+ * npm run conformance: how often our answers are those of the real Postfix.
+ *
+ *     npm run conformance                           the recorded cases
+ *     npm run conformance -- --live 1000 --seed 7   fresh random cases, asked of the installed Postfix
+ *
+ * `--no-patterns` leaves regexp and pcre tables out of the random cases, `--show N` limits the differences that are made
+ * small and printed, `--write FILE` appends these to a file of cases.
+ */
+import { appendFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { postfixAvailable } from "../oracle/installation.ts";
+import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
+import { generateCase } from "./generate.ts";
+import { minimise } from "./minimise.ts";
+import { recordCases } from "./recordCases.ts";
+import { readRecording, type RecordedCase } from "./recording.ts";
+
+const { values: options } = parseArgs({
+  allowPositionals: false,
+  options: {
+    live: { type: "string" },
+    seed: { type: "string", default: "1" },
+    patterns: { type: "boolean", default: true },
+    show: { type: "string", default: "20" },
+    write: { type: "string" },
+  },
+  allowNegative: true,
+});
+process.exitCode = options.live === undefined ? replay() : await live(Number(options.live), Number(options.seed));
+
+function replay(): number {
+  const { differing } = compare(readRecording());
+  for (const recorded of differing) show(recorded);
+  return differing.length > 0 ? 1 : 0;
+}
+
+async function live(count: number, seed: number): Promise<number> {
+  const reason = postfixAvailable();
+  if (reason !== undefined) {
+    print(`The installed Postfix cannot be asked: ${reason}`);
+    return 2;
+  }
+  const start = performance.now();
+  const cases = Array.from({ length: count }, (_, at) => generateCase(seed * 1_000_000 + at, options));
+  const recorded = await recordCases(cases, (done, total) => {
+    if (process.stderr.isTTY && done % 50 === 0) process.stderr.write(`\r${done} of ${total}`);
+  });
+  const seconds = (performance.now() - start) / 1000;
+  print(`${count} random cases from seed ${seed} in ${seconds.toFixed(0)} s`);
+  const { differing } = compare(recorded);
+  for (const one of differing.slice(0, Number(options.show))) {
+    const smallest = await minimise(one);
+    show(smallest);
+    if (options.write !== undefined) appendFileSync(options.write, `${JSON.stringify(smallest)}\n`);
+  }
+  return differing.length > 0 ? 1 : 0;
+}
+
+/** Prints in how many cases we agree, aspect by aspect, and gives the others, the worst first. */
+function compare(recorded: readonly RecordedCase[]): { readonly differing: readonly RecordedCase[] } {
+  const start = performance.now();
+  const found = recorded.map((one) => ({ one, differences: differencesOf(one) }));
+  const milliseconds = performance.now() - start;
+  const width = Math.max(...ASPECTS.map((aspect) => aspect.length));
+  for (const aspect of ASPECTS) {
+    const count = found.filter(({ differences }) => differences.every((difference) => difference.aspect !== aspect)).length;
+    const share = ((100 * count) / Math.max(1, recorded.length)).toFixed(2);
+    print(`${aspect.padEnd(width)}  ${count} of ${recorded.length} agree (${share} %)`);
+  }
+  print(`evaluated in ${milliseconds.toFixed(0)} ms`);
+  const rank = (differences: readonly Difference[]): number => ASPECTS.indexOf(differences[0]?.aspect ?? "log");
+  const differing = found.filter(({ differences }) => differences.length > 0);
+  return { differing: differing.sort((a, b) => rank(a.differences) - rank(b.differences)).map(({ one }) => one) };
+}
+
+function show(recorded: RecordedCase): void {
+  print(`\n${recorded.id}${recorded.note === undefined ? "" : `: ${recorded.note}`}`);
+  for (const [name, text] of Object.entries(recorded.files)) print(indent(`${name}:\n${indent(text.trimEnd())}`));
+  print(indent(JSON.stringify(recorded.message)));
+  for (const { aspect, real, ours } of differencesOf(recorded)) {
+    print(`  ${aspect}\n    real ${text(real)}\n    ours ${text(ours)}`);
+  }
+  const { answer: _answer, ...asked } = recorded;
+  print(`  case ${JSON.stringify(asked)}`);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function indent(lines: string): string {
+  return lines.replace(/^/gm, "  ");
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

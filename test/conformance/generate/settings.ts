@@ -1,0 +1,192 @@
+import type { Draft } from "./draft.ts";
+import { domainsOf } from "./names.ts";
+import { lookupTable } from "./tables.ts";
+
+type Write = (draft: Draft) => string;
+/** A parameter, how often it is written, and its value. */
+type Row = readonly [name: string, percent: number, write: Write];
+
+/** One of several values. */
+function oneOf(...values: readonly string[]): Write {
+  return ({ dice }) => dice.pick(values);
+}
+
+const YES_NO = oneOf("yes", "no", "no", "yes", "Yes");
+const CODES = oneOf("450", "550", "554", "421", "521", "599", "451");
+const TEMPFAIL = oneOf("defer", "defer_if_permit");
+
+/** Domains of this message or of the usual ones, in a list or in a table. */
+const domains: Write = (draft) => {
+  const { dice, message } = draft;
+  const pool = ["example.com", "relay.example.net", "virtual.test", "mbox.test", "other.test", ...domainsOf(message)];
+  return dice.weigh<() => string>([
+    [6, () => dice.some(pool, 1 + dice.below(2)).join(", ")],
+    [1, () => `!${dice.pick(pool)}, example.com, test`],
+    [1, () => `.${dice.pick(pool)}, localhost`],
+    [1, () => "$myhostname, localhost.$mydomain, $mydomain"],
+    [2, () => lookupTable(draft, { keys: [...pool, ".example.net", "test"], value: () => "x" })],
+    [1, () => ""],
+  ])();
+};
+
+const networks: Write = ({ dice }) =>
+  dice
+    .some(
+      [
+        "!203.0.113.77",
+        "203.0.113.8",
+        "203.0.113.0/24",
+        "198.51.100.0/24",
+        "127.0.0.0/8",
+        "[2001:db8:1::]/48",
+        "[::1]/128",
+        "remote.test",
+        ".remote.test",
+        "inline:{203.0.113.8=x}",
+        "cidr:{203.0.113.0/25 x}",
+        "10.0.0.0/8",
+        "203.0.113.8/24",
+        "mail.remote.test",
+      ],
+      1 + dice.below(3),
+    )
+    .join(", ");
+
+/** Addresses of this message or of the usual ones. */
+const addresses: Write = (draft) => {
+  const { message, dice } = draft;
+  const full = [message.sender ?? "", ...(message.recipients ?? [])].filter((address) => /^[\w.+-]+@[\w.-]+$/.test(address));
+  const keys = ["alice@example.com", "info@virtual.test", "box@mbox.test", "@virtual.test", "alice", "u@", ...full];
+  const value = (): string => dice.pick(["bob@example.com", "joe", "alice", "x@other.test"]);
+  return dice.chance(12) ? "" : lookupTable(draft, { keys, value });
+};
+
+const logins: Write = (draft) => {
+  const { dice, message } = draft;
+  const keys = ["joe@remote.test", "alice@example.com", "@remote.test", "@example.com", message.sender ?? "x@y.test"];
+  return lookupTable(draft, { keys: keys.filter((key) => /@\w/.test(key)), value: () => dice.pick(["joe", "alice, joe", "ALICE", "bob@example.com"]) });
+};
+
+const DOMAINS: readonly Row[] = [
+  ["mydestination", 75, ({ dice, ...draft }) => (dice.chance(60) ? "example.com" : domains({ dice, ...draft }))],
+  ["relay_domains", 45, ({ dice, ...draft }) => (dice.chance(50) ? "relay.example.net" : domains({ dice, ...draft }))],
+  ["virtual_alias_domains", 14, ({ dice, ...draft }) => (dice.chance(70) ? "virtual.test" : domains({ dice, ...draft }))],
+  ["virtual_mailbox_domains", 14, ({ dice, ...draft }) => (dice.chance(70) ? "mbox.test" : domains({ dice, ...draft }))],
+  ["virtual_alias_maps", 14, addresses],
+  ["virtual_mailbox_maps", 12, addresses],
+  ["relay_recipient_maps", 10, addresses],
+  ["local_recipient_maps", 70, (draft) => (draft.dice.chance(65) ? "" : addresses(draft))],
+  ["recipient_canonical_maps", 2, addresses],
+  ["canonical_maps", 2, addresses],
+  ["sender_canonical_maps", 2, addresses],
+  ["transport_maps", 0, addresses],
+];
+
+const CODE_NAMES = [
+  "access_map_reject_code",
+  "access_map_defer_code",
+  "reject_code",
+  "defer_code",
+  "relay_domains_reject_code",
+  "unknown_client_reject_code",
+  "unknown_hostname_reject_code",
+  "unknown_address_reject_code",
+  "invalid_hostname_reject_code",
+  "non_fqdn_reject_code",
+  "maps_rbl_reject_code",
+  "multi_recipient_bounce_reject_code",
+  "plaintext_reject_code",
+  "unknown_local_recipient_reject_code",
+  "unknown_relay_recipient_reject_code",
+  "unknown_virtual_alias_reject_code",
+  "unknown_virtual_mailbox_reject_code",
+];
+
+const ROWS: readonly Row[] = [
+  ["myhostname", 85, () => "mx.example.com"],
+  ["mydomain", 10, oneOf("example.com", "example.net")],
+  ["myorigin", 5, oneOf("$mydomain", "example.com", "remote.test")],
+  ["mynetworks", 60, networks],
+  ["mynetworks_style", 3, oneOf("host", "subnet", "class")],
+  ["inet_interfaces", 2, oneOf("all", "loopback-only", "127.0.0.1")],
+  ["inet_protocols", 3, oneOf("all", "ipv4")],
+  ...DOMAINS,
+  ["smtpd_delay_reject", 22, oneOf("no", "no", "no", "yes")],
+  ["smtpd_helo_required", 14, oneOf("yes", "yes", "no")],
+  ["smtpd_relay_before_recipient_restrictions", 10, YES_NO],
+  ["smtpd_reject_unlisted_recipient", 10, oneOf("no", "yes")],
+  ["smtpd_reject_unlisted_sender", 8, oneOf("yes", "no")],
+  ["soft_bounce", 6, oneOf("yes", "no")],
+  ["smtpd_null_access_lookup_key", 3, oneOf("null@sender", "<>", "NULL")],
+  ["show_user_unknown_table_name", 5, oneOf("no", "yes")],
+  ["parent_domain_matches_subdomains", 12, oneOf("", "mynetworks", "relay_domains", "smtpd_access_maps", "relay_domains, smtpd_access_maps")],
+  ["recipient_delimiter", 18, oneOf("+", "-", "+-", "")],
+  ["allow_untrusted_routing", 3, YES_NO],
+  ["swap_bangpath", 2, YES_NO],
+  ["allow_percent_hack", 2, YES_NO],
+  ["append_at_myorigin", 1, YES_NO],
+  ["append_dot_mydomain", 4, YES_NO],
+  ["resolve_dequoted_address", 2, YES_NO],
+  ["resolve_null_domain", 1, YES_NO],
+  ["resolve_numeric_domain", 1, YES_NO],
+  ["strict_rfc821_envelopes", 4, YES_NO],
+  ["allow_min_user", 1, YES_NO],
+  ["masquerade_domains", 1, oneOf("example.com")],
+  ["local_transport", 1, oneOf("error:no local mail", "local:$myhostname")],
+  ["relay_transport", 1, oneOf("retry:later please", "error:5.1.2 no relay", "relay")],
+  ["default_transport", 1, oneOf("error:5.4.4 nowhere", "smtp")],
+  ["relayhost", 1, oneOf("[mx.other.test]", "other.test")],
+  ["permit_mx_backup_networks", 6, oneOf("203.0.113.0/24", "10.0.0.0/8", "")],
+  ["smtpd_log_access_permit_actions", 6, oneOf("static:all", "OK, permit", "permit_mynetworks, relay", "permit, DISCARD")],
+  ["unknown_helo_hostname_tempfail_action", 4, TEMPFAIL],
+  ["unknown_address_tempfail_action", 4, TEMPFAIL],
+  ["reject_tempfail_action", 3, TEMPFAIL],
+  ["default_rbl_reply", 5, oneOf("$rbl_code $rbl_class [$rbl_what] listed${rbl_reason?; $rbl_reason}", "550 5.7.1 $rbl_domain says no to $client", "$rbl_code listed")],
+  ["rbl_reply_maps", 3, oneOf("inline:{{bl.test = $rbl_code 4.7.1 $rbl_class $rbl_what is in $rbl_domain}}", "inline:{{dbl.test=571 gone $sender $recipient}}")],
+  ["maps_rbl_domains", 4, oneOf("bl.test", "other.test, bl.test")],
+  ["smtpd_reject_footer", 6, oneOf("\\c. See example.test", "Ask postmaster\\nof $server_name", "\\c ($client $helo_name $sender)", "5.7.1 code first", "from ${client_address} [$recipient]")],
+  ["smtpd_banner", 2, oneOf("$myhostname ESMTP ready", "$myhostname ESMTP")],
+  ["smtpd_sender_login_maps", 18, logins],
+  ["smtpd_policy_service_default_action", 2, oneOf("DUNNO", "450 4.3.0 policy down")],
+  ["smtpd_proxy_filter", 1, oneOf("")],
+  ["double_bounce_sender", 1, oneOf("bouncer", "double-bounce")],
+  ["fast_flush_domains", 3, oneOf("example.com", "$relay_domains", "")],
+  ["disable_vrfy_command", 1, YES_NO],
+  ["smtpd_discard_ehlo_keywords", 1, oneOf("dsn", "etrn")],
+];
+
+/** What keeps a server from starting, or should. */
+const TROUBLE: readonly (readonly [name: string, value: string])[] = [
+  ["soft_bounce", "maybe"],
+  ["compatibility_level", "abc"],
+  ["reject_code", "five"],
+  ["reject_code", "200"],
+  ["defer_code", "999"],
+  ["smtpd_error_sleep_time", "1x"],
+  ["mydomain", "$mydestination"],
+  ["smtpd_restriction_classes", "class9"],
+  ["line without equals sign", ""],
+  ["smtpd_sender_login_maps", "no-type"],
+  ["parent_domain_matches_subdomains", "nonsense"],
+  ["smtpd_history_flush_threshold", "0"],
+  ["myhostname", "bad..name"],
+  ["mynetworks_style", "planet"],
+  ["smtpd_reject_unlisted_recipient", ""],
+  ["unknown_address_tempfail_action", "nonsense"],
+];
+
+/** Writes everything in main.cf but the lists. */
+export function writeSettings(draft: Draft): void {
+  const { dice, parameters, message } = draft;
+  const level = dice.weigh([[12, "3.6"], [3, "2"], [2, "1"], [2, "0"], [1, "3.7"], [1, "9999"], [2, ""]]); // prettier-ignore
+  if (level !== "") parameters.set("compatibility_level", level);
+  for (const [name, percent, write] of ROWS) {
+    if (dice.chance(percent)) parameters.set(name, write(draft));
+  }
+  for (const name of CODE_NAMES) if (dice.chance(2)) parameters.set(name, CODES(draft));
+  if (message.sasl_username != null && dice.chance(80)) parameters.set("smtpd_sasl_auth_enable", "yes");
+}
+
+export function writeTrouble({ dice, parameters }: Draft): void {
+  if (dice.chance(2)) parameters.set(...dice.pick(TROUBLE));
+}

@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { hover } from "../../server/src/features/hover.ts";
+import { fixtureWithCursor } from "../support/fixture.ts";
+
+/** The only function here that knows the API of hover(): each text has to be in the hover at the cursor. */
+function check(source: string, ...expected: readonly string[]): void {
+  const { project, file, offset } = fixtureWithCursor(source);
+  const shown = hover(project, file, offset);
+  const text = shown && "value" in shown.contents ? shown.contents.value : "";
+  for (const part of expected) assert.ok(text.includes(part), `${JSON.stringify(part)} is in ${JSON.stringify(text)}`);
+  if (expected.length === 0) assert.equal(shown, undefined);
+}
+
+/** The text that the hover belongs to. */
+function checkRange(source: string, expected: string): void {
+  const { project, file, offset } = fixtureWithCursor(source);
+  const content = project.files.get(file);
+  const range = hover(project, file, offset)?.range;
+  assert.ok(content?.kind === "text" && range, "there is a hover");
+  const line = content.text.split("\n")[range.start.line] ?? "";
+  assert.equal(line.slice(range.start.character, range.end.character), expected);
+}
+
+const CLASSES = `
+smtpd_restriction_classes = greylisted, trusted
+greylisted = check_policy_service inet:127.0.0.1:10023
+trusted = permit_mynetworks
+  # a comment in between
+  reject
+smtpd_recipient_restrictions = reject_unauth_destination, check_recipient_access hash:/etc/postfix/recipients
+`;
+
+suite("Hover on a restriction", () => {
+  test("says what it does, and where to read more", () => {
+    check(
+      "smtpd_relay_restrictions = permit_<|>mynetworks, reject",
+      "**`permit_mynetworks`** — restriction",
+      "mynetworks",
+      "postconf.5.html#permit_mynetworks",
+    );
+  });
+
+  test("belongs to the word alone", () => {
+    checkRange("smtpd_relay_restrictions = permit_mynetworks,\n  re<|>ject", "reject");
+  });
+
+  test("knows it in any case", () => {
+    check("smtpd_relay_restrictions = PERMIT_<|>MYNETWORKS, reject", "`permit_mynetworks`");
+  });
+
+  test("says when it is gone", () => {
+    check("smtpd_relay_restrictions = check_relay<|>_domains", "Removed in 3.9: use `reject_unauth_destination`");
+  });
+
+  test("finds nothing where the word is an argument", () => {
+    check("smtpd_client_restrictions = reject_rbl_client per<|>mit");
+  });
+
+  test("finds nothing in a comment inside a list", () => {
+    check("smtpd_client_restrictions =\n  # permit_my<|>networks\n  reject");
+  });
+
+  test("works in an -o option of master.cf", () => {
+    check(
+      "#- master.cf\nsubmission inet n - n - - smtpd\n  -o smtpd_relay_restrictions=permit_sasl_<|>authenticated,reject",
+      "`permit_sasl_authenticated`",
+    );
+  });
+});
+
+suite("Hover on a class", () => {
+  test("shows what it expands to and where it is declared", () => {
+    check(
+      `${CLASSES}#- recipients\nalice@example.com <|>greylisted\n`,
+      "restriction class",
+      "check_policy_service inet:127.0.0.1:10023",
+      "Declared in `smtpd_restriction_classes` (main.cf:1), defined (main.cf:2)",
+    );
+  });
+
+  test("works where it is declared, defined and used", () => {
+    check(CLASSES.replace("classes = greylisted", "classes = grey<|>listed"), "restriction class");
+    check(CLASSES.replace("\ngreylisted", "\ngrey<|>listed"), "restriction class");
+    check(`${CLASSES}smtpd_client_restrictions = grey<|>listed\n`, "restriction class");
+  });
+
+  test("lists its restrictions one by one", () => {
+    check(CLASSES.replace(", trusted", ", trus<|>ted"), "  permit_mynetworks\n  reject\n");
+  });
+
+  test("says what is missing", () => {
+    check("smtpd_client_restrictions = my<|>class\nmyclass = reject", "not declared in `smtpd_restriction_classes`");
+    check("smtpd_restriction_classes = my<|>class", "not defined: smtpd does not start");
+  });
+
+  test("says for which service it is something else", () => {
+    check(
+      "smtpd_restriction_classes = my<|>class\nmyclass = reject\n" +
+        "#- master.cf\nsmtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n  -o myclass=permit\n",
+      "Overridden in `submission`:",
+      "  permit\n",
+    );
+  });
+});
+
+suite("Hover on a parameter", () => {
+  test("shows type, value, default and manual", () => {
+    check(
+      "myhostname = mail.example.com\nmyor<|>igin = $myhostname",
+      "**`myorigin`** — string parameter",
+      "Value (main.cf:2): `mail.example.com`",
+      "Default in 3.12: `$myhostname`",
+      "postconf.5.html#myorigin",
+    );
+  });
+
+  test("shows a restriction list line by line", () => {
+    check(
+      "smtpd_relay_<|>restrictions = permit_mynetworks, reject",
+      "restriction list",
+      "  permit_mynetworks\n  reject\n",
+    );
+  });
+
+  test("names the services that override it", () => {
+    check(
+      "smtpd_client_<|>restrictions = reject\n" +
+        "#- master.cf\nsmtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n  -o smtpd_client_restrictions=permit\n",
+      "Overridden in `submission` (master.cf:3): `permit`",
+    );
+  });
+
+  test("works on the name in master.cf", () => {
+    check(
+      "smtpd_client_restrictions = reject\n" +
+        "#- master.cf\nsubmission inet n - n - - smtpd\n  -o smtpd_client_<|>restrictions=permit\n",
+      "Value (main.cf:1): `reject`",
+      "Overridden in `submission`",
+    );
+  });
+
+  test("shows the value of a $name", () => {
+    check("mydomain = example.com\nmyhostname = mail.$my<|>domain", "**`$mydomain`**", "`example.com`");
+    check("recipient_delimiter = ${mail_<|>owner}", "`$mail_owner`", "Not set in main.cf: `postfix`");
+  });
+
+  test("knows the parameters of a transport, and names of one's own", () => {
+    check("slow_destination_<|>concurrency_limit = 2", "parameter of the service `slow`");
+    check("my_<|>list = reject", "a name of this configuration");
+  });
+
+  test("says why a value has no expansion", () => {
+    check("my<|>origin = ${broken", "cannot be expanded (truncated macro reference)");
+  });
+});
+
+suite("Hover on a table", () => {
+  const list = "smtpd_client_restrictions = check_client_access ";
+
+  test("shows the map type, the file and its number of entries", () => {
+    check(
+      `${list}hash:/etc/post<|>fix/clients\n#- clients\n192.0.2.1 OK\n192.0.2.2 OK\n`,
+      "File `clients`, 2 entries",
+      "`hash` table",
+    );
+  });
+
+  test("follows $name in the path", () => {
+    check(`${list}cidr:$config_directory/cli<|>ents\n#- clients\n192.0.2.0/24 OK\n`, "File `clients`, 1 entry");
+  });
+
+  test("says that there is no file", () => {
+    check(`${list}hash:/etc/postfix/no<|>where`, "There is no such file");
+  });
+
+  test("finds a table inside another", () => {
+    check(
+      `${list}unionmap:{hash:/etc/postfix/a, hash:/etc/post<|>fix/b}\n#- b\nx OK\n`,
+      "`hash:/etc/postfix/b`",
+      "1 entry",
+    );
+    check(`${list}union<|>map:{hash:/etc/postfix/a}`, "`unionmap` table");
+  });
+
+  test("takes no socket for a table", () => {
+    check("smtpd_milters = unix:/run/mil<|>ter.sock");
+  });
+});
+
+suite("Hover on the right-hand side of an access table", () => {
+  const main = "smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients\n";
+
+  test("explains the action", () => {
+    check(
+      `${main}#- clients\n192.0.2.1 RE<|>JECT go away\n`,
+      "**`REJECT`** — action of an access table",
+      "access.5.html",
+    );
+    check(`${main}#- clients\n192.0.2.1 5<|>50 5.7.1 go away\n`, "5NN");
+    check(`${main}#- clients\n192.0.2.1 5<|>50\n`, "digits only");
+  });
+
+  test("has nothing to say about its text", () => {
+    check(`${main}#- clients\n192.0.2.1 REJECT per<|>mit\n`);
+    check(`${main}#- clients\n192.0.2.<|>1 REJECT\n`);
+  });
+
+  test("knows restrictions, also behind others and on continued lines", () => {
+    check(`${main}#- clients\n192.0.2.1 permit_mynetworks,\n  rej<|>ect\n`, "`reject`** — restriction");
+  });
+
+  test("finds the action behind a pattern", () => {
+    check(
+      "smtpd_helo_restrictions = check_helo_access regexp:/etc/postfix/helo\n#- helo\n/^a b$/i  DUN<|>NO\n",
+      "**`DUNNO`**",
+    );
+  });
+
+  test("sees no actions in tables that are no access tables", () => {
+    check("transport_maps = hash:/etc/postfix/transport\n#- transport\nexample.com O<|>K\n");
+  });
+});
