@@ -169,11 +169,11 @@ suite("The project of a document", () => {
   test("is the nearest above for a table", () =>
     check({ "file:///p/main.cf": POSTFIX }, "file:///p/deep/er/clients", ["file:///p", "deep/er/clients"]));
 
-  test("is the one that names the table, if there are several", () =>
-    check({ "file:///p/main.cf": NAMING_TABLE, "file:///p/deep/main.cf": POSTFIX }, "file:///p/deep/er/clients", [
-      "file:///p",
-      "deep/er/clients",
-    ]));
+  test("is the one that names the table, if there are several", () => {
+    const table = "file:///p/deep/er/clients";
+    const files = { "file:///p/main.cf": NAMING_TABLE, "file:///p/deep/main.cf": POSTFIX, [table]: "" };
+    return check(files, table, ["file:///p", "deep/er/clients"]);
+  });
 
   test("is none without a main.cf", () => check({}, "file:///p/clients", undefined));
 

@@ -21,11 +21,10 @@ const { values: options } = parseArgs({
   options: {
     live: { type: "string" },
     seed: { type: "string", default: "1" },
-    patterns: { type: "boolean", default: true },
+    "no-patterns": { type: "boolean", default: false },
     show: { type: "string", default: "20" },
     write: { type: "string" },
   },
-  allowNegative: true,
 });
 process.exitCode = options.live === undefined ? replay() : await live(Number(options.live), Number(options.seed));
 
@@ -42,7 +41,8 @@ async function live(count: number, seed: number): Promise<number> {
     return 2;
   }
   const start = performance.now();
-  const cases = Array.from({ length: count }, (_, at) => generateCase(seed * 1_000_000 + at, options));
+  const patterns = !options["no-patterns"];
+  const cases = Array.from({ length: count }, (_, at) => generateCase(seed * 1_000_000 + at, { patterns }));
   const recorded = await recordCases(cases, (done, total) => {
     if (process.stderr.isTTY && done % 50 === 0) process.stderr.write(`\r${done} of ${total}`);
   });

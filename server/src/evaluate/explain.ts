@@ -51,16 +51,24 @@ const FLAGS = {
 } as const;
 
 function nothingRefuses({ lists }: Kind<"nothing refuses">): string {
-  const permits = lists.map(({ asked, because }) => `${asked} permits it (${explain(because)})`);
-  return permits.length === 0 ? "no list refuses it" : `no list refuses it; ${permits.join(", ")}`;
+  const permits = lists.map(({ asked, because }) =>
+    because.kind === "decided by" ? `${asked} permits it by \`${because.step}\`` : `${asked} permits it`,
+  );
+  return ["no list refuses it", ...permits].join("; ");
 }
 
 /** The shortest true statement of the cause: what refused, and what could have permitted before it. */
-function refusedSentence({ list, step, because, isLast, before }: Kind<"refused">): string {
-  const causes = before.filter(isCause).map(explain);
-  const verb = isLast && causes.length > 0 ? "ends in" : "comes to";
-  const reasons = isCause(because) || causes.length === 0 ? [...causes, explain(because)] : causes;
-  return step === list ? `${list}: ${explain(because)}` : `${list} ${verb} \`${step}\`: ${reasons.join(", ")}`;
+function refusedSentence({ list, inside, step, because, isLast, before }: Kind<"refused">): string {
+  if (step === list) return `${list}: ${explain(because)}`;
+  const causes = [...before, because].filter(isCause).map(cause);
+  const reasons = causes.length > 0 ? causes : [explain(because)];
+  const path = inside === list ? list : `${list} leads to \`${inside}\`, which`;
+  return `${path} ${isLast && before.length > 0 ? "ends in" : "comes to"} \`${step}\`: ${reasons.join(", ")}`;
+}
+
+/** Away from its step, a reason has to name the table. */
+function cause(reason: Reason): string {
+  return reason.kind === "no entry" ? `nothing fits in ${reason.table}` : explain(reason);
 }
 
 /** Whether a reason says something about the message, and not only about the list. */

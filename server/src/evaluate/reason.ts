@@ -12,6 +12,8 @@ export type Reason =
   | {
       readonly kind: "refused";
       readonly list: string;
+      /** The list, class or table check that holds the step; the list itself when it stands there. */
+      readonly inside: string;
       readonly step: string;
       readonly because: Reason;
       /** Whether the step is the last one of its list, so that the ones before it had no opinion. */

@@ -7,15 +7,16 @@ export function verdictOf(lists: readonly Step[]): Reason {
   if (!refusing)
     return { kind: "nothing refuses", lists: lists.filter(permits).map(({ asked, because }) => ({ asked, because })) };
   const step = innermost(refusing);
-  const siblings = parentOf(refusing, step).children;
-  const at = siblings.indexOf(step);
+  const parent = parentOf(refusing, step);
+  const at = parent.children.indexOf(step);
   return {
     kind: "refused",
     list: refusing.asked,
+    inside: parent.asked,
     step: step.asked,
     because: step.because,
-    isLast: at === siblings.length - 1,
-    before: siblings.slice(0, at).map(({ because }) => because),
+    isLast: at === parent.children.length - 1,
+    before: parent.children.slice(0, at).map(({ because }) => because),
   };
 }
 
