@@ -122,7 +122,7 @@ function rblAttribute(run: Run, { argument, subject, reason }: Listed, name: str
  * Unlike Postfix: $client_port and $localtime are not known here and are left empty.
  * See smtpd_expand.c, smtpd_expand_lookup().
  */
-export function sessionAttribute(run: Run, name: string): string | undefined {
+function sessionAttribute(run: Run, name: string): string | undefined {
   if (name.startsWith("sender")) return addressAttribute(run, run.sender, name.slice("sender".length));
   if (name.startsWith("recipient")) return addressAttribute(run, run.recipient, name.slice("recipient".length));
   const value = SESSION[name];

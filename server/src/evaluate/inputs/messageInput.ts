@@ -1,0 +1,22 @@
+import type { Message } from "../message.ts";
+import type { Logged } from "./logLine.ts";
+
+/** A message as it could be read from a log, a mail or a command line. */
+export interface MessageInput {
+  /** What the input does not tell is absent. */
+  readonly message: Partial<Message>;
+  /** In words: what the input did not tell, and what was left out. */
+  readonly notes: readonly string[];
+  /** Which service the client talked to, as far as the input shows. */
+  readonly service?: ServiceHint;
+  /** What the server decided, according to a log. */
+  readonly logged?: Logged;
+}
+
+/** A port or service name; or the name under which the service writes to the log: `postfix/submission`. */
+export type ServiceHint = { readonly port: string } | { readonly logName: string };
+
+/** The name of a client as Postfix writes it: `unknown` stands for none. */
+export function nameOf(text: string): string | null {
+  return text.toLowerCase() === "unknown" ? null : text;
+}
