@@ -14,6 +14,8 @@ export interface Parameters {
   find(name: string): SourceText | undefined;
   /** The value as written; undefined when the default applies. */
   written(name: string): SourceText | undefined;
+  /** The names that main.cf or `-o` options set, in the order of their first setting. */
+  writtenNames(): Iterable<string>;
   /** The value with every `$name` replaced; that of an unknown name is empty. */
   expanded(name: string): Expansion;
   /** The text of expanded(). */
@@ -41,6 +43,7 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
   const parameters: Parameters = {
     release,
     written: (name) => written.get(name),
+    writtenNames: () => written.keys(),
     find: (name) => {
       const source = written.get(name);
       if (source) return source;

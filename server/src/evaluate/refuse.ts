@@ -5,9 +5,6 @@ import type { Deferral, ErrorClass, Run, Subject } from "./run.ts";
 /** What a check says. "RETRY" and "BROKEN" are look-ups that failed: the list turns them into 451 replies. */
 export type Status = "OK" | "DUNNO" | "REJECT" | "RETRY" | "BROKEN";
 
-/** A reply line is cut after so many bytes. See smtpd_check.c, smtpd_check_reject(). */
-const REPLY_LIMIT = 510;
-
 /**
  * Refuses: remembers the reply, logs it, and says REJECT, or DUNNO under warn_if_reject. An active defer_if_reject
  * replaces a 5xx refusal. See smtpd_check.c, smtpd_check_reject().
@@ -16,7 +13,7 @@ export function refuse(run: Run, refusal: Deferral): Status {
   const { errorClass, code, dsn, text } = refusal;
   const warnOnly = run.warnIfReject > 0 && !["software", "resource", "data"].includes(errorClass);
   let line = validated(run, code, `${code} ${dsn} ${text}`);
-  line = printable(truncate(line, REPLY_LIMIT));
+  line = printable(line);
   if (!warnOnly && run.deferIfReject && line.startsWith("5")) {
     const deferral = run.deferIfReject;
     run.warnIfReject = 0;
@@ -99,11 +96,4 @@ function validated(run: Run, code: number, line: string): string {
 function printable(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are the point
   return text.replace(/[\u0000-\u001f\u007f]/g, " ");
-}
-
-/** Cuts after `limit` bytes of UTF-8; replies are nearly always shorter, so the bytes are counted only when needed. */
-function truncate(text: string, limit: number): string {
-  if (text.length * 3 <= limit) return text;
-  const bytes = new TextEncoder().encode(text);
-  return bytes.length <= limit ? text : new TextDecoder().decode(bytes.slice(0, limit)).replace(/\uFFFD+$/, "");
 }

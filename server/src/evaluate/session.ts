@@ -189,7 +189,8 @@ function neuter(name: string): string {
 
 function logIn({ run, denied }: Connection): void {
   const { sasl_username: login } = run.message;
-  if (login && run.settings.saslEnabled && run.helo !== undefined && denied === undefined) run.login = login;
+  const mayLogIn = run.helo !== undefined || !run.settings.heloRequired;
+  if (login && run.settings.saslEnabled && mayLogIn && denied === undefined) run.login = login;
 }
 
 /** See smtpd.c, mail_cmd(). */

@@ -12,7 +12,8 @@ import { log } from "./refuse.ts";
 import { enhancedCodeLength } from "./reply.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
 import type { Run, Subject } from "./run.ts";
-import { fatalAtStart, type Fatal } from "./startup.ts";
+import type { Fatal } from "./fatal.ts";
+import { fatalAtStart } from "./startup.ts";
 
 type Tempfail = "unknownHelo" | "unknownAddress" | "unverifiedSender" | "unverifiedRecipient";
 

@@ -1,17 +1,12 @@
 import type { Configuration } from "../config/configuration.ts";
 import { parseLevel } from "../config/compatibilityLevel.ts";
-import type { ListWord } from "../config/listWord.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
-import { PARAMETERS } from "../postfix/parameters.ts";
 import { lineIndex, positionAt } from "../text/lineIndex.ts";
-
-/** Why smtpd does not start: the text after `fatal: `, and the words to blame. */
-export interface Fatal {
-  readonly text: string;
-  readonly words: readonly ListWord[];
-}
+import { badParameter } from "./badParameter.ts";
+import { parsePolicyService } from "./checks/policyService.ts";
+import type { Fatal } from "./fatal.ts";
 
 /** The restrictions of which one has to stand in the relay or the recipient list. See smtpd_check_init(). */
 export const REQUIRED = [
@@ -28,8 +23,7 @@ export function fatalAtStart(configuration: Configuration): Fatal | undefined {
   return (
     malformedLine(configuration) ??
     malformedLevel(configuration.parameters) ??
-    brokenValue(configuration.parameters) ??
-    badBoolean(configuration.parameters) ??
+    badParameter(configuration.parameters) ??
     badPolicyService(configuration) ??
     undefinedClass(configuration) ??
     endlessClass(configuration) ??
@@ -50,35 +44,13 @@ function malformedLevel(parameters: Parameters): Fatal | undefined {
   return parseLevel(level) ? undefined : plain(`malformed compatibility level syntax: "${level}"`);
 }
 
-/** Parameters that smtpd reads by itself, whatever its configuration. */
-function brokenValue(parameters: Parameters): Fatal | undefined {
-  for (const name of PARAMETERS.keys()) {
-    if (!parameters.written(name)) continue;
-    if (parameters.expanded(name).problems.length > 0) {
-      return plain("dictionary mail_dict: macro processing error");
-    }
-  }
-  return undefined;
-}
-
-/** See mail_conf_bool.c, convert_mail_conf_bool(). */
-function badBoolean(parameters: Parameters): Fatal | undefined {
-  for (const [name, fact] of PARAMETERS) {
-    if (fact.type !== "boolean" || !parameters.written(name)) continue;
-    const value = parameters.value(name);
-    if (!/^(?:yes|no)$/i.test(value)) return plain(`bad boolean configuration: ${name} = ${value}`);
-  }
-  return undefined;
-}
-
 /** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */
 function badPolicyService({ lists, classes }: Configuration): Fatal | undefined {
   for (const list of [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])]) {
     for (const { meaning, argument } of list.items) {
-      const isPolicy = meaning.kind === "restriction" && meaning.name === "check_policy_service";
-      if (isPolicy && argument && !argument.text.includes(":")) {
-        return { text: `need service transport:endpoint instead of "${argument.text}"`, words: [argument] };
-      }
+      if (meaning.kind !== "restriction" || meaning.name !== "check_policy_service" || !argument) continue;
+      const service = parsePolicyService(argument.text);
+      if ("fatal" in service) return { text: service.fatal, words: [argument] };
     }
   }
   return undefined;

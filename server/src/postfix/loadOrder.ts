@@ -80,6 +80,28 @@ const TEXTS: readonly string[] = (
   "smtpd_forbid_bare_newline"
 ).split(" ");
 
+/** smtpd's booleans and times, read after its texts. */
+// prettier-ignore
+const OTHERS: ReadonlySet<string> = new Set((
+  "smtpd_helo_required smtpd_delay_reject strict_rfc821_envelopes disable_vrfy_command allow_untrusted_routing " +
+  "smtpd_sasl_auth_enable smtpd_sasl_authenticated_header broken_sasl_auth_clients show_user_unknown_table_name " +
+  "smtpd_reject_unlisted_sender smtpd_reject_unlisted_recipient smtpd_use_tls smtpd_enforce_tls " +
+  "smtpd_tls_wrappermode smtpd_tls_auth_only smtpd_tls_ask_ccert smtpd_tls_req_ccert smtpd_tls_received_header " +
+  "smtpd_tls_always_issue_session_ids smtpd_peername_lookup smtpd_delay_open_until_valid_rcpt " +
+  "smtpd_client_port_logging smtpd_forbid_unauth_pipelining smtpd_relay_before_recipient_restrictions " +
+  "smtpd_per_request_deadline smtpd_timeout smtpd_error_sleep_time smtpd_proxy_timeout address_verify_poll_delay " +
+  "smtpd_policy_service_timeout smtpd_policy_service_max_idle smtpd_policy_service_max_ttl smtpd_starttls_timeout " +
+  "milter_connect_timeout milter_command_timeout milter_content_timeout address_verify_sender_ttl " +
+  "smtpd_upstream_proxy_timeout smtpd_policy_service_retry_delay"
+).split(" "));
+
+/** Read as they are, `$name` included, and expanded when they are used. */
+export const RAW_PARAMETERS: ReadonlySet<string> = new Set([
+  "smtpd_expansion_filter",
+  "default_rbl_reply",
+  "smtpd_reject_footer",
+]);
+
 const ORDER: ReadonlyMap<string, number> = new Map(TEXTS.map((name, at) => [name, at]));
 
 /** Whether the default of `name` can be seen when smtpd expands the value of `reader`. */
@@ -88,4 +110,9 @@ export function seesDefault(reader: string, name: string): boolean {
   if (readerAt === undefined || SHARED.has(name) || NUMBERS.has(name)) return true;
   const at = ORDER.get(name);
   return at !== undefined && at < readerAt;
+}
+
+/** Whether smtpd reads a parameter when it starts, so that a broken value keeps it from starting. */
+export function readsAtStart(name: string): boolean {
+  return SHARED.has(name) || NUMBERS.has(name) || ORDER.has(name) || OTHERS.has(name);
 }

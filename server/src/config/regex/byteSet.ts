@@ -23,12 +23,22 @@ export const ANY_BYTE: ByteSet = setOf(() => true);
 export const NOT_NEWLINE: ByteSet = setOf((code) => code !== 10);
 export const WORD: ByteSet = setOf(isWord);
 
+/** Most of a pattern is single bytes: their sets are made once. */
+const SINGLES: ByteSet[] = [];
+const CASELESS: ByteSet[] = [];
+
 export function setOf(holds: (code: number) => boolean): ByteSet {
   return Uint8Array.from({ length: 256 }, (_, code) => (holds(code) ? 1 : 0));
 }
 
+/** The set of one byte. */
 export function single(code: number): ByteSet {
-  return setOf((other) => other === code);
+  return (SINGLES[code] ??= setOf((other) => other === code));
+}
+
+/** The set of one byte, or of a letter in both cases. */
+export function caseless(code: number): ByteSet {
+  return (CASELESS[code] ??= withBothCases(single(code)));
 }
 
 export function inverted(set: ByteSet): ByteSet {

@@ -18,7 +18,7 @@ export function readClass(reader: PcreReader): ByteSet {
   for (let first = true; first || reader.quoting || peek(reader) !== "]"; first = false) {
     if (peek(reader) === "") failed(reader, NO_END);
     if (reader.problem) return ANY_BYTE;
-    addMember(reader, members, first);
+    addMember(reader, members);
     skipQuotes(reader);
   }
   reader.at++;
@@ -28,11 +28,11 @@ export function readClass(reader: PcreReader): ByteSet {
 
 /** Whether `[`, which comes next, begins `[:name:]`, `[.name.]` or `[=name=]`. */
 export function startsNamedClass(reader: PcreReader): boolean {
-  return /^\[([:.=])(?:[^\\\]]|\\[^Q]|\\$)*?\1\]/.test(reader.text.slice(reader.at));
+  return /^\[([:.=])(?:\\[\]\\]|(?!\\[\]\\]|\[\1|\1\])[^\]])*\1\]/.test(reader.text.slice(reader.at));
 }
 
-function addMember(reader: PcreReader, members: Uint8Array, first: boolean): void {
-  const start = readMember(reader, first);
+function addMember(reader: PcreReader, members: Uint8Array): void {
+  const start = readMember(reader);
   if (reader.problem) return;
   skipQuotes(reader);
   if (start.kind !== "nothing" && hyphenComes(reader)) {
@@ -63,14 +63,14 @@ function addRange(reader: PcreReader, members: Uint8Array, start: Member): void 
     failed(reader, NO_END);
     return;
   }
-  const end = readMember(reader, true);
+  const end = readMember(reader);
   if (reader.problem) return;
   if (end.kind !== "byte") failed(reader, "invalid range in character class");
   else if (end.code < start.code) failed(reader, "range out of order in character class", reader.at - 1);
   else members.fill(1, start.code, end.code + 1);
 }
 
-function readMember(reader: PcreReader, bracketMayStand: boolean): Member {
+function readMember(reader: PcreReader): Member {
   const char = peek(reader);
   if (reader.quoting || char !== "[" || !startsNamedClass(reader)) {
     reader.at++;
@@ -78,10 +78,10 @@ function readMember(reader: PcreReader, bracketMayStand: boolean): Member {
     const escape = readEscape(reader, "class");
     return escape.kind === "byte" || escape.kind === "set" ? escape : { kind: "nothing" };
   }
-  return namedMember(reader, bracketMayStand);
+  return namedMember(reader);
 }
 
-function namedMember(reader: PcreReader, _bracketMayStand: boolean): Member {
+function namedMember(reader: PcreReader): Member {
   const delimiter = peek(reader, 1);
   if (delimiter !== ":") {
     failed(reader, "POSIX collating elements are not supported");

@@ -62,8 +62,9 @@ export function readEscape(reader: PcreReader, where: "outside" | "class"): Esca
   const known = (where === "class" ? IN_CLASS : OUTSIDE)[char] ?? plainEscape(char);
   if (known) return known;
   if (/[0-9]/.test(char)) return numbered(reader, char, where);
-  if (where === "outside" && (char === "g" || char === "k")) return char === "g" ? groupReference(reader, at) : nameReference(reader);
-  return special(reader, char, where);
+  if (where === "class") return specialInClass(reader, char);
+  if (char === "g") return groupReference(reader, at);
+  return char === "k" ? nameReference(reader) : special(reader, char);
 }
 
 function plainEscape(char: string): Escape | undefined {
@@ -73,7 +74,14 @@ function plainEscape(char: string): Escape | undefined {
   return code === undefined ? undefined : { kind: "byte", code };
 }
 
-function special(reader: PcreReader, char: string, where: "outside" | "class"): Escape {
+function specialInClass(reader: PcreReader, char: string): Escape {
+  if (char === "g") return { kind: "byte", code: 103 };
+  if (char === "N") return wrong(reader, "\\N is not supported in a class");
+  if (char === "k" || char === "X" || OUTSIDE[char]) return wrong(reader, "escape sequence is invalid in character class");
+  return special(reader, char);
+}
+
+function special(reader: PcreReader, char: string): Escape {
   switch (char) {
     case "c":
       return control(reader);
@@ -85,18 +93,13 @@ function special(reader: PcreReader, char: string, where: "outside" | "class"): 
     case "P":
       return gaveUp(reader, "the Unicode property `\\p`");
     case "X":
-      return where === "class" ? wrong(reader, "escape sequence is invalid in character class") : gaveUp(reader, "`\\X`");
+      return gaveUp(reader, "`\\X`");
     case "F":
     case "l":
     case "L":
     case "u":
     case "U":
       return wrong(reader, "PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u");
-    case "N":
-      return wrong(reader, "\\N is not supported in a class");
-    case "B":
-    case "R":
-      return wrong(reader, "escape sequence is invalid in character class");
     default:
       return wrong(reader, "unrecognized character follows \\", reader.at - 1);
   }

@@ -1,4 +1,4 @@
-import { failed, peek, readName, referTo, take, unsupported, type PcreOptions, type PcreReader } from "./pcreReader.ts";
+import { failed, failedLater, peek, readName, referTo, take, unsupported, type PcreOptions, type PcreReader } from "./pcreReader.ts";
 import type { Item } from "./pcreSyntax.ts";
 import { EMPTY, type Test, type Tree } from "./tree.ts";
 
@@ -11,7 +11,7 @@ const MAX_DEPTH = 250;
 export function readGroup(reader: PcreReader, body: ReadBody): Item {
   const start = reader.at++;
   if (reader.depth >= MAX_DEPTH) return bad(failed(reader, "parentheses are too deeply nested"));
-  if (peek(reader) === "*" && /[A-Za-z:]/.test(peek(reader, 1))) return verb(reader);
+  if (peek(reader) === "*") return verb(reader);
   if (!take(reader, "?")) {
     return good(reader.options.plainGroups ? plain(reader, body) : capturing(reader, body, undefined));
   }
@@ -21,7 +21,7 @@ export function readGroup(reader: PcreReader, body: ReadBody): Item {
     return good(simple[1](reader, body, start));
   }
   if (take(reader, "P=")) return good(namedReference(reader));
-  if (take(reader, "(")) return good(conditional(reader, body, start));
+  if (take(reader, "(")) return good(conditional(reader, body));
   if (isCall(reader)) return bad(unsupported(reader, "a call of a group or recursion"));
   if (peek(reader) === "C") return bad(unsupported(reader, "a callout"));
   return optionSetting(reader, body);
@@ -31,7 +31,7 @@ export function readGroup(reader: PcreReader, body: ReadBody): Item {
 const SIMPLE: readonly (readonly [string, (reader: PcreReader, body: ReadBody, start: number) => Tree])[] = [
   [":", plain],
   [">", (reader, body) => ({ kind: "atomic", body: inside(reader, body) })],
-  ["|", branchReset],
+  ["|", (reader) => unsupported(reader, "`(?|`")],
   ["=", (reader, body) => look(reader, body, { ahead: true, negated: false })],
   ["!", (reader, body) => look(reader, body, { ahead: true, negated: true })],
   ["*", (reader) => unsupported(reader, "a non-atomic look-ahead")],
@@ -92,14 +92,6 @@ function addName(reader: PcreReader, index: number, end: string): boolean {
   return true;
 }
 
-/** `(?|a(b)|c(d))`: the groups of each alternative are counted from the same number. */
-function branchReset(reader: PcreReader, body: ReadBody): Tree {
-  return unsupportedWithin(reader, body);
-}
-
-function unsupportedWithin(reader: PcreReader, _body: ReadBody): Tree {
-  return unsupported(reader, "`(?|`");
-}
 
 function look(reader: PcreReader, body: ReadBody, how: { ahead: boolean; negated: boolean }): Tree {
   reader.looking++;
@@ -126,13 +118,13 @@ function isCall(reader: PcreReader): boolean {
 }
 
 /** `(?(1)…|…)`, `(?(<name>)…|…)` or `(?(?=…)…|…)`. */
-function conditional(reader: PcreReader, body: ReadBody, start: number): Tree {
+function conditional(reader: PcreReader, body: ReadBody): Tree {
   const test = readTest(reader, body);
   if (!test) return EMPTY;
   const tree = inside(reader, body);
   if (tree.kind !== "choice") return { kind: "conditional", test, yes: tree, no: EMPTY };
   const [yes = EMPTY, no = EMPTY, ...others] = tree.options;
-  if (others.length > 0) return failed(reader, "conditional subpattern contains more than two branches", start);
+  if (others.length > 0) return failedLater(reader, "conditional subpattern contains more than two branches");
   return { kind: "conditional", test, yes, no };
 }
 
@@ -184,6 +176,7 @@ const SWITCHES: Readonly<Record<string, Switch>> = {
 /** `(?i)` up to the end of the group around it, or `(?i:…)`. */
 function optionSetting(reader: PcreReader, body: ReadBody): Item {
   const before = reader.options;
+  if (peek(reader) === "+") return bad(failed(reader, "digit expected after (?+ or (?-"));
   const options = readOptions(reader);
   if (!options) return bad(EMPTY);
   reader.options = options;

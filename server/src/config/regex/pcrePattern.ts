@@ -1,3 +1,5 @@
+import { has, type ByteSet } from "./byteSet.ts";
+import { firstBytes } from "./firstBytes.ts";
 import { linearly } from "./linearEngine.ts";
 import { newMachine, rollBack, run } from "./machine.ts";
 import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
@@ -13,6 +15,7 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
   const parsed = parsePcre(pattern, flags);
   if (parsed.kind !== "tree") return parsed;
   const { tree, groups, bodies } = parsed;
+  const first = firstBytes(tree);
   let program: Program | undefined | "unmade" = "unmade";
   return {
     kind: "pattern",
@@ -21,19 +24,26 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
     match(subject, wanted, budget) {
       if (program === "unmade") program = compileTree(tree, groups, bodies);
       if (!program) return { kind: "undecided", because: "this pattern is too large" };
-      const offsets = search(program, subject, flags.anchored ? "start" : "anywhere", budget);
+      const last = flags.anchored ? 0 : subject.length;
+      const offsets = search({ program, first }, subject, last, budget);
       if (offsets === "too long") return hostile(tree, subject, flags.anchored);
       return offsets ? { kind: "match", offsets: offsets.slice(0, 2 * wanted + 2) } : NO_MATCH;
     },
   };
 }
 
-function search(program: Program, subject: string, where: "start" | "anywhere", budget: Budget): number[] | undefined | "too long" {
+/** Tries each start up to `last`. `first`: the bytes that a match begins with. */
+function search(
+  { program, first }: { readonly program: Program; readonly first: ByteSet | undefined },
+  subject: string,
+  last: number,
+  budget: Budget,
+): number[] | undefined | "too long" {
   const share = Math.min(COST, budget.left);
   const machine = newMachine(subject, program.registers, share);
-  const last = where === "start" ? 0 : subject.length;
   let found: number[] | undefined;
   for (let start = 0; start <= last && !found && machine.left >= 0; start++) {
+    if (first && (start === subject.length || !has(first, subject.charCodeAt(start)))) continue;
     machine.at = start;
     if (run(machine, program.first)) {
       found = Array.from(machine.registers);

@@ -26,15 +26,22 @@ export interface PcreReader {
   /** How many look-arounds are open. */
   looking: number;
   readonly names: Map<string, number[]>;
-  /** References to groups, looked at when all groups are known. */
-  readonly references: Reference[];
+  /** What PCRE2 looks at when it has read all, in order. */
+  readonly later: (Reference | LateProblem)[];
   readonly lookbehinds: { readonly body: Tree; readonly at: number }[];
   readonly bodies: Map<number, Tree>;
   problem: { readonly message: string; readonly at: number } | undefined;
   unsupported: string | undefined;
 }
 
+export interface LateProblem {
+  readonly kind: "problem";
+  readonly message: string;
+  readonly at: number;
+}
+
 export interface Reference {
+  readonly kind: "reference";
   readonly to: number | string;
   /** Filled when the groups are known. */
   readonly indices: number[];
@@ -43,7 +50,7 @@ export interface Reference {
 
 export function newReader(text: string, options: PcreOptions, dollarEndOnly: boolean): PcreReader {
   const counters = { at: 0, groups: 0, depth: 0, looking: 0, quoting: false };
-  const found = { names: new Map(), references: [], lookbehinds: [], bodies: new Map() };
+  const found = { names: new Map(), later: [], lookbehinds: [], bodies: new Map() };
   return { text, options, dollarEndOnly, ...counters, ...found, problem: undefined, unsupported: undefined };
 }
 
@@ -63,6 +70,12 @@ export function take(reader: PcreReader, text: string): boolean {
 export function failed(reader: PcreReader, message: string, at = reader.at): Tree {
   reader.problem ??= { message, at };
   reader.at = reader.text.length;
+  return EMPTY;
+}
+
+/** Notes an error that PCRE2 finds only when it has read all. */
+export function failedLater(reader: PcreReader, message: string): Tree {
+  reader.later.push({ kind: "problem", message, at: reader.at });
   return EMPTY;
 }
 
@@ -92,6 +105,6 @@ function complain(reader: PcreReader, message: string): undefined {
 /** A reference to a group that may come later. */
 export function referTo(reader: PcreReader, to: number | string, at: number): readonly number[] {
   const indices: number[] = [];
-  reader.references.push({ to, indices, at });
+  reader.later.push({ kind: "reference", to, indices, at });
   return indices;
 }

@@ -1,9 +1,9 @@
-import { ANY_BYTE, NOT_NEWLINE, single, withBothCases, type ByteSet } from "./byteSet.ts";
+import { ANY_BYTE, caseless, NOT_NEWLINE, single, type ByteSet } from "./byteSet.ts";
 import { readClass, startsNamedClass } from "./pcreClass.ts";
 import { readEscape, VERTICAL, type Escape } from "./pcreEscape.ts";
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
-import { failed, newReader, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
+import { failed, failedLater, newReader, peek, referTo, take, type PcreReader, type Reference } from "./pcreReader.ts";
 import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
 
 /** The options that a rule of a pcre table has. */
@@ -38,20 +38,25 @@ export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
     return { kind: "unsupported", because: "it begins with `(*…)`, which is not evaluated here" };
   const tree = alternatives(reader);
   if (!reader.problem && peek(reader) === ")") failed(reader, "unmatched closing parenthesis");
-  resolveReferences(reader);
   checkLookbehinds(reader);
+  lookLater(reader);
   if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
   if (reader.problem) return { kind: "bad", ...reader.problem };
   return { kind: "tree", tree, groups: reader.groups, bodies: reader.bodies };
 }
 
-function resolveReferences(reader: PcreReader): void {
-  for (const { to, indices, at } of reader.references) {
+function lookLater(reader: PcreReader): void {
+  for (const entry of reader.later) {
     if (reader.problem) return;
-    const known = typeof to === "string" ? reader.names.get(to) : to <= reader.groups ? [to] : undefined;
-    if (known) indices.push(...known);
-    else failed(reader, NO_SUCH_GROUP, at);
+    if (entry.kind === "problem") failed(reader, entry.message, entry.at);
+    else resolve(reader, entry);
   }
+}
+
+function resolve(reader: PcreReader, { to, indices, at }: Reference): void {
+  const known = typeof to === "string" ? reader.names.get(to) : to <= reader.groups ? [to] : undefined;
+  if (known) indices.push(...known);
+  else failed(reader, NO_SUCH_GROUP, at);
 }
 
 function checkLookbehinds(reader: PcreReader): void {
@@ -94,7 +99,8 @@ function item(reader: PcreReader): Item {
   const char = peek(reader);
   if (!reader.quoting) {
     if (char === "(") return readGroup(reader, alternatives);
-    if (quantifierAt(reader)) return { tree: failed(reader, NOT_REPEATABLE), repeatable: false };
+    const misplaced = quantifierAt(reader);
+    if (misplaced) return { tree: notRepeatable(reader, misplaced), repeatable: false };
     if (char === "[") return { tree: bracket(reader), repeatable: true };
     reader.at++;
     if (char === "\\") return escaped(reader, readEscape(reader, "outside"));
@@ -105,7 +111,9 @@ function item(reader: PcreReader): Item {
   return asSet(cased(reader, char.charCodeAt(0)));
 }
 
-const NOT_REPEATABLE = "quantifier does not follow a repeatable item";
+function notRepeatable(reader: PcreReader, { length }: { readonly length: number }): Tree {
+  return failed(reader, "quantifier does not follow a repeatable item", reader.at + length - 1);
+}
 
 function asSet(set: ByteSet): Item {
   return { tree: { kind: "set", set }, repeatable: true };
@@ -121,7 +129,7 @@ function dollar({ options, dollarEndOnly }: PcreReader): "line end" | "text end"
 }
 
 function cased({ options }: PcreReader, code: number): ByteSet {
-  return options.ignoreCase ? withBothCases(single(code)) : single(code);
+  return options.ignoreCase ? caseless(code) : single(code);
 }
 
 function bracket(reader: PcreReader): Tree {
@@ -155,10 +163,9 @@ function escaped(reader: PcreReader, escape: Escape): Item {
       return { tree: NEWLINE_SEQUENCE, repeatable: true };
     case "keep":
       if (reader.looking === 0) return { tree: { kind: "keep" }, repeatable: false };
-      failed(reader, "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)");
+      failedLater(reader, "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)");
       return { tree: EMPTY, repeatable: false };
     case "quote":
-      reader.quoting = true;
       return { tree: EMPTY, repeatable: false };
     case "nothing":
       return { tree: EMPTY, repeatable: false };
@@ -175,6 +182,7 @@ function skipIgnored(reader: PcreReader): void {
       if (!take(reader, "\\E")) return;
       reader.quoting = false;
     } else if (take(reader, "\\E")) continue;
+    else if (take(reader, "\\Q")) reader.quoting = true;
     else if (reader.text.startsWith("(?#", reader.at)) skipComment(reader);
     else if (reader.options.extended && /[\t-\r ]/.test(peek(reader))) reader.at++;
     else if (reader.options.extended && peek(reader) === "#") skipLine(reader);
@@ -226,12 +234,14 @@ function quantified(reader: PcreReader, { tree, repeatable }: Item): Tree {
   if (min > 65535 || (max !== Infinity && max > 65535))
     return failed(reader, "number too big in {} quantifier", reader.at + length - 1);
   if (max < min) return failed(reader, "numbers out of order in {} quantifier", reader.at + length - 1);
-  if (!repeatable) return failed(reader, NOT_REPEATABLE);
+  if (!repeatable) return notRepeatable(reader, quantifier);
   reader.at += length;
+  skipIgnored(reader);
   return repeated(tree, { min, max, greed: greedOf(reader) });
 }
 
 function greedOf(reader: PcreReader): Greed {
+  if (reader.quoting) return reader.options.ungreedy ? "lazy" : "greedy";
   if (take(reader, "+")) return "possessive";
   return take(reader, "?") !== reader.options.ungreedy ? "lazy" : "greedy";
 }

@@ -7,13 +7,34 @@ import type { Graph, GraphNode } from "./posixGraph.ts";
  * Matches a pattern with back-references by trying all ways, since what a group took decides what follows. Of the
  * leftmost matches it is the longest, and of those the first in the order of the ways.
  */
-export function findWithBackreferences(graph: Graph, text: string, fold: boolean, budget: Budget): Offsets | undefined {
-  const subject = fold ? text.toUpperCase() : text;
+export function findWithBackreferences(
+  graph: Graph,
+  text: string,
+  how: { readonly fold: boolean; readonly groups: number },
+  budget: Budget,
+): Offsets | undefined {
+  const subject = how.fold ? capitals(text) : text;
   for (let start = 0; start <= text.length && budget.left >= 0; start++) {
-    const best = longestFrom({ graph, text, subject, start, budget });
-    if (best) return graph.sameAs.flatMap((same) => [best[2 * same] ?? -1, best[2 * same + 1] ?? -1]);
+    const attempt = { graph, text, subject, start, budget, known: Infinity };
+    const best = longestFrom(attempt);
+    if (best) return how.groups > 0 ? retraced({ ...attempt, known: how.groups }, best) : best;
   }
   return undefined;
+}
+
+/**
+ * To find the groups that are asked for, the library goes the way again, and then knows no others: a reference to a
+ * later group leads nowhere. Of `(a)(b)\\2` one cannot have group 1. See set_regs() in regexec.c.
+ */
+function retraced(attempt: Attempt, best: readonly number[]): Offsets | undefined {
+  const again = longestFrom(attempt);
+  if (again?.[1] !== best[1]) return undefined;
+  return attempt.graph.sameAs.flatMap((same) => [again?.[2 * same] ?? -1, again?.[2 * same + 1] ?? -1]);
+}
+
+/** As the library folds case. */
+function capitals(text: string): string {
+  return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 interface Attempt {
@@ -22,6 +43,8 @@ interface Attempt {
   readonly subject: string;
   readonly start: number;
   readonly budget: Budget;
+  /** References to groups beyond this one lead nowhere. */
+  readonly known: number;
 }
 
 interface Thread {
@@ -67,10 +90,10 @@ function moved({ next }: GraphNode, { offsets, accepted, passed, at }: Thread, t
   return [{ id: next[0] ?? 0, at: to, offsets, accepted, passed: to === at ? passed : new Set() }];
 }
 
-function referred({ graph, subject }: Attempt, node: GraphNode, thread: Thread): Thread[] {
+function referred({ graph, subject, known }: Attempt, node: GraphNode, thread: Thread): Thread[] {
   const group = graph.sameAs[node.group] ?? node.group;
   const [start, end] = [thread.offsets[2 * group] ?? -1, thread.offsets[2 * group + 1] ?? -1];
-  if (start < 0 || end < 0) return [];
+  if (start < 0 || end < 0 || group > known) return [];
   return subject.startsWith(subject.slice(start, end), thread.at) ? moved(node, thread, thread.at + end - start) : [];
 }
 

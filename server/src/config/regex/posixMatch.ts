@@ -1,12 +1,21 @@
-import { has } from "./byteSet.ts";
+import { has, type ByteSet } from "./byteSet.ts";
 import type { Budget } from "./pattern.ts";
 import { PLACES } from "./places.ts";
 import type { Graph, GraphNode } from "./posixGraph.ts";
 
-/** The leftmost match, and of those the longest; "too long" when the budget ends first. */
-export function findPosix(graph: Graph, text: string, goal: "any" | "longest", budget: Budget): Found {
+/**
+ * The leftmost match, and of those the longest; "too long" when the budget ends first. `first`: the bytes that a match
+ * begins with.
+ */
+export function findPosix(
+  { graph, first }: { readonly graph: Graph; readonly first: ByteSet | undefined },
+  text: string,
+  goal: "any" | "longest",
+  budget: Budget,
+): Found {
   const walk: Walk = { graph, text, marks: new Int32Array(graph.nodes.length), mark: 0 };
   for (let start = 0; start <= text.length; start++) {
+    if (first && (start === text.length || !has(first, text.charCodeAt(start)))) continue;
     const end = longestFrom(walk, start, goal, budget);
     if (budget.left < 0) return "too long";
     if (end !== undefined) return { start, end };
@@ -30,8 +39,10 @@ export function groupsOf(graph: Graph, text: string, match: { start: number; end
   for (let at = match.start; id !== undefined;) {
     const node: GraphNode | undefined = graph.nodes[id];
     if (!node || node.kind === "end") break;
-    if (node.kind === "open") offsets = replaced(offsets, node.group, at, -1);
-    if (node.kind === "close") [offsets, accepted] = closed(node, at, offsets, accepted);
+    // Groups that nobody asks for are not kept, nor do they count for those that are.
+    const kept = node.group <= groups;
+    if (kept && node.kind === "open") offsets = replaced(offsets, node.group, at, -1);
+    if (kept && node.kind === "close") [offsets, accepted] = closed(node, at, offsets, accepted);
     if (node.kind === "set") {
       passed.clear();
       at++;

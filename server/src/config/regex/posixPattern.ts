@@ -1,3 +1,5 @@
+import type { ByteSet } from "./byteSet.ts";
+import { firstBytes } from "./firstBytes.ts";
 import { linearly } from "./linearEngine.ts";
 import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
 import { findWithBackreferences } from "./posixBackreferences.ts";
@@ -18,6 +20,7 @@ export function compilePosix(pattern: string, flags: PosixFlags): Compiled {
   const { tree, groups, backreferences } = parsed;
   const erratic = whyErratic(tree);
   if (erratic !== undefined) return { kind: "unsupported", because: erratic };
+  const first = firstBytes(tree);
   let graph: Graph | undefined | "unmade" = "unmade";
   return {
     kind: "pattern",
@@ -29,27 +32,32 @@ export function compilePosix(pattern: string, flags: PosixFlags): Compiled {
       const share: Budget = { left: Math.min(COST, budget.left) };
       const before = share.left;
       const answer = backreferences
-        ? matchWithBackreferences(graph, subject, flags.ignoreCase, share)
-        : matchRegular({ graph, tree }, subject, wanted, share);
+        ? matchWithBackreferences(graph, subject, { fold: flags.ignoreCase, groups: wanted }, share)
+        : matchRegular({ graph, tree, first }, subject, wanted, share);
       budget.left -= before - share.left;
       return answer;
     },
   };
 }
 
-function matchWithBackreferences(graph: Graph, subject: string, fold: boolean, budget: Budget): Answer {
-  const offsets = findWithBackreferences(graph, subject, fold, budget);
+function matchWithBackreferences(
+  graph: Graph,
+  subject: string,
+  how: { readonly fold: boolean; readonly groups: number },
+  budget: Budget,
+): Answer {
+  const offsets = findWithBackreferences(graph, subject, how, budget);
   if (budget.left < 0) return { kind: "undecided", because: TOO_LONG };
   return offsets ? { kind: "match", offsets } : NO_MATCH;
 }
 
 function matchRegular(
-  { graph, tree }: { graph: Graph; tree: Tree },
+  { graph, tree, first }: { graph: Graph; tree: Tree; first: ByteSet | undefined },
   subject: string,
   groups: number,
   budget: Budget,
 ): Answer {
-  const found = findPosix(graph, subject, groups > 0 ? "longest" : "any", budget);
+  const found = findPosix({ graph, first }, subject, groups > 0 ? "longest" : "any", budget);
   if (found === undefined) return NO_MATCH;
   if (found !== "too long") {
     return { kind: "match", offsets: groups > 0 ? groupsOf(graph, subject, found, groups) : [found.start, found.end] };

@@ -1,7 +1,16 @@
-import { ANY_BYTE, inverted, isDigit, NOT_NEWLINE, single, withBothCases, WORD, type ByteSet } from "./byteSet.ts";
-import { at, failed, folded, foldedSet, type PosixError, type PosixReader } from "./posixReader.ts";
+import {
+  ANY_BYTE,
+  caseless,
+  inverted,
+  isDigit,
+  namedClass,
+  NOT_NEWLINE,
+  single,
+  WORD,
+  type ByteSet,
+} from "./byteSet.ts";
 import { readBracket } from "./posixBracket.ts";
-import { namedClass } from "./byteSet.ts";
+import { at, failed, type PosixError, type PosixReader } from "./posixReader.ts";
 import { choice, EMPTY, sequence, type Place, type Tree } from "./tree.ts";
 
 /** How a pattern is to be read: the flags of regcomp(). */
@@ -138,7 +147,7 @@ function item(state: State, token: Token): Tree {
 }
 
 function literal(reader: PosixReader, char: string): Tree {
-  return { kind: "set", set: foldedSet(reader, single(char.charCodeAt(0))) };
+  return { kind: "set", set: plainSet(reader, char) };
 }
 
 function group(state: State): Tree {
@@ -211,7 +220,11 @@ function nextToken(reader: PosixReader, starts: boolean): Token {
     return { kind: "place", place: reader.newline ? "line start" : "text start" };
   if (char === "$" && (reader.extended || endsHere(reader)))
     return { kind: "place", place: reader.newline ? "line end" : "text end" };
-  return { kind: "byte", set: foldedSet(reader, single(folded(reader, char).charCodeAt(0))), char };
+  return { kind: "byte", set: plainSet(reader, char), char };
+}
+
+function plainSet({ ignoreCase }: PosixReader, char: string): ByteSet {
+  return ignoreCase ? caseless(char.charCodeAt(0)) : single(char.charCodeAt(0));
 }
 
 /** Whether a basic expression or a part of it ends behind its `$`. */
@@ -257,7 +270,7 @@ function escape(reader: PosixReader): Token {
 
 function escapedSet(reader: PosixReader, code: number): ByteSet {
   if (!reader.ignoreCase) return single(code);
-  return code >= 97 && code <= 122 ? inverted(ANY_BYTE) : withBothCases(single(code));
+  return code >= 97 && code <= 122 ? inverted(ANY_BYTE) : caseless(code);
 }
 
 function escapedClass(char: string): ByteSet | undefined {

@@ -2,6 +2,7 @@ import type { Table } from "../table.ts";
 import { cidrTable } from "./cidrTable.ts";
 import { pipeTable, unionTable } from "./combinedTables.ts";
 import { indexedTable, texthashTable } from "./indexedTable.ts";
+import { pcreTable, regexpTable } from "./patternTables.ts";
 import { parseReference, type Reference } from "./reference.ts";
 import { askedTable, failTable, inlineTable, randomTable, staticTable, unavailableTable } from "./simpleTables.ts";
 import type { TableContext } from "./tableContext.ts";
@@ -19,6 +20,8 @@ const OPENERS: ReadonlyMap<string, Opener> = new Map<string, Opener>([
   ...["hash", "btree", "dbm", "sdbm", "cdb", "lmdb"].map((type) => [type, indexedTable] as const),
   ["texthash", texthashTable],
   ["cidr", cidrTable],
+  ["regexp", regexpTable],
+  ["pcre", pcreTable],
   ["static", staticTable],
   ["inline", inlineTable],
   ["fail", failTable],
@@ -27,7 +30,7 @@ const OPENERS: ReadonlyMap<string, Opener> = new Map<string, Opener>([
   ["pipemap", (reference, context) => pipeTable(reference, context, openTable)],
   ...["ldap", "memcache", "mongodb", "mysql", "pgsql", "sqlite"].map((type) => [type, asksFixed] as const),
   ...["environ", "internal", "netinfo", "nis", "nisplus", "unix"].map((type) => [type, asksFixed] as const),
-  ...["pcre", "regexp", "socketmap", "tcp"].map((type) => [type, asksPatterns] as const),
+  ...["socketmap", "tcp"].map((type) => [type, asksPatterns] as const),
 ]);
 
 /**

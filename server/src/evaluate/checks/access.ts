@@ -1,11 +1,6 @@
 import type { Table } from "../../config/table.ts";
 import { carryOut } from "../action.ts";
-import {
-  addressKeys,
-  domainKeys,
-  mailAddressKeys,
-  type LookupKey,
-} from "../address/keys.ts";
+import { addressKeys, domainKeys, mailAddressKeys, type LookupKey } from "../address/keys.ts";
 import type { ListContext } from "../list.ts";
 import { resolve } from "../resolve.ts";
 import { refuseBroken, refuseRetry, warn } from "../refuse.ts";
@@ -174,6 +169,7 @@ export function forbidPermit(run: Run, call: Call, finding: Finding, target: str
   warn(run, `restriction ${call.item.word.text} returns OK for ${target}`);
   warn(run, "this is not allowed for security reasons");
   warn(run, "use DUNNO instead of OK if you want to make an exception");
-  const { outcome: _outcome, ...rest } = finding;
-  return { ...rest, status: refuseBroken(run), because: { kind: "permit forbidden", restriction: call.name, target } };
+  const { tried, entry, children } = finding;
+  const because = { kind: "permit forbidden", restriction: call.name, target } as const;
+  return { status: refuseBroken(run), because, ...(tried && { tried }), entry, ...(children && { children }) };
 }

@@ -20,7 +20,8 @@ export const permitMynetworks: Check = (run, call) => {
 };
 
 export const permitInetInterfaces: Check = (run, call) => {
-  if (!run.settings.isOwnAddress(run.client.address)) return fact("DUNNO", `${run.client.address} is not an own address`);
+  if (!run.settings.isOwnAddress(run.client.address))
+    return fact("DUNNO", `${run.client.address} is not an own address`);
   return permit(run, call, clientSubject(run), { kind: "fact", text: `${run.client.address} is an own address` });
 };
 
@@ -72,7 +73,12 @@ const WHY = {
 
 function unknownName(
   run: Run,
-  { code, dsn, what, why }: { readonly code: number; readonly dsn: string; readonly what: string; readonly why: string },
+  {
+    code,
+    dsn,
+    what,
+    why,
+  }: { readonly code: number; readonly dsn: string; readonly what: string; readonly why: string },
 ): Finding {
   const text = `Client host rejected: cannot find your ${what}, [${run.client.address}]`;
   return fact(refuse(run, { errorClass: "policy", code, dsn, text }), why);

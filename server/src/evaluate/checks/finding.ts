@@ -41,7 +41,8 @@ export function fact(status: Status, text: string): Finding {
 
 /** Says OK, with a line in the log when smtpd_log_access_permit_actions names the restriction. */
 export function permit(run: Run, call: Call, subject: Call["subject"], because: Reason): Finding {
-  run.settings.logPermit(run, call.item.word.text, subject, "");
+  // A blank follows: Postfix formats an empty text behind it. See smtpd_check.c, NO_PRINT_ARGS.
+  run.settings.logPermit(run, call.item.word.text, subject, " ");
   return { status: "OK", because };
 }
 

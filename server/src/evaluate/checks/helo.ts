@@ -31,8 +31,10 @@ export const rejectUnknownHelo: Check = (run) =>
     const found = lookUpAny(run.facts, name, ["A", "AAAA", "MX"]);
     if (found === "found" || found === "null MX") return fact("DUNNO", `${name} has an address or MX record`);
     const { code, dsn, text } = { code: run.settings.codes.unknownHostname, dsn: "4.7.1", text: "Host not found" };
-    if (found === "none") {
-      return fact(refuseSubject(run, subject, { code, dsn, text }), `${name} has no address or MX record`);
+    if (found === "none" || found === "malformed") {
+      const reply = found === "none" ? text : "Malformed DNS server reply";
+      const why = found === "none" ? "has no address or MX record" : "has records that name no host";
+      return fact(refuseSubject(run, subject, { code, dsn, text: reply }), `${name} ${why}`);
     }
     const reply = `<${subject.name}>: ${subject.kind} rejected: ${text}`;
     const deferral = { errorClass: "policy", code: 450, dsn, text: reply } as const;

@@ -64,7 +64,11 @@ function undeliverable(run: Run, subject: Subject, resolved: Resolution): Findin
 /** The map of each address class, the reply code and the name of the map in the reply. */
 const CLASS_MAPS = {
   local: { parameter: "local_recipient_maps", code: "unlistedLocal", words: "local recipient table" },
-  "virtual-mailbox": { parameter: "virtual_mailbox_maps", code: "unlistedVirtualMailbox", words: "virtual mailbox table" },
+  "virtual-mailbox": {
+    parameter: "virtual_mailbox_maps",
+    code: "unlistedVirtualMailbox",
+    words: "virtual mailbox table",
+  },
   relay: { parameter: "relay_recipient_maps", code: "unlistedRelay", words: "relay recipient table" },
 } as const;
 

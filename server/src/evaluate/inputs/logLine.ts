@@ -25,7 +25,7 @@ export type LogEvent =
       readonly queueId: string;
       readonly login: string | undefined;
     }
-  | { readonly kind: "forged"; readonly reverseName: string; readonly address: string }
+  | Forged
   | { readonly kind: "sender" | "recipient"; readonly queueId: string; readonly address: string }
   | { readonly kind: "other" };
 
@@ -39,6 +39,15 @@ export interface Decision {
   readonly client: LoggedClient;
   readonly text: string;
   readonly attributes: Attributes;
+}
+
+/** The reverse name of a client that did not verify. */
+export interface Forged {
+  readonly kind: "forged";
+  readonly reverseName: string;
+  readonly address: string;
+  /** The name could not be looked up for a moment. */
+  readonly temporary: boolean;
 }
 
 /** What stands at the end of the line: `from=<…> to=<…> proto=ESMTP helo=<…>`. */
@@ -138,8 +147,10 @@ function connection(body: string): LogEvent | undefined {
 
 /** A reverse name that did not verify. See smtpd_peer.c, smtpd_peer_sockaddr_to_hostname(). */
 function forged(body: string): LogEvent | undefined {
-  const match = /^warning: hostname (\S+) does not resolve to address ([^\s:]+(?::[^\s:]*)*?)(?:: .*)?$/.exec(body);
-  return match && { kind: "forged", reverseName: match[1] ?? "", address: match[2] ?? "" };
+  const match = /^warning: hostname (\S+) does not resolve to address (\S+?)(?:: (.*))?$/.exec(body);
+  if (!match) return undefined;
+  const [, reverseName = "", address = "", because = ""] = match;
+  return { kind: "forged", reverseName, address, temporary: /^Temporary|try again/i.test(because) };
 }
 
 /** What the queue manager and the delivery agents say about a message in the queue. */

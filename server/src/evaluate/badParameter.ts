@@ -1,0 +1,78 @@
+import type { Parameters } from "../config/parameters.ts";
+import { RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
+import { PARAMETERS } from "../postfix/parameters.ts";
+import type { Fatal } from "./fatal.ts";
+
+/** The first parameter of main.cf that smtpd cannot read. */
+export function badParameter(parameters: Parameters): Fatal | undefined {
+  for (const name of parameters.writtenNames()) {
+    const type = PARAMETERS.get(name)?.type;
+    if (type === undefined || RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
+    const { text: value, problems } = parameters.expanded(name);
+    const text = problems.length > 0 ? "dictionary mail_dict: macro processing error" : COMPLAINTS[type](name, value);
+    if (text !== undefined) return { text, words: [] };
+  }
+  return undefined;
+}
+
+type Complaint = (name: string, value: string) => string | undefined;
+
+const COMPLAINTS: Readonly<Record<"string" | "boolean" | "integer" | "time", Complaint>> = {
+  /** See mail_conf_bool.c, convert_mail_conf_bool(). */
+  boolean: (name, value) => (/^(?:yes|no)$/i.test(value) ? undefined : `bad boolean configuration: ${name} = ${value}`),
+  /** See mail_conf_int.c, convert_mail_conf_int() and check_mail_conf_int(). */
+  integer: (name, value) => {
+    if (!/^\s*[-+]?\d+$/.test(value)) return `bad numerical configuration: ${name} = ${value}`;
+    const [least, most] = LIMITS[name] ?? [0, 0];
+    if (least !== 0 && Number(value) < least) return `invalid ${name} parameter value ${Number(value)} < ${least}`;
+    return most !== 0 && Number(value) > most
+      ? `invalid ${name} parameter value ${Number(value)} > ${most}`
+      : undefined;
+  },
+  /** See mail_conf_time.c, convert_mail_conf_time() and conv_time.c, conv_time(). */
+  time: (name, value) =>
+    /^\s*\d+[smhdwSMHDW]?$/.test(value) ? undefined : `parameter ${name}: bad time value or unit: ${value}`,
+  /** See mail_conf_str.c, check_mail_conf_str(). */
+  string: (name, value) => (value === "" && NOT_EMPTY.has(name) ? `bad string length 0 < 1: ${name} = ` : undefined),
+};
+
+/** The least and the greatest number; 0: no limit. See the tables of smtpd.c, main(). */
+const LIMITS: Readonly<Partial<Record<string, readonly [least: number, most: number]>>> = {
+  unverified_sender_defer_code: [200, 499],
+  unverified_recipient_defer_code: [200, 499],
+  unverified_sender_reject_code: [200, 599],
+  unverified_recipient_reject_code: [200, 599],
+  smtpd_forbid_bare_newline_reject_code: [500, 599],
+  smtpd_recipient_limit: [1, 0],
+  smtpd_recipient_overshoot_limit: [1, 0],
+  smtpd_history_flush_threshold: [1, 0],
+  smtpd_policy_service_try_limit: [1, 0],
+  smtpd_min_data_rate: [1, 0],
+  smtpd_soft_error_limit: [1, 0],
+  smtpd_hard_error_limit: [1, 0],
+  smtpd_junk_command_limit: [1, 0],
+  address_verify_poll_count: [1, 0],
+  default_process_limit: [1, 0],
+  line_length_limit: [512, 0],
+};
+
+/** Texts that may not be empty. See the tables of smtpd.c, main() and mail_params.c, mail_params_init(). */
+const NOT_EMPTY: ReadonlySet<string> = new Set([
+  "smtpd_banner",
+  "bounce_notice_recipient",
+  "error_notice_recipient",
+  "smtpd_sasl_path",
+  "smtpd_sasl_service",
+  "smtpd_sasl_type",
+  "reject_tempfail_action",
+  "unknown_helo_hostname_tempfail_action",
+  "unknown_address_tempfail_action",
+  "unverified_recipient_tempfail_action",
+  "unverified_sender_tempfail_action",
+  "smtpd_policy_service_default_action",
+  "mail_name",
+  "myorigin",
+  "double_bounce_sender",
+  "mynetworks_style",
+  "default_database_type",
+]);
