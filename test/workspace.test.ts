@@ -13,7 +13,7 @@ import { NODE_HOST } from "../server/src/workspace/nodeHost.ts";
 import { Workspace } from "../server/src/workspace/workspace.ts";
 
 /** A host with these files and no others, by URI. It remembers what was read. */
-function hostOf(files: Readonly<Record<string, string>>): Host & { readonly reads: readonly string[] } {
+function hostOf(files: Readonly<Record<string, string | undefined>>): Host & { readonly reads: readonly string[] } {
   const reads: string[] = [];
   return {
     reads,
@@ -101,6 +101,9 @@ suite("Files of the disk", () => {
       rmSync(directory, { recursive: true });
     }
   }
+  const makeDirectory = (directory: string): void => {
+    mkdirSync(path.join(directory, "access"));
+  };
   const file =
     (name: string, content: string, size?: number) =>
     (directory: string): void => {
@@ -112,8 +115,7 @@ suite("Files of the disk", () => {
   test("what is not there is missing", () => check(() => undefined, "main.cf", "missing"));
   test("a file is no directory", () => check(file("a", ""), "a/b", "missing"));
   test("a name that leads out is missing", () => check(() => undefined, `../${path.basename(tmpdir())}`, "missing"));
-  test("a directory is unreadable", () =>
-    check((directory) => mkdirSync(path.join(directory, "access")), "access", "unreadable", /^it is a directory$/));
+  test("a directory is unreadable", () => check(makeDirectory, "access", "unreadable", /^it is a directory$/));
   test("binary data is unreadable", () =>
     check(file("access", "a\0b"), "access", "unreadable", /^it holds binary data, not text$/));
   test("a huge main.cf is unreadable", () =>
@@ -225,7 +227,7 @@ suite("Open documents", () => {
   });
 
   test("the disk is read once, and again when it has changed", async () => {
-    const files: Record<string, string> = { [TABLE]: "one OK" };
+    const files: Record<string, string | undefined> = { [TABLE]: "one OK" };
     const host = hostOf(files);
     const workspace = new Workspace(host);
     workspace.setText(MAIN, "postfix-main", TEXT);
@@ -233,7 +235,7 @@ suite("Open documents", () => {
     workspace.setText(MAIN, "postfix-main", `${TEXT}# typing\n`);
     await tableText(workspace);
     assert.equal(host.reads.filter((name) => name === TABLE).length, 1);
-    delete files[TABLE];
+    files[TABLE] = undefined;
     workspace.changedOnDisk(TABLE);
     assert.equal(await tableText(workspace), "missing");
   });
@@ -249,8 +251,9 @@ suite("Open documents", () => {
     const workspace = new Workspace(hostOf({ [MAIN]: POSTFIX }));
     workspace.setText(TABLE, "postfix-table", "x OK");
     const found = await workspace.find(TABLE);
-    assert.equal(found?.project.files.get("clients")?.kind, "text");
-    assert.equal(found && tableFiles(found.project).has("clients"), false);
+    assert.ok(found);
+    assert.equal(found.project.files.get("clients")?.kind, "text");
+    assert.equal(tableFiles(found.project).has("clients"), false);
   });
 
   test("a document that is too large is unreadable, too", async () => {

@@ -7,7 +7,7 @@ import { fixtureWithCursor } from "../support/fixture.ts";
 function check(source: string, ...expected: readonly string[]): void {
   const { project, file, offset } = fixtureWithCursor(source);
   const shown = hover(project, file, offset);
-  const text = shown && "value" in shown.contents ? shown.contents.value : "";
+  const text = typeof shown?.contents === "object" && "value" in shown.contents ? shown.contents.value : "";
   for (const part of expected) assert.ok(text.includes(part), `${JSON.stringify(part)} is in ${JSON.stringify(text)}`);
   if (expected.length === 0) assert.equal(shown, undefined);
 }

@@ -10,11 +10,11 @@ import { openWorkbench } from "./workbench.mjs";
 
 // What the examples and the product's words decide; the rest of this file is about the order of things.
 const SEEN = {
-  file: "local-only/main.cf",
+  file: "c-comments/main.cf",
   severity: "error",
-  problem: "undefined",
-  word: "permit_mynetworks",
-  hover: /mynetworks/,
+  problem: "is not a comment",
+  word: "reject_unauth_destination",
+  hover: /strangers cannot relay/,
   command: "Postfix: Trace a Message",
   question: "message",
   trace: "RCPT",

@@ -1,4 +1,4 @@
-import type { CodeAction, TextEdit } from "vscode-languageserver";
+import type { CodeAction, TextEdit } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
 import { findings } from "../rules/findings.ts";
 import type { Fix } from "../rules/rule.ts";

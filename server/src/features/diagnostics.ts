@@ -1,4 +1,4 @@
-import type { Diagnostic } from "vscode-languageserver";
+import type { Diagnostic } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
 import { findings, severityOf, type FoundFinding } from "../rules/findings.ts";
 import type { Related, Severity } from "../rules/rule.ts";
@@ -49,7 +49,7 @@ export function linesOf(project: Project, file: string): LineIndex {
   return lines;
 }
 
-const lineIndexes = derived((_project: Project) => new Map<string, LineIndex>());
+const lineIndexes = derived<Project, Map<string, LineIndex>>(() => new Map());
 
 /** The numbers of the language server protocol; importing its code would bring the connection along. */
 const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning: 2, info: 3, hint: 4 };

@@ -1,25 +1,24 @@
-import type { Hover } from "vscode-languageserver";
+import type { Hover } from "vscode-languageserver-types";
 import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
 import { action, type ActionName } from "../postfix/actions.ts";
 import { manualOfActions, manualOfRestriction } from "../postfix/manual.ts";
 import { restriction, type RestrictionFact, type RestrictionName } from "../postfix/restrictions.ts";
-import { rangeOf } from "../text/lineIndex.ts";
 import { unreachable } from "../text/unreachable.ts";
+import { rangeAt } from "./diagnostics.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
 import { tableText } from "./hoverTable.ts";
-import { code, linesOf, paragraphs } from "./markdown.ts";
+import { code, paragraphs } from "./markdown.ts";
 import { targetsAt, type Target } from "./target.ts";
 
 /** Documents what stands at an offset of a file: restrictions, classes, parameters, `$name`, `type:name`, actions. */
 export function hover(project: Project, file: string, offset: number): Hover | undefined {
-  const content = project.files.get(file);
-  const [target] = content ? targetsAt(project, file, offset) : [];
-  if (!content || !target) return undefined;
+  const [target] = targetsAt(project, file, offset);
+  if (!target) return undefined;
   const value = textOf(project, target);
   if (value === undefined) return undefined;
-  return { contents: { kind: "markdown", value }, range: rangeOf(linesOf(content), target.span) };
+  return { contents: { kind: "markdown", value }, range: rangeAt(project, { file, span: target.span }) };
 }
 
 function textOf(project: Project, target: Target): string | undefined {

@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import type { FileContent } from "../config/files.ts";
 import { resolveFile, type Project, type ResolvedFile } from "../config/project.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { manualOfMapType } from "../postfix/manual.ts";
@@ -6,6 +7,7 @@ import { mapType, mapTypeNamed, type MapTypeName } from "../postfix/mapTypes.ts"
 import { cidrNodes } from "../syntax/cidrTable.ts";
 import { logicalLines } from "../syntax/logicalLines.ts";
 import { parseTable } from "../syntax/table.ts";
+import { derived } from "../text/derived.ts";
 import { code, paragraphs } from "./markdown.ts";
 
 /** What a map type does, and which file a reference means here. */
@@ -42,17 +44,24 @@ function fileLine({ name, how }: ResolvedFile): string {
 function contentText(type: MapTypeName, { content }: ResolvedFile): string {
   if (content.kind === "unreadable") return `cannot be read: ${content.because}`;
   if (content.kind === "missing") return "does not exist";
-  const count = entryCount(type, content.text);
+  const count = entryCount(type)(content);
   return `${count} ${count === 1 ? "entry" : "entries"}`;
 }
 
-function entryCount(type: MapTypeName, text: string): number {
-  if (type === "cidr") return count(cidrNodes(text), ({ kind }) => kind === "rule");
-  if (type !== "regexp" && type !== "pcre") return count(parseTable(text).nodes(), ({ kind }) => kind === "entry");
-  return count(logicalLines(text), (node) => node.kind === "line" && !/^(?:end)?if\b/i.test(node.text));
+type TextContent = Extract<FileContent, { readonly kind: "text" }>;
+
+function entryCount(type: MapTypeName): (content: TextContent) => number {
+  if (type === "cidr") return networkCount;
+  return type === "regexp" || type === "pcre" ? patternCount : plainCount;
 }
 
-/** Counts without keeping what is counted: a table may have a million lines. */
+// A table may have a million lines: they are counted once, and none is kept.
+const plainCount = derived(({ text }: TextContent) => count(parseTable(text).nodes(), ({ kind }) => kind === "entry"));
+const networkCount = derived(({ text }: TextContent) => count(cidrNodes(text), ({ kind }) => kind === "rule"));
+const patternCount = derived(({ text }: TextContent) =>
+  count(logicalLines(text), (node) => node.kind === "line" && !/^(?:end)?if\b/i.test(node.text)),
+);
+
 function count<Node>(nodes: Iterable<Node>, counts: (node: Node) => boolean): number {
   let sum = 0;
   for (const node of nodes) if (counts(node)) sum += 1;

@@ -1,18 +1,11 @@
-import type { FileContent } from "../config/files.ts";
 import type { Project } from "../config/project.ts";
 import { splitWords } from "../syntax/words.ts";
-import { derived } from "../text/derived.ts";
-import { lineIndex, positionAt, type LineIndex } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";
+import { rangeAt } from "./diagnostics.ts";
 
 /** Longer values are cut: a hover is one page. */
 const LONGEST = 400;
 const MOST_LINES = 12;
-
-/** The line starts of a file, found once. */
-export const linesOf = derived((content: FileContent): LineIndex =>
-  content.kind === "text" ? lineIndex(content.text) : [0],
-);
 
 /** Paragraphs; those that are undefined or empty are left out. */
 export function paragraphs(...texts: readonly (string | undefined)[]): string {
@@ -42,9 +35,8 @@ export function listBlock(lines: readonly string[]): string {
 }
 
 /** `main.cf:12`. */
-export function placeText(project: Project, { file, span }: Location): string {
-  const content = project.files.get(file);
-  return content ? `${file}:${positionAt(linesOf(content), span.start).line + 1}` : file;
+export function placeText(project: Project, at: Location): string {
+  return `${at.file}:${rangeAt(project, at).start.line + 1}`;
 }
 
 /** How many words a value has. */

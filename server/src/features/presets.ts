@@ -75,28 +75,37 @@ const ADDRESSES = ["203.0.113.8", "198.51.100.8", "192.0.2.8"];
 
 const DOMAIN_LISTS = ["virtual_mailbox_domains", "mydestination", "virtual_alias_domains", "relay_domains"];
 
-/** The domains that the configuration names as its own; those of mailboxes first. */
-function ownDomains({ parameters }: Configuration): readonly string[] {
-  const domains = DOMAIN_LISTS.flatMap((name) =>
-    splitWords(parameters.value(name)).map(({ text }) => text.toLowerCase()),
-  );
+/** The domains that the configuration names as its own, in lists or in tables that can be read; mailboxes first. */
+function ownDomains(configuration: Configuration): readonly string[] {
+  const words = DOMAIN_LISTS.flatMap((name) => [
+    ...splitWords(configuration.parameters.value(name)).map(({ text }) => text),
+    ...keysOf(configuration, name).slice(0, MOST_KEYS),
+  ]);
+  const domains = words.map((word) => word.toLowerCase());
   return domains.filter((domain) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain) && !domain.startsWith("localhost."));
 }
+
+const MOST_KEYS = 100;
 
 const MAPS = ["virtual_mailbox_maps", "virtual_alias_maps", "relay_recipient_maps"];
 
 /** An address in the domain that a table on disk knows. */
-function knownAddress({ project, parameters }: Configuration, domain: string): string | undefined {
-  const references = MAPS.flatMap((name) => referencesIn(parameters.value(name)));
-  for (const { type, path } of references) {
-    const content = PATTERNS.has(type) ? undefined : resolveFile(project, path)?.content;
-    if (content?.kind !== "text") continue;
-    for (const node of parseTable(content.text).nodes()) {
-      if (node.kind === "entry" && /^[^@\s"]+@/.test(node.key) && node.key.toLowerCase().endsWith(`@${domain}`))
-        return node.key;
-    }
-  }
-  return undefined;
+function knownAddress(configuration: Configuration, domain: string): string | undefined {
+  const keys = MAPS.flatMap((name) => keysOf(configuration, name));
+  return keys.find((key) => /^[^@\s"]+@/.test(key) && key.toLowerCase().endsWith(`@${domain}`));
+}
+
+/** The keys of the tables that a parameter names, as far as they are files with fixed keys. */
+function keysOf({ project, parameters }: Configuration, name: string): readonly string[] {
+  const references = referencesIn(parameters.value(name)).filter(({ type }) => !PATTERNS.has(type));
+  return references.flatMap(({ path }) => {
+    const content = resolveFile(project, path)?.content;
+    return content?.kind === "text" ? [...keysIn(content.text)] : [];
+  });
+}
+
+function* keysIn(text: string): Generator<string> {
+  for (const node of parseTable(text).nodes()) if (node.kind === "entry") yield node.key;
 }
 
 const PATTERNS: ReadonlySet<string> = new Set(["regexp", "pcre", "cidr"]);

@@ -67,7 +67,8 @@ function add(files: Map<string, TableFile>, project: Project, reference: FileRef
   files.set(found.name, { type: reference.type, use: reference.use });
 }
 
-const RANK = { aliases: 0, other: 1, access: 2 } as const;
+/** `local_recipient_maps` takes in `$alias_maps`: that does not make another kind of file of it. */
+const RANK = { other: 0, aliases: 1, access: 2 } as const;
 
 const ALIASES: ReadonlySet<string> = new Set(["alias_maps", "alias_database"]);
 

@@ -1,41 +1,58 @@
-import type { Diagnostic, Location, TextDocumentPositionParams } from "vscode-languageserver";
-import type { Project } from "../config/project.ts";
+import type { Position } from "vscode-languageserver";
+import { codeActions } from "../features/codeActions.ts";
+import { diagnostics, rangeAt, type UriOf } from "../features/diagnostics.ts";
 import { definition } from "../features/definition.ts";
 import { hover } from "../features/hover.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
-import type { Found } from "../workspace/workspace.ts";
-import { offsetIn, protocolLocation } from "./positions.ts";
+import type { Found, Workspace } from "../workspace/workspace.ts";
+import type { Check } from "./findings.ts";
+import { offsetIn, spanIn } from "./positions.ts";
 import type { Server } from "./server.ts";
 
 /** Connects the features that work on a place in a document. */
 export function connectFeatures(server: Server): void {
-  const { connection } = server;
-  connection.onHover((params) =>
-    atPlace(server, "hover", params, ({ project, file }, offset) => hover(project, file, offset) ?? null),
+  const { connection, workspace } = server;
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    inDocument(server, "hover", uri, (found) => hover(found.project, found.file, offsetAt(found, position)) ?? null),
   );
-  connection.onDefinition((params) =>
-    atPlace(server, "definition", params, ({ source, project, file }, offset) =>
-      definition(project, file, offset).flatMap((place): readonly Location[] => {
-        const location = protocolLocation(source, project, place);
-        return location ? [{ ...location, uri: server.workspace.spelling(location.uri) }] : [];
-      }),
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    inDocument(server, "definition", uri, (found) => {
+      const uriOf = urisOf(workspace, found.source);
+      return definition(found.project, found.file, offsetAt(found, position)).map((place) => ({
+        uri: uriOf(place.file),
+        range: rangeAt(found.project, place),
+      }));
+    }),
+  );
+  connection.onCodeAction(({ textDocument: { uri }, range }) =>
+    inDocument(server, "quick fixes", uri, ({ source, project, file }) =>
+      codeActions(project, { file, span: spanIn(project, file, range) }, urisOf(workspace, source)),
     ),
   );
 }
 
-/** The findings of one file of a project. */
-export function checkFile(_source: ProjectSource, _project: Project, _file: string): readonly Diagnostic[] {
-  return [];
+/** What finds the diagnostics of a file. */
+export function checkIn(workspace: Workspace): Check {
+  return (source, project, file) => diagnostics(project, file, urisOf(workspace, source));
 }
 
-function atPlace<Result>(
+/** URIs as the editor spells them. A name that leads out of the directory is never read, so nothing points to it. */
+function urisOf(workspace: Workspace, source: ProjectSource): UriOf {
+  return (file) => workspace.spelling(source.uriOf(file) ?? source.home.directory);
+}
+
+function offsetAt({ project, file }: Found, position: Position): number {
+  return offsetIn(project, file, position);
+}
+
+function inDocument<Result>(
   { workspace, guard }: Server,
   what: string,
-  { textDocument: { uri }, position }: TextDocumentPositionParams,
-  run: (found: Found, offset: number) => Result,
+  uri: string,
+  run: (found: Found) => Result,
 ): Promise<Result | null> {
   return guard(what, async () => {
     const found = await workspace.find(uri);
-    return found ? run(found, offsetIn(found.project, found.file, position)) : null;
+    return found ? run(found) : null;
   });
 }

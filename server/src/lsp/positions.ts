@@ -1,27 +1,19 @@
-import type { Location, Position } from "vscode-languageserver";
+import type { Position, Range } from "vscode-languageserver";
 import type { Project } from "../config/project.ts";
-import { linesOf } from "../features/markdown.ts";
-import { rangeOf } from "../text/lineIndex.ts";
-import type { Location as ProjectLocation } from "../text/location.ts";
-import type { ProjectSource } from "../workspace/projectSource.ts";
+import { linesOf } from "../features/diagnostics.ts";
+import type { Span } from "../text/span.ts";
 
 /** The offset of a position in a file of the project; behind the end of a line, its end. */
 export function offsetIn(project: Project, file: string, { line, character }: Position): number {
   const content = project.files.get(file);
-  if (content?.kind !== "text") return 0;
-  const lines = linesOf(content);
-  const start = lines[line] ?? content.text.length;
+  const length = content?.kind === "text" ? content.text.length : 0;
+  const lines = linesOf(project, file);
+  const start = lines[line] ?? length;
   const next = lines[line + 1];
-  return Math.min(start + character, next === undefined ? content.text.length : next - 1);
+  return Math.min(start + character, next === undefined ? length : next - 1);
 }
 
-/** A place of the project as the protocol has it; undefined when its file is outside the directory. */
-export function protocolLocation(
-  source: ProjectSource,
-  project: Project,
-  { file, span }: ProjectLocation,
-): Location | undefined {
-  const uri = source.uriOf(file);
-  const content = project.files.get(file);
-  return uri === undefined ? undefined : { uri, range: rangeOf(content ? linesOf(content) : [0], span) };
+/** The characters that a range covers. */
+export function spanIn(project: Project, file: string, { start, end }: Range): Span {
+  return { start: offsetIn(project, file, start), end: offsetIn(project, file, end) };
 }

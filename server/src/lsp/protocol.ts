@@ -14,7 +14,7 @@ export interface Requests {
 export const CHANGED = "postfixMailflow/changed";
 
 /** A document of the project that is meant: its main.cf, master.cf or a table. */
-export interface DocumentParams {
+interface DocumentParams {
   readonly uri: string;
 }
 

@@ -10,7 +10,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "../workspace/host.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import { Workspace } from "../workspace/workspace.ts";
-import { checkFile, connectFeatures } from "./features.ts";
+import { checkIn, connectFeatures } from "./features.ts";
 import { FileWatching } from "./fileWatching.ts";
 import { Findings } from "./findings.ts";
 import { guardWith, type Guard } from "./guard.ts";
@@ -36,7 +36,7 @@ export function startServer(connection: Connection, host: Host): void {
     connection,
     workspace,
     guard,
-    check: checkFile,
+    check: checkIn(workspace),
     done: ({ home: { directory } }) => {
       void guard("after a check", () => connection.sendNotification(CHANGED, { directory }));
       void guard("watching files", () => watching.update());

@@ -9,7 +9,7 @@ export function settingsFrom(value: unknown): ProjectSettings | string {
   const version = isRecord(value) ? (value["postfixVersion"] ?? "newest") : "newest";
   if (version === "newest") return { release: NEWEST };
   if (typeof version === "string" && isRelease(version)) return { release: version };
-  return `${SECTION}.postfixVersion: no release \`${String(version)}\` is known; there are: newest, ${RELEASES.join(", ")}`;
+  return `${SECTION}.postfixVersion: no release \`${JSON.stringify(version)}\` is known; there are: newest, ${RELEASES.join(", ")}`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -31,9 +31,9 @@ function isKnown(node: MainCfNode): boolean {
   return node.kind === "assignment" && PARAMETERS.has(node.name);
 }
 
-/** `[section]`, `<Directory …>`, `key: value`, `{`, `}`, `;`, `//`: what other languages begin a line with. */
+/** `[section]`, `<Directory …>`, `key: value`, `{`, `}`, `;`, `//`: what other languages begin a line with. `{%` and `{{` are templates. */
 function isForeign({ span }: MainCfNode, text: string): boolean {
-  return /^(?:\[[^\]]*\]|<\/?\w|[{};]|\/[/*]|[\w.]+\s*:\s|\w+\s+\w+\s*\()/.test(
+  return /^(?:\[[^\]]*\]|<\/?\w|\{(?![{%#])|[};]|\/[/*]|[\w.]+\s*:\s|\w+\s+\w+\s*\()/.test(
     text.slice(span.start, span.start + 200),
   );
 }

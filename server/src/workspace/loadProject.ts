@@ -40,6 +40,15 @@ export async function loadProject(
 /** The names that the project wants to know, once everything that may name a file has been asked. */
 function wantedFiles(project: Project): ReadonlySet<string> {
   tableFiles(project);
-  for (const configuration of configurations(project)) settingsOf(configuration);
+  for (const configuration of configurations(project)) ask(() => settingsOf(configuration));
   return project.wanted;
+}
+
+/** A mistake of ours in the evaluation must not take the files away from all other features: those will report it. */
+function ask(question: () => unknown): void {
+  try {
+    question();
+  } catch {
+    // Then only what it would have wanted is not loaded.
+  }
 }

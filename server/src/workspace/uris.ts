@@ -26,7 +26,7 @@ export function fileUri(directory: string, name: string): string {
 /** The name of a file relative to a directory; undefined when it is not below it. */
 export function nameWithin(directory: string, uri: string): string | undefined {
   const [base, file] = [URI.parse(directory), URI.parse(uri)];
-  const prefix = base.path.endsWith("/") ? base.path : `${base.path}/`;
+  const prefix = base.path === "" || base.path.endsWith("/") ? base.path : `${base.path}/`;
   if (base.scheme !== file.scheme || base.authority !== file.authority) return undefined;
   return file.path.startsWith(prefix) && file.path.length > prefix.length ? file.path.slice(prefix.length) : undefined;
 }
