@@ -78,6 +78,12 @@ test("what the machine tells becomes a default", () => {
   assert.equal(parameters("mynetworks_style = host\n").value("mynetworks"), "127.0.0.1/32 [::1]/128");
 });
 
+test("defaults that wait for each other are empty, not endless", () => {
+  assert.equal(parameters("myhostname = mail.$mydomain\n").value("mydomain"), "");
+  assert.equal(parameters("mydomain = x.$myhostname\n").value("myhostname"), "localhost.x.");
+  assert.equal(parameters("mynetworks_style = $mynetworks\n").value("mynetworks"), "127.0.0.0/8 [::1]/128");
+});
+
 test("a word that came through a reference is found where it is written", () => {
   const text = "mine = permit_mynetworks,\n  reject\nlist = $mine, permit\n";
   const words = listWords(parameters(text).expanded("list"));

@@ -4,8 +4,9 @@
  *     npm run conformance                           the recorded cases
  *     npm run conformance -- --live 1000 --seed 7   fresh random cases, asked of the installed Postfix
  *
- * `--no-patterns` leaves regexp and pcre tables out of the random cases, `--show N` limits the differences that are made
- * small and printed, `--write FILE` appends these to a file of cases.
+ * `--no-patterns` leaves regexp and pcre tables out of the random cases; `--show N` limits the differences that are made
+ * small and printed, `--large` leaves them as they are; `--keep FILE` appends the cases with their answers to a file that
+ * `--recording FILE` replays later.
  */
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -14,7 +15,7 @@ import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
 import { generateCase } from "./generate.ts";
 import { minimise } from "./minimise.ts";
 import { recordCases } from "./recordCases.ts";
-import { readRecording, type RecordedCase } from "./recording.ts";
+import { readCases, RECORDING, type RecordedCase } from "./recording.ts";
 
 const { values: options } = parseArgs({
   allowPositionals: false,
@@ -23,14 +24,16 @@ const { values: options } = parseArgs({
     seed: { type: "string", default: "1" },
     "no-patterns": { type: "boolean", default: false },
     show: { type: "string", default: "20" },
-    write: { type: "string" },
+    large: { type: "boolean", default: false },
+    keep: { type: "string" },
+    recording: { type: "string", default: RECORDING },
   },
 });
 process.exitCode = options.live === undefined ? replay() : await live(Number(options.live), Number(options.seed));
 
 function replay(): number {
-  const { differing } = compare(readRecording());
-  for (const recorded of differing) show(recorded);
+  const { differing } = compare(readCases(options.recording) as RecordedCase[]);
+  for (const recorded of differing.slice(0, Number(options.show))) show(recorded);
   return differing.length > 0 ? 1 : 0;
 }
 
@@ -48,11 +51,10 @@ async function live(count: number, seed: number): Promise<number> {
   });
   const seconds = (performance.now() - start) / 1000;
   print(`${count} random cases from seed ${seed} in ${seconds.toFixed(0)} s`);
+  if (options.keep !== undefined) for (const one of recorded) appendFileSync(options.keep, `${JSON.stringify(one)}\n`);
   const { differing } = compare(recorded);
   for (const one of differing.slice(0, Number(options.show))) {
-    const smallest = await minimise(one);
-    show(smallest);
-    if (options.write !== undefined) appendFileSync(options.write, `${JSON.stringify(smallest)}\n`);
+    show(options.large ? one : await minimise(one));
   }
   return differing.length > 0 ? 1 : 0;
 }
@@ -64,7 +66,9 @@ function compare(recorded: readonly RecordedCase[]): { readonly differing: reado
   const milliseconds = performance.now() - start;
   const width = Math.max(...ASPECTS.map((aspect) => aspect.length));
   for (const aspect of ASPECTS) {
-    const count = found.filter(({ differences }) => differences.every((difference) => difference.aspect !== aspect)).length;
+    const count = found.filter(({ differences }) =>
+      differences.every((difference) => difference.aspect !== aspect),
+    ).length;
     const share = ((100 * count) / Math.max(1, recorded.length)).toFixed(2);
     print(`${aspect.padEnd(width)}  ${count} of ${recorded.length} agree (${share} %)`);
   }
@@ -78,15 +82,22 @@ function show(recorded: RecordedCase): void {
   print(`\n${recorded.id}${recorded.note === undefined ? "" : `: ${recorded.note}`}`);
   for (const [name, text] of Object.entries(recorded.files)) print(indent(`${name}:\n${indent(text.trimEnd())}`));
   print(indent(JSON.stringify(recorded.message)));
-  for (const { aspect, real, ours } of differencesOf(recorded)) {
-    print(`  ${aspect}\n    real ${text(real)}\n    ours ${text(ours)}`);
+  const differences = differencesOf(recorded);
+  // A server that does not start says nothing further.
+  const shown = differences[0]?.aspect === "start" ? differences.slice(0, 1) : differences;
+  for (const { aspect, real, ours } of shown) {
+    print(`  ${aspect}`);
+    for (const key of differingKeys(real, ours)) {
+      print(`    ${key}\n      real ${JSON.stringify(real[key])}\n      ours ${JSON.stringify(ours[key])}`);
+    }
   }
   const { answer: _answer, ...asked } = recorded;
   print(`  case ${JSON.stringify(asked)}`);
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+function differingKeys(one: Difference["real"], other: Difference["real"]): readonly string[] {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]));
 }
 
 function indent(lines: string): string {

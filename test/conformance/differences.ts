@@ -9,9 +9,12 @@ export type Aspect = (typeof ASPECTS)[number];
 /** What the real Postfix answered and what we answer, in one aspect. */
 export interface Difference {
   readonly aspect: Aspect;
-  readonly real: unknown;
-  readonly ours: unknown;
+  readonly real: Parts;
+  readonly ours: Parts;
 }
+
+/** What an aspect is made of: replies by stage, lines by number. */
+type Parts = Readonly<Record<string, unknown>>;
 
 /** Compares our answer to a case with that of the real Postfix. */
 export function differencesOf(recorded: RecordedCase): readonly Difference[] {
@@ -19,7 +22,7 @@ export function differencesOf(recorded: RecordedCase): readonly Difference[] {
   try {
     answer = evaluateCase(recorded);
   } catch (error) {
-    return [{ aspect: "start", real: "an answer", ours: error instanceof Error ? error.stack : error }];
+    return [{ aspect: "start", real: {}, ours: { thrown: error instanceof Error ? error.stack : error } }];
   }
   const real = aspectsOfReal(recorded.answer);
   const ours = aspectsOfOurs(answer, recorded.answer);
@@ -27,36 +30,44 @@ export function differencesOf(recorded: RecordedCase): readonly Difference[] {
   return ASPECTS.filter(differs).map((aspect) => ({ aspect, real: real[aspect], ours: ours[aspect] }));
 }
 
-type Aspects = Readonly<Record<Aspect, unknown>>;
+type Aspects = Readonly<Record<Aspect, Parts>>;
 
 function aspectsOfReal(answer: RecordedAnswer): Aspects {
   const { connect } = answer.stages;
   // A server that crashes while it starts gives no reason in its log: it only never greets.
   const dead = answer.fatal !== null || (connect !== null && "closed" in connect);
   return {
-    start: dead ? "does not start" : "starts",
+    start: { starts: !dead },
     replies: repliesOf(answer.stages),
-    fates: answer.accepted,
-    assumptions: [],
-    log: dead ? [] : answer.log,
+    fates: { ...answer.accepted },
+    assumptions: {},
+    log: { ...(dead ? [] : answer.log) },
   };
 }
 
 function aspectsOfOurs(answer: Answer, real: RecordedAnswer): Aspects {
   return {
-    start: answer.fatal === null ? "starts" : "does not start",
+    start: { starts: answer.fatal === null },
     replies: repliesOf(answer.stages),
     // Postfix has no say about recipients that were never sent.
-    fates: answer.accepted.slice(0, real.accepted.length),
-    assumptions: answer.assumed,
-    log: answer.fatal === null ? answer.log : [],
+    fates: { ...answer.accepted.slice(0, real.accepted.length) },
+    assumptions: { ...answer.assumed },
+    log: { ...(answer.fatal === null ? answer.log : []) },
   };
 }
 
 type Stages = Answer["stages"] | RecordedAnswer["stages"];
 
 /** The replies byte for byte, by stage. */
-function repliesOf({ connect, ehlo, mail, rcpt, data, eod, etrn }: Stages): unknown {
+function repliesOf({ connect, ehlo, mail, rcpt, data, eod, etrn }: Stages): Parts {
   const raw = (reply: Stages["connect"]): unknown => (reply && "raw" in reply ? reply.raw : (reply ?? null));
-  return { connect: raw(connect), ehlo: raw(ehlo), mail: raw(mail), rcpt: rcpt.map(raw), data: raw(data), eod: raw(eod), etrn: raw(etrn) }; // prettier-ignore
+  const single = {
+    connect: raw(connect),
+    ehlo: raw(ehlo),
+    mail: raw(mail),
+    data: raw(data),
+    eod: raw(eod),
+    etrn: raw(etrn),
+  };
+  return { ...single, ...rcpt.map(raw) };
 }

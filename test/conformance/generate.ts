@@ -38,7 +38,8 @@ function caseOf(id: string, { message, parameters, files, hosts, policy, notComp
   const texts = { "main.cf": `${lines.join("\n")}\n`, ...Object.fromEntries(files) };
   const told = JSON.stringify([texts, message]).toLowerCase();
   // A name that leads to others, and those, are asked for although the case does not speak of them.
-  const needed = (name: string): boolean => told.includes(name.replace(/^(?:[\da-f]+\.)+(?=d?bl\.)/, "")) || LED_TO.test(name);
+  const needed = (name: string): boolean =>
+    told.includes(name.replace(/^(?:[\da-f]+\.)+(?=d?bl\.)/, "")) || LED_TO.test(name);
   return {
     id,
     files: texts,

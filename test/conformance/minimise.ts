@@ -51,7 +51,11 @@ function reductionsOf(asked: Case): Reduction[] {
   return [
     ...ofFiles,
     ...(recipients.length > 1 ? recipients.map((recipient) => withoutRecipient(recipient)) : []),
-    ...ofMessage.map((name): Reduction => (one) => withMessage(one, { [name]: MESSAGE_DEFAULTS[name] })),
+    ...ofMessage.map(
+      (name): Reduction =>
+        (one) =>
+          withMessage(one, { [name]: MESSAGE_DEFAULTS[name] }),
+    ),
     ...Object.keys(hosts).map((name): Reduction => (one) => ({ ...one, hosts: without(one.hosts ?? {}, name) })),
     ...policy.map(({ listen }): Reduction => (one) => ({
       ...one,
@@ -87,7 +91,9 @@ function withoutRecipient(recipient: string): Reduction {
   return (one) => {
     const recipients = one.message.recipients ?? [];
     const at = recipients.indexOf(recipient);
-    return recipients.length < 2 ? one : withMessage(one, { recipients: recipients.filter((_, index) => index !== at) });
+    return recipients.length < 2
+      ? one
+      : withMessage(one, { recipients: recipients.filter((_, index) => index !== at) });
   };
 }
 

@@ -38,7 +38,7 @@ export async function converse(connection: SmtpConnection, message: Message): Pr
   for (const step of [introduce, encrypt, logIn, askAside, envelope, body, quit]) {
     if (conversation.isOpen()) await step(conversation);
   }
-  return { ...stages, ehlo: withoutFeatures(stages.ehlo) };
+  return message.protocol === "SMTP" ? stages : { ...stages, ehlo: withoutFeatures(stages.ehlo) };
 }
 
 function start(connection: SmtpConnection, message: Message, stages: Draft): Conversation {

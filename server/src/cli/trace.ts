@@ -1,16 +1,20 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import path from "node:path";
-import { makeConfiguration } from "../config/configuration.ts";
+import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
 import { caseFrom, type Case } from "../evaluate/case.ts";
 import { projectOfCase, machineOf } from "../evaluate/caseProject.ts";
-import { explore, type Exploration } from "../evaluate/explore.ts";
+import { explore, type Assumption, type Exploration } from "../evaluate/explore.ts";
+import { agreement, agreementText, type Agreement } from "../evaluate/inputs/agreement.ts";
+import { pinFrom, pinQuestions, type Pin } from "../evaluate/inputs/pins.ts";
+import { hintedService, type HintedService } from "../evaluate/inputs/service.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import { report, type Answer } from "../evaluate/report.ts";
+import { proseMarkdown, traceMarkdown } from "../evaluate/traceMarkdown.ts";
 import { traceText } from "../evaluate/traceText.ts";
-import { messageFrom, MESSAGE_OPTIONS } from "./messageOptions.ts";
+import { messageFrom, MESSAGE_OPTIONS, type GivenMessage } from "./messageOptions.ts";
 import { oneOf, parseOptions, releaseFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
 import { terminalStyle } from "./terminal.ts";
@@ -22,6 +26,8 @@ const OPTIONS = {
   service: { type: "string" },
   case: { type: "string" },
   batch: { type: "string" },
+  pin: { type: "string", multiple: true },
+  format: { type: "string" },
   json: { type: "boolean" },
   "no-trace": { type: "boolean" },
   expect: { type: "string" },
@@ -37,17 +43,19 @@ export async function trace(args: readonly string[]): Promise<number> {
   if (positionals[0] !== undefined) throw new UsageError(`trace takes no argument \`${positionals[0]}\``);
   const version = values["postfix-version"];
   releaseFrom(version);
-  const settings: Settings = { version, config: values.config, service: values.service };
-  const withTrace = values["no-trace"] ? "no trace" : "with trace";
+  const settings: Settings = {
+    version,
+    config: values.config,
+    service: values.service,
+    pins: (values.pin ?? []).map(readPin),
+    withTrace: values["no-trace"] ? "no trace" : "with trace",
+  };
   const expected = values.expect === undefined ? undefined : oneOf("expect", values.expect, FATES);
-  if (values.batch !== undefined) return batch(values.batch, { ...settings, withTrace });
-  const given = values.case === undefined ? { message: messageFrom(values) } : readCase(values.case);
+  const format = formatFrom(values);
+  if (values.batch !== undefined) return batch(values.batch, settings);
+  const given: GivenCase = values.case === undefined ? messageFrom(values) : readCase(values.case);
   const answered = await answerCase(given, settings);
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify(jsonAnswer(given, answered, withTrace), undefined, 2)}\n`
-      : traceText(answered.project, given.message, answered.exploration, terminalStyle()),
-  );
+  process.stdout.write(OUTPUTS[format](given, answered, settings));
   return expected === undefined || fateOf(answered.exploration) === expected ? 0 : 1;
 }
 
@@ -55,40 +63,118 @@ interface Settings {
   readonly version: string | undefined;
   readonly config: string | undefined;
   readonly service: string | undefined;
+  readonly pins: readonly Pin[];
+  readonly withTrace: "with trace" | "no trace";
 }
+
+/** A case, or a message with what its input had to say besides. */
+type GivenCase = Case & Partial<GivenMessage>;
 
 interface Answered {
   readonly project: Project;
   readonly exploration: Exploration;
+  /** What the input did not tell, and what was taken instead. */
+  readonly notes: readonly string[];
+  readonly pinned: readonly Assumption[];
+  readonly logged: Agreement | undefined;
+}
+
+const FORMATS = ["text", "json", "markdown"] as const;
+type Format = (typeof FORMATS)[number];
+
+/** `--json` is the short form of `--format json`. A batch is always answered in JSON. */
+function formatFrom(values: {
+  readonly format?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly batch?: string | undefined;
+}): Format {
+  const short = values.json ? "json" : undefined;
+  const format = values.format === undefined ? (short ?? "text") : oneOf("format", values.format, FORMATS);
+  if (short !== undefined && format !== short) throw new UsageError(`--json and --format ${format} exclude each other`);
+  if (values.batch !== undefined && values.format !== undefined && format !== "json") {
+    throw new UsageError(`--batch answers in JSON, not as ${format}`);
+  }
+  return format;
+}
+
+const OUTPUTS: Readonly<Record<Format, (given: GivenCase, answered: Answered, settings: Settings) => string>> = {
+  text: ({ message }, { project, exploration, notes, logged }) => {
+    const lines = notes.length > 0 ? ["", "Notes:", ...notes.map((note) => `  ${note}`)] : [];
+    if (logged) lines.push("", agreementText(logged));
+    return traceText(project, message, exploration, terminalStyle()) + lines.map((line) => `${line}\n`).join("");
+  },
+  json: (given, answered, settings) => `${JSON.stringify(jsonAnswer(given, answered, settings), undefined, 2)}\n`,
+  markdown: ({ message }, { project, exploration, notes, logged }) => {
+    const blocks = notes.length > 0 ? ["#### Notes", notes.map((note) => `- ${proseMarkdown(note)}`).join("\n")] : [];
+    if (logged) blocks.push(proseMarkdown(agreementText(logged)));
+    return traceMarkdown(project, message, exploration) + blocks.map((block) => `\n${block}\n`).join("");
+  },
+};
+
+function readPin(text: string): Pin {
+  const pin = pinFrom(text);
+  if (!pin) throw new UsageError(`--pin takes QUESTION=ANSWER, not \`${text}\``);
+  return pin;
 }
 
 /** Finds the configuration of a case and evaluates its message. */
-async function answerCase(given: Case, settings: Settings): Promise<Answered> {
+async function answerCase(given: GivenCase, settings: Settings): Promise<Answered> {
   const project = await projectFor(given, settings);
-  const name = given.service ?? settings.service;
-  const service = findService(project, name);
+  const { service, notes } = serviceFor(project, given, settings);
   if (!service) {
     const known = servicesOf(project).map((candidate) => candidate.name);
-    throw new UsageError(`no smtpd service \`${name ?? ""}\` in master.cf; there are: ${known.join(", ")}`);
+    const wanted = given.service ?? settings.service ?? "";
+    throw new UsageError(`no smtpd service \`${wanted}\` in master.cf; there are: ${known.join(", ")}`);
   }
-  const configuration = makeConfiguration(project, service);
-  return { project, exploration: explore(configuration, given.message, knownWorld(given)) };
+  const configuration = configurationOf(project, service);
+  const world = knownWorld(given);
+  const pinned = pinQuestions(settings.pins, (pins) => explore(configuration, given.message, world, pins));
+  if (typeof pinned === "string") throw new UsageError(`--pin: ${pinned}`);
+  const { exploration } = pinned;
+  return {
+    project,
+    exploration,
+    notes: [...(given.notes ?? []), ...notes, ...pinned.pinned.map(pinNote), ...pinned.unused.map(unusedNote)],
+    pinned: pinned.pinned,
+    logged: given.logged && agreement(given.logged, exploration),
+  };
+}
+
+function pinNote({ ask, answer }: Assumption): string {
+  return `\`${ask}\` is fixed: ${answer}`;
+}
+
+function unusedNote({ name }: Pin): string {
+  return `nothing that is open here is called \`${name}\`, so its --pin has no effect`;
+}
+
+/** The service that a case or `--service` names, or else the one that the input points at. */
+function serviceFor(project: Project, { service, hint }: GivenCase, settings: Settings): HintedService {
+  const name = service ?? settings.service;
+  return name === undefined && hint ? hintedService(project, hint) : { service: findService(project, name), notes: [] };
 }
 
 /** The files of the case, or the directory that the case or the options name. */
-async function projectFor(given: Case, settings: Settings): Promise<Project> {
+async function projectFor(given: GivenCase, settings: Settings): Promise<Project> {
   const release = releaseFrom(given.postfixVersion ?? settings.version);
   if (given.files) return projectOfCase(given, release);
   const machine = given.hostname !== undefined || given.interfaces ? machineOf(given) : undefined;
   return readProject(settings.config ?? given.config ?? ".", { release, machine });
 }
 
+/** The answer of the contract; notes, pins and the comparison with a log stand beside it when there are any. */
 function jsonAnswer(
-  { id }: Case,
-  { project, exploration }: Answered,
-  withTrace: "with trace" | "no trace",
-): Answer & { readonly id?: string } {
-  return { ...(id !== undefined && { id }), ...report(project, exploration, withTrace) };
+  { id }: GivenCase,
+  { project, exploration, notes, pinned, logged }: Answered,
+  { withTrace }: Settings,
+): Answer & { readonly id?: string; readonly logged?: Agreement } {
+  return {
+    ...(id !== undefined && { id }),
+    ...report(project, exploration, withTrace),
+    ...(notes.length > 0 && { notes }),
+    ...(pinned.length > 0 && { pinned }),
+    ...(logged && { logged }),
+  };
 }
 
 function readCase(file: string): Case {
@@ -109,10 +195,7 @@ function parseCase(text: string, where: string): Case {
 }
 
 /** Answers one case per line, in order. A line that is no case gets an answer that says so, and the rest goes on. */
-async function batch(
-  file: string,
-  settings: Settings & { readonly withTrace: "with trace" | "no trace" },
-): Promise<number> {
+async function batch(file: string, settings: Settings): Promise<number> {
   const input = file === "-" ? process.stdin : createReadStream(file);
   let status = 0;
   let number = 0;
@@ -123,7 +206,7 @@ async function batch(
     try {
       const given = parseCase(line, `${file}:${number}`);
       const answered = await answerCase(given, settings);
-      answer = jsonAnswer(given, answered, settings.withTrace);
+      answer = jsonAnswer(given, answered, settings);
     } catch (error) {
       status = 2;
       answer = { error: error instanceof Error ? error.message : String(error) };

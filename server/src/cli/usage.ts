@@ -21,15 +21,24 @@ export const CHECK_USAGE = `postfix-mailflow check [PATH...] [--format text|json
   Exit status: 0 nothing at or above --fail-on (default warning), 1 something, 2 could not read or wrong use.
 `;
 
-export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAME] MESSAGE [--json] [--no-trace]
+export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAME] MESSAGE [--format text|json|markdown] [--no-trace]
 
   The message, as the client offers it:
     --client-address ADDRESS   --client-name NAME   --reverse-client-name NAME   --helo NAME
     --sasl-username LOGIN      --sender ADDRESS     --recipient ADDRESS (repeatable)   --encrypted
-  or  --case FILE.json         one case as JSON
-  or  --batch FILE.jsonl|-     many cases, one per line in, one JSON answer per line out
+  or read from something; the options above win over it:
+    --log-line LINE|-            a line of the mail log (repeatable): NOQUEUE: reject: RCPT from …, … client=…
+                                 The answer then says whether the log says the same.
+    --eml FILE|-                 a mail with its headers; --received N takes the Nth Received header from the top
+    --swaks 'swaks --to …'       a command line of swaks
+  or  --case FILE.json           one case as JSON
+  or  --batch FILE.jsonl|-       many cases, one per line in, one JSON answer per line out
 
-  --expect accept|reject|defer exit status 1 when the first recipient's fate is another
+  --pin 'QUESTION=ANSWER'        fixes what is not known (repeatable), with the words of the trace:
+                                 'dns A 8.113.0.203.zen.spamhaus.org=listed'; a domain alone is for all names below it:
+                                 zen.spamhaus.org=listed
+  --format text|json|markdown    default text; --json is short for json; markdown is for issues and mailing lists
+  --expect accept|reject|defer   exit status 1 when the first recipient's fate is another
 `;
 
 export const EXPLAIN_USAGE = `postfix-mailflow explain NAME

@@ -88,9 +88,16 @@ const INDEXED = /^(?:proxy:)*(?:hash|btree|dbm|sdbm|cdb|lmdb):/;
 function tableSource(project: Project, path: string, reference: string): TableFile {
   const found = resolveFile(project, path);
   if (!found || (INDEXED.test(reference) && project.unindexed.has(found.name))) {
-    return project.closed ? { kind: "missing", because: "No such file or directory" } : { kind: "unknown" };
+    return isMissing(project, path, reference)
+      ? { kind: "missing", because: "No such file or directory" }
+      : { kind: "unknown" };
   }
   const { content, name } = found;
-  if (content.kind === "text") return { kind: "text", text: content.text, file: name };
+  if (content.kind === "text") return { kind: "text", text: content.text, file: name, source: content };
   return { kind: "unreadable", because: content.kind === "unreadable" ? content.because : "No such file or directory" };
+}
+
+/** The alias database belongs to the machine, not to the Postfix directory: a case does not say that there is none. */
+function isMissing({ closed, elsewhere }: Project, path: string, reference: string): boolean {
+  return closed && path !== "/etc/aliases" && !elsewhere.has(reference.replace(/^(?:proxy:)+/, ""));
 }

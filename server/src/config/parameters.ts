@@ -47,7 +47,11 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
     find: (name) => {
       const source = written.get(name);
       if (source) return source;
-      if (!defaults.has(name)) defaults.set(name, defaultSource(name, parameters, machine));
+      if (!defaults.has(name)) {
+        // While a default is worked out it is not there yet: `myhostname = mail.$mydomain` is "mail.".
+        defaults.set(name, undefined);
+        defaults.set(name, defaultSource(name, parameters, machine));
+      }
       return defaults.get(name);
     },
     expanded: (name) => {

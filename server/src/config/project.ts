@@ -16,6 +16,8 @@ export interface ProjectInput {
   readonly closed?: boolean;
   /** Table sources that nobody ran postmap on: the indexed table does not exist. */
   readonly unindexed?: ReadonlySet<string>;
+  /** Tables (`type:name`) that somebody else answers for: they exist although no file holds them. */
+  readonly elsewhere?: ReadonlySet<string>;
 }
 
 /** A snapshot of a Postfix directory. A change makes a new one. */
@@ -25,6 +27,7 @@ export interface Project {
   readonly machine: Machine;
   readonly closed: boolean;
   readonly unindexed: ReadonlySet<string>;
+  readonly elsewhere: ReadonlySet<string>;
   readonly mainCf: MainCf | undefined;
   readonly masterCf: MasterCf | undefined;
   /** Names of files that were asked for and are not in `files`: the workspace loads them and makes a new project. */
@@ -50,6 +53,7 @@ const DEFAULTS = {
   machine: UNKNOWN_MACHINE,
   closed: false,
   unindexed: new Set<string>(),
+  elsewhere: new Set<string>(),
 } as const;
 
 /** A file that a path in the configuration means. */

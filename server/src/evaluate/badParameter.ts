@@ -29,9 +29,9 @@ const COMPLAINTS: Readonly<Record<"string" | "boolean" | "integer" | "time", Com
       ? `invalid ${name} parameter value ${Number(value)} > ${most}`
       : undefined;
   },
-  /** See mail_conf_time.c, convert_mail_conf_time() and conv_time.c, conv_time(). */
+  /** See mail_conf_time.c, convert_mail_conf_time() and conv_time.c, conv_time(): what follows the unit is not read. */
   time: (name, value) =>
-    /^\s*\d+[smhdwSMHDW]?$/.test(value) ? undefined : `parameter ${name}: bad time value or unit: ${value}`,
+    /^\s*\+?\d+(?:[smhdw]|$)/.test(value) ? undefined : `parameter ${name}: bad time value or unit: ${value}`,
   /** See mail_conf_str.c, check_mail_conf_str(). */
   string: (name, value) => (value === "" && NOT_EMPTY.has(name) ? `bad string length 0 < 1: ${name} = ` : undefined),
 };

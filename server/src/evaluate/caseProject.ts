@@ -12,7 +12,7 @@ const CASE_MACHINE: Machine = {
 
 /** The project that the `files` of a case make: there are no others. */
 export function projectOfCase(
-  { files = {}, hostname, interfaces, no_postmap }: Case,
+  { files = {}, hostname, interfaces, no_postmap, tables = {} }: Case,
   release: Release = NEWEST,
 ): Project {
   const contents = Object.entries(files).map(([name, text]): [string, FileContent] => [name, { kind: "text", text }]);
@@ -22,6 +22,7 @@ export function projectOfCase(
     machine: machineOf({ hostname, interfaces }),
     closed: true,
     unindexed: new Set(no_postmap),
+    elsewhere: new Set(Object.keys(tables)),
   });
 }
 

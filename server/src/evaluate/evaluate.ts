@@ -50,7 +50,7 @@ function startRun({
     },
     message,
     client: clientOf(message),
-    encrypted: message.encrypted ?? false,
+    encrypted: message.encrypted === true && settings.wrapperMode,
     log: [],
     warnings: [],
     resolveSettings: settings.resolveSettings(domain),

@@ -33,7 +33,7 @@ export function evaluateList(run: Run, list: RestrictionList, context: ListConte
   const steps: Step[] = [];
   let status: Status = "DUNNO";
   for (const item of list.items) {
-    if (run.discard || isOver(run, status)) break;
+    if (run.discard) break;
     if (isWarnIfReject(item)) {
       if (run.warnIfReject === 0) run.warnIfReject = run.recursion;
       steps.push(step(item, "DUNNO", { kind: "flag", flag: "warn_if_reject" }));
@@ -44,6 +44,8 @@ export function evaluateList(run: Run, list: RestrictionList, context: ListConte
     status = finding.status;
     steps.push(stepOf(run, item, finding, logged));
     endWarning(run);
+    // Asked behind a restriction, not before the first one: that is asked also when both flags come from another list.
+    if (isOver(run, status)) break;
   }
   addUnreached(run, list, steps);
   run.recursion = saved;

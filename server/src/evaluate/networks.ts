@@ -22,6 +22,7 @@ export interface NetworkMatch {
 export interface Networks {
   matchMynetworks(name: string, address: string, ask: AskTable): NetworkMatch;
   matchRelayDomains(name: string, ask: AskTable): NetworkMatch;
+  matchFlushDomains(name: string, ask: AskTable): NetworkMatch;
   /** Whether an address belongs to this machine (inet_interfaces, proxy_interfaces). */
   isOwnAddress(address: string): boolean;
   /** Whether mail for a domain ends here, as recipient maps see it: $myorigin counts too. */
@@ -43,12 +44,14 @@ export function networksOf(configuration: Configuration): Networks {
   const list = listReader(configuration);
   const mynetworks = list(parameters, "mynetworks");
   const relayDomains = list(parameters, "relay_domains");
+  const flushDomains = list(parameters, "fast_flush_domains");
   const own = ownAddresses(parameters, configuration);
   const resolve = resolver(configuration, shared, own);
   const myorigin = parameters.value("myorigin").toLowerCase();
   return {
     matchMynetworks: (name, address, ask) => networkMatch(mynetworks, [name, address], ask),
     matchRelayDomains: (name, ask) => networkMatch(relayDomains, [name], ask),
+    matchFlushDomains: (name, ask) => networkMatch(flushDomains, [name], ask),
     isOwnAddress: (address) => own.has(canonical(address)),
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || resolve.isLocal(domain, ask),
     resolveSettings: (ask) => resolve.settings(ask),
@@ -57,14 +60,14 @@ export function networksOf(configuration: Configuration): Networks {
 
 type ReadList = (parameters: Parameters, name: string) => MatchList;
 
-/** Which match lists take a parent domain for its subdomains is a matter of parent_domain_matches_subdomains. */
-function listReader(configuration: Configuration): ReadList {
+/** Reads match lists. Which of them take a parent domain for its subdomains is a matter of parent_domain_matches_subdomains. */
+export function listReader(configuration: Configuration): ReadList {
   const { project } = configuration;
   return (parameters, name) => {
     const features = splitWords(parameters.value("parent_domain_matches_subdomains"));
     const subdomains = features.some(({ text }) => text === name) ? "match parent" : "match .parent";
-    const style =
-      name === "mynetworks" ? clientList(subdomains) : name === "relay_domains" ? domainList(subdomains) : STRING_LIST;
+    const isDomains = name === "relay_domains" || name === "fast_flush_domains";
+    const style = name === "mynetworks" ? clientList(subdomains) : isDomains ? domainList(subdomains) : STRING_LIST;
     return parseMatchList(parameters.value(name), style, {
       release: project.release,
       openTable: (reference) =>
@@ -86,7 +89,10 @@ function networkMatch(list: MatchList, strings: readonly string[], ask: AskTable
 
 /** The machine's own addresses. See own_inet_addr.c, own_inet_addr_init(); proxy_interfaces counts too. */
 function ownAddresses(parameters: Parameters, { project }: Configuration): ReadonlySet<string> {
-  const interfaces = project.machine.interfaces.map((entry) => canonical(entry.split("/")[0] ?? ""));
+  const speaksIpv6 = !/^\s*ipv4\s*$/i.test(parameters.value("inet_protocols"));
+  const interfaces = project.machine.interfaces
+    .map((entry) => canonical(entry.split("/")[0] ?? ""))
+    .filter((address) => speaksIpv6 || !address.includes(":"));
   const setting = parameters.value("inet_interfaces");
   const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
   const own =

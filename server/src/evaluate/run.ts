@@ -46,7 +46,7 @@ export interface Run {
   readonly ask: Readonly<Record<TableUse, AskTable>>;
   readonly message: Message;
   readonly client: Client;
-  readonly encrypted: boolean;
+  encrypted: boolean;
   readonly log: string[];
   readonly warnings: string[];
 

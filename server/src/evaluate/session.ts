@@ -1,6 +1,6 @@
 import { extractAddress } from "./envelope.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
-import { log } from "./refuse.ts";
+import { warn } from "./refuse.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
 import {
@@ -51,22 +51,48 @@ export function converse(run: Run): Dialogue {
   const connect = greet(connection);
   const early = "code" in connect && message.helo == null ? ({ skipped: true } as const) : undefined;
   if (!("code" in connect)) return { connect, rcpt: [], accepted: [], steps: connection.steps };
-  const verb = message.protocol === "SMTP" ? "HELO" : "EHLO";
-  const ehlo = early ?? command(connection, { where: verb, line: `${verb} ${message.helo ?? ""}` }, hello);
+  const ehlo = encrypt(connection, early ?? sayHello(connection));
+  // A client that does not wait for replies sends MAIL along with its greeting.
+  const hasty = message.pipelining === true && !early && message.sender != null && !isClosed(connection);
+  const mail = hasty ? sendMail(connection) : undefined;
   logIn(connection);
   const etrn =
-    message.etrn === undefined
+    message.etrn === undefined || isClosed(connection)
       ? undefined
       : command(connection, { where: "ETRN", line: `ETRN ${message.etrn}` }, etrnCommand);
-  const rest = message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection);
+  const rest = message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection, mail);
   return { connect, ehlo, ...(etrn && { etrn }), ...rest, steps: connection.steps };
 }
 
-function transaction(connection: Connection): Pick<Dialogue, "mail" | "rcpt" | "data" | "eod" | "accepted"> {
+function sayHello(connection: Connection): Answered {
+  const { protocol, helo } = connection.run.message;
+  const verb = protocol === "SMTP" ? "HELO" : "EHLO";
+  return command(connection, { where: verb, line: `${verb} ${helo ?? ""}` }, hello);
+}
+
+/** STARTTLS comes after the greeting, which the client then says again. See smtpd.c, starttls_cmd(). */
+function encrypt(connection: Connection, ehlo: Answered): Answered {
+  const { run } = connection;
+  const begins = run.message.encrypted === true && !run.encrypted && !isClosed(connection);
+  if (!begins || connection.denied !== undefined || ("code" in ehlo && ehlo.code !== 250)) return ehlo;
+  run.encrypted = true;
+  run.helo = undefined;
+  return "skipped" in ehlo ? ehlo : sayHello(connection);
+}
+
+function sendMail(connection: Connection): Answered {
+  const line = `MAIL FROM:<${connection.run.message.sender ?? ""}>`;
+  return command(connection, { where: "MAIL", line }, mailFrom);
+}
+
+function transaction(
+  connection: Connection,
+  begun: Answered | undefined,
+): Pick<Dialogue, "mail" | "rcpt" | "data" | "eod" | "accepted"> {
   const { message } = connection.run;
   const recipients = message.recipients ?? [];
-  if (isClosed(connection)) return { rcpt: [], accepted: recipients.map(() => false) };
-  const mail = command(connection, { where: "MAIL", line: `MAIL FROM:<${message.sender ?? ""}>` }, mailFrom);
+  if (isClosed(connection) && !begun) return { rcpt: [], accepted: recipients.map(() => false) };
+  const mail = begun ?? sendMail(connection);
   const rcpt: Answered[] = [];
   for (const recipient of recipients) {
     if (isClosed(connection)) break;
@@ -190,7 +216,8 @@ function neuter(name: string): string {
 function logIn({ run, denied }: Connection): void {
   const { sasl_username: login } = run.message;
   const mayLogIn = run.helo !== undefined || !run.settings.heloRequired;
-  if (login && run.settings.saslEnabled && mayLogIn && denied === undefined) run.login = login;
+  const isIdle = denied === undefined && run.sender === undefined;
+  if (login && run.settings.saslEnabled && mayLogIn && isIdle) run.login = login;
 }
 
 /** See smtpd.c, mail_cmd(). */
@@ -260,13 +287,15 @@ function endOfData(run: Run): Performed {
 /** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
 function etrnCommand(run: Run): Performed {
   if (run.settings.heloRequired && run.helo === undefined) return plain("503 Error: send HELO/EHLO first");
+  if (run.sender !== undefined) return plain("503 Error: MAIL transaction in progress");
   const domain = (run.message.etrn ?? "").replace(/^[@#]/, "");
   if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");
   const finding = askEtrn(run, domain);
   if (finding.refused) return refused(run, finding);
   const served = run.settings.servesEtrn(domain, run.ask.domain);
-  if (served) return { raw: "250 Queuing started", steps: finding.steps };
-  log(run, "reject", `459 <${domain}>: service unavailable`);
+  if (served.error) return { raw: "458 Unable to queue messages", steps: finding.steps };
+  if (served.match) return { raw: "250 Queuing started", steps: finding.steps };
+  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
   return { raw: `459 <${domain}>: service unavailable`, steps: finding.steps };
 }
 

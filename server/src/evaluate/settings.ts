@@ -1,5 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { compareLevels } from "../config/compatibilityLevel.ts";
+import { matchList } from "../config/matchList.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { restrictionList, type RestrictionList } from "../config/restrictionList.ts";
 import type { AskTable, Table } from "../config/table.ts";
@@ -7,9 +8,9 @@ import type { Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
-import { networksOf, type Networks } from "./networks.ts";
+import { listReader, networksOf, type NetworkMatch, type Networks } from "./networks.ts";
+import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
-import { enhancedCodeLength } from "./reply.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
 import type { Run, Subject } from "./run.ts";
 import type { Fatal } from "./fatal.ts";
@@ -26,6 +27,8 @@ export interface Settings extends Networks {
   readonly delayReject: boolean;
   readonly heloRequired: boolean;
   readonly requiresTls: boolean;
+  /** Whether TLS begins with the connection: smtpd_tls_wrappermode. */
+  readonly wrapperMode: boolean;
   readonly asksClientCertificate: boolean;
   readonly saslEnabled: boolean;
   readonly strictEnvelope: boolean;
@@ -54,16 +57,14 @@ export interface Settings extends Networks {
   /** Appends smtpd_reject_footer. */
   withFooter(line: string, run: Run): string;
   /** Whether fast_flush_domains serves ETRN for a domain. */
-  servesEtrn(domain: string, ask: AskTable): boolean;
+  servesEtrn(domain: string, ask: AskTable): NetworkMatch;
 }
 
 /** The settings of a configuration. The same configuration gives the same object. */
 export const settingsOf = derived((configuration: Configuration): Settings => {
   const { parameters } = configuration;
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
-  const permitActions = splitWords(parameters.value("smtpd_log_access_permit_actions")).map(({ text }) =>
-    text.toLowerCase(),
-  );
+  const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
   const mapTables = new Map<string, readonly Table[]>();
   const networks = networksOf(configuration);
   return {
@@ -75,6 +76,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     delayReject: yes("smtpd_delay_reject"),
     heloRequired: yes("smtpd_helo_required"),
     requiresTls: yes("smtpd_enforce_tls") || parameters.value("smtpd_tls_security_level") === "encrypt",
+    wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
     strictEnvelope: yes("strict_rfc821_envelopes"),
@@ -101,11 +103,11 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
       return tables;
     },
     logPermit: (run, action, subject, suffix) => {
-      if (run.deferIfPermit || !permitActions.includes(action.toLowerCase())) return;
+      if (run.deferIfPermit || !matchList(permitActions, [action], run.ask.domain).match) return;
       log(run, "permit", `action=${action} for ${subject.kind}=${subject.name}${suffix}`);
     },
-    withFooter: (line, run) => appendFooter(line, parameters.find("smtpd_reject_footer")?.text ?? "", run),
-    servesEtrn: (domain, ask) => networks.matchRelayDomains(domain, ask).match,
+    withFooter: (line, run) => withFooter(run, line, parameters.find("smtpd_reject_footer")?.text ?? ""),
+    servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
   };
 });
 
@@ -155,38 +157,4 @@ function recipientLists({ parameters, lists }: Configuration): Settings["recipie
   const relay = { stage: "relay", list: lists.relay } as const;
   const relayFirst = parameters.value("smtpd_relay_before_recipient_restrictions").toLowerCase() === "yes";
   return relayFirst ? [relay, recipient] : [recipient, relay];
-}
-
-/**
- * Appends the lines of a footer, which `\\n` separates; `\\c` at its start joins it to the line of the reply.
- * See smtp_reply_footer.c, smtp_reply_footer().
- */
-function appendFooter(line: string, template: string, run: Run): string {
-  if (template === "") return line;
-  const enhanced = enhancedCodeLength(line.slice(4));
-  const prefix = enhanced > 0 ? `${line.slice(4, 4 + enhanced)} ` : "";
-  const code = line.slice(0, 3);
-  const [first = "", ...rest] = expandFooter(template, run).split("\\n");
-  const joined = first.startsWith("\\c");
-  const added = joined ? rest : [first, ...rest];
-  const lines = [joined ? line + first.slice(2) : line, ...added.map((text) => `${code} ${prefix}${text}`)];
-  return lines.map((text, at) => (at < lines.length - 1 ? `${code}-${text.slice(4)}` : text)).join("\n");
-}
-
-/** See smtpd_expand.c, smtpd_expand_lookup(). */
-function expandFooter(template: string, { client, settings, helo, sender }: Run): string {
-  const values: Readonly<Record<string, string>> = {
-    client_name: client.name,
-    client_address: client.address,
-    client: client.text,
-    reverse_client_name: client.reverseName,
-    helo_name: helo ?? "",
-    sender: sender ?? "",
-    recipient: "",
-    server_name: settings.myhostname,
-    myhostname: settings.myhostname,
-  };
-  return template.replace(/\$(?:\{(\w+)\}|\((\w+)\)|(\w+))/g, (_, braces?: string, parens?: string, bare?: string) => {
-    return values[braces ?? parens ?? bare ?? ""] ?? "";
-  });
 }

@@ -3,8 +3,11 @@ import { parseLevel } from "../config/compatibilityLevel.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
+import { splitNames } from "../syntax/words.ts";
 import { lineIndex, positionAt } from "../text/lineIndex.ts";
+import { isValidHostname } from "./address/hostname.ts";
 import { badParameter } from "./badParameter.ts";
+import { badTable } from "./badTable.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
 import type { Fatal } from "./fatal.ts";
 
@@ -24,10 +27,14 @@ export function fatalAtStart(configuration: Configuration): Fatal | undefined {
     malformedLine(configuration) ??
     malformedLevel(configuration.parameters) ??
     badParameter(configuration.parameters) ??
+    badHostname(configuration.parameters) ??
+    badNetworksStyle(configuration.parameters) ??
+    badTable(configuration) ??
     badPolicyService(configuration) ??
     undefinedClass(configuration) ??
     endlessClass(configuration) ??
-    nothingRequired(configuration)
+    nothingRequired(configuration) ??
+    badTempfailAction(configuration.parameters)
   );
 }
 
@@ -42,6 +49,33 @@ function malformedLine({ project }: Configuration): Fatal | undefined {
 function malformedLevel(parameters: Parameters): Fatal | undefined {
   const level = parameters.value("compatibility_level");
   return parseLevel(level) ? undefined : plain(`malformed compatibility level syntax: "${level}"`);
+}
+
+/** See mail_params.c, mail_params_init(). */
+function badHostname(parameters: Parameters): Fatal | undefined {
+  const bad = ["myhostname", "mydomain"].find(
+    (name) => parameters.written(name) && !isValidHostname(parameters.value(name)),
+  );
+  if (bad === undefined) return undefined;
+  return plain(`file ${CONFIG_DIRECTORY}/main.cf: parameter ${bad}: bad parameter value: ${parameters.value(bad)}`);
+}
+
+/** Only needed when nobody wrote mynetworks. See mynetworks.c, mynetworks(). */
+function badNetworksStyle(parameters: Parameters): Fatal | undefined {
+  if (parameters.written("mynetworks")) return undefined;
+  const style = parameters.value("mynetworks_style");
+  const bad = splitNames(style).find(({ text }) => !/^(?:class|subnet|host)$/i.test(text));
+  return bad && plain(`unknown mynetworks mask style value "${bad.text}" in "${style}"`);
+}
+
+/** See smtpd_check.c, smtpd_check_init(), tempfail_actions. */
+function badTempfailAction(parameters: Parameters): Fatal | undefined {
+  for (const asked of ["unknown_helo_hostname", "unknown_address", "unverified_recipient", "unverified_sender"]) {
+    const name = `${asked}_tempfail_action`;
+    const value = parameters.value(name);
+    if (!/^(?:defer|defer_if_permit)$/i.test(value)) return plain(`bad configuration: ${name} = ${value}`);
+  }
+  return undefined;
 }
 
 /** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */

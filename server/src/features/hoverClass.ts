@@ -3,7 +3,7 @@ import { listWords } from "../config/listWord.ts";
 import type { Project } from "../config/project.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { manualOfParameter } from "../postfix/manual.ts";
-import { plainConfiguration, serviceConfigurations } from "./configurations.ts";
+import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { isClass } from "./listTarget.ts";
 import { code, listBlock, paragraphs, placeText } from "./markdown.ts";
 

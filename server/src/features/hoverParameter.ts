@@ -4,7 +4,7 @@ import { restrictionList } from "../config/restrictionList.ts";
 import { manualOfParameter } from "../postfix/manual.ts";
 import { defaultOf, PARAMETERS, type ParameterFact } from "../postfix/parameters.ts";
 import { stageOf } from "../postfix/stages.ts";
-import { plainConfiguration, serviceConfigurations } from "./configurations.ts";
+import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { isClass } from "./listTarget.ts";
 import { code, listBlock, paragraphs, placeText, valueCode, wordCount } from "./markdown.ts";
 

@@ -1,11 +1,11 @@
-import { makeConfiguration, type Configuration } from "../config/configuration.ts";
+import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
 import { findService } from "../config/services.ts";
 import type { Message } from "../evaluate/message.ts";
 import { contains, formatAddress, parseAddress, parseNetwork, type Network } from "../syntax/network.ts";
 import { parseTable } from "../syntax/table.ts";
 import { splitWords } from "../syntax/words.ts";
-import { plainConfiguration, serviceConfigurations } from "./configurations.ts";
+import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { referencesIn } from "./tableFiles.ts";
 import { resolveFile } from "../config/project.ts";
 
@@ -20,7 +20,7 @@ export interface Preset {
 /** Messages that show what a configuration does, with its own domains and networks. */
 export function presets(project: Project): readonly Preset[] {
   const service = findService(project, undefined);
-  const configuration = service ? makeConfiguration(project, service) : plainConfiguration(project);
+  const configuration = service ? configurationOf(project, service) : plainConfiguration(project);
   const people = peopleOf(configuration);
   const { name } = configuration.service;
   const { me, outsider, recipient, stranger } = people;

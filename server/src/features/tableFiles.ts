@@ -7,7 +7,7 @@ import { restriction } from "../postfix/restrictions.ts";
 import { assignments } from "../syntax/mainCf.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
-import { configurations } from "./configurations.ts";
+import { configurations } from "../config/configurations.ts";
 
 /** A file of the project that is the source of a lookup table. */
 export interface TableFile {

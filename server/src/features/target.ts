@@ -11,7 +11,7 @@ import { fileSpan, type LogicalLine } from "../syntax/logicalLines.ts";
 import type { MasterEntry, MasterOption } from "../syntax/masterCf.ts";
 import { splitNames, splitWords, type ValueWord } from "../syntax/words.ts";
 import { touches, type Span } from "../text/span.ts";
-import { plainConfiguration, serviceConfigurations } from "./configurations.ts";
+import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { isClass, listTarget, type ListTarget } from "./listTarget.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 import { tableTargetAt, type ActionTarget } from "./tableTarget.ts";

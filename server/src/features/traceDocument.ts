@@ -1,4 +1,4 @@
-import { makeConfiguration } from "../config/configuration.ts";
+import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
 import { explore } from "../evaluate/explore.ts";
@@ -22,7 +22,7 @@ export function traceDocument(project: Project, message: Message, serviceName?: 
       text: `There is no smtpd service \`${serviceName ?? ""}\` in master.cf; there are: ${known.join(", ")}\n`,
     };
   }
-  const exploration = explore(makeConfiguration(project, service), message, knownWorld({}));
+  const exploration = explore(configurationOf(project, service), message, knownWorld({}));
   const heading = `Postfix ${project.release}, service ${service.name}\n\n`;
   return {
     text: heading + traceText(project, message, exploration),

@@ -3,15 +3,19 @@ import type { ListWord } from "../config/listWord.ts";
 import type { Project } from "../config/project.ts";
 import { parseReference, type Reference } from "../config/tables/reference.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
+import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { mapTypeNamed, mapType } from "../postfix/mapTypes.ts";
 import { cidrNodes } from "../syntax/cidrTable.ts";
 import { fileSpan, nodeAt } from "../syntax/logicalLines.ts";
+import { patternNodes, type PatternTableType } from "../syntax/patternTable.ts";
 import { tableNodes } from "../syntax/table.ts";
 import { splitNameValue, trimmed, unbrace } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
 import type { Span } from "../text/span.ts";
+
+import { rightHandSide } from "./rightHandSide.ts";
 
 /** One entry of an access map. */
 export interface Entry {
@@ -30,10 +34,12 @@ export type TableContent =
       readonly source: { readonly file: string; readonly text: string } | undefined;
       /** The entries that have the same right-hand side. */
       readonly byValue: ReadonlyMap<string, readonly Entry[]>;
-      readonly keys: "plain" | "networks";
+      /** Lines that somebody meant as comments in the style of C. They are entries to Postfix, for odd keys. */
+      readonly comments: readonly Entry[];
+      readonly keys: Keys;
+      /** Whether a list in it is put together from what a pattern matched: it may name anything. */
+      readonly open: boolean;
     }
-  /** A file of patterns: its entries are not taken apart, but its text is here. */
-  | { readonly kind: "patterns"; readonly file: string; readonly text: string }
   /** Postfix cannot open it, so it answers nothing but errors. */
   | { readonly kind: "broken"; readonly because: string }
   /** There is a file, but it cannot be read here. */
@@ -41,26 +47,44 @@ export type TableContent =
   /** A database, another program, a file that is not here. */
   | { readonly kind: "unknown" };
 
+export type Entries = Extract<TableContent, { readonly kind: "entries" }>;
+
+/** How the keys of a file are to be read. */
+export type Keys = "plain" | "networks" | PatternTableType;
+
 /** Reads the table that `reference` names. Files are read once for all services of a project. */
 export function tableContent(configuration: Configuration, reference: string): TableContent {
   const parsed = parseReference(reference);
   const type = parsed && mapTypeNamed(parsed.type);
   if (!parsed || !type) return { kind: "broken", because: "no such type of table" };
-  if (parsed.name.startsWith("{") || ["static", "inline", "randmap", "fail"].includes(type)) return inReference(parsed);
-  const { kind } = mapType(type);
-  if (kind !== "indexed" && kind !== "text" && kind !== "pattern") return { kind: "unknown" };
-  const source = configuration.source(parsed.name, reference);
-  if (source.kind === "unknown") return { kind: "unknown" };
-  if (source.kind !== "text") {
-    return { kind: source.kind === "missing" ? "broken" : "unreadable", because: source.because };
+  if (parsed.name.startsWith("{") || IN_REFERENCE.has(type)) return inReference(parsed);
+  return IN_FILE.has(mapType(type).kind) ? inFile(configuration, reference, parsed) : { kind: "unknown" };
+}
+
+const IN_REFERENCE: ReadonlySet<string> = new Set(["static", "inline", "randmap", "fail"]);
+
+/** The kinds of tables whose content is a text file. */
+const IN_FILE: ReadonlySet<string> = new Set(["indexed", "text", "pattern"]);
+
+const KEYS: Readonly<Partial<Record<string, Keys>>> = { cidr: "networks", regexp: "regexp", pcre: "pcre" };
+
+function inFile(configuration: Configuration, reference: string, { type, name }: Reference): TableContent {
+  const source = configuration.source(name, reference);
+  switch (source.kind) {
+    case "unknown":
+      return { kind: "unknown" };
+    case "missing":
+      return { kind: "broken", because: source.because };
+    case "unreadable":
+      return { kind: "unreadable", because: source.because };
+    case "text":
+      return fileContent(configuration.project, source, KEYS[type] ?? "plain");
   }
-  if (type === "pcre" || type === "regexp") return { kind: "patterns", file: source.file, text: source.text };
-  return fileContent(configuration.project, source, type === "cidr" ? "networks" : "plain");
 }
 
 /** Where the characters `start` to `end` of the value of an entry stand; the word in main.cf when no file holds it. */
 export function placeInEntry(
-  { source }: Extract<TableContent, { readonly kind: "entries" }>,
+  { source }: Entries,
   entry: Entry,
   { start, end, reference }: { readonly start: number; readonly end: number; readonly reference: ListWord },
 ): Location | undefined {
@@ -72,30 +96,54 @@ export function placeInEntry(
 }
 
 /** The place of a whole entry. */
-export function placeOfEntry(
-  { source }: Extract<TableContent, { readonly kind: "entries" }>,
-  { span }: Entry,
-): Location | undefined {
+export function placeOfEntry({ source }: Entries, { span }: Entry): Location | undefined {
   return source && span && { file: source.file, span };
 }
 
-const filesOf = derived((_project: Project) => new Map<string, TableContent>());
+const filesOf = derived<Project, Map<string, TableContent>>(() => new Map());
 
 function fileContent(
   project: Project,
   source: { readonly file: string; readonly text: string },
-  keys: "plain" | "networks",
+  keys: Keys,
 ): TableContent {
   const known = filesOf(project);
   const name = `${keys}:${source.file}`;
   let content = known.get(name);
   if (!content) {
-    const entries = keys === "plain" ? plainEntries(source.text) : networkEntries(source.text);
-    content = { kind: "entries", source, byValue: grouped(entries), keys };
+    const entries = entriesOf(source.text, keys);
+    content = { kind: "entries", source, keys, ...grouped(entries, keys) };
     known.set(name, content);
   }
   return content;
 }
+
+function entriesOf(text: string, keys: Keys): Iterable<Entry> {
+  if (keys === "plain") return plainEntries(text);
+  return keys === "networks" ? networkEntries(text) : patternEntries(text, keys);
+}
+
+/** Values stay as they are written; lines that Postfix skips are left out. */
+function* patternEntries(text: string, type: PatternTableType): Generator<Entry> {
+  const bad = problemsOfPatterns(text, type).filter(({ code }) => code !== "obsolete-flag");
+  for (const node of patternNodes(text, type, () => ({ groups: MANY }))) {
+    const { span } = node;
+    if (
+      node.kind !== "rule" ||
+      bad.some((problem) => span.start <= problem.span.start && problem.span.start < span.end)
+    ) {
+      continue;
+    }
+    const line = nodeAt(text, span.start);
+    const piece = line.kind === "line" ? line.pieces.findLast(({ from }) => from <= node.valueSpan.start) : undefined;
+    if (line.kind !== "line" || !piece) continue;
+    const value = line.text.slice(piece.at + node.valueSpan.start - piece.from).trimEnd();
+    yield { key: node.pattern.text, value, span: { start: span.start, end: node.valueSpan.end } };
+  }
+}
+
+/** The patterns are not compiled here, so any group may be there. */
+const MANY = 1000;
 
 function* plainEntries(text: string): Generator<Entry> {
   for (const node of tableNodes(text)) {
@@ -112,14 +160,24 @@ function* networkEntries(text: string): Generator<Entry> {
   }
 }
 
-function grouped(entries: Iterable<Entry>): ReadonlyMap<string, readonly Entry[]> {
+function grouped(entries: Iterable<Entry>, keys: Keys): Pick<Entries, "byValue" | "comments" | "open"> {
   const groups = new Map<string, Entry[]>();
+  const comments: Entry[] = [];
+  let open = false;
   for (const entry of entries) {
+    if (keys === "plain" && /^\/[*/]/.test(entry.key ?? "")) {
+      comments.push(entry);
+      continue;
+    }
+    if ((keys === "regexp" || keys === "pcre") && isPutTogether(entry)) {
+      open = true;
+      continue;
+    }
     const group = groups.get(entry.value);
     if (group) group.push(entry);
     else groups.set(entry.value, [entry]);
   }
-  return groups;
+  return { byValue: groups, comments, open };
 }
 
 /** Tables whose name is their content. */
@@ -132,12 +190,16 @@ function inReference({ type, name }: Reference): TableContent {
     const pair = splitNameValue(text.startsWith("{") ? inside(text) : text);
     return pair.kind === "pair" ? [{ key: pair.name, value: pair.value, span: undefined }] : [];
   });
-  return { kind: "entries", source: undefined, byValue: grouped(entries), keys: "plain" };
+  return { kind: "entries", source: undefined, keys: "plain", ...grouped(entries, "plain") };
+}
+
+function isPutTogether({ key, value }: Entry): boolean {
+  return key !== undefined && value.includes("$") && rightHandSide(value).kind === "list";
 }
 
 function constants(values: readonly string[]): TableContent {
   const entries = values.map((value) => ({ key: undefined, value, span: undefined }));
-  return { kind: "entries", source: undefined, byValue: grouped(entries), keys: "plain" };
+  return { kind: "entries", source: undefined, keys: "plain", ...grouped(entries, "plain") };
 }
 
 function inside(braced: string): string {

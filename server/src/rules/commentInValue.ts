@@ -1,16 +1,15 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ActionName } from "../postfix/actions.ts";
 import { splitWords } from "../syntax/words.ts";
-import { slice } from "../text/span.ts";
 import { unreachable } from "../text/unreachable.ts";
-import { placeInEntry } from "./accessTable.ts";
+import { placeInEntry, placeOfEntry, type Entries, type Entry } from "./accessTable.ts";
 import { commentsIn, commentsOf, type ParameterComment, type ValueComment } from "./comments.ts";
 import { moveComment } from "./moveComment.ts";
 import { perService } from "./perService.ts";
-import { accessMapsOf, type AccessMap } from "./places.ts";
-import { few } from "./repeated.ts";
+import { tablesOf, type AccessMap } from "./places.ts";
+import { few, TABLE_LIMIT, upTo } from "./repeated.ts";
 import { rightHandSide } from "./rightHandSide.ts";
-import type { Finding, Rule, RuleContext, Severity } from "./rule.ts";
+import { UNKNOWN_RESTRICTION, type Finding, type Rule, type RuleContext, type Severity } from "./rule.ts";
 
 export const commentInValue: Rule = {
   code: "comment-in-value",
@@ -23,7 +22,8 @@ export const commentInValue: Rule = {
   manual: "https://www.postfix.org/postconf.5.html",
   bad: `
 mynetworks = 127.0.0.0/8 # this host
-#                        ^^^^^^^^^^^ \`# this host\` is not a comment: Postfix ignores it with a warning, and all that follows in \`mynetworks\`
+#                        ^^^^^^^^^^^ \`# this host\` is not a comment: Postfix ignores it with a warning, and all that follows in this value
+    192.0.2.0/24
 smtpd_delay_reject = yes # for the log
 #                        ^^^^^^^^^^^^^ \`# for the log\` is not a comment: it makes the value of \`smtpd_delay_reject\` invalid, and programs that read it do not start
 smtpd_recipient_restrictions =
@@ -38,6 +38,8 @@ smtpd_recipient_restrictions =
 198.51.100.7  reject_unknown_client_hostname # odd
 #                                            ^^^^^ \`# odd\` is not a comment: each word is taken as a restriction, and whoever gets here is told 451 4.3.5 Server configuration error
 192.0.2.3     OK # a friend
+/* the others */
+#<-------------- This is not a comment: \`/*\` is taken as a key, and what follows as its action
 `,
   good: `
 # this host
@@ -58,22 +60,23 @@ smtpd_recipient_restrictions =
   },
 };
 
-const RESTRICTIONS =
-  "each word is taken as a restriction, and whoever gets here is told 451 4.3.5 Server configuration error";
+const RESTRICTIONS = `each word is taken as a restriction, and ${UNKNOWN_RESTRICTION}`;
 
 function* inMainCf({ project }: RuleContext): Generator<Finding> {
   const text = project.mainCf?.text ?? "";
   for (const found of commentsOf(project)) {
     const at = { file: "main.cf", span: found.span };
     const { consequence, severity } = effect(found);
-    const message = `\`${oneLine(slice(text, found.span))}\` is not a comment: ${consequence}`;
+    const { comment, assignment } = found;
+    const written = oneLine(assignment.value.slice(comment.start, comment.end));
+    const message = `\`${written}\` is not a comment: ${consequence}`;
     yield { at, message, ...(severity && { severity }), fix: moveComment("main.cf", text, found.span) };
   }
 }
 
 function effect(found: ParameterComment): { readonly consequence: string; readonly severity?: Severity } {
   const { use, comment, assignment } = found;
-  const { name } = assignment;
+  const { name, value } = assignment;
   switch (use) {
     case "restrictions":
       return isDead(found)
@@ -83,7 +86,7 @@ function effect(found: ParameterComment): { readonly consequence: string; readon
       return { consequence: "each word is taken as the name of a class, and smtpd does not start" };
     case "match list":
       return comment.style === "#"
-        ? { consequence: `Postfix ignores it with a warning, and all that follows in \`${name}\`` }
+        ? { consequence: `Postfix ignores it with a warning${comment.end < value.length ? LOST : ""}` }
         : { consequence: `each word is taken as a pattern of \`${name}\`` };
     case "number":
       return {
@@ -97,6 +100,8 @@ function effect(found: ParameterComment): { readonly consequence: string; readon
   }
 }
 
+const LOST = ", and all that follows in this value";
+
 /** Directly behind a restriction that always decides. */
 function isDead({ comment, assignment }: ParameterComment): boolean {
   const before = splitWords(assignment.value.slice(0, comment.start)).map(({ text }) => text.toLowerCase());
@@ -105,13 +110,22 @@ function isDead({ comment, assignment }: ParameterComment): boolean {
 }
 
 function* inTables(configuration: Configuration): Generator<Finding> {
-  for (const map of accessMapsOf(configuration)) {
-    const { content } = map;
-    if (content.kind !== "entries") continue;
-    for (const value of content.byValue.keys()) {
-      if (/[#/]/.test(value)) yield* inEntries(map, value);
-    }
-  }
+  for (const map of tablesOf(configuration)) yield* upTo(TABLE_LIMIT, inTable(map));
+}
+
+function* inTable(map: AccessMap): Generator<Finding> {
+  const { content } = map;
+  if (content.kind !== "entries") return;
+  for (const entry of content.comments) yield* wholeLine(content, entry);
+  for (const value of content.byValue.keys()) if (/[#/]/.test(value)) yield* inEntries(map, value);
+}
+
+/** Harmless as long as nobody asks for such a key. */
+function* wholeLine(content: Entries, entry: Entry): Generator<Finding> {
+  const at = placeOfEntry(content, entry);
+  if (!at || !content.source) return;
+  const message = `This is not a comment: \`${entry.key ?? ""}\` is taken as a key, and what follows as its action`;
+  yield { at, message, severity: "warning", fix: moveComment(at.file, content.source.text, at.span) };
 }
 
 function* inEntries({ content, word }: AccessMap, value: string): Generator<Finding> {
@@ -142,7 +156,8 @@ function effectInTable(
   // A number sign may belong to the text: `REJECT ticket #4711`.
   const isMark = /^(?:\s|$)/.test(value.slice(start + style.length));
   if (!isMark && !side.text.startsWith(style)) return undefined;
-  if (SENT.has(side.action)) return { consequence: "the client gets it as the text of the refusal", severity: "warning" };
+  if (SENT.has(side.action))
+    return { consequence: "the client gets it as the text of the refusal", severity: "warning" };
   return USED.has(side.action) ? { consequence: `it becomes part of what ${side.action} is given` } : undefined;
 }
 

@@ -1,6 +1,5 @@
+import { serviceConfigurations } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
-import { servicesOf } from "../config/services.ts";
-import { makeConfiguration } from "../config/configuration.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import { stageOf } from "../postfix/stages.ts";
 import { assignments, valueSpan, type Assignment } from "../syntax/mainCf.ts";
@@ -34,6 +33,7 @@ export const commentsOf = derived((project: Project): readonly ParameterComment[
   return assignments(project.mainCf).flatMap((assignment) => {
     const use = useOf(assignment.name, classes);
     if (use === undefined || !/[#/]/.test(assignment.value)) return [];
+    if (PARAMETERS.get(assignment.name)?.type === "time" && UNIT.test(assignment.value)) return [];
     const styles: Styles = use === "number" || use === "other" ? "# only" : "C too";
     return commentsIn(assignment.value, styles, (offset) => lineEnd(assignment, offset)).map((comment) => ({
       comment,
@@ -49,6 +49,9 @@ export function inComment(project: Project, at: Location | undefined): boolean {
   if (at?.file !== "main.cf") return false;
   return commentsOf(project).some(({ span }) => span.start <= at.span.start && at.span.start < span.end);
 }
+
+/** Behind the unit of a time Postfix does not look. See conv_time.c, conv_time(). */
+const UNIT = /^\d+[smhdw]/;
 
 export type Styles = "# only" | "C too";
 
@@ -87,7 +90,7 @@ function lineEnd({ line, value, valueStart }: Assignment, offset: number): numbe
 
 /** The class names of all services. */
 function classNames(project: Project): ReadonlySet<string> {
-  const configurations = servicesOf(project).map((service) => makeConfiguration(project, service));
+  const configurations = serviceConfigurations(project);
   return new Set(configurations.flatMap(({ classes }) => [...classes.keys()]));
 }
 

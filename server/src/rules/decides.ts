@@ -2,10 +2,11 @@ import type { Configuration } from "../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import type { Stage } from "../postfix/stages.ts";
+import { derived } from "../text/derived.ts";
 import { tableContent } from "./accessTable.ts";
 import { inComment } from "./comments.ts";
 import { referenceIn, tableWord } from "./places.ts";
-import { rightHandSide } from "./rightHandSide.ts";
+import { permits, refuses, rightHandSide } from "./rightHandSide.ts";
 
 /** Where the list stands: checks of a value that may not be there never decide for sure. */
 export type DecideContext = Stage | "class";
@@ -19,14 +20,25 @@ export function decider(
   list: RestrictionList,
   context: DecideContext,
 ): { readonly index: number; readonly decision: Decision } | undefined {
-  return firstDecider(configuration, list, { context, above: [], softened: false });
+  const softened = context === "class" && usesWarnIfReject(configuration);
+  return firstDecider(configuration, list, { context, above: [], softened });
+}
+
+/** Then a refusal in a class or in a table may be a warning only, for those who come by that way. */
+const usesWarnIfReject = derived(({ lists, classes }: Configuration): boolean => {
+  const all = [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])];
+  return all.some(({ items }) => items.some(isWarnIfReject));
+});
+
+function isWarnIfReject({ meaning }: ListItem): boolean {
+  return meaning.kind === "restriction" && meaning.name === "warn_if_reject";
 }
 
 interface Surroundings {
   readonly context: DecideContext;
   /** The classes around this list: one that contains itself never decides. */
   readonly above: readonly string[];
-  /** warn_if_reject stands before the class. */
+  /** warn_if_reject stands, or may stand, before what called this list. */
   readonly softened: boolean;
 }
 
@@ -38,7 +50,7 @@ function firstDecider(
   let { softened } = surroundings;
   for (const [index, item] of items.entries()) {
     if (inComment(configuration.project, item.word.at)) continue;
-    if (item.meaning.kind === "restriction" && item.meaning.name === "warn_if_reject") {
+    if (isWarnIfReject(item)) {
       softened = true;
       continue;
     }
@@ -50,25 +62,20 @@ function firstDecider(
 }
 
 /** See smtpd_check.c, generic_checks(). */
-function decisionOf(
-  configuration: Configuration,
-  item: ListItem,
-  surroundings: Surroundings,
-): Decision | undefined {
+function decisionOf(configuration: Configuration, item: ListItem, surroundings: Surroundings): Decision | undefined {
   const { meaning } = item;
-  if (meaning.kind === "class") {
-    const list = configuration.classes.get(meaning.name)?.list;
-    if (!list || surroundings.above.includes(meaning.name)) return undefined;
-    const above = [...surroundings.above, meaning.name];
-    return firstDecider(configuration, list, { ...surroundings, above })?.decision;
-  }
-  if (meaning.kind === "restriction") {
-    if (meaning.name === "permit") return "permits";
-    if (meaning.name === "reject" || meaning.name === "defer") return "refuses";
-  }
-  const check = meaning.kind === "restriction" ? meaning.name : BARE_TABLE[surroundings.context];
+  if (meaning.kind === "class") return decisionOfClass(configuration, meaning.name, surroundings);
+  const name = meaning.kind === "restriction" ? meaning.name : BARE_TABLE[surroundings.context];
+  if (name === "permit") return "permits";
+  if (name === "reject" || name === "defer") return "refuses";
   const word = tableWord(item);
-  return check && word ? constantAnswer(configuration, referenceIn(word.text), check, surroundings) : undefined;
+  return name && word ? constantAnswer(configuration, referenceIn(word.text), name, surroundings) : undefined;
+}
+
+function decisionOfClass(configuration: Configuration, name: string, surroundings: Surroundings): Decision | undefined {
+  const list = configuration.classes.get(name)?.list;
+  if (!list || surroundings.above.includes(name)) return undefined;
+  return firstDecider(configuration, list, { ...surroundings, above: [...surroundings.above, name] })?.decision;
 }
 
 /** What a bare `type:name` asks, for the stages in which that value is always there. */
@@ -88,13 +95,15 @@ function constantAnswer(
   check: RestrictionName,
   { context }: Surroundings,
 ): Decision | undefined {
-  if (!reference.startsWith("static:")) return undefined;
-  const isRecipient = check === "check_recipient_access" && (context === "relay" || context === "recipient");
-  if (check !== "check_client_access" && !isRecipient) return undefined;
+  if (!reference.startsWith("static:") || !isAlwaysThere(check, context)) return undefined;
   const content = tableContent(configuration, reference);
   const [value = ""] = content.kind === "entries" ? content.byValue.keys() : [];
   const side = rightHandSide(value);
-  if (side.kind !== "action") return undefined;
-  if (["REJECT", "DEFER", "4NN", "5NN"].includes(side.action)) return "refuses";
-  return !isRecipient && ["OK", "RELAY", "all-digits"].includes(side.action) ? "permits" : undefined;
+  if (refuses(side)) return "refuses";
+  return permits(side) && check === "check_client_access" ? "permits" : undefined;
+}
+
+function isAlwaysThere(check: RestrictionName, context: DecideContext): boolean {
+  if (check === "check_client_access") return true;
+  return check === "check_recipient_access" && (context === "relay" || context === "recipient");
 }

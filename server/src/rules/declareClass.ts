@@ -11,7 +11,10 @@ export function declareClass({ parameters }: Configuration, name: string): Fix |
     const { text } = declared;
     const place = declared.locate(0, text.length);
     if (place?.file !== "main.cf") return undefined;
-    const edit = { span: { start: place.span.end, end: place.span.end }, newText: text === "" ? ` ${name}` : `, ${name}` };
+    const edit = {
+      span: { start: place.span.end, end: place.span.end },
+      newText: text === "" ? ` ${name}` : `, ${name}`,
+    };
     return { title, edits: [{ file: place.file, edits: [edit] }] };
   }
   const definition = parameters.written(name)?.nameAt;

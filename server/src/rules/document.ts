@@ -1,7 +1,7 @@
 import type { Example, Rule } from "./rule.ts";
 
 /** The page about a rule, Markdown. */
-export function ruleDocument(rule: Rule): string {
+function ruleDocument(rule: Rule): string {
   const { code, severity, summary, why, manual, bad, good } = rule;
   return [
     `# ${code}`,
@@ -17,7 +17,7 @@ export function ruleDocument(rule: Rule): string {
 }
 
 /** All rules as a table. `directory` is where their pages are, seen from the page that holds the table. */
-export function ruleTable(rules: readonly Rule[], directory: string): string {
+function ruleTable(rules: readonly Rule[], directory: string): string {
   const rows = [...rules]
     .sort((a, b) => (a.code < b.code ? -1 : 1))
     .map(({ code, severity, summary }) => [`[\`${code}\`](${directory}${code}.md)`, severity, summary] as const);

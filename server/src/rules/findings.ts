@@ -1,6 +1,5 @@
-import { makeConfiguration } from "../config/configuration.ts";
+import { serviceConfigurations } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
-import { servicesOf } from "../config/services.ts";
 import { derived } from "../text/derived.ts";
 import { RULES } from "./index.ts";
 import type { Finding, Rule, RuleContext, Severity } from "./rule.ts";
@@ -13,8 +12,7 @@ export interface FoundFinding {
 
 /** What all rules find in a project, sorted by place. The same project gives the same list. */
 export const findings = derived((project: Project): readonly FoundFinding[] => {
-  const configurations = servicesOf(project).map((service) => makeConfiguration(project, service));
-  const context: RuleContext = { project, configurations };
+  const context: RuleContext = { project, configurations: serviceConfigurations(project) };
   return distinct(RULES.flatMap((rule) => checked(rule, context))).sort(byPlace);
 });
 

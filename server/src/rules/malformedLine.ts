@@ -1,10 +1,13 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
+import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { parseCidrTable } from "../syntax/cidrTable.ts";
-import { parseTable, type TableProblem } from "../syntax/table.ts";
+import { parseTable } from "../syntax/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
-import { accessMapsOf } from "./places.ts";
+import type { Keys } from "./accessTable.ts";
+import { tablesOf } from "./places.ts";
+import { TABLE_LIMIT, upTo } from "./repeated.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
 
 export const malformedLine: Rule = {
@@ -38,6 +41,12 @@ smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
   },
 };
 
+/** What the readers of all types of tables say. */
+interface Problem {
+  readonly span: Span;
+  readonly message: string;
+}
+
 const SKIPPED = "White space begins this line, but there is no line to continue: Postfix warns and ignores it";
 
 function* inMainCf({ project: { mainCf } }: RuleContext): Generator<Finding> {
@@ -68,32 +77,40 @@ function* inTables({ configurations }: RuleContext): Generator<Finding> {
     for (const { file, problems } of sources(configuration)) {
       if (read.has(file)) continue;
       read.add(file);
-      for (const { span, message } of problems) yield { at: { file, span }, message, severity: "warning" };
+      yield* upTo(
+        TABLE_LIMIT,
+        problems.map(({ span, message }) => ({ at: { file, span }, message, severity: "warning" })),
+      );
     }
   }
 }
 
 function* sources(
   configuration: Configuration,
-): Generator<{ readonly file: string; readonly problems: readonly TableProblem[] }> {
-  for (const { content } of accessMapsOf(configuration)) {
+): Generator<{ readonly file: string; readonly problems: readonly Problem[] }> {
+  for (const { content } of tablesOf(configuration)) {
     if (content.kind !== "entries" || !content.source) continue;
     const { file, text } = content.source;
     yield { file, problems: problemsOf(configuration.project, { file, text, keys: content.keys }) };
   }
 }
 
-const knownProblems = derived((_project: Project) => new Map<string, readonly TableProblem[]>());
+const knownProblems = derived<Project, Map<string, readonly Problem[]>>(() => new Map());
 
 function problemsOf(
   project: Project,
-  { file, text, keys }: { readonly file: string; readonly text: string; readonly keys: "plain" | "networks" },
-): readonly TableProblem[] {
+  { file, text, keys }: { readonly file: string; readonly text: string; readonly keys: Keys },
+): readonly Problem[] {
   const known = knownProblems(project);
   const name = `${keys}:${file}`;
-  const problems = known.get(name) ?? (keys === "plain" ? parseTable(text) : parseCidrTable(text)).problems;
+  const problems = known.get(name) ?? readProblems(text, keys);
   known.set(name, problems);
   return problems;
+}
+
+function readProblems(text: string, keys: Keys): readonly Problem[] {
+  if (keys === "plain") return parseTable(text).problems;
+  return keys === "networks" ? parseCidrTable(text).problems : problemsOfPatterns(text, keys);
 }
 
 /** The visible part of the first physical line. */

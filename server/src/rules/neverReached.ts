@@ -5,8 +5,8 @@ import type { Location } from "../text/location.ts";
 import { commentsIn, inComment } from "./comments.ts";
 import { decider, type DecideContext } from "./decides.ts";
 import { perService } from "./perService.ts";
-import { placesOf, type EntryList, type Place } from "./places.ts";
-import { few } from "./repeated.ts";
+import { placesOf, wordIn, type EntryList, type Place } from "./places.ts";
+import { few, inEachTable } from "./repeated.ts";
 import type { Finding, Fix, Related, Rule } from "./rule.ts";
 
 export const neverReached: Rule = {
@@ -47,18 +47,26 @@ smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
 };
 
 function* findDead(configuration: Configuration): Generator<Finding> {
+  const entries: EntryList[] = [];
   for (const place of placesOf(configuration)) {
-    const context = contextOf(place);
-    const found = decider(configuration, place.list, context);
-    const by = found && place.list.items[found.index];
-    if (!by) continue;
-    const behind = place.list.items.slice(found.index + 1);
-    const dead = behind.filter(({ word }) => !isComment(configuration, place, word));
-    const [first] = dead;
-    if (!first) continue;
-    if (place.kind === "entry") yield* inEntries(place, first, { by, more: dead.length > 1 });
-    else yield* inList(dead, by);
+    if (place.kind === "entry") entries.push(place);
+    else yield* inList(deadItems(configuration, place));
   }
+  yield* inEachTable(entries, (place) => inEntries(place, deadItems(configuration, place)));
+}
+
+/** What a list never gets to, and why. */
+interface Dead {
+  readonly items: readonly ListItem[];
+  readonly by: ListItem;
+}
+
+function deadItems(configuration: Configuration, place: Place): Dead | undefined {
+  const found = decider(configuration, place.list, contextOf(place));
+  const by = found && place.list.items[found.index];
+  if (!by) return undefined;
+  const behind = place.list.items.slice(found.index + 1);
+  return { items: behind.filter(({ word }) => !isComment(configuration, place, word)), by };
 }
 
 /** A right-hand side does not tell which list asks it. */
@@ -72,9 +80,11 @@ function isComment(configuration: Configuration, place: Place, word: ListWord): 
 }
 
 /** One finding for what stands together in one file. */
-function* inList(dead: readonly ListItem[], by: ListItem): Generator<Finding> {
+function* inList(dead: Dead | undefined): Generator<Finding> {
+  if (!dead) return;
+  const { items, by } = dead;
   let stretch: { first: ListItem; at: Location; count: number } | undefined;
-  for (const item of dead) {
+  for (const item of items) {
     const at = shownAt(item, by);
     if (!at) continue;
     if (stretch && continues(stretch.at, at)) {
@@ -116,16 +126,15 @@ function sentence(first: ListItem, by: ListItem, more: boolean): string {
   return `${what} is never reached: \`${by.text}\` comes first`;
 }
 
-function* inEntries(
-  place: EntryList,
-  first: ListItem,
-  { by, more }: { readonly by: ListItem; readonly more: boolean },
-): Generator<Finding> {
+function* inEntries(place: EntryList, dead: Dead | undefined): Generator<Finding> {
+  const [first] = dead?.items ?? [];
+  if (!dead || !first) return;
+  const { by } = dead;
   for (const { entry, note } of few(place.entries)) {
-    const { at } = place.wordIn(entry, first.word);
+    const { at } = wordIn(place, entry, first.word);
     if (!at) continue;
-    const fix = replyText(place.wordIn(entry, by.word).at, place.list.name);
-    yield { at, message: `${sentence(first, by, more)}${note}`, ...(fix && { fix }) };
+    const fix = replyText(wordIn(place, entry, by.word).at, place.list.name);
+    yield { at, message: `${sentence(first, by, dead.items.length > 1)}${note}`, ...(fix && { fix }) };
   }
 }
 

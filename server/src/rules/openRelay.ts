@@ -6,6 +6,7 @@ import type { Step } from "../evaluate/trace.ts";
 import type { Location } from "../text/location.ts";
 import { perService } from "./perService.ts";
 import { permitPaths, type PermitPath } from "./permitPaths.ts";
+import { isReachable } from "./reachable.ts";
 import type { Finding, Related, Rule } from "./rule.ts";
 import { factsFor, strangerTo, type Stranger } from "./stranger.ts";
 
@@ -44,15 +45,20 @@ friend  OK
 };
 
 function* findRelays(configuration: Configuration): Generator<Finding> {
-  if (settingsOf(configuration).fatal) return;
+  if (settingsOf(configuration).fatal || !isReachable(configuration)) return;
   const stranger = strangerTo(configuration);
   if (!stranger) return;
   const anybody = replay(configuration, stranger, stranger.message);
-  if (anybody) {
-    const at = permitIn(anybody.evaluation.steps)?.at ?? placeOfLists(configuration);
-    if (at) yield finding({ at, who: "anyone", message: stranger.message, entry: undefined }, anybody.unknown);
+  if (!anybody) {
+    yield* byForgery(configuration, stranger);
     return;
   }
+  const at = permitIn(anybody.evaluation.steps)?.at ?? placeOfLists(configuration);
+  if (at) yield finding({ at, who: "anyone", message: stranger.message, entry: undefined }, anybody.unknown);
+}
+
+/** Each restriction that permits a forged message, once. */
+function* byForgery(configuration: Configuration, stranger: Stranger): Generator<Finding> {
   const said = new Set<string>();
   for (const path of permitPaths(configuration, stranger)) {
     const { at } = path.word;
@@ -70,25 +76,35 @@ interface Accepted {
   readonly unknown: ReadonlySet<string>;
 }
 
-/** Tries a message; undefined when its recipient is refused. */
+/** Tries a message; undefined when it does not get to the recipient: refused, thrown away, held or sent elsewhere. */
 function replay(configuration: Configuration, stranger: Stranger, message: Message): Accepted | undefined {
   const unknown = new Set<string>();
   const evaluation = evaluate(configuration, message, factsFor(stranger, unknown));
-  return evaluation.accepted[0] ? { evaluation, unknown } : undefined;
+  const { accepted, eod, steps } = evaluation;
+  const delivered = accepted[0] && eod && "code" in eod && eod.code === 250 && !isDiverted(steps);
+  return delivered ? { evaluation, unknown } : undefined;
 }
+
+function isDiverted(steps: readonly Step[]): boolean {
+  return steps.some(({ outcome, children }) => DIVERTED.has(outcome) || isDiverted(children));
+}
+
+const DIVERTED: ReadonlySet<Step["outcome"]> = new Set<Step["outcome"]>(["DISCARD", "HANGUP", "HOLD", "REDIRECT"]);
 
 /** The restriction that permitted, the innermost one. */
 function permitIn(steps: readonly Step[]): Step | undefined {
-  for (const step of steps) {
-    if (!isRelayStep(step)) continue;
-    const inner = innermost(step);
-    if (inner !== step) return inner;
-  }
-  return undefined;
+  return permittingLists(steps)
+    .map((list) => ({ list, inner: innermost(list) }))
+    .find(({ list, inner }) => inner !== list)?.inner;
 }
 
-function isRelayStep({ asked, outcome }: Step): boolean {
-  return outcome === "PERMIT" && (asked === "smtpd_relay_restrictions" || asked === "smtpd_recipient_restrictions");
+/** The relay and recipient lists that ended with a permit. */
+function permittingLists(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step) => {
+    const isList = step.asked === "smtpd_relay_restrictions" || step.asked === "smtpd_recipient_restrictions";
+    if (!isList) return permittingLists(step.children);
+    return step.outcome === "PERMIT" ? [step] : [];
+  });
 }
 
 function innermost(step: Step): Step {
@@ -100,7 +116,7 @@ function innermost(step: Step): Step {
 function isPermitted(steps: readonly Step[], at: Location): boolean {
   const has = ({ outcome, at: place, children }: Step): boolean =>
     outcome === "PERMIT" && ((place !== undefined && placeName(place) === placeName(at)) || children.some(has));
-  return steps.filter(isRelayStep).some(has);
+  return permittingLists(steps).some(has);
 }
 
 /** The list that should have refused: the one that is written. */

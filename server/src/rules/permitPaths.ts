@@ -4,12 +4,10 @@ import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import type { Message } from "../evaluate/message.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
-import { splitWords } from "../syntax/words.ts";
-import { restrictionList } from "../config/restrictionList.ts";
 import type { Location } from "../text/location.ts";
-import { placeOfEntry, tableContent, type Entry } from "./accessTable.ts";
+import { placeOfEntry, tableContent, type Entries, type Entry } from "./accessTable.ts";
 import { forge } from "./forge.ts";
-import { referenceIn, tableWord } from "./places.ts";
+import { listFrom, referenceIn, tableWord } from "./places.ts";
 import { permits, rightHandSide } from "./rightHandSide.ts";
 import type { Stranger } from "./stranger.ts";
 
@@ -88,21 +86,34 @@ interface Asked {
 
 function* pathsThrough(configuration: Configuration, asked: Asked, way: Way): Generator<PermitPath> {
   const content = tableContent(configuration, asked.reference);
-  if (content.kind !== "entries") return;
+  if (content.kind !== "entries" || content.keys === "regexp" || content.keys === "pcre") return;
   let left = TRIED_ENTRIES;
-  for (const [value, entries] of content.byValue) {
-    const side = rightHandSide(value);
-    if (!permits(side) && side.kind !== "list") continue;
-    for (const entry of entries) {
-      const forged = left > 0 ? [...forgedMessages(configuration, asked.check, entry, way)] : [];
-      if (forged.length > 0) left -= 1;
-      for (const { message, who } of forged) {
-        const place = placeOfEntry(content, entry) ?? way.entry;
-        if (permits(side)) yield { message, who, word: asked.item.word, entry: place };
-        else yield* pathsInEntry(configuration, value, { ...way, message, who, entry: place, caller: asked.item.word });
-      }
-    }
+  for (const entry of permittingEntries(content)) {
+    const forged = forgedMessages(configuration, asked.check, entry, way);
+    if (forged.length === 0) continue;
+    const place = placeOfEntry(content, entry) ?? way.entry;
+    for (const one of forged) yield* pathsFrom(configuration, asked, entry, { ...way, ...one, entry: place });
+    left -= 1;
+    if (left === 0) return;
   }
+}
+
+function* permittingEntries({ byValue }: Entries): Generator<Entry> {
+  for (const [value, entries] of byValue) {
+    const side = rightHandSide(value);
+    if (permits(side) || side.kind === "list") yield* entries;
+  }
+}
+
+function* pathsFrom(
+  configuration: Configuration,
+  { item: { word } }: Asked,
+  { value }: Entry,
+  way: Way,
+): Generator<PermitPath> {
+  const { message, who, entry } = way;
+  if (permits(rightHandSide(value))) yield { message, who, word, entry };
+  else yield* pathsIn(configuration, listFrom(value, configuration.classes), { ...way, caller: word });
 }
 
 function forgedMessages(
@@ -110,12 +121,6 @@ function forgedMessages(
   check: RestrictionName,
   { key }: Entry,
   { stranger, message, who }: Way,
-): Iterable<{ readonly message: Message; readonly who: string }> {
+): readonly Pick<Way, "message" | "who">[] {
   return key === undefined ? [{ message, who }] : forge(configuration, { check, key, who }, { stranger, message });
-}
-
-function* pathsInEntry(configuration: Configuration, value: string, way: Way): Generator<PermitPath> {
-  const words = splitWords(value).map(({ text }) => ({ text, at: undefined, via: [] }));
-  const list = restrictionList(value, words, (name) => configuration.classes.has(name));
-  yield* pathsIn(configuration, list, way);
 }

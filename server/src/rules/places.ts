@@ -5,7 +5,7 @@ import { restriction, type RestrictionName } from "../postfix/restrictions.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
-import { placeInEntry, tableContent, type Entry, type TableContent } from "./accessTable.ts";
+import { placeInEntry, tableContent, type Entries, type Entry, type TableContent } from "./accessTable.ts";
 import { rightHandSide } from "./rightHandSide.ts";
 
 /** An access map and where a list names it. */
@@ -18,14 +18,12 @@ export interface AccessMap {
   readonly content: TableContent;
 }
 
-/** The right-hand side of entries that are restriction lists. The words of `list` have the place of the first one. */
+/** The right-hand side of entries that is a restriction list. The words of `list` have no place: see `wordIn`. */
 export interface EntryList {
   readonly kind: "entry";
   readonly list: RestrictionList;
   readonly map: AccessMap;
   readonly entries: readonly Entry[];
-  /** The words of `list` in the other entries. */
-  wordIn(entry: Entry, word: ListWord): ListWord;
 }
 
 /** A place where restrictions stand. */
@@ -37,8 +35,14 @@ export type Place =
 /** All lists of a configuration: those of the stages, the declared classes, and those in access maps. */
 export const placesOf = derived((configuration: Configuration): readonly Place[] => [
   ...writtenPlaces(configuration),
-  ...accessMapsOf(configuration).flatMap((map) => entryLists(configuration, map)),
+  ...tablesOf(configuration).flatMap((map) => entryLists(configuration, map)),
 ]);
+
+/** The access maps, each once, however it is asked. */
+export function tablesOf(configuration: Configuration): readonly AccessMap[] {
+  const maps = new Map(accessMapsOf(configuration).map((map) => [map.reference, map]));
+  return [...maps.values()];
+}
 
 /** The access maps that the lists and classes name, each once for every way in which it is asked. */
 export const accessMapsOf = derived((configuration: Configuration): readonly AccessMap[] => {
@@ -74,27 +78,39 @@ const writtenPlaces = derived((configuration: Configuration): readonly Place[] =
   ...[...configuration.classes.values()].flatMap(({ list }) => (list ? [{ kind: "class", list } as const] : [])),
 ]);
 
+/** A word of an entry's list with its place. */
+export function wordIn({ map: { content, word: reference }, list }: EntryList, entry: Entry, word: ListWord): ListWord {
+  const index = list.items.flatMap((item) => (item.argument ? [item.word, item.argument] : [item.word])).indexOf(word);
+  const place = splitWords(list.name)[index];
+  if (!place || content.kind !== "entries") return word;
+  return { ...word, at: placeInEntry(content, entry, { ...place, reference }) };
+}
+
 function entryLists(configuration: Configuration, map: AccessMap): readonly EntryList[] {
   const { content } = map;
   if (content.kind !== "entries") return [];
-  const places: EntryList[] = [];
-  for (const [value, entries] of content.byValue) {
-    const [first] = entries;
-    if (!first || rightHandSide(value).kind !== "list") continue;
-    const words = wordsIn(map, value, first);
-    const list = restrictionList(value, words, (name) => configuration.classes.has(name));
-    const wordIn = (entry: Entry, word: ListWord): ListWord =>
-      entry === first ? word : (wordsIn(map, value, entry)[words.indexOf(word)] ?? word);
-    places.push({ kind: "entry", list, map, entries, wordIn });
-  }
-  return places;
+  return listsIn(content, [...configuration.classes.keys()]).map((entryList) => ({ kind: "entry", map, ...entryList }));
 }
 
-function wordsIn({ content, word }: AccessMap, value: string, entry: Entry): readonly ListWord[] {
-  if (content.kind !== "entries") return [];
-  return splitWords(value).map(({ text, start, end }) => ({
-    text,
-    at: placeInEntry(content, entry, { start, end, reference: word }),
-    via: [],
-  }));
+const knownLists = derived<Entries, Map<string, readonly Pick<EntryList, "list" | "entries">[]>>(() => new Map());
+
+/** The lists of a table; services with the same classes share them. */
+function listsIn(content: Entries, classes: readonly string[]): readonly Pick<EntryList, "list" | "entries">[] {
+  const known = knownLists(content);
+  const name = classes.join(" ");
+  let lists = known.get(name);
+  if (!lists) {
+    const declared = new Set(classes);
+    lists = [...content.byValue]
+      .filter(([value]) => rightHandSide(value).kind === "list")
+      .map(([value, entries]) => ({ list: listFrom(value, declared), entries }));
+    known.set(name, lists);
+  }
+  return lists;
+}
+
+/** Reads a right-hand side as a restriction list. */
+export function listFrom(value: string, classes: { has(name: string): boolean }): RestrictionList {
+  const words = splitWords(value).map(({ text }) => ({ text, at: undefined, via: [] }));
+  return restrictionList(value, words, (name) => classes.has(name));
 }

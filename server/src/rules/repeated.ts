@@ -1,4 +1,5 @@
 import type { Entry } from "./accessTable.ts";
+import type { Finding } from "./rule.ts";
 
 /** A table may have one mistake in each of a million lines: this many of them are shown. */
 const SHOWN = 20;
@@ -9,4 +10,41 @@ export function few(entries: readonly Entry[]): readonly { readonly entry: Entry
   return entries
     .slice(0, SHOWN)
     .map((entry, index) => ({ entry, note: index === 0 && left > 0 ? ` (${left} more entries like this one)` : "" }));
+}
+
+/** The first findings of many in one table; the last one says that there are more. */
+export function* upTo(limit: number, findings: Iterable<Finding>): Generator<Finding> {
+  let last: Finding | undefined;
+  let count = 0;
+  for (const finding of findings) {
+    if (last && count === limit) {
+      yield { ...last, message: `${last.message} (there are more in this table, which are not shown)` };
+      return;
+    }
+    if (last) yield last;
+    last = finding;
+    count += 1;
+  }
+  if (last) yield last;
+}
+
+/** How many findings of one rule are shown in one table. */
+export const TABLE_LIMIT = 100;
+
+/** Checks each table of a configuration and shows the first findings in each. */
+export function* inEachTable<Part extends { readonly map: { readonly reference: string } }>(
+  parts: readonly Part[],
+  check: (part: Part) => Iterable<Finding>,
+): Generator<Finding> {
+  const tables = new Map<string, Part[]>();
+  for (const part of parts) {
+    const table = tables.get(part.map.reference);
+    if (table) table.push(part);
+    else tables.set(part.map.reference, [part]);
+  }
+  for (const table of tables.values()) yield* upTo(TABLE_LIMIT, each(table, check));
+}
+
+function* each<Part>(parts: readonly Part[], check: (part: Part) => Iterable<Finding>): Generator<Finding> {
+  for (const part of parts) yield* check(part);
 }

@@ -13,14 +13,16 @@ export function rightHandSide(value: string): RightHandSide {
   const blank = value.search(/[ \t]/);
   const command = blank < 0 ? value : value.slice(0, blank);
   const text = blank < 0 ? "" : value.slice(blank).trim();
-  const named = actionNamed(command);
-  if (named && named !== "OK" && named !== "RELAY") return { kind: "action", action: named, text };
-  if (/^\d+$/.test(value)) return { kind: "action", action: "all-digits", text };
-  if (text !== "" && /^[45]\d\d$/.test(command)) {
-    return { kind: "action", action: command.startsWith("4") ? "4NN" : "5NN", text };
-  }
-  if (named) return { kind: "action", action: named, text };
+  const action = actionNamed(command) ?? numberNamed(command, text);
+  if (action) return { kind: "action", action, text };
   return { kind: value.includes(":") ? "table inside" : "list" };
+}
+
+function numberNamed(command: string, text: string): ActionName | undefined {
+  if (!/^\d+$/.test(command)) return undefined;
+  if (text === "") return "all-digits";
+  if (!/^[45]\d\d$/.test(command)) return undefined;
+  return command.startsWith("4") ? "4NN" : "5NN";
 }
 
 /** Whether the right-hand side permits by itself, whatever is asked. */
@@ -28,4 +30,10 @@ export function permits(side: RightHandSide): boolean {
   return side.kind === "action" && PERMITTING.has(side.action);
 }
 
+/** Whether it refuses by itself. */
+export function refuses(side: RightHandSide): boolean {
+  return side.kind === "action" && REFUSING.has(side.action);
+}
+
+const REFUSING: ReadonlySet<ActionName> = new Set<ActionName>(["REJECT", "DEFER", "4NN", "5NN"]);
 const PERMITTING: ReadonlySet<ActionName> = new Set<ActionName>(["OK", "RELAY", "all-digits"]);

@@ -62,7 +62,10 @@ export interface Fix {
   readonly edits: readonly FileEdits[];
 }
 
-export interface FileEdits {
+interface FileEdits {
   readonly file: string;
   readonly edits: readonly TextEdit[];
 }
+
+/** What an unknown restriction comes to. See smtpd_check.c, generic_checks(). */
+export const UNKNOWN_RESTRICTION = "whoever gets here is told 451 4.3.5 Server configuration error";

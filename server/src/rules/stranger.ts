@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import type { Project } from "../config/project.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import type { Facts } from "../evaluate/facts.ts";
 import type { Message } from "../evaluate/message.ts";
@@ -20,9 +21,10 @@ const ADDRESSES = ["203.0.113.77", "198.51.100.77", "192.0.2.77"];
 
 /** A stranger to all files of the configuration; undefined when the configuration names every example there is. */
 export const strangerTo = derived((configuration: Configuration): Stranger | undefined => {
-  const { files } = configuration.project;
-  const texts = [...files.values()].map((content) => (content.kind === "text" ? withoutComments(content.text) : ""));
-  const [domain, foreignDomain] = DOMAINS.filter((name) => isForeign(configuration, name) && !texts.some((text) => text.includes(name)));
+  const texts = textsOf(configuration.project);
+  const [domain, foreignDomain] = DOMAINS.filter(
+    (name) => isForeign(configuration, name) && !texts.some((text) => text.includes(name)),
+  );
   const address = ADDRESSES.find((candidate) => !texts.some((text) => names(text, candidate)));
   if (domain === undefined || foreignDomain === undefined || address === undefined) return undefined;
   const host = `mail.${domain}`;
@@ -34,13 +36,20 @@ export const strangerTo = derived((configuration: Configuration): Stranger | und
       helo: host,
       sender: `someone@${domain}`,
       recipients: [`someone@${foreignDomain}`],
-      encrypted: true,
-      data: false,
+      encrypted: offersTls(configuration),
     },
     domain,
     foreignDomain,
   };
 });
+
+/** A client cannot encrypt where the server does not offer it. */
+function offersTls({ parameters }: Configuration): boolean {
+  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
+  const level = parameters.value("smtpd_tls_security_level");
+  if (level !== "") return level !== "none";
+  return yes("smtpd_use_tls") || yes("smtpd_enforce_tls") || yes("smtpd_tls_wrappermode");
+}
 
 /** Whether mail for the domain is none of this server's business. Tables that cannot be read are taken not to list it. */
 export function isForeign(configuration: Configuration, domain: string): boolean {
@@ -73,6 +82,10 @@ export function factsFor(stranger: Stranger, unknown: Set<string>): Facts {
     verify: () => ({ status: "deliverable", text: "" }),
   };
 }
+
+const textsOf = derived(({ files }: Project) =>
+  [...files.values()].map((content) => (content.kind === "text" ? withoutComments(content.text) : "")),
+);
 
 function withoutComments(text: string): string {
   return text.replace(/^[ \t]*#.*$/gm, "").toLowerCase();

@@ -6,7 +6,7 @@ import { restriction, restrictionNamed, RESTRICTIONS, type RestrictionName } fro
 import { stageOf } from "../postfix/stages.ts";
 
 /** The names that may stand in a list: current restrictions, declared classes, lists that could be declared. */
-export function namesInLists(configuration: Configuration): readonly string[] {
+function namesInLists(configuration: Configuration): readonly string[] {
   const { classes } = configuration;
   return [...CURRENT, ...classes.keys(), ...undeclaredClasses(configuration)];
 }
@@ -24,9 +24,10 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   if (word.length < 3 || names.length === 0) return undefined;
   const sameButCase = names.find((name) => name !== word && name.toLowerCase() === word.toLowerCase());
   if (sameButCase !== undefined) return sameButCase;
-  const best = closest(word.toLowerCase(), names);
+  const small = names.map((name) => name.toLowerCase());
+  const best = closest(word.toLowerCase(), small);
   const tolerated = Math.min(3, Math.floor(word.length / 4) + (word.length > 4 ? 1 : 0));
-  return distance(word.toLowerCase(), best.toLowerCase()) <= tolerated ? best : undefined;
+  return distance(word.toLowerCase(), best) <= tolerated ? names[small.indexOf(best)] : undefined;
 }
 
 /** What somebody may have meant who wrote this word where a restriction stands in main.cf. */
@@ -37,7 +38,7 @@ export function meantInList(word: string, configuration: Configuration): string 
 
 /** What somebody may have meant who wrote this word as the right-hand side of an access map, or in a list there. */
 export function meantInTable(word: string, configuration: Configuration): string | undefined {
-  return ACTION_MEANT[word.toUpperCase()] ?? nearest(word, [...namesInLists(configuration), "DUNNO", "REJECT", "DISCARD"]);
+  return ACTION_MEANT[word.toUpperCase()] ?? nearest(word, [...ACTION_WORDS, ...namesInLists(configuration)]);
 }
 
 const CURRENT: readonly string[] = Object.keys(RESTRICTIONS).filter((name) => {
@@ -49,6 +50,8 @@ function isCurrent(name: RestrictionName): boolean {
   const { aliasOf, removed } = restriction(name);
   return aliasOf === undefined && removed === undefined;
 }
+
+const ACTION_WORDS = ["REJECT", "DUNNO", "DEFER", "DISCARD"] as const;
 
 /** Actions of access maps and their restriction. */
 const SAME_AS_ACTION: Readonly<Partial<Record<string, string>>> = { OK: "permit", RELAY: "permit" };

@@ -1,14 +1,17 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
+import { actionNamed } from "../postfix/actions.ts";
+import type { Location } from "../text/location.ts";
 import { slice } from "../text/span.ts";
 import { commentsIn, inComment } from "./comments.ts";
+import { indentedLine, isWithin, swallowedAssignment } from "./swallowedAssignment.ts";
 import { declareClass } from "./declareClass.ts";
-import { decider } from "./decides.ts";
+import { decider, type DecideContext } from "./decides.ts";
 import { perService } from "./perService.ts";
-import { placesOf, type EntryList } from "./places.ts";
-import { few } from "./repeated.ts";
-import type { Finding, Fix, Related, Rule } from "./rule.ts";
+import { placesOf, wordIn, type EntryList } from "./places.ts";
+import { few, inEachTable } from "./repeated.ts";
+import { UNKNOWN_RESTRICTION, type Finding, type Fix, type Related, type Rule } from "./rule.ts";
 import { meantInList, meantInTable, undeclaredClasses } from "./suggest.ts";
 
 export const undefinedClass: Rule = {
@@ -55,24 +58,27 @@ sales@example.com  REJECT
 };
 
 function* findUnknown(configuration: Configuration): Generator<Finding> {
+  const entries: EntryList[] = [];
   for (const place of placesOf(configuration)) {
-    if (place.kind === "entry") {
-      yield* inEntries(configuration, place);
-      continue;
-    }
-    const context = place.kind === "stage" ? place.stage : "class";
-    for (const { word } of reached(configuration, place.list, context)) {
-      if (!inComment(configuration.project, word.at)) yield* finding(configuration, word, meantInList(word.text, configuration));
-    }
+    if (place.kind === "entry") entries.push(place);
+    else yield* inList(configuration, place.list, place.kind === "stage" ? place.stage : "class");
+  }
+  yield* inEachTable(entries, (place) => inEntries(configuration, place));
+}
+
+function* inList(configuration: Configuration, list: RestrictionList, context: DecideContext): Generator<Finding> {
+  let swallowed: Location | undefined;
+  for (const { word, next } of reached(configuration, list, context)) {
+    const { at } = word;
+    if (!at || inComment(configuration.project, at) || (swallowed && isWithin(at, swallowed))) continue;
+    swallowed = next?.text === "=" ? indentedLine(configuration.project, at) : undefined;
+    if (swallowed) yield swallowedAssignment(configuration.project, word.text, swallowed);
+    else yield* finding(configuration, word, meantInList(word.text, configuration));
   }
 }
 
 /** The unknown words of a list that Postfix can get to. */
-function reached(
-  configuration: Configuration,
-  list: RestrictionList,
-  context: Parameters<typeof decider>[2],
-): readonly ListItem[] {
+function reached(configuration: Configuration, list: RestrictionList, context: DecideContext): readonly ListItem[] {
   const end = decider(configuration, list, context)?.index ?? list.items.length;
   return list.items.slice(0, end).filter(({ meaning }) => meaning.kind === "unknown");
 }
@@ -86,7 +92,7 @@ function* inEntries(configuration: Configuration, place: EntryList): Generator<F
     const meant = meantInTable(word.text, configuration);
     if (index > 0 && meant === undefined) continue;
     for (const { entry, note } of few(entries)) {
-      for (const found of finding(configuration, place.wordIn(entry, word), meant)) {
+      for (const found of finding(configuration, wordIn(place, entry, word), meant)) {
         yield { ...found, message: `${found.message}${note}` };
       }
     }
@@ -96,20 +102,36 @@ function* inEntries(configuration: Configuration, place: EntryList): Generator<F
 function* finding(configuration: Configuration, word: ListWord, meant: string | undefined): Generator<Finding> {
   const { text, at } = word;
   if (!at) return;
+  if (text === "\\") {
+    yield { at, message: `${BACKSLASH}: ${UNKNOWN_RESTRICTION}`, fix: removal(at) };
+    return;
+  }
   const declare = undeclaredClasses(configuration).includes(text);
-  const fix = declare ? declareClass(configuration, text) : meant === undefined ? undefined : replace(configuration, word, meant);
+  const fix = declare
+    ? declareClass(configuration, text)
+    : meant === undefined
+      ? undefined
+      : replace(configuration, word, meant);
   const related = declare ? definition(configuration, text) : [];
   yield { at, message: sentence(text, declare ? "declare" : meant), related, ...(fix && { fix }) };
 }
 
-const CONSEQUENCE = "whoever gets here is told 451 4.3.5 Server configuration error";
+const BACKSLASH = "`\\` is taken as a restriction, for white space alone continues a line";
+
+function removal({ file, span }: Location): Fix {
+  return { title: "Remove the backslash", edits: [{ file, edits: [{ span, newText: "" }] }] };
+}
 
 function sentence(word: string, meant: string | undefined): string {
   if (meant === "declare") {
-    return `\`${word}\` is defined but not declared in smtpd_restriction_classes: ${CONSEQUENCE}`;
+    return `\`${word}\` is defined but not declared in smtpd_restriction_classes: ${UNKNOWN_RESTRICTION}`;
   }
-  const unknown = `\`${word}\` is neither a restriction nor a declared class`;
-  return meant === undefined ? `${unknown}: ${CONSEQUENCE}` : `${unknown} (did you mean \`${meant}\`?): ${CONSEQUENCE}`;
+  const isAction = actionNamed(word) !== undefined;
+  const what = isAction ? "an action of access maps, not a restriction" : "neither a restriction nor a declared class";
+  const unknown = `\`${word}\` is ${what}`;
+  return meant === undefined
+    ? `${unknown}: ${UNKNOWN_RESTRICTION}`
+    : `${unknown} (did you mean \`${meant}\`?): ${UNKNOWN_RESTRICTION}`;
 }
 
 function definition({ parameters }: Configuration, name: string): readonly Related[] {

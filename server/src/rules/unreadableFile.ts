@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { perService } from "./perService.ts";
-import { accessMapsOf } from "./places.ts";
+import { tablesOf } from "./places.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
 
 export const unreadableFile: Rule = {
@@ -33,14 +33,14 @@ function* configurationFiles({ project }: RuleContext): Generator<Finding> {
     if (content?.kind === "unreadable") {
       const message = `\`${file}\` cannot be read here (${content.because}), so it is not checked`;
       yield { at, message, severity: "error" };
-    } else if (content?.kind === "missing" && file === "main.cf") {
+    } else if (file === "main.cf" && (content ? content.kind === "missing" : project.closed)) {
       yield { at, message: "There is no `main.cf`: no Postfix program starts", severity: "error" };
     }
   }
 }
 
 function* tables(configuration: Configuration): Generator<Finding> {
-  for (const { reference, word, content } of accessMapsOf(configuration)) {
+  for (const { reference, word, content } of tablesOf(configuration)) {
     const { at } = word;
     if (!at) continue;
     if (content.kind === "unreadable") {

@@ -1,8 +1,9 @@
-import { makeConfiguration, type Configuration } from "../config/configuration.ts";
+import type { Configuration } from "../config/configuration.ts";
+import { plainConfiguration } from "../config/configurations.ts";
 import { listWords } from "../config/listWord.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { restrictionList } from "../config/restrictionList.ts";
-import { PLAIN_SERVICE } from "../config/services.ts";
+import { restrictionNamed } from "../postfix/restrictions.ts";
 import { STAGES } from "../postfix/stages.ts";
 import type { Project } from "../config/project.ts";
 import { inComment } from "./comments.ts";
@@ -40,7 +41,7 @@ smtpd_recipient_restrictions = $common, reject_unauth_destination
 example.com insiders
 `,
   *check(context) {
-    const configurations = [...context.configurations, makeConfiguration(context.project, PLAIN_SERVICE)];
+    const configurations = [...context.configurations, plainConfiguration(context.project)];
     const used = new Set(configurations.flatMap((configuration) => [...usedWords(configuration)]));
     yield* unusedClasses(context, configurations, used);
     yield* strayLists(context.project, configurations, used);
@@ -59,42 +60,41 @@ function* usedWords(configuration: Configuration): Generator<string> {
 }
 
 function* unusedClasses(
-  { configurations }: RuleContext,
+  { project, configurations }: RuleContext,
   all: readonly Configuration[],
   used: ReadonlySet<string>,
 ): Generator<Finding> {
-  const said = new Set<string>();
-  for (const { classes, project } of configurations) {
-    for (const { name, declared, list } of classes.values()) {
-      const { at } = declared;
-      if (!list || !at || said.has(name) || used.has(name) || inComment(project, at)) continue;
-      said.add(name);
-      const use = otherUse(all, name);
-      const message = `No list, class or access map uses the class \`${name}\``;
-      if (use.kind === "none") yield { at, message, unnecessary: true };
-      else if (use.kind === "policy") yield { at, message: `${message}, so only an answer of ${use.service} could` };
-    }
+  const declared = new Map(configurations.flatMap(({ classes }) => [...classes]));
+  for (const [name, { declared: word, list }] of declared) {
+    const { at } = word;
+    if (!list || !at || used.has(name) || inComment(project, at)) continue;
+    const message = unusedMessage(all, name);
+    if (message !== undefined) yield { at, message, unnecessary: true };
   }
 }
 
-type OtherUse =
-  { readonly kind: "none" | "unknown" } | { readonly kind: "policy"; readonly service: string };
+/** Undefined: it may be used where nobody can look. */
+function unusedMessage(configurations: readonly Configuration[], name: string): string | undefined {
+  if (restrictionNamed(name)) {
+    return `The class \`${name}\` is never used: the built-in restriction of that name comes first`;
+  }
+  const message = `No list, class or access map uses the class \`${name}\``;
+  const use = otherUse(configurations);
+  if (use.kind === "policy") return `${message}, so only an answer of ${use.service} could`;
+  return use.kind === "none" ? message : undefined;
+}
+
+type OtherUse = { readonly kind: "none" | "unknown" } | { readonly kind: "policy"; readonly service: string };
 
 /** Who else may name a class: tables whose entries are not known here, policy services. */
-function otherUse(configurations: readonly Configuration[], name: string): OtherUse {
+function otherUse(configurations: readonly Configuration[]): OtherUse {
   const maps = configurations.flatMap((configuration) => accessMapsOf(configuration));
   const hidden = maps.some(({ content }) => {
-    if (content.kind === "unknown" || content.kind === "unreadable") return true;
-    return content.kind === "patterns" && mayName(content.text, name);
+    return content.kind === "unknown" || content.kind === "unreadable" || (content.kind === "entries" && content.open);
   });
   if (hidden) return { kind: "unknown" };
   const [service] = configurations.flatMap((configuration) => policyServices(configuration));
   return service === undefined ? { kind: "none" } : { kind: "policy", service: `\`${service}\`` };
-}
-
-/** Whether the text has the name in it, or puts parts of what it matched into the answer. */
-function mayName(text: string, name: string): boolean {
-  return text.includes(name) || /\$[\d{(]/.test(text);
 }
 
 function policyServices(configuration: Configuration): readonly string[] {
@@ -111,24 +111,30 @@ function* strayLists(
   configurations: readonly Configuration[],
   used: ReadonlySet<string>,
 ): Generator<Finding> {
-  const [configuration] = configurations;
-  if (!configuration) return;
-  const texts = [project.mainCf?.text ?? "", project.masterCf?.text ?? ""];
-  for (const name of undeclaredClasses(configuration)) {
-    const declared = configurations.some(({ classes }) => classes.has(name));
-    const at = configuration.parameters.written(name)?.nameAt;
-    if (declared || at?.file !== "main.cf" || used.has(name) || texts.some((text) => refersTo(text, name))) continue;
-    if (!looksLikeList(configuration, name)) continue;
-    const meant = nearest(name, STAGES.map(({ parameter }) => parameter));
-    const hint = meant === undefined ? "" : ` (did you mean \`${meant}\`?)`;
-    const what = `\`${name}\` looks like a restriction list, but it is not a parameter of Postfix, not a declared class and not used`;
-    yield { at, message: what + hint, unnecessary: true };
+  const texts = [project.mainCf, project.masterCf].flatMap((file) => file?.text ?? []);
+  const isUsed = (name: string): boolean =>
+    used.has(name) ||
+    texts.some((text) => refersTo(text, name)) ||
+    configurations.some(({ classes }) => classes.has(name));
+  const plain = plainConfiguration(project);
+  for (const name of undeclaredClasses(plain)) {
+    const at = plain.parameters.written(name)?.nameAt;
+    if (at?.file !== "main.cf" || isUsed(name) || !looksLikeList(plain, name)) continue;
+    yield { at, message: strayMessage(name), unnecessary: true };
   }
+}
+
+function strayMessage(name: string): string {
+  const lists = STAGES.map(({ parameter }) => parameter);
+  const meant = nearest(name, lists);
+  const hint = meant === undefined ? "" : ` (did you mean \`${meant}\`?)`;
+  return `\`${name}\` looks like a restriction list, but it is not a parameter of Postfix, not a declared class and not used${hint}`;
 }
 
 /** A `$name` anywhere, in comments too: better to say nothing than to be wrong. */
 function refersTo(text: string, name: string): boolean {
-  return new RegExp(`\\$[({]?\\s*${name}\\b`).test(text);
+  for (const [, found] of text.matchAll(/\$[({]?\s*(\w+)/g)) if (found === name) return true;
+  return false;
 }
 
 /** One restriction alone may be the value of something else: `reject`. A name with `_` in it is a restriction. */

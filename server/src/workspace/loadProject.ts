@@ -1,7 +1,7 @@
 import type { FileContent } from "../config/files.ts";
 import { makeProject, type Project, type ProjectInput } from "../config/project.ts";
 import { settingsOf } from "../evaluate/settings.ts";
-import { configurations } from "../features/configurations.ts";
+import { configurations } from "../config/configurations.ts";
 import { tableFiles } from "../features/tableFiles.ts";
 import type { Host } from "./host.ts";
 

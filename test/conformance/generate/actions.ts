@@ -23,7 +23,6 @@ const UNUSUAL = [
   "REJECT 5.1.1 no such user",
   "REJECT 5.1.8 bad domain",
   "REJECT 5.1.0 other",
-  "REJECT 5.7.9",
   "REJECT 5.7.9x go",
   "REJECT 2.7.9 go",
   "REJECT  two  blanks ",
@@ -106,7 +105,9 @@ const UNUSUAL = [
 /** The right-hand side of an access map. */
 export function randomAction({ dice, classes }: Draft): string {
   if (classes.length > 0 && dice.chance(12)) {
-    return dice.chance(75) ? dice.pick(classes) : `${dice.pick(classes)}, ${dice.pick([...classes, "reject", "permit"])}`;
+    return dice.chance(75)
+      ? dice.pick(classes)
+      : `${dice.pick(classes)}, ${dice.pick([...classes, "reject", "permit"])}`;
   }
   return dice.chance(50) ? dice.pick(USUAL) : dice.pick(UNUSUAL);
 }

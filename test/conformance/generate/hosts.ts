@@ -5,16 +5,19 @@ import type { Draft } from "./draft.ts";
 
 const ORDINARY = ["remote.test", "sub.remote.test", "other.test", "example.com", "relay.example.net", "virtual.test"];
 
+const MAILS = [[10, "mail.remote.test"]] as const;
+
 /** Fills the DNS: names that always have the same trouble, and others that may have any. */
 export function addHosts(draft: Draft): void {
-  const { dice, hosts } = draft;
+  const { dice, hosts, message } = draft;
   hosts.set("fail.test", { rcode: "SERVFAIL" });
   hosts.set("null.test", { MX: [[0, "."]] });
   hosts.set("aonly.test", { A: ["203.0.113.20"] });
   hosts.set("alias.test", { CNAME: "remote.test" });
   hosts.set("backup.test", backup(dice));
   for (const name of ORDINARY) {
-    const host = randomHost(dice, name);
+    // The name of a client has to lead to its address.
+    const host = name === message.client_name ? { A: ["203.0.113.7"], MX: MAILS } : randomHost(dice, name);
     if (host !== undefined) hosts.set(name, host);
   }
   hosts.set("mx.example.com", { A: ["198.51.100.25"] });

@@ -183,18 +183,20 @@ const ETRN_DOMAINS = [
 /** What a client says, of one kind or another. */
 export function randomMessage(dice: Dice): Message {
   const recipients = Array.from({ length: dice.weigh([[8, 1], [3, 2], [1, 3]]) }, () => dice.weigh(RECIPIENTS)); // prettier-ignore
+  const [helo, sender] = [dice.weigh(HELOS), dice.weigh(SENDERS)];
+  const encrypted = helo !== null && dice.chance(5);
   return {
     client_address: dice.weigh(ADDRESSES),
     ...clientNames(dice),
-    helo: dice.weigh(HELOS),
+    helo,
     ...(dice.chance(20) && { sasl_username: dice.pick(["joe", "alice", "JOE", "bob@example.com"]) }),
-    sender: dice.weigh(SENDERS),
+    sender,
     recipients,
-    protocol: dice.chance(85) ? "ESMTP" : "SMTP",
-    ...(dice.chance(4) && { encrypted: true }),
+    protocol: encrypted || dice.chance(85) ? "ESMTP" : "SMTP",
+    ...(encrypted && { encrypted }),
     ...(dice.chance(30) && { data: false }),
     ...(dice.chance(6) && { etrn: dice.pick(ETRN_DOMAINS) }),
-    ...(dice.chance(1) && { pipelining: true }),
+    ...(helo !== null && sender !== null && dice.chance(1) && { pipelining: true }),
     ...(dice.chance(4) && { mail_params: dice.pick([" SIZE=100", " BODY=8BITMIME", " RET=HDRS"]) }),
   };
 }
@@ -202,9 +204,11 @@ export function randomMessage(dice: Dice): Message {
 /** Verified, only claimed, not there, or not to be found for the moment. */
 function clientNames(dice: Dice): Pick<Message, "client_name" | "reverse_client_name" | "client_name_status"> {
   const name = dice.weigh(CLIENT_NAMES);
+  // Names that lead nowhere: the real server would find the address of another.
+  const forged = dice.pick(["forged.remote.test", "Forged.Pool.Other.TEST", "forged.example.com"]);
   return dice.weigh([
     [12, { client_name: name, reverse_client_name: name }],
-    [3, { client_name: null, reverse_client_name: name }],
+    [3, { client_name: null, reverse_client_name: forged }],
     [3, { client_name: null, reverse_client_name: null }],
     [1, { client_name: null, reverse_client_name: null, client_name_status: "temp" as const }],
   ]);

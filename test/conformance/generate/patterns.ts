@@ -36,7 +36,14 @@ const PCRE_ONLY = [
   "/(\\w)\\1/",
   "/^joe @/x",
 ];
-const WITH_GROUPS = ["REJECT hit $1", "REJECT hit ${1}", "REJECT hit $(1)x", "550 5.7.1 $$1", "REJECT $2 of $1", "DEFER $0"];
+const WITH_GROUPS = [
+  "REJECT hit $1",
+  "REJECT hit ${1}",
+  "REJECT hit $(1)x",
+  "550 5.7.1 $$1",
+  "REJECT $2 of $1",
+  "DEFER $0",
+];
 
 /** The lines of a regexp or pcre table. */
 export function patternLines(draft: Draft, type: "regexp" | "pcre"): string {

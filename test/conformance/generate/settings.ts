@@ -55,7 +55,9 @@ const networks: Write = ({ dice }) =>
 /** Addresses of this message or of the usual ones. */
 const addresses: Write = (draft) => {
   const { message, dice } = draft;
-  const full = [message.sender ?? "", ...(message.recipients ?? [])].filter((address) => /^[\w.+-]+@[\w.-]+$/.test(address));
+  const full = [message.sender ?? "", ...(message.recipients ?? [])].filter((address) =>
+    /^[\w.+-]+@[\w.-]+$/.test(address),
+  );
   const keys = ["alice@example.com", "info@virtual.test", "box@mbox.test", "@virtual.test", "alice", "u@", ...full];
   const value = (): string => dice.pick(["bob@example.com", "joe", "alice", "x@other.test"]);
   return dice.chance(12) ? "" : lookupTable(draft, { keys, value });
@@ -64,14 +66,25 @@ const addresses: Write = (draft) => {
 const logins: Write = (draft) => {
   const { dice, message } = draft;
   const keys = ["joe@remote.test", "alice@example.com", "@remote.test", "@example.com", message.sender ?? "x@y.test"];
-  return lookupTable(draft, { keys: keys.filter((key) => /@\w/.test(key)), value: () => dice.pick(["joe", "alice, joe", "ALICE", "bob@example.com"]) });
+  return lookupTable(draft, {
+    keys: keys.filter((key) => /@\w/.test(key)),
+    value: () => dice.pick(["joe", "alice, joe", "ALICE", "bob@example.com"]),
+  });
 };
 
 const DOMAINS: readonly Row[] = [
   ["mydestination", 75, ({ dice, ...draft }) => (dice.chance(60) ? "example.com" : domains({ dice, ...draft }))],
   ["relay_domains", 45, ({ dice, ...draft }) => (dice.chance(50) ? "relay.example.net" : domains({ dice, ...draft }))],
-  ["virtual_alias_domains", 14, ({ dice, ...draft }) => (dice.chance(70) ? "virtual.test" : domains({ dice, ...draft }))],
-  ["virtual_mailbox_domains", 14, ({ dice, ...draft }) => (dice.chance(70) ? "mbox.test" : domains({ dice, ...draft }))],
+  [
+    "virtual_alias_domains",
+    14,
+    ({ dice, ...draft }) => (dice.chance(70) ? "virtual.test" : domains({ dice, ...draft })),
+  ],
+  [
+    "virtual_mailbox_domains",
+    14,
+    ({ dice, ...draft }) => (dice.chance(70) ? "mbox.test" : domains({ dice, ...draft })),
+  ],
   ["virtual_alias_maps", 14, addresses],
   ["virtual_mailbox_maps", 12, addresses],
   ["relay_recipient_maps", 10, addresses],
@@ -109,7 +122,11 @@ const ROWS: readonly Row[] = [
   ["mynetworks", 60, networks],
   ["mynetworks_style", 3, oneOf("host", "subnet", "class")],
   ["inet_interfaces", 2, oneOf("all", "loopback-only", "127.0.0.1")],
-  ["inet_protocols", 3, oneOf("all", "ipv4")],
+  [
+    "inet_protocols",
+    3,
+    ({ dice, message }) => (message.client_address.includes(":") ? "all" : dice.pick(["all", "ipv4"])),
+  ],
   ...DOMAINS,
   ["smtpd_delay_reject", 22, oneOf("no", "no", "no", "yes")],
   ["smtpd_helo_required", 14, oneOf("yes", "yes", "no")],
@@ -119,7 +136,11 @@ const ROWS: readonly Row[] = [
   ["soft_bounce", 6, oneOf("yes", "no")],
   ["smtpd_null_access_lookup_key", 3, oneOf("null@sender", "<>", "NULL")],
   ["show_user_unknown_table_name", 5, oneOf("no", "yes")],
-  ["parent_domain_matches_subdomains", 12, oneOf("", "mynetworks", "relay_domains", "smtpd_access_maps", "relay_domains, smtpd_access_maps")],
+  [
+    "parent_domain_matches_subdomains",
+    12,
+    oneOf("", "mynetworks", "relay_domains", "smtpd_access_maps", "relay_domains, smtpd_access_maps"),
+  ],
   ["recipient_delimiter", 18, oneOf("+", "-", "+-", "")],
   ["allow_untrusted_routing", 3, YES_NO],
   ["swap_bangpath", 2, YES_NO],
@@ -137,14 +158,43 @@ const ROWS: readonly Row[] = [
   ["default_transport", 1, oneOf("error:5.4.4 nowhere", "smtp")],
   ["relayhost", 1, oneOf("[mx.other.test]", "other.test")],
   ["permit_mx_backup_networks", 6, oneOf("203.0.113.0/24", "10.0.0.0/8", "")],
-  ["smtpd_log_access_permit_actions", 6, oneOf("static:all", "OK, permit", "permit_mynetworks, relay", "permit, DISCARD")],
+  [
+    "smtpd_log_access_permit_actions",
+    6,
+    oneOf("static:all", "OK, permit", "permit_mynetworks, relay", "permit, DISCARD"),
+  ],
   ["unknown_helo_hostname_tempfail_action", 4, TEMPFAIL],
   ["unknown_address_tempfail_action", 4, TEMPFAIL],
   ["reject_tempfail_action", 3, TEMPFAIL],
-  ["default_rbl_reply", 5, oneOf("$rbl_code $rbl_class [$rbl_what] listed${rbl_reason?; $rbl_reason}", "550 5.7.1 $rbl_domain says no to $client", "$rbl_code listed")],
-  ["rbl_reply_maps", 3, oneOf("inline:{{bl.test = $rbl_code 4.7.1 $rbl_class $rbl_what is in $rbl_domain}}", "inline:{{dbl.test=571 gone $sender $recipient}}")],
+  [
+    "default_rbl_reply",
+    5,
+    oneOf(
+      "$rbl_code $rbl_class [$rbl_what] listed${rbl_reason?; $rbl_reason}",
+      "550 5.7.1 $rbl_domain says no to $client",
+      "$rbl_code listed",
+    ),
+  ],
+  [
+    "rbl_reply_maps",
+    3,
+    oneOf(
+      "inline:{{bl.test = $rbl_code 4.7.1 $rbl_class $rbl_what is in $rbl_domain}}",
+      "inline:{{dbl.test=571 gone $sender $recipient}}",
+    ),
+  ],
   ["maps_rbl_domains", 4, oneOf("bl.test", "other.test, bl.test")],
-  ["smtpd_reject_footer", 6, oneOf("\\c. See example.test", "Ask postmaster\\nof $server_name", "\\c ($client $helo_name $sender)", "5.7.1 code first", "from ${client_address} [$recipient]")],
+  [
+    "smtpd_reject_footer",
+    6,
+    oneOf(
+      "\\c. See example.test",
+      "Ask postmaster\\nof $server_name",
+      "\\c ($client $helo_name $sender)",
+      "5.7.1 code first",
+      "from ${client_address} [$recipient]",
+    ),
+  ],
   ["smtpd_banner", 2, oneOf("$myhostname ESMTP ready", "$myhostname ESMTP")],
   ["smtpd_sender_login_maps", 18, logins],
   ["smtpd_policy_service_default_action", 2, oneOf("DUNNO", "450 4.3.0 policy down")],
@@ -162,13 +212,15 @@ const TROUBLE: readonly (readonly [name: string, value: string])[] = [
   ["reject_code", "five"],
   ["reject_code", "200"],
   ["defer_code", "999"],
-  ["smtpd_error_sleep_time", "1x"],
+  ["smtpd_timeout", "1x"],
+  ["smtpd_timeout", "300S"],
+  ["smtpd_banner", ""],
   ["mydomain", "$mydestination"],
   ["smtpd_restriction_classes", "class9"],
   ["line without equals sign", ""],
   ["smtpd_sender_login_maps", "no-type"],
   ["parent_domain_matches_subdomains", "nonsense"],
-  ["smtpd_history_flush_threshold", "0"],
+  ["smtpd_junk_command_limit", "-1"],
   ["myhostname", "bad..name"],
   ["mynetworks_style", "planet"],
   ["smtpd_reject_unlisted_recipient", ""],

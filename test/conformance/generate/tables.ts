@@ -53,7 +53,8 @@ export function lookupTable(draft: Draft, content: Content): string {
 function indexed(type: string): Make {
   return (draft, content) => {
     const reference = newTable(draft, type, entries(draft, content, " ").join("\n"));
-    if (type === "hash" && draft.dice.chance(3)) draft.notCompiled.push(reference.slice(reference.lastIndexOf("/") + 1));
+    if (type === "hash" && draft.dice.chance(3))
+      draft.notCompiled.push(reference.slice(reference.lastIndexOf("/") + 1));
     return reference;
   };
 }
@@ -64,7 +65,9 @@ function newTable(draft: Draft, type: string, text: string): string {
 
 function entries({ dice }: Draft, { keys, value }: Content, between: string): string[] {
   const chosen = dice.some(keys, 1 + dice.below(3));
-  return chosen.map((key) => `${/\s/.test(key) ? quoted(key) : dice.chance(5) ? key.toUpperCase() : key}${between}${value()}`);
+  return chosen.map(
+    (key) => `${/\s/.test(key) ? quoted(key) : dice.chance(5) ? key.toUpperCase() : key}${between}${value()}`,
+  );
 }
 
 function quoted(key: string): string {

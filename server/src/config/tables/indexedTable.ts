@@ -1,5 +1,6 @@
 import { logicalLines } from "../../syntax/logicalLines.ts";
 import { entryAt, splitEntry } from "../../syntax/table.ts";
+import { derived } from "../../text/derived.ts";
 import { NOT_FOUND, type LookupResult, type Table } from "../table.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
@@ -33,7 +34,7 @@ export function indexedTable(reference: Reference, context: TableContext): Table
   if (file.kind !== "text") {
     return unavailableTable(reference, `open database ${name}${SUFFIXES[type] ?? ""}: ${file.because}`);
   }
-  const index = lazily(() => indexEntries(file.text, folding(context)));
+  const index = lazily(() => sharedIndex(file, folding(context)));
   const fold = keyFolding(context);
   return fileTable(reference, file, (key) => entryResult(file, index().starts.get(fold(key))));
 }
@@ -45,7 +46,7 @@ export function texthashTable(reference: Reference, context: TableContext): Tabl
   if (file.kind === "unknown") return askedTable(reference, context, "fixed keys");
   if (file.kind !== "text") return unavailableTable(reference, `open database ${name}: ${file.because}`);
   const fold = keyFolding(context);
-  const index = lazily(() => indexEntries(file.text, fold));
+  const index = lazily(() => sharedIndex(file, fold));
   return fileTable(reference, file, (key) => {
     const { starts, duplicate } = index();
     if (duplicate === undefined) return entryResult(file, starts.get(fold(key)));
@@ -54,8 +55,24 @@ export function texthashTable(reference: Reference, context: TableContext): Tabl
   });
 }
 
+type Fold = (key: string) => string;
+
+const indexesOf = derived((_source: object) => new Map<Fold, EntryIndex>());
+
+/** The index of a file, made once for all tables that read it with the same folding. */
+function sharedIndex({ text, source }: Extract<TableFile, { readonly kind: "text" }>, fold: Fold): EntryIndex {
+  if (!source) return indexEntries(text, fold);
+  const indexes = indexesOf(source);
+  let index = indexes.get(fold);
+  if (!index) {
+    index = indexEntries(text, fold);
+    indexes.set(fold, index);
+  }
+  return index;
+}
+
 /** Finds the entries of a table by folded key, without keeping a node for each line. */
-function indexEntries(text: string, fold: (key: string) => string): EntryIndex {
+function indexEntries(text: string, fold: Fold): EntryIndex {
   const starts = new Map<string, number>();
   let duplicate: number | undefined;
   for (const line of logicalLines(text)) {

@@ -1,9 +1,14 @@
-import { patternNodes, type CompilePattern, type PatternTableType, type RefusedPattern } from "../../syntax/patternTable.ts";
+import {
+  patternNodes,
+  type CompilePattern,
+  type PatternTableType,
+  type RefusedPattern,
+} from "../../syntax/patternTable.ts";
 import type { PatternText } from "../../syntax/patternTable.ts";
 import type { ReplacementPart } from "../../syntax/replacement.ts";
 import type { Span } from "../../text/span.ts";
 import { fromBytes, toBytes } from "../regex/bytes.ts";
-import { requiredText } from "../regex/literal.ts";
+import { requiredTexts } from "../regex/literal.ts";
 import type { Answer, Budget, Compiled, Offsets } from "../regex/pattern.ts";
 
 /** Compiles a pattern for a table whose patterns are bytes as of toBytes(). */
@@ -90,10 +95,10 @@ interface Test {
   readonly negated: boolean;
 }
 
-/** A pattern and the text that a subject must have in it to match. */
+/** A pattern and the texts of which a subject must have one in it to match; none: it may match anything. */
 interface QuickPattern {
   readonly groups: number;
-  readonly required: string;
+  readonly required: readonly string[];
   readonly match: (subject: string, groups: number, budget: Budget) => Answer;
 }
 
@@ -118,7 +123,8 @@ function matches(lookup: Lookup, { tests, value }: Match): Answer {
 
 /** Whether a pattern matches, or with `!` does not. Where the library gives up, neither counts. */
 function holds({ bytes, small, budget }: Lookup, { pattern, negated }: Test, groups: number): Answer {
-  if (pattern.required !== "" && !small.includes(pattern.required)) return negated ? MATCH : NO_MATCH;
+  const { required } = pattern;
+  if (required.length > 0 && !required.some((text) => small.includes(text))) return negated ? MATCH : NO_MATCH;
   const answer = pattern.match(bytes, groups, budget);
   if (answer.kind === "undecided" || !negated) return answer;
   if (answer.kind === "match") return NO_MATCH;
@@ -141,11 +147,11 @@ function group(bytes: string, offsets: Offsets, index: number): string {
 function quick(compiled: Compiled): QuickPattern | RefusedPattern {
   if (compiled.kind === "bad") return { refused: compiled.message };
   if (compiled.kind === "pattern") {
-    return { groups: compiled.groups, required: requiredText(compiled.tree), match: compiled.match.bind(compiled) };
+    return { groups: compiled.groups, required: requiredTexts(compiled.tree), match: compiled.match.bind(compiled) };
   }
   const { because } = compiled;
   const answer: Answer = { kind: "undecided", because: `this pattern cannot be evaluated here: ${because}` };
-  return { groups: Infinity, required: "", match: () => answer };
+  return { groups: Infinity, required: [], match: () => answer };
 }
 
 /** Each flag turns something over, so a flag given twice does nothing. */

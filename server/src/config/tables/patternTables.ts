@@ -54,7 +54,8 @@ function patternTable(reference: Reference, context: TableContext, type: Pattern
     lookup(key) {
       const result = findPattern(rules(), key);
       if (result.kind === "not found") return NOT_FOUND;
-      if (result.kind === "error") return { kind: "error", because: `${type} map ${reference.name}, ${result.because}` };
+      if (result.kind === "error")
+        return { kind: "error", because: `${type} map ${reference.name}, ${result.because}` };
       const { value, span } = result;
       return { kind: "found", value, at: file === undefined ? undefined : { file, span } };
     },

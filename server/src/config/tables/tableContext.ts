@@ -2,7 +2,13 @@ import { foldAscii, foldUnicode } from "./caseFold.ts";
 
 /** What stands at a path that a reference to a table names. */
 export type TableFile =
-  | { readonly kind: "text"; readonly text: string; readonly file: string }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly file: string;
+      /** Stands for this content of the file: what is made of it once serves every table that reads it. */
+      readonly source?: object;
+    }
   | { readonly kind: "missing" | "unreadable"; readonly because: string }
   /** The file may exist where Postfix runs, but nobody showed it to us. */
   | { readonly kind: "unknown" };
@@ -31,5 +37,9 @@ export function folding(context: TableContext): (text: string) => string {
 
 /** What a table with fixed keys does to a key before it looks it up. */
 export function keyFolding(context: TableContext): (key: string) => string {
-  return context.keys === "verbatim" ? (key) => key : folding(context);
+  return context.keys === "verbatim" ? verbatim : folding(context);
+}
+
+function verbatim(key: string): string {
+  return key;
 }

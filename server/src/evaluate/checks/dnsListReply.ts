@@ -1,11 +1,10 @@
-import { expand } from "../../config/expand.ts";
-import { defaultText } from "../../config/sourceText.ts";
 import { compareReleases } from "../../postfix/release.ts";
 import { derived } from "../../text/derived.ts";
 import type { Configuration } from "../../config/configuration.ts";
 import { fitEnhanced, splitEnhanced } from "../reply.ts";
 import { refuse, refuseBroken, warn, type Status } from "../refuse.ts";
 import type { Run, Subject } from "../run.ts";
+import { fillIn, sessionAttribute } from "../template.ts";
 
 /** What a DNS list lists. */
 export interface Listed {
@@ -24,13 +23,16 @@ export interface Listed {
 export function refuseListed(run: Run, listed: Listed): Status | "fatal" {
   const special = templateFor(run, listed.argument);
   if (special === null) return refuseBroken(run);
-  const { template, filter } = replySettings(run.configuration);
-  const values = (name: string): string | undefined => rblAttribute(run, listed, name);
-  let reply = special === undefined ? undefined : fillIn(special, values, filter);
+  const { template } = replySettings(run.configuration);
+  const fill = (text: string): string | undefined => {
+    const { text: reply, unknown, problems } = fillIn(run, text, (name) => rblAttribute(run, listed, name));
+    return unknown || problems ? undefined : reply;
+  };
+  let reply = special === undefined ? undefined : fill(special);
   if (special !== undefined && reply === undefined) {
     warn(run, `rbl_reject_reply: bad rbl reply template for domain ${listed.argument}: ${special}`);
   }
-  reply ??= fillIn(template, values, filter);
+  reply ??= fill(template);
   if (reply === undefined) {
     warn(run, `fatal: rbl_reject_reply: bad default rbl reply template: ${template}`);
     return "fatal";
@@ -75,28 +77,8 @@ function domainOf(argument: string): string {
 /** default_rbl_reply as it is written: its names are those of the session, not of main.cf. See smtpd.c, raw_table. */
 const replySettings = derived(({ parameters }: Configuration) => ({
   template: parameters.find("default_rbl_reply")?.text ?? "",
-  filter: new Set(unescape(parameters.find("smtpd_expansion_filter")?.text ?? "")),
   bareNameToo: compareReleases(parameters.release, "3.10") >= 0,
 }));
-
-/**
- * Replaces the names in a template once: values are not expanded again. Undefined: Postfix finds the template bad, which
- * an unknown name makes it. See mac_expand.c, mac_expand() without MAC_EXP_FLAG_RECURSE.
- */
-function fillIn(
-  template: string,
-  values: (name: string) => string | undefined,
-  filter: ReadonlySet<string>,
-): string | undefined {
-  const { text, problems, references } = expand(defaultText("default_rbl_reply", template), (name) => {
-    const value = values(name);
-    if (value === undefined) return undefined;
-    const filtered = Array.from(value, (character) => (filter.has(character) ? character : "_")).join("");
-    return defaultText(name, filtered.replaceAll("$", "$$$$"));
-  });
-  const unknown = references.some(({ mode, found }) => mode === "use" && !found);
-  return unknown || problems.length > 0 ? undefined : text;
-}
 
 /** See smtpd_check.c, rbl_expand_lookup(). */
 function rblAttribute(run: Run, { argument, subject, reason }: Listed, name: string): string | undefined {
@@ -115,63 +97,4 @@ function rblAttribute(run: Run, { argument, subject, reason }: Listed, name: str
     default:
       return sessionAttribute(run, name);
   }
-}
-
-/**
- * A `$name` of a reply template; undefined: there is none of that name.
- * Unlike Postfix: $client_port and $localtime are not known here and are left empty.
- * See smtpd_expand.c, smtpd_expand_lookup().
- */
-function sessionAttribute(run: Run, name: string): string | undefined {
-  if (name.startsWith("sender")) return addressAttribute(run, run.sender, name.slice("sender".length));
-  if (name.startsWith("recipient")) return addressAttribute(run, run.recipient, name.slice("recipient".length));
-  const value = SESSION[name];
-  if (value) return value(run);
-  warn(run, `unknown macro name "${name}" in expansion request`);
-  return undefined;
-}
-
-const SESSION: Readonly<Partial<Record<string, (run: Run) => string>>> = {
-  server_name: ({ settings }) => settings.myhostname,
-  client: ({ client }) => client.text,
-  client_port: () => "",
-  client_address: ({ client }) => client.address,
-  client_name: ({ client }) => client.name,
-  reverse_client_name: ({ client }) => client.reverseName,
-  helo_name: ({ helo }) => helo ?? "",
-  localtime: () => "",
-};
-
-/** See smtpd_expand.c, smtpd_expand_addr(). */
-function addressAttribute(run: Run, address: string | undefined, suffix: string): string | undefined {
-  if (address === undefined) return "";
-  const at = address.lastIndexOf("@");
-  switch (suffix) {
-    case "":
-      return address === "" ? "<>" : address;
-    case "_name":
-      return address === "" ? "<>" : address.slice(0, at < 0 ? undefined : at);
-    case "_domain":
-      return at < 0 ? "" : address.slice(at + 1);
-    default:
-      warn(run, `unknown macro name "${suffix}" in expansion request`);
-      return undefined;
-  }
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
-
-/** Backslash escapes as in C. See unescape.c, unescape(). */
-function unescape(text: string): string {
-  return text.replace(/\\(?:([0-7]{1,3})|([^]?))/g, (_, octal: string | undefined, letter: string | undefined) =>
-    octal === undefined ? (ESCAPES[letter ?? ""] ?? letter ?? "") : String.fromCharCode(parseInt(octal, 8)),
-  );
 }

@@ -1,6 +1,6 @@
-import { makeConfiguration, type Configuration } from "../config/configuration.ts";
-import type { Project } from "../config/project.ts";
-import { PLAIN_SERVICE, servicesOf } from "../config/services.ts";
+import { makeConfiguration, type Configuration } from "./configuration.ts";
+import type { Project } from "./project.ts";
+import { PLAIN_SERVICE, servicesOf, type Service } from "./services.ts";
 import { derived } from "../text/derived.ts";
 
 /** What main.cf alone says, whatever master.cf changes for single services. */
@@ -14,6 +14,12 @@ export const serviceConfigurations = derived((project: Project): readonly Config
     service === PLAIN_SERVICE ? plainConfiguration(project) : makeConfiguration(project, service),
   ),
 );
+
+/** What one service of a project is told. */
+export function configurationOf(project: Project, service: Service): Configuration {
+  const known = serviceConfigurations(project).find((configuration) => configuration.service.entry === service.entry);
+  return known ?? plainConfiguration(project);
+}
 
 /** All of them, main.cf alone first. */
 export const configurations = derived((project: Project): readonly Configuration[] => [

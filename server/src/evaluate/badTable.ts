@@ -1,0 +1,88 @@
+import type { Configuration } from "../config/configuration.ts";
+import { listWords, type ListWord } from "../config/listWord.ts";
+import { parametersFrom } from "../config/parameters.ts";
+import { parseReference } from "../config/tables/reference.ts";
+import { compareReleases } from "../postfix/release.ts";
+import { unbrace } from "../syntax/tokens.ts";
+import { splitWords } from "../syntax/words.ts";
+import type { Fatal } from "./fatal.ts";
+
+/** What smtpd opens when it starts, in its order. See smtpd_check.c, smtpd_check_init(). */
+const MAP_PARAMETERS = [
+  "local_recipient_maps",
+  "sender_canonical_maps",
+  "recipient_canonical_maps",
+  "canonical_maps",
+  "virtual_alias_maps",
+  "virtual_mailbox_maps",
+  "relay_recipient_maps",
+  "rbl_reply_maps",
+  "smtpd_sender_login_maps",
+];
+
+/** The first table that smtpd dies of; tables that only do not work are no such thing. */
+export function badTable(configuration: Configuration): Fatal | undefined {
+  let approved: ReadonlySet<string> | undefined;
+  for (const word of openedTables(configuration)) {
+    const { text } = word;
+    if (!parseReference(text) && compareReleases(configuration.project.release, "3.12") < 0) {
+      return { text: `open dictionary: expecting "type:name" form instead of "${text}"`, words: [word] };
+    }
+    if (!text.startsWith(PROXY)) continue;
+    approved ??= approvedTables(configuration);
+    const table = withoutProxy(text);
+    if (!approved.has(table)) return { text: `proxymap service is not configured for table "${table}"`, words: [word] };
+  }
+  return undefined;
+}
+
+function* openedTables({ parameters, lists, classes }: Configuration): Iterable<ListWord> {
+  for (const name of MAP_PARAMETERS) yield* listWords(parameters.expanded(name));
+  for (const list of [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])]) {
+    for (const { word, meaning, argument } of list.items) {
+      const isPolicy = meaning.kind === "restriction" && meaning.name === "check_policy_service";
+      if (isTable(word.text)) yield word;
+      if (argument && !isPolicy && isTable(argument.text)) yield argument;
+    }
+  }
+}
+
+/** Every word with a colon is opened, also where no table belongs. See smtpd_check.c, smtpd_check_parse(). */
+function isTable(text: string): boolean {
+  return text.includes(":") && !text.startsWith("{");
+}
+
+const PROXY = "proxy:";
+
+function withoutProxy(reference: string): string {
+  return reference.replace(/^(?:proxy:)+/, "");
+}
+
+/**
+ * The tables that proxymap serves: those that proxy_read_maps names with `proxy:` in front. It knows main.cf, but not the
+ * `-o` of the SMTP server. See proxymap.c, authorize_proxied_maps().
+ */
+function approvedTables({ project }: Configuration): ReadonlySet<string> {
+  const parameters = parametersFrom({
+    mainCf: project.mainCf && { file: "main.cf", syntax: project.mainCf },
+    overrides: [],
+    release: project.release,
+    machine: project.machine,
+  });
+  const approved = new Set<string>();
+  const collect = (value: string): void => {
+    for (const { text } of splitWords(value)) {
+      const word = text.startsWith("{") ? (splitWords(inside(text))[0]?.text ?? "") : text;
+      const nested = /^(?:pipemap|unionmap):(\{.*)$/s.exec(word)?.[1];
+      if (nested !== undefined) collect(inside(nested));
+      else if (word.startsWith(PROXY)) approved.add(withoutProxy(word));
+    }
+  };
+  collect(parameters.value("proxy_read_maps"));
+  return approved;
+}
+
+function inside(braced: string): string {
+  const result = unbrace(braced);
+  return result.kind === "text" ? braced.slice(result.span.start, result.span.end) : "";
+}
