@@ -133,7 +133,7 @@ test("a random table is certain only with one value", () => {
 test("tables elsewhere are asked with the key that Postfix would send", () => {
   check("ldap:/etc/postfix/users.cf", ["Joe"], "asked ldap:/etc/postfix/users.cf joe");
   check("proxy:mysql:/x", ["Joe"], "asked mysql:/x joe");
-  check("pcre:/x", ["Joe"], "asked pcre:/x Joe");
+  check("tcp:/x", ["Joe"], "asked tcp:/x Joe");
   check("proxy:hash:/t", ["joe", "joe OK\n"], "OK");
 });
 
@@ -155,7 +155,7 @@ test("only tables with fixed keys are asked for parts of a key", () => {
   ]) {
     assert.equal(patterns(reference), false, reference);
   }
-  for (const reference of ["cidr:/t", "pcre:/x", "randmap:{x}", "fail:x", "hash:/none", "unionmap:{cidr:/t,hash:/t}"]) {
+  for (const reference of ["cidr:/t", "tcp:/x", "randmap:{x}", "fail:x", "hash:/none", "unionmap:{cidr:/t,hash:/t}"]) {
     assert.equal(patterns(reference), true, reference);
   }
   assert.equal(patterns("pipemap:{hash:/t,cidr:/t}"), false);

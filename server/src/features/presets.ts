@@ -5,7 +5,7 @@ import type { Message } from "../evaluate/message.ts";
 import { contains, formatAddress, parseAddress, parseNetwork, type Network } from "../syntax/network.ts";
 import { parseTable } from "../syntax/table.ts";
 import { splitWords } from "../syntax/words.ts";
-import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
+import { configurationOf, plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { referencesIn } from "./tableFiles.ts";
 import { resolveFile } from "../config/project.ts";
 

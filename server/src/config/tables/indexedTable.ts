@@ -57,7 +57,7 @@ export function texthashTable(reference: Reference, context: TableContext): Tabl
 
 type Fold = (key: string) => string;
 
-const indexesOf = derived((_source: object) => new Map<Fold, EntryIndex>());
+const indexesOf = derived<object, Map<Fold, EntryIndex>>(() => new Map());
 
 /** The index of a file, made once for all tables that read it with the same folding. */
 function sharedIndex({ text, source }: Extract<TableFile, { readonly kind: "text" }>, fold: Fold): EntryIndex {
