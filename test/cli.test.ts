@@ -177,6 +177,94 @@ test("a batch answers line by line, and a bad line does not stop it", () => {
   assert.ok(!("trace" in (answers[0] ?? {})));
 });
 
+const PROTECTED = ["trace", "--config", "examples/protected-list"];
+const LOG_LINE =
+  "Nov 21 20:55:00 mx postfix/smtpd[9]: NOQUEUE: reject: RCPT from mail.example.net[203.0.113.8]: 554 5.7.1 " +
+  "<all@example.com>: Recipient address rejected: Access denied; " +
+  "from=<news@example.net> to=<all@example.com> proto=ESMTP helo=<mail.example.net>";
+
+test("a log line is traced and compared with the trace", () => {
+  const { status, out } = run([...PROTECTED, "--log-line", LOG_LINE, "--expect", "reject"]);
+  assert.equal(status, 0);
+  assert.match(out, /^\(mail\.example\.net \[203\.0\.113\.8\] connects\)$/m);
+  assert.match(out, /^The log agrees: `554 5\.7\.1 <all@example\.com>: .*` at RCPT$/m);
+  const { logged } = JSON.parse(run([...PROTECTED, "--json", "--log-line", LOG_LINE]).out) as {
+    logged: Record<string, unknown>;
+  };
+  assert.deepEqual(Object.keys(logged), ["line", "action", "stage", "text", "verdict", "because"]);
+  assert.equal(logged["verdict"], "agrees");
+});
+
+test("options win over what an input says, and a name stays with its address", () => {
+  const { out } = run([
+    ...PROTECTED,
+    "--log-line",
+    LOG_LINE,
+    "--client-address",
+    "127.0.0.1",
+    "--sasl-username",
+    "joe",
+  ]);
+  assert.match(out, /^\(127\.0\.0\.1 connects\)$/m);
+  assert.match(out, /belongs to another address and is left out/);
+  assert.match(out, /^The log says otherwise: /m);
+  assert.ok(!out.includes("names no login"));
+});
+
+test("a mail is read from a file or from the standard input", () => {
+  const mail =
+    "Return-Path: <news@example.net>\nReceived: from h (unknown [203.0.113.8])\n\tby mx (Postfix) with ESMTP id A\n" +
+    "\tfor <all@example.com>; date\n\nbody\n";
+  const { status, out } = run([...PROTECTED, "--eml", "-", "--expect", "reject"], mail);
+  assert.equal(status, 0);
+  assert.match(out, /^Notes:\n {2}the message is taken from Received header 1 of 1/m);
+  const root = directory({ "a.eml": mail });
+  assert.match(run([...PROTECTED, "--eml", path.join(root, "a.eml")]).out, /^C: EHLO h$/m);
+});
+
+test("a swaks command line needs a client address besides", () => {
+  const args = [...PROTECTED, "--swaks", "swaks --to all@example.com --from a@example.net --ehlo h"];
+  refuses(args, /the message needs --client-address: what it is read from does not tell the client address/);
+  assert.equal(run([...args, "--client-address", "203.0.113.8", "--expect", "reject"]).status, 0);
+});
+
+test("inputs that cannot be read, or do not go together, are wrong calls", () => {
+  refuses([...PROTECTED, "--log-line", "hello"], /--log-line: no line tells about an SMTP session/);
+  refuses([...PROTECTED, "--log-line", LOG_LINE, "--swaks", "swaks"], /--log-line and --swaks exclude each other/);
+  refuses(["trace", "--case", "x.json", "--swaks", "swaks"], /--swaks and --case exclude each other/);
+  refuses([...PROTECTED, "--swaks", "swaks 'x"], /--swaks: the quote ' is not closed/);
+  refuses([...PROTECTED, "--log-line", "connect from h.example[203.0.113.8]"], /the message needs --recipient/);
+  refuses([...PROTECTED, ...STRANGER, "--received", "2"], /--received goes with --eml/);
+  refuses([...PROTECTED, "--eml", "examples/README", "--received", "0"], /--received takes a number from 1/);
+  refuses([...PROTECTED, "--json", "--format", "markdown"], /--json and --format markdown exclude each other/);
+});
+
+test("trace as Markdown", () => {
+  const { status, out } = run([...PROTECTED, "--format", "markdown", "--log-line", LOG_LINE]);
+  assert.equal(status, 0);
+  assert.match(out, /^### Postfix 3\.\d+: `554 5\.7\.1 /);
+  assert.match(out, /^\| Client name \| `mail\.example\.net` \|$/m);
+  assert.match(out, /^ {6}- looked up \*\*`all@example\.com`\*\* \(`access:2`\)$/m);
+  assert.match(out, /^The log agrees: /m);
+});
+
+test("--pin fixes what is not known", () => {
+  const root = directory({
+    "main.cf":
+      "compatibility_level = 3.6\nmydestination = example.com\nlocal_recipient_maps =\n" +
+      "smtpd_recipient_restrictions = reject_unauth_destination, reject_rbl_client bl.example\n",
+  });
+  const args = ["trace", "--config", root, ...STRANGER, "--recipient", "joe@example.com"];
+  assert.equal(run([...args, "--pin", "bl.example=listed", "--expect", "reject"]).status, 0);
+  assert.equal(run([...args, "--pin", "dns A 8.113.0.203.bl.example=not listed", "--expect", "accept"]).status, 0);
+  const { out } = run([...args, "--json", "--no-trace", "--pin", "bl.example=listed"]);
+  assert.deepEqual((JSON.parse(out) as { pinned: unknown }).pinned, [
+    { ask: "dns A 8.113.0.203.bl.example", answer: "listed" },
+  ]);
+  refuses([...args, "--pin", "bl.example=maybe"], /cannot be `maybe`; it may be `not listed`, `listed`, `fails`/);
+  refuses([...args, "--pin", "bl.example"], /--pin takes QUESTION=ANSWER/);
+});
+
 test("the service of master.cf decides which settings hold", () => {
   const root = directory({
     "main.cf": "compatibility_level = 3.6\nmydestination = example.com\nlocal_recipient_maps =\n",

@@ -11,6 +11,12 @@ const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Pro
   server: startServer,
 };
 
+// A reader that has seen enough, such as `head`, closes the pipe: that is no mistake of anybody's.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
 process.exitCode = await run(process.argv.slice(2));
 
 async function run([name, ...args]: readonly string[]): Promise<number> {

@@ -70,6 +70,16 @@ function inputFrom(values: Values): MessageInput | undefined {
   return input;
 }
 
+/** A case is a whole message: nothing else is read besides. */
+export function excludeInputs(
+  values: Values & { readonly case?: string | undefined; readonly batch?: string | undefined },
+): void {
+  const input = INPUTS.find(({ option }) => values[option] !== undefined);
+  const source = values.batch === undefined ? "case" : "batch";
+  if (input && values[source] !== undefined)
+    throw new UsageError(`--${input.option} and --${source} exclude each other`);
+}
+
 interface InputOption {
   readonly option: OptionName;
   readonly read: (values: Values) => MessageInput | string;
@@ -86,9 +96,10 @@ const INPUTS: readonly InputOption[] = [
   {
     option: "eml",
     read: (values) => {
+      const number = receivedNumber(values);
       const file = text(values, "eml") ?? "-";
       // Headers may hold any bytes; those outside UTF-8 are of no use here.
-      return inputFromMail(readFileSync(file === "-" ? 0 : file, "utf8"), receivedNumber(values));
+      return inputFromMail(readFileSync(file === "-" ? 0 : file, "utf8"), number);
     },
   },
   { option: "swaks", read: (values) => inputFromSwaks(text(values, "swaks") ?? "") },

@@ -14,7 +14,7 @@ import { knownWorld } from "../evaluate/knownWorld.ts";
 import { report, type Answer } from "../evaluate/report.ts";
 import { proseMarkdown, traceMarkdown } from "../evaluate/traceMarkdown.ts";
 import { traceText } from "../evaluate/traceText.ts";
-import { messageFrom, MESSAGE_OPTIONS, type GivenMessage } from "./messageOptions.ts";
+import { excludeInputs, messageFrom, MESSAGE_OPTIONS, type GivenMessage } from "./messageOptions.ts";
 import { oneOf, parseOptions, releaseFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
 import { terminalStyle } from "./terminal.ts";
@@ -52,6 +52,7 @@ export async function trace(args: readonly string[]): Promise<number> {
   };
   const expected = values.expect === undefined ? undefined : oneOf("expect", values.expect, FATES);
   const format = formatFrom(values);
+  excludeInputs(values);
   if (values.batch !== undefined) return batch(values.batch, settings);
   const given: GivenCase = values.case === undefined ? messageFrom(values) : readCase(values.case);
   const answered = await answerCase(given, settings);

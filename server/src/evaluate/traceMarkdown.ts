@@ -6,6 +6,7 @@ import type { Message } from "./message.ts";
 import { places } from "./report.ts";
 import type { Step } from "./trace.ts";
 import { fate, traceText } from "./traceText.ts";
+import { decidingStep } from "./verdict.ts";
 
 /** An exploration as Markdown, to paste into an issue or a mail: message, dialogue, steps, open questions. */
 export function traceMarkdown(project: Project, message: Message, exploration: Exploration): string {
@@ -46,8 +47,8 @@ function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, " ");
 }
 
-/** Addresses, `@names`, `#numbers` and URLs would become links, or call people. */
-const LINKABLE = /[^\s()]*(?:[@#]|:\/\/)[^\s()]*[^\s().,;:]/g;
+/** Addresses, `name[address]`, `@names`, `#numbers` and URLs: they would become links, or call people. */
+const LINKABLE = /[^\s()]*(?:[@#[\]]|:\/\/|\bwww\.)(?:[^\s()]*[^\s().,;:])?/g;
 
 function escapeProse(text: string): string {
   let escaped = "";
@@ -59,10 +60,9 @@ function escapeProse(text: string): string {
   return escaped + escapePlain(text.slice(end));
 }
 
+/** Within a word, an underscore is an ordinary character. */
 function escapePlain(text: string): string {
-  return text
-    .replace(/[\\`*_[\]{}<>|~$#@&]/g, String.raw`\$&`)
-    .replace(/^(\s*)([-+]|\d+[.)])(?=\s)/, String.raw`$1\$2`);
+  return text.replace(/[\\`*[\]{}<>|~$#@&]|(?<!\w)_|_(?!\w)/g, String.raw`\$&`);
 }
 
 const UNKNOWN = "*unknown*";
@@ -116,15 +116,19 @@ function steps(project: Project, roots: readonly Step[]): string {
     if (file === undefined) return "";
     return ` (${code(range ? `${file}:${range.start.line + 1}` : file)})`;
   };
+  const deciding = new Set(roots.map(decidingStep));
   const lines: string[] = [];
-  const visit = ({ asked, outcome, because, at, entry, tried, children }: Step, depth: number): void => {
+  const visit = (step: Step, depth: number): void => {
+    const { asked, outcome, because, at, entry, tried, children } = step;
     const bullet = `${INDENT.repeat(depth)}- `;
     if (outcome === "not reached") {
       lines.push(`${bullet}*not reached* ${code(asked)}${where(at)}`);
       return;
     }
     const shown = depth === 1 ? where(at) || " (default)" : where(at);
-    lines.push(`${bullet}**${escapePlain(outcome)}** ${code(asked)}: ${proseMarkdown(explain(because))}${shown}`);
+    const mark = deciding.has(step) ? " ◀" : "";
+    const sentence = proseMarkdown(explain(because));
+    lines.push(`${bullet}**${escapePlain(outcome)}** ${code(asked)}: ${sentence}${mark}${shown}`);
     if (tried && tried.length > 0) {
       const keys = tried.map(({ key, result }) => (result === "found" ? `**${code(key)}**` : code(key)));
       lines.push(`${INDENT}${bullet}looked up ${keys.join(", ")}${where(entry)}`);

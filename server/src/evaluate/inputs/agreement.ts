@@ -54,11 +54,13 @@ function judge(logged: Logged, exploration: Exploration): Judgement {
 }
 
 /** What decides outside the restriction lists of smtpd. */
-function decidedElsewhere({ action, program }: Logged): string | undefined {
+function decidedElsewhere({ action, program, stage }: Logged): string | undefined {
   if (action.startsWith("milter-")) return "a milter decided this, and milters are not traced";
   if (program === "postscreen") return "postscreen decided this, before smtpd saw the client";
-  return undefined;
+  return TRACED.has(stage) ? undefined : `${stage} is not traced`;
 }
+
+const TRACED: ReadonlySet<string> = new Set("CONNECT HELO EHLO ETRN MAIL RCPT DATA END-OF-MESSAGE".split(" "));
 
 function isSame(logged: Logged, { log }: Evaluation): boolean {
   return log.some((line) => {
@@ -89,7 +91,9 @@ function openings(assumed: readonly Assumption[]): string {
   return open.length === 0 ? "" : `; another answer of ${open.map((ask) => `\`${ask}\``).join(" or ")} may explain it`;
 }
 
-/** The answers that are not the ordinary ones. */
+/** The answers that are not the ordinary ones. The text of a DNS list decides nothing. */
 function unusual(answers: readonly Assumption[], ordinary: readonly Assumption[]): readonly Assumption[] {
-  return answers.filter(({ ask, answer }) => !ordinary.some((other) => other.ask === ask && other.answer === answer));
+  return answers
+    .filter(({ ask }) => !ask.startsWith("dns TXT "))
+    .filter(({ ask, answer }) => !ordinary.some((other) => other.ask === ask && other.answer === answer));
 }

@@ -69,20 +69,13 @@ export interface Logged {
 export function parseLogLine(line: string): LogLine {
   const tag = TAG.exec(line);
   const event = eventOf(bodyOf(line, tag));
-  const path = tag?.groups?.["path"];
-  const cut = path?.lastIndexOf("/") ?? -1;
-  return {
-    line: line.trim(),
-    logName: path?.slice(0, Math.max(cut, 0)),
-    program: path?.slice(cut + 1),
-    pid: tag?.groups?.["pid"] ?? tag?.groups?.["procid"],
-    event,
-  };
+  const { logName, program, pid, procid } = tag?.groups ?? {};
+  return { line: line.trim(), logName, program, pid: pid ?? procid, event };
 }
 
 /** The program in the traditional form, `postfix/smtpd[123]: `, and in that of RFC 5424, `postfix/smtpd 123 - - `. */
 const TAG =
-  /(?:^|\s)(?<path>[\w.-]+(?:\/[\w.-]+)+)(?:(?:\[(?<pid>\d+)\])?:\s+|\s+(?<procid>\d+|-)\s+\S+\s+(?:-|\[[^\]]*\])\s+)/;
+  /(?:^|\s)(?<logName>[\w.-]+(?:\/[\w.-]+)*)\/(?<program>[\w.-]+)(?:(?:\[(?<pid>\d+)\])?:\s+|\s+(?<procid>\d+|-)\s+\S+\s+(?:-|\[[^\]]*\])\s+)/;
 
 /** Solaris puts `[ID 197553 mail.info]` in front of the text. */
 const MESSAGE_ID = /^\[ID \d+ \S+\]\s+/;
@@ -166,27 +159,38 @@ function clientOf({ groups = {} }: RegExpExecArray): LoggedClient {
   return { name: name === "" ? undefined : name, address: address === "unknown" ? undefined : address };
 }
 
-/** The attributes in the order in which they stand, last first; those of postscreen have commas between. */
-const ATTRIBUTES = ["sasl_sender", "sasl_username", "sasl_method", "helo", "proto", "to", "from"] as const;
-type AttributeName = (typeof ATTRIBUTES)[number];
-const IN_BRACKETS: ReadonlySet<string> = new Set(["helo", "to", "from"]);
+const ATTRIBUTE_NAMES = ["from", "to", "proto", "helo", "sasl_method", "sasl_username", "sasl_sender"] as const;
+type AttributeName = (typeof ATTRIBUTE_NAMES)[number];
 
-/** Cuts the attributes off the end; what they are about may hold anything that looks like one. */
-function takeAttributes(rest: string): { readonly text: string; readonly attributes: Attributes } {
-  const attributes: Partial<Record<AttributeName, string>> = {};
-  let text = rest.trimEnd();
-  for (const name of ATTRIBUTES) {
-    const at = text.lastIndexOf(` ${name}=`);
-    if (at < 0) continue;
-    const value = text.slice(at + name.length + 2);
-    const bare = unbracketed(value);
-    if (bare === undefined ? IN_BRACKETS.has(name) || value.endsWith(";") : false) continue;
-    attributes[name] = bare ?? value;
-    text = text.slice(0, at).replace(/,$/, "");
-  }
-  return { text: text.replace(/;$/, ""), attributes };
+/** The attributes behind a semicolon; those of postscreen have commas between. */
+function attributesPattern(address: string): RegExp {
+  const envelope = String.raw`(?: from=<(?<from>${address})>,?)?(?: to=<(?<to>${address})>,?)?`;
+  const session = String.raw`(?: proto=(?<proto>[^\s,]+),?)?(?: helo=<(?<helo>[^<>]*)>)?`;
+  const login = String.raw`(?: sasl_method=(?<sasl_method>\S+))?(?: sasl_username=(?<sasl_username>.*?))?(?: sasl_sender=(?<sasl_sender>\S+))?`;
+  return new RegExp(`^${envelope}${session}${login}$`);
 }
 
-function unbracketed(value: string): string | undefined {
-  return value.startsWith("<") && value.endsWith(">") ? value.slice(1, -1) : undefined;
+/** Brackets in an address are in quotes, unless the server writes addresses as they are (info_log_address_format). */
+const ATTRIBUTES = [String.raw`(?:"(?:[^"\\]|\\.)*"|[^"<>])*`, ".*?"].map(attributesPattern);
+
+/** Cuts the attributes off the end. The text, and the addresses, may hold semicolons too. */
+function takeAttributes(rest: string): { readonly text: string; readonly attributes: Attributes } {
+  const line = rest.trimEnd();
+  const ends = [...line.matchAll(/;(?= )/g)].map(({ index }) => index);
+  for (const pattern of ATTRIBUTES) {
+    for (const end of ends) {
+      const groups = pattern.exec(line.slice(end + 1))?.groups;
+      if (groups) return { text: line.slice(0, end), attributes: attributesIn(groups) };
+    }
+  }
+  return { text: line.replace(/;$/, ""), attributes: {} };
+}
+
+function attributesIn(groups: Readonly<Partial<Record<string, string>>>): Attributes {
+  const found = ATTRIBUTE_NAMES.map((name) => [name, groups[name]] as const);
+  return {
+    ...Object.fromEntries(found.filter(([, value]) => value !== undefined)),
+    // A milter's line has the login in brackets.
+    ...(groups["sasl_username"] !== undefined && { sasl_username: groups["sasl_username"].replace(/^<(.*)>$/, "$1") }),
+  };
 }

@@ -1,7 +1,7 @@
 import { parseAddress } from "../../syntax/network.ts";
 import type { Message } from "../message.ts";
 import { parseLogLine, type Decision, type Forged, type Logged, type LoggedClient, type LogLine } from "./logLine.ts";
-import { nameOf, type MessageInput } from "./messageInput.ts";
+import { known, nameOf, type MessageInput } from "./messageInput.ts";
 
 /**
  * Reads a message from lines of the mail log. The last decision among them (`reject:`, `hold:` …), else the last
@@ -20,7 +20,7 @@ export function inputFromLog(text: string): MessageInput | string {
   return {
     message: { ...clientPart(session), ...message },
     notes: [...clientNotes(session), ...notes, ...otherNotes(lines, session)],
-    ...(main.logName !== undefined && { service: { logName: main.logName } }),
+    ...(main.logName !== undefined && { hint: { logName: main.logName } }),
     ...(logged && { logged }),
   };
 }
@@ -91,22 +91,24 @@ function encryptionOf(lines: readonly LogLine[]): boolean | undefined {
 }
 
 function clientPart({ client, forged, encrypted }: Session): Partial<Message> {
-  const { address, name } = client;
-  const known = name === undefined ? undefined : nameOf(name);
-  const reverse = forged?.reverseName ?? known ?? undefined;
-  return {
-    ...(address !== undefined && parseAddress(address) && { client_address: address }),
-    ...(known !== undefined && { client_name: known }),
-    ...(reverse !== undefined && { reverse_client_name: reverse }),
-    ...(forged?.temporary && { client_name_status: "temp" }),
-    ...(encrypted !== undefined && { encrypted }),
-  };
+  const name = client.name === undefined ? undefined : nameOf(client.name);
+  return known({
+    client_address: addressOf(client),
+    client_name: name,
+    reverse_client_name: forged?.reverseName ?? name ?? undefined,
+    client_name_status: forged?.temporary ? "temp" : undefined,
+    encrypted,
+  });
+}
+
+function addressOf({ address }: LoggedClient): string | undefined {
+  return address !== undefined && parseAddress(address) ? address : undefined;
 }
 
 function clientNotes({ client, forged, encrypted }: Session): string[] {
   const notes: string[] = [];
-  const { address, name } = client;
-  if (address === undefined || !parseAddress(address)) notes.push("the log does not name the client address");
+  const { name } = client;
+  if (addressOf(client) === undefined) notes.push("the log does not name the client address");
   if (name === undefined) {
     notes.push("the log does not name the client: postscreen does not look it up (--client-name)");
   } else if (nameOf(name) === null && !forged) {
@@ -133,28 +135,33 @@ const NOT_SAID: Readonly<Record<string, Partial<Message>>> = {
 };
 
 function decided(decision: Decision, session: Session): Part {
-  const { stage, attributes, text } = decision;
-  const { from, to, proto, helo } = attributes;
+  const { stage, attributes } = decision;
+  const { from, to, helo } = attributes;
   const login = loginOf(attributes, session);
   const recipients = to === undefined ? session.recipients : [to];
-  const etrn = stage === "ETRN" ? /<([^<>]*)>/.exec(text)?.[1] : undefined;
-  const message: Partial<Message> = {
+  const message = known({
     // A command after HELO whose line names none: the client did not say one.
     helo: helo ?? null,
-    ...(from !== undefined && { sender: from }),
-    ...(recipients.length > 0 && { recipients }),
-    ...(stage !== "CONNECT" && helo !== undefined && { protocol: protocolOf(stage, proto) }),
-    ...(login !== undefined && { sasl_username: login }),
-    ...(etrn !== undefined && { etrn }),
+    sender: from,
+    recipients: recipients.length > 0 ? recipients : undefined,
+    protocol: protocolOf(decision),
+    sasl_username: login,
+    etrn: domainOf(decision),
     ...NOT_SAID[stage],
-  };
+  });
   return { message, notes: decisionNotes(decision, { message, login }) };
 }
 
 /** While HELO is answered the protocol is not settled yet. See smtpd.c, ehlo_cmd(). */
-function protocolOf(stage: string, proto: string | undefined): "SMTP" | "ESMTP" {
+function protocolOf({ stage, attributes: { helo, proto } }: Decision): "SMTP" | "ESMTP" | undefined {
+  if (stage === "CONNECT" || helo === undefined) return undefined;
   if (stage === "EHLO" || stage === "HELO") return stage === "EHLO" ? "ESMTP" : "SMTP";
   return proto === "SMTP" ? "SMTP" : "ESMTP";
+}
+
+/** The domain that ETRN asked for stands in the text alone. */
+function domainOf({ stage, text }: Decision): string | undefined {
+  return stage === "ETRN" ? /<([^<>]*)>/.exec(text)?.[1] : undefined;
 }
 
 /** Undefined: the lines do not say; null: `client=` is there and names no login. */
@@ -190,16 +197,16 @@ function queued({ queued: accepted, senders, recipients }: Session): Part {
   const notes = ["the log lines do not name the HELO name (--helo)"];
   if (sender === undefined) notes.push("the log lines do not name the sender (--sender)");
   if (recipients.length === 0) notes.push("the log lines do not name the recipients (--recipient)");
-  const message: Partial<Message> = {
-    ...(accepted && { sasl_username: accepted.login ?? null }),
-    ...(sender !== undefined && { sender }),
-    ...(recipients.length > 0 && { recipients }),
-  };
+  const message = known({
+    sasl_username: accepted && (accepted.login ?? null),
+    sender,
+    recipients: recipients.length > 0 ? recipients : undefined,
+  });
   return { message, notes };
 }
 
 function otherNotes(all: readonly LogLine[], { lines }: Session): string[] {
-  const left = all.filter(({ event }, at) => event.kind !== "other" && !lines.includes(all[at] as LogLine)).length;
+  const left = all.filter((line) => line.event.kind !== "other" && !lines.includes(line)).length;
   if (left === 0) return [];
   return [left === 1 ? "one line is about another session" : `${left} lines are about other sessions`];
 }

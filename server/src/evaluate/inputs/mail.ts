@@ -1,5 +1,5 @@
 import type { Message } from "../message.ts";
-import { nameOf, type MessageInput } from "./messageInput.ts";
+import { known, nameOf, type MessageInput } from "./messageInput.ts";
 import { parseReceived, type Received } from "./received.ts";
 
 /**
@@ -47,12 +47,12 @@ function headersOf(text: string): readonly Header[] {
 
 function clientPart({ helo, clientName, clientAddress }: Received): Partial<Message> {
   const name = clientName === undefined ? undefined : nameOf(clientName);
-  return {
-    ...(clientAddress !== undefined && { client_address: clientAddress }),
-    ...(name !== undefined && { client_name: name }),
-    ...(name && { reverse_client_name: name }),
-    ...(helo !== undefined && { helo }),
-  };
+  return known({
+    client_address: clientAddress,
+    client_name: name,
+    reverse_client_name: name ?? undefined,
+    helo,
+  });
 }
 
 /** Says when another Received header is likelier to be the one that was meant. */
@@ -92,48 +92,42 @@ type Part = Pick<MessageInput, "message" | "notes">;
 
 /** `ESMTPSA`: S stands for TLS, A for a login; SMTP does not tell. See RFC 3848. */
 function protocolOf({ with: protocol, login }: Received): Part {
-  const match = /^(UTF8|E)?(SMTP)(S?)(A?)$/.exec(protocol ?? "");
-  const named = login === undefined ? {} : { sasl_username: login };
-  if (!match) {
-    const what = protocol === undefined ? "no protocol" : `the protocol ${protocol}`;
-    return {
-      message: named,
-      notes: [`the header names ${what}: TLS and login are unknown, and taken not to be there`],
-    };
+  const match = /^(UTF8|E)SMTP(S?)(A?)$/.exec(protocol ?? "");
+  if (match) {
+    const [, extension, tls, auth] = match;
+    const message = known({
+      protocol: "ESMTP",
+      mail_params: extension === "UTF8" ? " SMTPUTF8" : undefined,
+      encrypted: tls === "S",
+      sasl_username: login ?? (auth === "A" ? undefined : null),
+    });
+    return { message, notes: auth === "A" && login === undefined ? [UNNAMED_LOGIN] : [] };
   }
-  const [, extended, , tls, auth] = match;
-  const common: Partial<Message> = {
-    protocol: extended ? "ESMTP" : "SMTP",
-    ...(extended === "UTF8" && { mail_params: " SMTPUTF8" }),
-  };
-  if (!extended) {
+  if (protocol === "SMTP") {
     const notes = ["`with SMTP` does not tell whether the connection was encrypted; it is taken not to be"];
-    return { message: { ...common, ...named }, notes };
+    return { message: known({ protocol, sasl_username: login }), notes };
   }
-  const notes = auth && login === undefined ? [UNNAMED_LOGIN] : [];
-  const loggedIn = auth || login !== undefined ? named : { sasl_username: null };
-  return { message: { ...common, encrypted: tls === "S", ...loggedIn }, notes };
+  const what = protocol === undefined ? "no protocol" : `the protocol ${protocol}`;
+  const notes = [`the header names ${what}: TLS and login are unknown, and taken not to be there`];
+  return { message: known({ sasl_username: login }), notes };
 }
 
 const UNNAMED_LOGIN =
   "the client was logged in, but the header does not name the login (smtpd_sasl_authenticated_header = no; --sasl-username)";
 
 function envelopeOf(received: Received, first: (name: string) => string | undefined): Part {
-  const notes: string[] = [];
   const sender = first("return-path")?.replace(/^<(.*)>$/, "$1") ?? received.sender;
+  const original = first("x-original-to");
+  const recipient = received.recipient ?? original ?? first("delivered-to");
+  const notes: string[] = [];
   if (sender === undefined) {
     notes.push("there is no Return-Path header, so the sender is unknown (--sender); From: is not the envelope sender");
   }
-  const original = first("x-original-to");
-  const recipient = received.recipient ?? original ?? first("delivered-to");
   if (recipient === undefined) {
     notes.push("no header names the recipient, as when the message had several (--recipient)");
   } else if (received.recipient === undefined) {
     const header = original === undefined ? "Delivered-To, where aliases may be expanded" : "X-Original-To";
     notes.push(`the recipient is that of ${header}; the message may have had others`);
   }
-  return {
-    message: { ...(sender !== undefined && { sender }), ...(recipient !== undefined && { recipients: [recipient] }) },
-    notes,
-  };
+  return { message: known({ sender, recipients: recipient === undefined ? undefined : [recipient] }), notes };
 }

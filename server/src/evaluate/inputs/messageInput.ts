@@ -8,13 +8,18 @@ export interface MessageInput {
   /** In words: what the input did not tell, and what was left out. */
   readonly notes: readonly string[];
   /** Which service the client talked to, as far as the input shows. */
-  readonly service?: ServiceHint;
+  readonly hint?: ServiceHint;
   /** What the server decided, according to a log. */
   readonly logged?: Logged;
 }
 
 /** A port or service name; or the name under which the service writes to the log: `postfix/submission`. */
 export type ServiceHint = { readonly port: string } | { readonly logName: string };
+
+/** The attributes that are known: what is undefined is left out. */
+export function known(attributes: { readonly [Name in keyof Message]?: Message[Name] | undefined }): Partial<Message> {
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+}
 
 /** The name of a client as Postfix writes it: `unknown` stands for none. */
 export function nameOf(text: string): string | null {

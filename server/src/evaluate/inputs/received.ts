@@ -20,12 +20,14 @@ export interface Received {
 /** Reads the value of a Received header; what is not there is undefined. */
 export function parseReceived(value: string): Received {
   const tokens = tokensOf(value);
-  const after = (word: string): number => tokens.findIndex((token) => token.toLowerCase() === word) + 1;
-  const wordAfter = (word: string): string | undefined => (after(word) > 0 ? tokens[after(word)] : undefined);
+  const from = tokens[0]?.toLowerCase() === "from";
+  const wordAfter = (word: string): string | undefined => {
+    const at = keyword(tokens, word);
+    return at < 0 ? undefined : tokens[at + 1];
+  };
   const comments = tokens.filter((token) => token.startsWith("(")).map((token) => token.slice(1, -1));
   const comment = (pattern: RegExp): string | undefined =>
     comments.map((text) => pattern.exec(text)?.[1]).find((text) => text !== undefined);
-  const from = tokens[0]?.toLowerCase() === "from";
   return {
     ...(from ? clientOf(tokens) : NO_CLIENT),
     by: wordAfter("by"),
@@ -44,7 +46,7 @@ const NO_CLIENT: ClientPart = { helo: undefined, clientName: undefined, clientAd
 /** `from HELO (NAME [ADDRESS])`: the client is in the first comment with an address, before `by`. */
 function clientOf(tokens: readonly string[]): ClientPart {
   const [, helo] = tokens;
-  const end = tokens.findIndex((token) => token.toLowerCase() === "by");
+  const end = keyword(tokens, "by");
   const comments = tokens.slice(1, end < 0 ? undefined : end).filter((token) => token.startsWith("("));
   for (const text of comments) {
     const match = CLIENT.exec(text.slice(1, -1));
@@ -52,6 +54,12 @@ function clientOf(tokens: readonly string[]): ClientPart {
     if (match && parseAddress(address)) return { helo, clientName: name, clientAddress: address };
   }
   return { ...NO_CLIENT, helo: helo?.startsWith("(") ? undefined : helo };
+}
+
+/** Where `word` stands; the HELO name behind `from` may be any word. */
+function keyword(tokens: readonly string[], word: string): number {
+  const isFrom = tokens[0]?.toLowerCase() === "from";
+  return tokens.findIndex((token, at) => token.toLowerCase() === word && !(isFrom && at === 1));
 }
 
 const CLIENT = /^(?:(\S+)\s*)?\[(?:IPv6:)?([0-9A-Fa-f.:]+)\]/;

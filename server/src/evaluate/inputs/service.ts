@@ -1,4 +1,4 @@
-import { makeConfiguration } from "../../config/configuration.ts";
+import { configurationOf } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { findService, servicesOf, type Service } from "../../config/services.ts";
 import type { ServiceHint } from "./messageInput.ts";
@@ -27,7 +27,7 @@ function loggingAs(project: Project, logName: string): Service | undefined {
   const saysSo = servicesOf(project).find(
     (service) =>
       service.overrides.some(({ parameter }) => parameter === "syslog_name") &&
-      makeConfiguration(project, service).parameters.value("syslog_name") === logName,
+      configurationOf(project, service).parameters.value("syslog_name") === logName,
   );
   if (saysSo) return saysSo;
   const slash = logName.lastIndexOf("/");
