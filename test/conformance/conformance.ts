@@ -15,7 +15,7 @@ import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
 import { generateCase } from "./generate.ts";
 import { minimise } from "./minimise.ts";
 import { recordCases } from "./recordCases.ts";
-import { readCases, RECORDING, type RecordedCase } from "./recording.ts";
+import { caseToRecord, readCases, RECORDING, type RecordedCase } from "./recording.ts";
 
 const { values: options } = parseArgs({
   allowPositionals: false,
@@ -91,8 +91,7 @@ function show(recorded: RecordedCase): void {
       print(`    ${key}\n      real ${JSON.stringify(real[key])}\n      ours ${JSON.stringify(ours[key])}`);
     }
   }
-  const { answer: _answer, ...asked } = recorded;
-  print(`  case ${JSON.stringify(asked)}`);
+  print(`  case ${JSON.stringify(caseToRecord(recorded))}`);
 }
 
 function differingKeys(one: Difference["real"], other: Difference["real"]): readonly string[] {

@@ -34,14 +34,14 @@ type Aspects = Readonly<Record<Aspect, Parts>>;
 
 function aspectsOfReal(answer: RecordedAnswer): Aspects {
   const { connect } = answer.stages;
-  // A server that crashes while it starts gives no reason in its log: it only never greets.
-  const dead = answer.fatal !== null || (connect !== null && "closed" in connect);
+  // A server that dies at its start never greets; one that hangs up on the client says so in its log.
+  const dead = connect !== null && "closed" in connect && answer.log.length === 0;
   return {
     start: { starts: !dead },
     replies: repliesOf(answer.stages),
-    fates: { ...answer.accepted },
+    fates: byNumber(answer.accepted),
     assumptions: {},
-    log: { ...(dead ? [] : answer.log) },
+    log: linesOf(dead ? [] : answer.log),
   };
 }
 
@@ -50,9 +50,9 @@ function aspectsOfOurs(answer: Answer, real: RecordedAnswer): Aspects {
     start: { starts: answer.fatal === null },
     replies: repliesOf(answer.stages),
     // Postfix has no say about recipients that were never sent.
-    fates: { ...answer.accepted.slice(0, real.accepted.length) },
-    assumptions: { ...answer.assumed },
-    log: { ...(answer.fatal === null ? answer.log : []) },
+    fates: byNumber(answer.accepted.slice(0, real.accepted.length)),
+    assumptions: byNumber(answer.assumed),
+    log: linesOf(answer.fatal === null ? answer.log : []),
   };
 }
 
@@ -69,5 +69,14 @@ function repliesOf({ connect, ehlo, mail, rcpt, data, eod, etrn }: Stages): Part
     eod: raw(eod),
     etrn: raw(etrn),
   };
-  return { ...single, ...rcpt.map(raw) };
+  return { ...single, ...byNumber(rcpt.map(raw)) };
+}
+
+/** A class that contains itself logs until the server crashes. VRFY is nothing that we evaluate. */
+function linesOf(log: readonly string[]): Parts {
+  return byNumber(log.filter((line) => !line.includes(": VRFY from ")).slice(0, 500));
+}
+
+function byNumber(list: readonly unknown[]): Parts {
+  return Object.fromEntries(list.entries());
 }

@@ -3,6 +3,7 @@ import { makeDice } from "./generate/dice.ts";
 import type { Draft } from "./generate/draft.ts";
 import { addHosts } from "./generate/hosts.ts";
 import { writeLists } from "./generate/lists.ts";
+import { writeConfiguration } from "./generate/mainCf.ts";
 import { randomMessage } from "./generate/message.ts";
 import { writeSettings, writeTrouble } from "./generate/settings.ts";
 
@@ -33,9 +34,9 @@ export function generateCase(seed: number, { patterns }: Wishes = { patterns: tr
   return caseOf(`random-${seed}`, draft);
 }
 
-function caseOf(id: string, { message, parameters, files, hosts, policy, notCompiled }: Draft): Case {
-  const lines = Array.from(parameters, ([name, value]) => (name.includes(" ") ? name : `${name} = ${value}`.trimEnd()));
-  const texts = { "main.cf": `${lines.join("\n")}\n`, ...Object.fromEntries(files) };
+function caseOf(id: string, draft: Draft): Case {
+  const { message, files, hosts, policy, notCompiled } = draft;
+  const texts = { ...writeConfiguration(draft), ...Object.fromEntries(files) };
   const told = JSON.stringify([texts, message]).toLowerCase();
   // A name that leads to others, and those, are asked for although the case does not speak of them.
   const needed = (name: string): boolean =>

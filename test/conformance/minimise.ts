@@ -79,11 +79,13 @@ const MESSAGE_DEFAULTS: Readonly<Record<string, unknown>> = {
 };
 
 function differs(message: Case["message"], name: string): boolean {
-  return (message as unknown as Record<string, unknown>)[name] !== MESSAGE_DEFAULTS[name];
+  const attributes: object = message;
+  return Object.entries(attributes).some(([other, value]) => other === name && value !== MESSAGE_DEFAULTS[name]);
 }
 
 function withMessage(asked: Case, changes: Readonly<Record<string, unknown>>): Case {
-  const entries = Object.entries({ ...asked.message, ...changes }).filter(([, value]) => value !== undefined);
+  const attributes: Readonly<Record<string, unknown>> = { ...asked.message, ...changes };
+  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
   return { ...asked, message: Object.fromEntries(entries) as unknown as Case["message"] };
 }
 

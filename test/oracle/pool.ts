@@ -17,8 +17,9 @@ export interface PoolOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** A program in namespaces of its own: one JSON value per line in, one per line out. */
 interface Worker {
-  ask(asked: Case): Promise<Answer>;
+  ask(question: object): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export async function runPool(cases: readonly Case[], options: PoolOptions): Pro
         for (let attempt = 1; answers[index] === undefined; attempt++) {
           worker ??= startWorker(options.program, installation);
           try {
-            answers[index] = await worker.ask(asked);
+            answers[index] = (await worker.ask(asked)) as Answer;
           } catch (error) {
             await worker.stop();
             worker = undefined;
@@ -58,8 +59,8 @@ export async function runPool(cases: readonly Case[], options: PoolOptions): Pro
   return answers;
 }
 
-/** This same program again, in namespaces of its own. */
-function startWorker(program: string, installation: Installation): Worker {
+/** Starts `program --worker SETUP` in namespaces of its own. */
+export function startWorker(program: string, installation: Installation): Worker {
   const world = mkdtempSync(path.join(tmpdir(), "postfix-mailflow-"));
   const setup: WorkerSetup = { world, installation };
   const command = [process.execPath, program, "--worker", JSON.stringify(setup)];
@@ -77,13 +78,13 @@ function startWorker(program: string, installation: Installation): Worker {
   child.stdin.on("error", () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    ask: async (asked) => {
-      child.stdin.write(`${JSON.stringify(asked)}\n`);
+    ask: async (question) => {
+      child.stdin.write(`${JSON.stringify(question)}\n`);
       const killer = setTimeout(() => child.kill("SIGKILL"), CASE_LIMIT);
       const line = await Promise.race([lines.next(), died]).finally(() => {
         clearTimeout(killer);
       });
-      return line.done === true ? await died : (JSON.parse(line.value) as Answer);
+      return line.done === true ? await died : (JSON.parse(line.value) as unknown);
     },
     stop: () => stop(child, world),
   };

@@ -11,7 +11,7 @@ import { startDnsServer, type DnsServer } from "./dnsServer.ts";
 import { zoneOf } from "./dnsZone.ts";
 import { ADMIN_ENVIRONMENT, type Installation } from "./installation.ts";
 import { openLog, type Log, type LogLine } from "./logSocket.ts";
-import { startLauncher, startMaster, type Launch } from "./master.ts";
+import { startLauncher, startMaster, type Launch, type Master } from "./master.ts";
 import { furnish } from "./namespace.ts";
 import { writeOld } from "./oldFile.ts";
 import { startPolicyServer } from "./policyServer.ts";
@@ -24,10 +24,17 @@ export interface WorkerSetup {
   readonly installation: Installation;
 }
 
+/** What a worker has around it for as long as it lives. */
 interface Bench extends WorkerSetup {
   readonly log: Log;
   readonly dns: DnsServer;
   readonly launch: Launch;
+}
+
+/** A Postfix that runs with the configuration of a case. */
+export interface Server extends Master {
+  /** Stops it, and removes what was made for it. */
+  remove(): Promise<void>;
 }
 
 const REFUSED: Stages = {
@@ -56,6 +63,16 @@ const DISCONNECT_LIMIT = 2_000;
 
 /** Runs inside the namespaces: one case per line in, one answer per line out. */
 export async function runWorker(setup: WorkerSetup): Promise<void> {
+  const bench = await openBench(setup);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const answer = await answerCase(bench, JSON.parse(line) as Case);
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+  process.exit(0);
+}
+
+/** Makes the namespaces ready for Postfix. */
+export async function openBench(setup: WorkerSetup): Promise<Bench> {
   const { queue } = setup.installation;
   furnish(setup.installation);
   const launch = startLauncher(setup.installation.daemons);
@@ -65,14 +82,23 @@ export async function runWorker(setup: WorkerSetup): Promise<void> {
   clearConfig();
   writeOld("/etc/postfix/main.cf", "");
   execFileSync("postalias", ["hash:/etc/aliases"], { env: ADMIN_ENVIRONMENT });
-  for await (const line of createInterface({ input: process.stdin })) {
-    const answer = await answerCase(bench, JSON.parse(line) as Case);
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
-  }
-  process.exit(0);
+  return bench;
 }
 
 async function answerCase(bench: Bench, asked: Case): Promise<Answer> {
+  const { log, dns } = bench;
+  const server = await startServer(bench, asked);
+  try {
+    const stages = server.started ? await runSession(log, asked) : REFUSED;
+    await server.stop();
+    return answerOf(asked, stages, { log: log.lines(), queries: dns.queries() });
+  } finally {
+    await server.remove();
+  }
+}
+
+/** Starts Postfix with the configuration of a case, and whatever the case has around it. */
+export async function startServer(bench: Bench, asked: Case): Promise<Server> {
   const { log, dns, launch, installation } = bench;
   cleanUp(installation);
   const removeFiles = writeConfig(asked, bench.world);
@@ -83,15 +109,12 @@ async function answerCase(bench: Bench, asked: Case): Promise<Answer> {
   );
   log.clear();
   const master = await startMaster(launch, log);
-  try {
-    const stages = master.started ? await runSession(log, asked) : REFUSED;
-    await master.stop();
-    return answerOf(asked, stages, { log: log.lines(), queries: dns.queries() });
-  } finally {
+  const remove = async (): Promise<void> => {
     await master.stop();
     await Promise.all(policyServers.map((stop) => stop()));
     removeFiles();
-  }
+  };
+  return { ...master, remove };
 }
 
 async function runSession(log: Log, { message }: Case): Promise<Stages> {

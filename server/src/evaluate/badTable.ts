@@ -18,6 +18,7 @@ const MAP_PARAMETERS = [
   "relay_recipient_maps",
   "rbl_reply_maps",
   "smtpd_sender_login_maps",
+  "smtpd_reject_footer_maps",
 ];
 
 /** The first table that smtpd dies of; tables that only do not work are no such thing. */
@@ -41,15 +42,19 @@ function* openedTables({ parameters, lists, classes }: Configuration): Iterable<
   for (const list of [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])]) {
     for (const { word, meaning, argument } of list.items) {
       const isPolicy = meaning.kind === "restriction" && meaning.name === "check_policy_service";
-      if (isTable(word.text)) yield word;
-      if (argument && !isPolicy && isTable(argument.text)) yield argument;
+      yield* tableIn(word);
+      if (argument && !isPolicy) yield* tableIn(argument);
     }
   }
 }
 
-/** Every word with a colon is opened, also where no table belongs. See smtpd_check.c, smtpd_check_parse(). */
-function isTable(text: string): boolean {
-  return text.includes(":") && !text.startsWith("{");
+/**
+ * Every word with a colon is opened, also where no table belongs, and so is the first word in braces.
+ * See smtpd_check.c, smtpd_check_parse(); map_search.c, map_search_create().
+ */
+function* tableIn(word: ListWord): Iterable<ListWord> {
+  const text = word.text.startsWith("{") ? (splitWords(inside(word.text))[0]?.text ?? "") : word.text;
+  if (text.includes(":")) yield { ...word, text };
 }
 
 const PROXY = "proxy:";

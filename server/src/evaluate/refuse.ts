@@ -1,3 +1,4 @@
+import { isAscii } from "./address/characters.ts";
 import { quoteForLog } from "./logText.ts";
 import { enhancedCodeLength } from "./reply.ts";
 import type { Deferral, ErrorClass, Run, Subject } from "./run.ts";
@@ -13,7 +14,7 @@ export function refuse(run: Run, refusal: Deferral): Status {
   const { errorClass, code, dsn, text } = refusal;
   const warnOnly = run.warnIfReject > 0 && !["software", "resource", "data"].includes(errorClass);
   let line = validated(run, code, `${code} ${dsn} ${text}`);
-  line = printable(line);
+  line = printable(run, line, " ");
   if (!warnOnly && run.deferIfReject && line.startsWith("5")) {
     const deferral = run.deferIfReject;
     run.warnIfReject = 0;
@@ -70,7 +71,7 @@ export function log(run: Run, what: string, text: string): void {
   if (run.recipient !== undefined) line += ` to=<${quoteForLog(run.recipient)}>`;
   line += ` proto=${run.protocol}`;
   if (run.helo !== undefined) line += ` helo=<${run.helo}>`;
-  run.log.push(line);
+  run.log.push(printable(run, line, "?"));
 }
 
 /** Notes a warning in Postfix's words. */
@@ -92,8 +93,13 @@ function validated(run: Run, code: number, line: string): string {
   return result;
 }
 
-/** Control characters become spaces. See printable.c, printable(). */
-function printable(text: string): string {
+/**
+ * Control characters are replaced, and without smtputf8_enable each byte of what is no ASCII.
+ * See printable.c, printable(); mail_params.c, util_utf8_enable.
+ */
+function printable({ settings }: Run, text: string, replacement: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are the point
-  return text.replace(/[\u0000-\u001f\u007f]/g, " ");
+  const plain = text.replace(/[\u0000-\u001f\u007f]/g, replacement);
+  if (settings.usesUtf8 || isAscii(plain)) return plain;
+  return plain.replace(/[^\p{ASCII}]/gu, (one) => replacement.repeat(new TextEncoder().encode(one).length));
 }

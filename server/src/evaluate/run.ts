@@ -66,6 +66,8 @@ export interface Run {
   smtputf8: boolean;
   queueId: string;
   recipients: number;
+  /** The recipients that were accepted. */
+  readonly accepted: string[];
 
   recursion: number;
   /** The depth of recursion at which warn_if_reject was said; 0: it was not. */

@@ -1,18 +1,16 @@
-import { extractAddress } from "./envelope.ts";
-import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
-import { warn } from "./refuse.ts";
+import {
+  dataCommand,
+  endOfData,
+  etrnCommand,
+  hello,
+  mailFrom,
+  recipientTo,
+  TOO_MANY_RECIPIENTS,
+  type Performed,
+} from "./commands.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
-import {
-  askClient,
-  askData,
-  askEndOfData,
-  askEtrn,
-  askHelo,
-  askRecipient,
-  askSender,
-  type StageFinding,
-} from "./stages.ts";
+import { askClient } from "./stages.ts";
 import type { Step } from "./trace.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -42,26 +40,33 @@ interface Connection {
   closed: boolean;
   /** Set when the client was refused at connect. */
   denied: string | undefined;
+  /** How many commands went wrong: smtpd_hard_error_limit. */
+  errors: number;
 }
 
 /** Plays one session from connect to the end of the data. See smtpd.c, smtpd_proto(). */
 export function converse(run: Run): Dialogue {
-  const connection: Connection = { run, steps: [], closing: false, closed: false, denied: undefined };
-  const { message } = run;
+  const connection: Connection = { run, steps: [], closing: false, closed: false, denied: undefined, errors: 0 };
   const connect = greet(connection);
-  const early = "code" in connect && message.helo == null ? ({ skipped: true } as const) : undefined;
   if (!("code" in connect)) return { connect, rcpt: [], accepted: [], steps: connection.steps };
-  const ehlo = encrypt(connection, early ?? sayHello(connection));
-  // A client that does not wait for replies sends MAIL along with its greeting.
-  const hasty = message.pipelining === true && !early && message.sender != null && !isClosed(connection);
-  const mail = hasty ? sendMail(connection) : undefined;
-  logIn(connection);
-  const etrn =
-    message.etrn === undefined || isClosed(connection)
-      ? undefined
-      : command(connection, { where: "ETRN", line: `ETRN ${message.etrn}` }, etrnCommand);
-  const rest = message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection, mail);
+  const ehlo = encrypt(connection, run.message.helo == null ? { skipped: true } : sayHello(connection));
+  const mail = isHasty(connection) ? sendMail(connection) : undefined;
+  logIn(connection, ehlo);
+  const etrn = askForQueue(connection);
+  const rest = run.message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection, mail);
   return { connect, ehlo, ...(etrn && { etrn }), ...rest, steps: connection.steps };
+}
+
+/** A client that does not wait for replies sends MAIL along with its greeting. */
+function isHasty(connection: Connection): boolean {
+  const { pipelining, helo, sender } = connection.run.message;
+  return pipelining === true && helo != null && sender != null && !isClosed(connection);
+}
+
+function askForQueue(connection: Connection): Answered | undefined {
+  const { etrn } = connection.run.message;
+  if (etrn == null || isClosed(connection)) return undefined;
+  return command(connection, { where: "ETRN", line: `ETRN ${etrn}` }, etrnCommand);
 }
 
 function sayHello(connection: Connection): Answered {
@@ -130,6 +135,9 @@ function command(
     connection.closed = true;
     return { closed: true };
   }
+  if (connection.errors >= run.settings.hardErrorLimit) {
+    return send(connection, `421 4.7.0 ${run.settings.myhostname} Error: too many errors`);
+  }
   run.where = where;
   if (connection.denied !== undefined) {
     const persists = connection.denied.slice(1, 3) === "21";
@@ -159,16 +167,6 @@ function addStep({ steps }: Connection, line: string, answered: Answered, childr
   steps.push({ asked: line, outcome, because: verdictOf(children), at: undefined, reply, children });
 }
 
-/** A reply and the steps that led to it. */
-interface Performed {
-  readonly raw: string;
-  readonly steps: readonly Step[];
-}
-
-function plain(raw: string): Performed {
-  return { raw, steps: [] };
-}
-
 /** Adds the footer and applies soft_bounce, then closes the connection when the code says so. */
 function send(connection: Connection, raw: string): Answered {
   const { settings } = connection.run;
@@ -176,6 +174,7 @@ function send(connection: Connection, raw: string): Answered {
     settings.softBounce && raw.startsWith("5") ? `4${raw.slice(1, 4)}${raw.slice(4).replace(/^5\./, "4.")}` : raw;
   const line = /^[45]/.test(soft) ? settings.withFooter(soft, connection.run) : soft;
   if (line.startsWith("421") || line.startsWith("521")) connection.closing = true;
+  if (/^[45]/.test(line) && raw !== TOO_MANY_RECIPIENTS) connection.errors += 1;
   return replyFrom(line);
 }
 
@@ -193,112 +192,27 @@ function greet(connection: Connection): Answered {
   return send(connection, `220 ${run.settings.banner}`);
 }
 
-/** See smtpd.c, ehlo_cmd(), helo_cmd(). */
-function hello(run: Run): Performed {
-  const name = run.message.helo ?? "";
-  let steps: readonly Step[] = [];
-  if (!run.settings.delayReject) {
-    const finding = askHelo(run, name);
-    if (finding.refused) return refused(run, finding);
-    steps = finding.steps;
-  }
-  run.helo = neuter(name);
-  run.protocol = run.message.protocol ?? "ESMTP";
-  run.illegalPipelining = run.message.pipelining ?? false;
-  return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
+/**
+ * AUTH, which a client sends that sees it offered, or that knows no better: behind HELO and behind a refused EHLO.
+ * Only what it changes for the commands behind it is shown. See smtpd_sasl_proto.c, smtpd_sasl_auth_cmd().
+ */
+function logIn(connection: Connection, ehlo: Answered): void {
+  const { run } = connection;
+  const { sasl_username: login, protocol } = run.message;
+  const seesOffers = "code" in ehlo && ehlo.code === 250 && protocol !== "SMTP";
+  if (!login || isClosed(connection) || (seesOffers && !offersLogin(run))) return;
+  if (connection.closing) connection.closed = true;
+  else if (mayLogIn(connection)) run.login = login;
+  else connection.errors += 1;
 }
 
-/** What could confuse a log reader becomes a question mark. See smtpd.h, NEUTER_CHARACTERS. */
-function neuter(name: string): string {
-  return name.replace(/[ <>()\\";@]/g, "?");
+/** See smtpd.c, ehlo_cmd(); smtpd_tls_auth_only. */
+function offersLogin({ settings, encrypted }: Run): boolean {
+  return settings.saslEnabled && (encrypted || !settings.loginNeedsTls);
 }
 
-function logIn({ run, denied }: Connection): void {
-  const { sasl_username: login } = run.message;
-  const mayLogIn = run.helo !== undefined || !run.settings.heloRequired;
-  const isIdle = denied === undefined && run.sender === undefined;
-  if (login && run.settings.saslEnabled && mayLogIn && isIdle) run.login = login;
-}
-
-/** See smtpd.c, mail_cmd(). */
-function mailFrom(run: Run): Performed {
-  if (run.settings.heloRequired && run.helo === undefined) return plain("503 5.5.1 Error: send HELO/EHLO first");
-  const { sender = "" } = run.message;
-  const address = extractAddress(run, sender ?? "", "sender");
-  if (address === undefined) return plain("501 5.1.7 Bad sender address syntax");
-  let steps: readonly Step[] = [];
-  if (!run.settings.delayReject) {
-    const finding = askSender(run, address);
-    if (finding.refused) {
-      resetTransaction(run);
-      return refused(run, finding);
-    }
-    steps = finding.steps;
-  }
-  run.sender = address;
-  return { raw: "250 2.1.0 Ok", steps };
-}
-
-/** See smtpd.c, mail_reset(). */
-function resetTransaction(run: Run): void {
-  run.discard = false;
-  run.hold = false;
-}
-
-/** See smtpd.c, rcpt_cmd(). */
-function recipientTo(run: Run, recipient: string): Performed {
-  if (run.sender === undefined) return plain("503 5.5.1 Error: need MAIL command");
-  const address = extractAddress(run, recipient, "recipient");
-  if (address === undefined || address === "") return plain("501 5.1.3 Bad recipient address syntax");
-  const finding = askRecipient(run, address);
-  if (finding.refused) return refused(run, finding);
-  if (run.hangUp) return { raw: "", steps: finding.steps };
-  if (run.recipients === 0) {
-    run.queueId = "QUEUEID";
-    run.log.push(`QUEUEID: client=${run.client.text}${loginText(run)}`);
-  }
-  run.recipients += 1;
-  run.recipient ??= address;
-  return { raw: "250 2.1.5 Ok", steps: finding.steps };
-}
-
-function loginText(run: Run): string {
-  return run.login === undefined ? "" : `, sasl_method=PLAIN, sasl_username=${run.login}`;
-}
-
-/** See smtpd.c, data_cmd(). */
-function dataCommand(run: Run): Performed {
-  if (run.recipients === 0) {
-    return plain(
-      run.sender === undefined ? "503 5.5.1 Error: need RCPT command" : "554 5.5.1 Error: no valid recipients",
-    );
-  }
-  const finding = askData(run);
-  if (finding.refused) return refused(run, finding);
-  return { raw: "354 End data with <CR><LF>.<CR><LF>", steps: finding.steps };
-}
-
-function endOfData(run: Run): Performed {
-  const finding = askEndOfData(run);
-  if (finding.refused) return refused(run, finding);
-  return { raw: "250 2.0.0 Ok: queued as QUEUEID", steps: finding.steps };
-}
-
-/** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
-function etrnCommand(run: Run): Performed {
-  if (run.settings.heloRequired && run.helo === undefined) return plain("503 Error: send HELO/EHLO first");
-  if (run.sender !== undefined) return plain("503 Error: MAIL transaction in progress");
-  const domain = (run.message.etrn ?? "").replace(/^[@#]/, "");
-  if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");
-  const finding = askEtrn(run, domain);
-  if (finding.refused) return refused(run, finding);
-  const served = run.settings.servesEtrn(domain, run.ask.domain);
-  if (served.error) return { raw: "458 Unable to queue messages", steps: finding.steps };
-  if (served.match) return { raw: "250 Queuing started", steps: finding.steps };
-  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
-  return { raw: `459 <${domain}>: service unavailable`, steps: finding.steps };
-}
-
-function refused(run: Run, finding: StageFinding): Performed {
-  return { raw: run.refusal, steps: finding.steps };
+function mayLogIn({ run, denied }: Connection): boolean {
+  const { heloRequired, requiresTls } = run.settings;
+  if (!offersLogin(run) || denied !== undefined || run.sender !== undefined) return false;
+  return (run.helo !== undefined || !heloRequired) && (run.encrypted || !requiresTls);
 }

@@ -31,8 +31,21 @@ export interface Settings extends Networks {
   readonly wrapperMode: boolean;
   readonly asksClientCertificate: boolean;
   readonly saslEnabled: boolean;
+  /** smtpd_tls_auth_only */
+  readonly loginNeedsTls: boolean;
   readonly strictEnvelope: boolean;
   readonly banner: string;
+  /** smtpd_hard_error_limit, smtpd_recipient_limit, message_size_limit. */
+  readonly hardErrorLimit: number;
+  readonly recipientLimit: number;
+  readonly messageSizeLimit: number;
+  /** smtputf8_enable: what is no ASCII may be shown as it is. */
+  readonly usesUtf8: boolean;
+  readonly offersUtf8: boolean;
+  readonly strictUtf8: boolean;
+  readonly looksUpClientNames: boolean;
+  /** The sender of address probes; empty: the null sender. */
+  readonly verifySender: string;
   readonly myhostname: string;
   readonly nullSenderKey: string;
   readonly subdomains: SubdomainStyle;
@@ -65,8 +78,8 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   const { parameters } = configuration;
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
-  const mapTables = new Map<string, readonly Table[]>();
   const networks = networksOf(configuration);
+  const requiresTls = yes("smtpd_enforce_tls") || parameters.value("smtpd_tls_security_level") === "encrypt";
   return {
     ...networks,
     fatal: fatalAtStart(configuration),
@@ -75,12 +88,17 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
     delayReject: yes("smtpd_delay_reject"),
     heloRequired: yes("smtpd_helo_required"),
-    requiresTls: yes("smtpd_enforce_tls") || parameters.value("smtpd_tls_security_level") === "encrypt",
+    requiresTls,
     wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
+    loginNeedsTls: yes("smtpd_tls_auth_only") || requiresTls,
     strictEnvelope: yes("strict_rfc821_envelopes"),
     banner: parameters.value("smtpd_banner"),
+    ...limits(parameters),
+    ...unicode(parameters),
+    looksUpClientNames: yes("smtpd_peername_lookup"),
+    verifySender: verifySender(parameters),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),
     subdomains: subdomainStyle(parameters, "smtpd_access_maps"),
@@ -94,22 +112,46 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     unverifiedReason: unverifiedReasons(parameters),
     addressTypes: addressTypes(parameters.value("inet_protocols")),
     recipientLists: recipientLists(configuration),
-    maps: (parameter) => {
-      let tables = mapTables.get(parameter);
-      if (!tables) {
-        tables = splitWords(parameters.value(parameter)).map(({ text }) => configuration.table(text));
-        mapTables.set(parameter, tables);
-      }
-      return tables;
-    },
+    maps: mapReader(configuration),
     logPermit: (run, action, subject, suffix) => {
       if (run.deferIfPermit || !matchList(permitActions, [action], run.ask.domain).match) return;
       log(run, "permit", `action=${action} for ${subject.kind}=${subject.name}${suffix}`);
     },
-    withFooter: (line, run) => withFooter(run, line, parameters.find("smtpd_reject_footer")?.text ?? ""),
+    withFooter: (line, run) => withFooter(run, line, footerFor(run, line)),
     servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
   };
 });
+
+function mapReader(configuration: Configuration): Settings["maps"] {
+  const known = new Map<string, readonly Table[]>();
+  return (parameter) => {
+    let tables = known.get(parameter);
+    if (!tables) {
+      const names = splitWords(configuration.parameters.value(parameter));
+      tables = names.map(({ text }) => configuration.table(text));
+      known.set(parameter, tables);
+    }
+    return tables;
+  };
+}
+
+function limits(parameters: Parameters): Pick<Settings, "hardErrorLimit" | "recipientLimit" | "messageSizeLimit"> {
+  return {
+    hardErrorLimit: Number(parameters.value("smtpd_hard_error_limit")),
+    recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
+    messageSizeLimit: Number(parameters.value("message_size_limit")),
+  };
+}
+
+function unicode(parameters: Parameters): Pick<Settings, "usesUtf8" | "offersUtf8" | "strictUtf8"> {
+  const usesUtf8 = parameters.value("smtputf8_enable").toLowerCase() === "yes";
+  const hidden = splitWords(parameters.value("smtpd_discard_ehlo_keywords"));
+  return {
+    usesUtf8,
+    offersUtf8: usesUtf8 && !hidden.some(({ text }) => text.toLowerCase() === "smtputf8"),
+    strictUtf8: parameters.value("strict_smtputf8").toLowerCase() === "yes",
+  };
+}
 
 /** Whether `example.com` in a list also means its subdomains. See match_parent_style.c, match_parent_style(). */
 export function subdomainStyle(parameters: Parameters, feature: string): SubdomainStyle {
@@ -139,6 +181,24 @@ function addressTypes(protocols: string): Settings["addressTypes"] {
   const names = splitWords(protocols).map(({ text }) => text.toLowerCase());
   if (names.includes("all")) return ["A", "AAAA"];
   return names.includes("ipv4") ? (names.includes("ipv6") ? ["A", "AAAA"] : ["A"]) : ["AAAA"];
+}
+
+/** address_verify_sender in its complete form; one that changes with time is nobody's to know. */
+function verifySender(parameters: Parameters): string {
+  const address = parameters.value("address_verify_sender");
+  const changes = !/^0[smhdw]?$/.test(parameters.value("address_verify_sender_ttl"));
+  if (address === "" || address === "<>" || changes) return "";
+  return address.includes("@") ? address : `${address}@${parameters.value("myorigin")}`;
+}
+
+/** See smtpd_chat.c, vsmtpd_chat_reply(). */
+function footerFor(run: Run, line: string): string {
+  for (const table of run.settings.maps("smtpd_reject_footer_maps")) {
+    const result = table.lookup(line, run.ask.action);
+    if (result.kind === "error") break;
+    if (result.kind === "found") return result.value;
+  }
+  return run.configuration.parameters.find("smtpd_reject_footer")?.text ?? "";
 }
 
 /** What a relay list that nobody wrote is below compatibility level 1: it never refuses. See FAKE_RELAY_CHECKS. */

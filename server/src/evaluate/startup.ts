@@ -25,16 +25,19 @@ export const REQUIRED = [
 export function fatalAtStart(configuration: Configuration): Fatal | undefined {
   return (
     malformedLine(configuration) ??
-    malformedLevel(configuration.parameters) ??
-    badParameter(configuration.parameters) ??
-    badHostname(configuration.parameters) ??
-    badNetworksStyle(configuration.parameters) ??
+    badValue(configuration.parameters) ??
     badTable(configuration) ??
     badPolicyService(configuration) ??
     undefinedClass(configuration) ??
     endlessClass(configuration) ??
     nothingRequired(configuration) ??
     badTempfailAction(configuration.parameters)
+  );
+}
+
+function badValue(parameters: Parameters): Fatal | undefined {
+  return (
+    malformedLevel(parameters) ?? badParameter(parameters) ?? badHostname(parameters) ?? badNetworksStyle(parameters)
   );
 }
 

@@ -1,3 +1,4 @@
+import { isAscii } from "./address/characters.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { expand } from "../config/expand.ts";
 import { defaultText } from "../config/sourceText.ts";
@@ -23,11 +24,16 @@ export function fillIn(run: Run, template: string, valueOf: (name: string) => st
   const { text, problems, references } = expand(defaultText("template", template), (name) => {
     const value = valueOf(name);
     if (value === undefined) return undefined;
-    const filtered = Array.from(value, (character) => (filter.has(character) ? character : "_")).join("");
+    const filtered = Array.from(value, (one) => (filter.has(one) ? one : "_".repeat(utf8Length(one)))).join("");
     return defaultText(name, filtered.replaceAll("$", "$$$$"));
   });
   const unknown = references.some(({ mode, found }) => mode === "use" && !found);
   return { text, unknown, problems: problems.length > 0 };
+}
+
+/** Postfix looks at bytes. */
+function utf8Length(character: string): number {
+  return isAscii(character) ? 1 : new TextEncoder().encode(character).length;
 }
 
 const expansionFilter = derived(

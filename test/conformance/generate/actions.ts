@@ -99,6 +99,8 @@ const UNUSUAL = [
   "hash:/etc/postfix/t1",
   "smtp:[127.0.0.1]",
   "{REJECT braces}",
+  `REJECT ${"long ".repeat(130)}`,
+  `REJECT ${"l\u00e4ng".repeat(110)}`,
   "REJECT caf\u00e9",
 ];
 

@@ -28,8 +28,8 @@ export function makeDice(seed: number): Dice {
     pick: (from) => from[below(from.length)] as (typeof from)[number],
     weigh: (from) => {
       let left = random() * from.reduce((sum, [weight]) => sum + weight, 0);
-      const found = from.find(([weight]) => (left -= weight) < 0) ?? from.at(-1);
-      return (found as (typeof from)[number])[1];
+      const at = from.findIndex(([weight]) => (left -= weight) < 0);
+      return from.slice(at)[0]?.[1] as (typeof from)[number][1];
     },
     some: (from, count) => {
       const chosen = new Set<number>();

@@ -40,14 +40,17 @@ const UNKNOWN = ["no_such_restriction", "OK", "DUNNO", "REJECT", "#", "Class1", 
 export function writeLists(draft: Draft): void {
   const { dice, parameters } = draft;
   const count = dice.weigh([[3, 0], [3, 1], [2, 2], [1, 3]]); // prettier-ignore
-  draft.classes.push(...["class1", "class2", "Greylist"].slice(0, count));
+  draft.classes.push(...dice.some(CLASS_NAMES, count));
   for (const { stage, parameter } of STAGES) {
     if (!dice.chance(stage === "etrn" && draft.message.etrn !== undefined ? 70 : SHARE[stage])) continue;
-    parameters.set(parameter, list(draft, stage));
+    parameters.set(parameter, dice.chance(1) ? dice.pick(["", ",", "permit"]) : list(draft, stage));
   }
   require(draft);
   writeClasses(draft);
 }
+
+/** Some are names of actions and restrictions too. */
+const CLASS_NAMES = ["class1", "class2", "Greylist", "HOLD", "permit_mynetworks", "REJECT"];
 
 /** How often a list is written, in per cent. */
 const SHARE: Readonly<Record<Stage, number>> = {

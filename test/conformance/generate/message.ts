@@ -97,6 +97,8 @@ const SENDERS: Weighted<string | null> = [
   [1, "joe@1.2.3.4"],
   [1, "joe@12345"],
   [1, "joe@x_y.test"],
+  [1, "j\u00f6e@remote.test"],
+  [1, "joe@r\u00e9mote.test"],
   [1, "joe@double-bounce@remote.test"],
   [1, "double-bounce@mx.example.com"],
   [1, null],
@@ -167,6 +169,23 @@ const RECIPIENTS: Weighted<string> = [
   [1, "ali/ce@example.com"],
   [1, "a\\b@example.com"],
   [1, "alice (comment)@example.com"],
+  [1, "\u00e4lice@example.com"],
+  [1, "root@example.com"],
+  [1, "info@example.com"],
+  [1, "carol@localhost"],
+  [1, "alice@[203.0.113.99]@example.com"],
+  [1, "alice@example.com:25"],
+  [1, "<alice@example.com>"],
+  [1, "alice@.example.com"],
+  [1, "alice@*.example.com"],
+  [1, "alice@x_y.example.com"],
+  [1, "a@b%example.com"],
+  [1, "x!alice%other.test@example.com"],
+  [1, `${"l".repeat(65)}@example.com`],
+  [1, "owner-list@example.com"],
+  [1, "alice+@example.com"],
+  [1, "+news@example.com"],
+  [1, "double-bounce@mx.example.com"],
 ];
 const ETRN_DOMAINS = [
   "example.com",
@@ -182,23 +201,47 @@ const ETRN_DOMAINS = [
 
 /** What a client says, of one kind or another. */
 export function randomMessage(dice: Dice): Message {
-  const recipients = Array.from({ length: dice.weigh([[8, 1], [3, 2], [1, 3]]) }, () => dice.weigh(RECIPIENTS)); // prettier-ignore
   const [helo, sender] = [dice.weigh(HELOS), dice.weigh(SENDERS)];
-  const encrypted = helo !== null && dice.chance(5);
+  const count = dice.weigh([[8, 1], [3, 2], [1, 3]]); // prettier-ignore
   return {
     client_address: dice.weigh(ADDRESSES),
     ...clientNames(dice),
     helo,
-    ...(dice.chance(20) && { sasl_username: dice.pick(["joe", "alice", "JOE", "bob@example.com"]) }),
     sender,
-    recipients,
-    protocol: encrypted || dice.chance(85) ? "ESMTP" : "SMTP",
-    ...(encrypted && { encrypted }),
+    recipients: dice.chance(0.5)
+      ? Array.from({ length: 22 }, (_, at) => `x${at}@other.test`)
+      : Array.from({ length: count }, () => dice.weigh(RECIPIENTS)),
+    protocol: "ESMTP",
+    ...habit(dice, helo !== null && sender !== null),
     ...(dice.chance(30) && { data: false }),
     ...(dice.chance(6) && { etrn: dice.pick(ETRN_DOMAINS) }),
-    ...(helo !== null && sender !== null && dice.chance(1) && { pipelining: true }),
-    ...(dice.chance(4) && { mail_params: dice.pick([" SIZE=100", " BODY=8BITMIME", " RET=HDRS"]) }),
+    ...(dice.chance(5) && { mail_params: dice.pick(MAIL_PARAMS) }),
   };
+}
+
+const MAIL_PARAMS = [
+  " SIZE=100",
+  " SIZE=9999",
+  " SIZE=x",
+  " BODY=8BITMIME",
+  " RET=HDRS",
+  " RET=x",
+  " SMTPUTF8",
+  " X=y",
+];
+
+/** How a client goes about it. */
+function habit(dice: Dice, complete: boolean): Partial<Message> {
+  const login = { sasl_username: dice.pick(["joe", "alice", "JOE", "bob@example.com"]) };
+  return dice.weigh<Partial<Message>>([
+    [60, {}],
+    [20, login],
+    [12, { protocol: "SMTP" }],
+    [3, { protocol: "SMTP", ...login }],
+    [4, complete ? { encrypted: true } : {}],
+    [2, complete ? { encrypted: true, ...login } : {}],
+    [1, complete ? { pipelining: true } : {}],
+  ]);
 }
 
 /** Verified, only claimed, not there, or not to be found for the moment. */

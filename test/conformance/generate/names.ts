@@ -12,27 +12,23 @@ export function reverseLabels(address: string): string {
 export type KeyKind = "client" | "reverse-client" | "helo" | "sender" | "recipient" | "etrn" | "sasl" | "server";
 
 /** Keys for a table of a kind: what Postfix will ask for, what it nearly asks for, and what it does not. */
-export function keysFor(draft: Draft, kind: KeyKind): readonly string[] {
-  const { message } = draft;
-  switch (kind) {
-    case "client":
-      return [...nameKeys(message.client_name ?? "unknown"), ...addressKeys(message.client_address)];
-    case "reverse-client":
-      return [...nameKeys(message.reverse_client_name ?? "unknown"), ...addressKeys(message.client_address)];
-    case "helo":
-      return nameKeys(message.helo ?? "none");
-    case "sender":
-      return mailKeys(message.sender ?? "");
-    case "recipient":
-      return (message.recipients ?? []).flatMap(mailKeys);
-    case "etrn":
-      return nameKeys((message.etrn ?? "example.com").replace(/^[@#]/, ""));
-    case "sasl":
-      return [message.sasl_username ?? "joe", "joe", "alice"];
-    case "server":
-      return SERVER_KEYS;
-  }
+export function keysFor({ message }: Draft, kind: KeyKind): readonly string[] {
+  return KEYS[kind](message);
 }
+
+const KEYS: Readonly<Record<KeyKind, (message: Message) => readonly string[]>> = {
+  client: ({ client_name: name, client_address: address }) => [...nameKeys(name ?? "unknown"), ...addressKeys(address)],
+  "reverse-client": ({ reverse_client_name: name, client_address: address }) => [
+    ...nameKeys(name ?? "unknown"),
+    ...addressKeys(address),
+  ],
+  helo: ({ helo }) => nameKeys(helo ?? "none"),
+  sender: ({ sender }) => mailKeys(sender ?? ""),
+  recipient: ({ recipients = [] }) => recipients.flatMap(mailKeys),
+  etrn: ({ etrn }) => nameKeys((etrn ?? "example.com").replace(/^[@#]/, "")),
+  sasl: ({ sasl_username: login }) => [login ?? "joe", "joe", "alice"],
+  server: () => SERVER_KEYS,
+};
 
 const SERVER_KEYS = [
   "mail.remote.test",

@@ -58,9 +58,27 @@ const addresses: Write = (draft) => {
   const full = [message.sender ?? "", ...(message.recipients ?? [])].filter((address) =>
     /^[\w.+-]+@[\w.-]+$/.test(address),
   );
-  const keys = ["alice@example.com", "info@virtual.test", "box@mbox.test", "@virtual.test", "alice", "u@", ...full];
+  const keys = [
+    "alice@example.com",
+    "info@virtual.test",
+    "box@mbox.test",
+    "@virtual.test",
+    "alice",
+    "u@",
+    "virtual.test",
+    ...full,
+  ];
   const value = (): string => dice.pick(["bob@example.com", "joe", "alice", "x@other.test"]);
   return dice.chance(12) ? "" : lookupTable(draft, { keys, value });
+};
+
+/** Where mail goes, and mail that goes nowhere. */
+const transports: Write = (draft) => {
+  const { dice, message } = draft;
+  const keys = ["example.com", ".example.com", "other.test", "alice@example.com", "*", ...domainsOf(message)];
+  const value = (): string =>
+    dice.pick(["error:5.1.6 moved away", "error:gone", "retry:4.3.0 not now", "smtp:[mx.other.test]", ":", "local:"]);
+  return lookupTable(draft, { keys, value });
 };
 
 const logins: Write = (draft) => {
@@ -92,7 +110,9 @@ const DOMAINS: readonly Row[] = [
   ["recipient_canonical_maps", 2, addresses],
   ["canonical_maps", 2, addresses],
   ["sender_canonical_maps", 2, addresses],
-  ["transport_maps", 0, addresses],
+  ["transport_maps", 4, transports],
+  ["relocated_maps", 2, addresses],
+  ["proxy_interfaces", 2, oneOf("203.0.113.99", "[203.0.113.99]")],
 ];
 
 const CODE_NAMES = [
@@ -199,6 +219,20 @@ const ROWS: readonly Row[] = [
   ["smtpd_sender_login_maps", 18, logins],
   ["smtpd_policy_service_default_action", 2, oneOf("DUNNO", "450 4.3.0 policy down")],
   ["smtpd_proxy_filter", 1, oneOf("")],
+  ["smtpd_recipient_limit", 1, oneOf("1", "2")],
+  ["smtpd_hard_error_limit", 1, oneOf("1", "2", "3")],
+  ["message_size_limit", 1, oneOf("5000", "0")],
+  ["smtpd_reject_footer_maps", 1, oneOf("static:{\\c (from a table)}", "inline:{{none = x}}")],
+  ["smtpd_peername_lookup", 1, oneOf("no")],
+  ["smtputf8_enable", 2, YES_NO],
+  ["strict_smtputf8", 1, YES_NO],
+  ["smtpd_enforce_tls", 1, YES_NO],
+  ["smtpd_tls_security_level", 1, oneOf("none", "may", "encrypt")],
+  ["smtpd_tls_auth_only", 1, YES_NO],
+  ["smtpd_sasl_authenticated_header", 1, YES_NO],
+  ["smtpd_expansion_filter", 1, oneOf("abcdefghijklmnopqrstuvwxyz.@", "\\t\\40")],
+  ["empty_address_recipient", 1, oneOf("nobody")],
+  ["unknown_client_reject_code", 1, oneOf("550")],
   ["double_bounce_sender", 1, oneOf("bouncer", "double-bounce")],
   ["fast_flush_domains", 3, oneOf("example.com", "$relay_domains", "")],
   ["disable_vrfy_command", 1, YES_NO],

@@ -16,6 +16,7 @@ const ACCESS_TABLES: readonly (readonly [weight: number, make: Make])[] = [
   [18, indexed("texthash")],
   [2, indexed("btree")],
   [1, indexed("proxy:hash")],
+  [1, indexed("$default_database_type")],
   [12, (draft) => newTable(draft, "cidr", cidrLines(draft))],
   [14, ({ dice }, { value }) => `static:${braced(value(), dice.chance(80))}`],
   [12, inline],
@@ -34,7 +35,8 @@ const PATTERN_TABLES: readonly (readonly [weight: number, make: Make])[] = [
 export function accessMap(draft: Draft, kind: KeyKind): string {
   const { dice, patterns } = draft;
   const make = dice.weigh(patterns ? [...ACCESS_TABLES, ...PATTERN_TABLES] : ACCESS_TABLES);
-  return make(draft, { keys: keysFor(draft, kind), value: () => randomAction(draft) });
+  const reference = make(draft, { keys: keysFor(draft, kind), value: () => randomAction(draft) });
+  return dice.chance(2) ? `{ ${reference} }` : reference;
 }
 
 const LOOKUP_TABLES: readonly (readonly [weight: number, make: Make])[] = [
@@ -52,11 +54,31 @@ export function lookupTable(draft: Draft, content: Content): string {
 
 function indexed(type: string): Make {
   return (draft, content) => {
-    const reference = newTable(draft, type, entries(draft, content, " ").join("\n"));
+    const reference = newTable(draft, type, asWritten(draft, entries(draft, content, " ")));
     if (type === "hash" && draft.dice.chance(3))
       draft.notCompiled.push(reference.slice(reference.lastIndexOf("/") + 1));
     return reference;
   };
+}
+
+/** The lines of a table as people write them. */
+function asWritten({ dice }: Draft, lines: readonly string[]): string {
+  return lines
+    .flatMap((line) =>
+      dice.weigh<readonly string[]>([
+        [30, [line]],
+        [1, ["# a comment", "", line]],
+        [1, [line.replace(" ", "\t \t")]],
+        [1, [line.replace(" ", "\n   ")]],
+        [1, [line, "   # a comment", "  continued"]],
+        [1, [line, line.replace(/ .*/, " REJECT twice")]],
+        [1, [line.replace(/\s.*/, "")]],
+        [1, [` ${line}`]],
+        [1, [`${line}   `]],
+        [1, [line.replace(" ", " : ")]],
+      ]),
+    )
+    .join("\n");
 }
 
 function newTable(draft: Draft, type: string, text: string): string {

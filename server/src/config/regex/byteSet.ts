@@ -26,9 +26,12 @@ export const WORD: ByteSet = setOf(isWord);
 /** Most of a pattern is single bytes: their sets are made once. */
 const SINGLES: ByteSet[] = [];
 const CASELESS: ByteSet[] = [];
+const NAMED: Record<string, ByteSet> = {};
 
 export function setOf(holds: (code: number) => boolean): ByteSet {
-  return Uint8Array.from({ length: 256 }, (_, code) => (holds(code) ? 1 : 0));
+  const set = new Uint8Array(256);
+  for (let code = 0; code < 256; code++) if (holds(code)) set[code] = 1;
+  return set;
 }
 
 /** The set of one byte. */
@@ -42,22 +45,33 @@ export function caseless(code: number): ByteSet {
 }
 
 export function inverted(set: ByteSet): ByteSet {
-  return set.map((member) => 1 - member);
+  const others = new Uint8Array(256);
+  for (let code = 0; code < 256; code++) others[code] = 1 - (set[code] ?? 0);
+  return others;
 }
 
 /** `set` with both cases of the letters A to Z that are in it. */
 export function withBothCases(set: ByteSet): ByteSet {
-  return setOf((code) => has(set, code) || (isLetter(code) && has(set, code ^ 32)));
+  const both = set.slice();
+  for (let capital = 65; capital <= 90; capital++) {
+    both[capital] = both[capital + 32] = (set[capital] ?? 0) | (set[capital + 32] ?? 0);
+  }
+  return both;
 }
 
 /** The class `[:name:]`; undefined when there is none of that name. */
 export function namedClass(name: string): ByteSet | undefined {
   const holds = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
-  return holds && setOf(holds);
+  return holds && (NAMED[name] ??= setOf(holds));
 }
 
 export function has(set: ByteSet, code: number): boolean {
   return set[code] === 1;
+}
+
+/** Whether `text` has a byte of `set` at offset `at`. */
+export function hasAt(set: ByteSet, text: string, at: number): boolean {
+  return at < text.length && set[text.charCodeAt(at)] === 1;
 }
 
 export function isDigit(code: number): boolean {

@@ -12,7 +12,9 @@ export function toBytes(text: string): string {
 /** The text of bytes; undefined when they are not UTF-8. */
 export function fromBytes(bytes: string): string | undefined {
   if (isAscii(bytes)) return bytes;
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+    Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
+  );
   return text.includes("\ufffd") && toBytes(text) !== bytes ? undefined : text;
 }
 

@@ -1,5 +1,5 @@
 import { ANY_BYTE, type ByteSet } from "./byteSet.ts";
-import type { Tree } from "./tree.ts";
+import { dispatch, type Cases, type Tree } from "./tree.ts";
 
 /** The bytes that a match of `tree` can begin with; undefined when it may be empty or nothing is known. */
 export function firstBytes(tree: Tree): ByteSet | undefined {
@@ -9,31 +9,32 @@ export function firstBytes(tree: Tree): ByteSet | undefined {
 
 type Takes = "always takes" | "may take nothing";
 
+const CASES: Cases<Uint8Array, Takes> = {
+  set: ({ set }, first) => add(first, set),
+  sequence: ({ parts }, first) =>
+    parts.some((part) => addFirst(first, part) === "always takes") ? "always takes" : "may take nothing",
+  choice({ options }, first) {
+    const takes = options.map((option) => addFirst(first, option));
+    return takes.every((take) => take === "always takes") ? "always takes" : "may take nothing";
+  },
+  repeat({ body, min }, first) {
+    const takes = addFirst(first, body);
+    return min > 0 ? takes : "may take nothing";
+  },
+  group: ({ body }, first) => addFirst(first, body),
+  atomic: ({ body }, first) => addFirst(first, body),
+  conditional: (_, first) => anything(first),
+  backreference: (_, first) => anything(first),
+};
+
 /** Adds the bytes to `first`. */
 function addFirst(first: Uint8Array, tree: Tree): Takes {
-  switch (tree.kind) {
-    case "set":
-      return add(first, tree.set);
-    case "sequence":
-      return tree.parts.some((part) => addFirst(first, part) === "always takes") ? "always takes" : "may take nothing";
-    case "choice": {
-      const takes = tree.options.map((option) => addFirst(first, option));
-      return takes.every((take) => take === "always takes") ? "always takes" : "may take nothing";
-    }
-    case "repeat": {
-      const takes = addFirst(first, tree.body);
-      return tree.min > 0 ? takes : "may take nothing";
-    }
-    case "group":
-    case "atomic":
-      return addFirst(first, tree.body);
-    case "conditional":
-    case "backreference":
-      add(first, ANY_BYTE);
-      return "may take nothing";
-    default:
-      return "may take nothing";
-  }
+  return dispatch(CASES, tree, first, "may take nothing");
+}
+
+function anything(first: Uint8Array): Takes {
+  add(first, ANY_BYTE);
+  return "may take nothing";
 }
 
 function add(first: Uint8Array, set: ByteSet): Takes {

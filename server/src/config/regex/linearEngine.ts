@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
 import { ANY_BYTE, has, type ByteSet } from "./byteSet.ts";
-import type { Place, Tree } from "./tree.ts";
+import { dispatch, type Cases, type Place, type Tree } from "./tree.ts";
 
 /**
  * Whether `tree` matches `subject`, by RE2: in time that grows only with their lengths, whatever they are. Undefined when
@@ -31,25 +31,18 @@ const PLACES: Readonly<Partial<Record<Place, string>>> = {
   "inside or outside word": "\\B",
 };
 
+const CASES: Cases<undefined, string | undefined> = {
+  empty: () => "(?:)",
+  set: ({ set }) => setSource(set),
+  sequence: ({ parts }) => joined(parts, ""),
+  choice: ({ options }) => joined(options, "|"),
+  group: ({ body }) => re2Source(body),
+  place: ({ place }) => PLACES[place],
+  repeat: ({ body, min, max, greed }) => (greed === "possessive" ? undefined : repeatSource(body, min, max)),
+};
+
 function re2Source(tree: Tree): string | undefined {
-  switch (tree.kind) {
-    case "empty":
-      return "(?:)";
-    case "set":
-      return setSource(tree.set);
-    case "sequence":
-      return joined(tree.parts, "");
-    case "choice":
-      return joined(tree.options, "|");
-    case "group":
-      return re2Source(tree.body);
-    case "place":
-      return PLACES[tree.place];
-    case "repeat":
-      return tree.greed === "possessive" ? undefined : repeatSource(tree.body, tree.min, tree.max);
-    default:
-      return undefined;
-  }
+  return dispatch(CASES, tree, undefined, undefined);
 }
 
 function joined(trees: readonly Tree[], separator: string): string | undefined {

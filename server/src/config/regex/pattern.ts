@@ -19,7 +19,14 @@ export interface Budget {
   left: number;
 }
 
-/** A compiled regular expression. */
+/**
+ * A compiled regular expression.
+ *
+ * No engine to be had answers as Postfix does: JavaScript's own and RE2 know neither what the GNU C library puts into
+ * groups nor PCRE2's syntax, both fold case beyond A to Z, and PCRE2 for WebAssembly is larger than all of this program
+ * and starts asynchronously. So patterns are read and matched here, step by step on a budget, and proved against the real
+ * libraries. Where the budget ends, RE2 (re2js) decides in linear time what is regular; see linearEngine.ts.
+ */
 export interface Pattern {
   readonly kind: "pattern";
   /** How many capturing groups it has. */

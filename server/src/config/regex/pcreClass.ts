@@ -40,7 +40,11 @@ function addMember(reader: PcreReader, members: Uint8Array): void {
     return;
   }
   if (start.kind === "byte") members[start.code] = 1;
-  else if (start.kind === "set") for (let code = 0; code < 256; code++) if (has(start.set, code)) members[code] = 1;
+  if (start.kind === "set") addSet(members, start.set);
+}
+
+function addSet(members: Uint8Array, set: ByteSet): void {
+  for (let code = 0; code < 256; code++) if (has(set, code)) members[code] = 1;
 }
 
 /** Whether a hyphen comes that is not the last character of the class. */
@@ -49,9 +53,13 @@ function hyphenComes(reader: PcreReader): boolean {
   const before = reader.at;
   reader.at++;
   skipQuotes(reader);
-  const ends = !reader.quoting && peek(reader) === "]";
+  const ends = endsClass(reader);
   if (ends) [reader.at, reader.quoting] = [before, false];
   return !ends;
+}
+
+function endsClass({ quoting, text, at }: PcreReader): boolean {
+  return !quoting && text.charAt(at) === "]";
 }
 
 function addRange(reader: PcreReader, members: Uint8Array, start: Member): void {

@@ -2,7 +2,7 @@ import { has, type ByteSet } from "./byteSet.ts";
 import { commit, DONE, remember, rollBack, run, setRegister, type Machine, type Step } from "./machine.ts";
 import { fixedLength } from "./pcreLength.ts";
 import { PLACES } from "./places.ts";
-import type { Repeat, Test, Tree } from "./tree.ts";
+import { dispatch, type Cases, type Repeat, type Test, type Tree } from "./tree.ts";
 
 /** A pattern as steps. Register 2n and 2n+1 are the offsets of group n; register 0 is what `\K` sets. */
 export interface Program {
@@ -30,48 +30,41 @@ interface Compiler {
 /** The steps of `tree` that go on with `next`. */
 function compile(compiler: Compiler, tree: Tree, next: Step): Step {
   if (++compiler.steps > MAX_STEPS) return next;
-  switch (tree.kind) {
-    case "set":
-      return setStep(tree.set, next);
-    case "sequence":
-      return tree.parts.reduceRight((after, part) => compile(compiler, part, after), next);
-    case "choice":
-      return choiceStep(tree.options.map((option) => compile(compiler, option, next)));
-    case "repeat":
-      return repeatStep(compiler, tree, next);
-    case "group":
-      return groupStep(compiler, tree, next);
-    case "place": {
-      const holds = PLACES[tree.place];
-      return ({ text, at }) => (holds(text, at) ? next : undefined);
-    }
-    case "backreference":
-      return referenceStep(tree.indices, tree.fold, next);
-    default:
-      return compileBeyond(compiler, tree, next);
-  }
+  return dispatch(CASES, tree, { compiler, next }, next);
 }
 
-function compileBeyond(compiler: Compiler, tree: Tree, next: Step): Step {
-  switch (tree.kind) {
-    case "look":
-      return lookStep(compiler, tree, { yes: next, no: undefined });
-    case "atomic":
-      return atomicStep(compile(compiler, tree.body, DONE), next);
-    case "conditional":
-      return conditionalStep(compiler, tree, next);
-    case "keep":
-      return (machine) => {
-        setRegister(machine, 0, machine.at);
-        return next;
-      };
-    case "match start":
-      return ({ at }) => (at === 0 ? next : undefined);
-    case "fail":
-      return () => undefined;
-    default:
-      return next;
-  }
+interface Place {
+  readonly compiler: Compiler;
+  readonly next: Step;
+}
+
+const CASES: Cases<Place, Step> = {
+  set: ({ set }, { next }) => setStep(set, next),
+  sequence: ({ parts }, { compiler, next }) => parts.reduceRight((after, part) => compile(compiler, part, after), next),
+  choice: ({ options }, { compiler, next }) => choiceStep(options.map((option) => compile(compiler, option, next))),
+  repeat: (tree, { compiler, next }) => repeatStep(compiler, tree, next),
+  group: (tree, { compiler, next }) => groupStep(compiler, tree, next),
+  place({ place }, { next }) {
+    const holds = PLACES[place];
+    return ({ text, at }) => (holds(text, at) ? next : undefined);
+  },
+  backreference: ({ indices, fold }, { next }) => referenceStep(indices, fold, next),
+  look: (tree, { compiler, next }) => lookStep(compiler, tree, { yes: next, no: undefined }),
+  atomic: ({ body }, { compiler, next }) => atomicStep(compile(compiler, body, DONE), next),
+  conditional: (tree, { compiler, next }) => conditionalStep(compiler, tree, next),
+  keep: (_, { next }) => keepStep(next),
+  "match start":
+    (_, { next }) =>
+    ({ at }) =>
+      at === 0 ? next : undefined,
+  fail: () => () => undefined,
+};
+
+function keepStep(next: Step): Step {
+  return (machine) => {
+    setRegister(machine, 0, machine.at);
+    return next;
+  };
 }
 
 function setStep(set: ByteSet, next: Step): Step {

@@ -1,14 +1,14 @@
 import { ANY_BYTE, inverted, namedClass, NOT_NEWLINE, setOf, WORD, type ByteSet } from "./byteSet.ts";
-import { failed, peek, readName, take, unsupported, type PcreReader } from "./pcreReader.ts";
+import { failed, peek, readName, readNumber, take, unsupported, type PcreReader } from "./pcreReader.ts";
 import type { Place } from "./tree.ts";
 
 /** What a backslash and the characters behind it mean. */
 export type Escape =
   | { readonly kind: "byte"; readonly code: number }
   | { readonly kind: "set"; readonly set: ByteSet }
-  | { readonly kind: "place"; readonly place: Place | "match start" }
+  | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "reference"; readonly to: number | string; readonly at: number }
-  | { readonly kind: "newline sequence" | "keep" | "quote" | "nothing" };
+  | { readonly kind: "newline sequence" | "match start" | "keep" | "quote" | "nothing" };
 
 const SPACE: ByteSet = namedClass("space") ?? ANY_BYTE;
 const DIGIT: ByteSet = namedClass("digit") ?? ANY_BYTE;
@@ -36,7 +36,7 @@ const OUTSIDE: Readonly<Record<string, Escape>> = {
   B: { kind: "place", place: "inside or outside word" },
   C: { kind: "set", set: ANY_BYTE },
   E: { kind: "nothing" },
-  G: { kind: "place", place: "match start" },
+  G: { kind: "match start" },
   K: { kind: "keep" },
   N: { kind: "set", set: NOT_NEWLINE },
   Q: { kind: "quote" },
@@ -58,11 +58,14 @@ export function readEscape(reader: PcreReader, where: "outside" | "class"): Esca
   if (char === "") return wrong(reader, "\\ at end of pattern");
   reader.at++;
   if (!/[0-9a-zA-Z]/.test(char)) return { kind: "byte", code: char.charCodeAt(0) };
-  if (char === "N" && peek(reader) === "{") return wrongName(reader);
+  if (char === "N" && peek(reader) === "{") return bracedN(reader);
   const known = (where === "class" ? IN_CLASS : OUTSIDE)[char] ?? plainEscape(char);
   if (known) return known;
   if (/[0-9]/.test(char)) return numbered(reader, char, where);
-  if (where === "class") return specialInClass(reader, char);
+  return where === "class" ? specialInClass(reader, char) : specialOutside(reader, char, at);
+}
+
+function specialOutside(reader: PcreReader, char: string, at: number): Escape {
   if (char === "g") return groupReference(reader, at);
   return char === "k" ? nameReference(reader) : special(reader, char);
 }
@@ -77,37 +80,37 @@ function plainEscape(char: string): Escape | undefined {
 function specialInClass(reader: PcreReader, char: string): Escape {
   if (char === "g") return { kind: "byte", code: 103 };
   if (char === "N") return wrong(reader, "\\N is not supported in a class");
-  if (char === "k" || char === "X" || OUTSIDE[char]) return wrong(reader, "escape sequence is invalid in character class");
+  if (char === "k" || char === "X" || OUTSIDE[char])
+    return wrong(reader, "escape sequence is invalid in character class");
   return special(reader, char);
 }
 
+const SPECIAL: Readonly<Record<string, (reader: PcreReader) => Escape>> = {
+  c: control,
+  o: (reader) => braced(reader, "o", 8),
+  x: hexadecimal,
+  p: (reader) => gaveUp(reader, "the Unicode property `\\p`"),
+  P: (reader) => gaveUp(reader, "the Unicode property `\\P`"),
+  X: (reader) => gaveUp(reader, "`\\X`"),
+  F: perlOnly,
+  l: perlOnly,
+  L: perlOnly,
+  u: perlOnly,
+  U: perlOnly,
+};
+
 function special(reader: PcreReader, char: string): Escape {
-  switch (char) {
-    case "c":
-      return control(reader);
-    case "o":
-      return braced(reader, "o", 8);
-    case "x":
-      return hexadecimal(reader);
-    case "p":
-    case "P":
-      return gaveUp(reader, "the Unicode property `\\p`");
-    case "X":
-      return gaveUp(reader, "`\\X`");
-    case "F":
-    case "l":
-    case "L":
-    case "u":
-    case "U":
-      return wrong(reader, "PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u");
-    default:
-      return wrong(reader, "unrecognized character follows \\", reader.at - 1);
-  }
+  const read = SPECIAL[char];
+  return read ? read(reader) : wrong(reader, "unrecognized character follows \\", reader.at - 1);
 }
 
-function wrongName(reader: PcreReader): Escape {
-  if (/^\{(?:\d+(?:,\d*)?)\}/.test(reader.text.slice(reader.at))) return { kind: "set", set: NOT_NEWLINE };
+function perlOnly(reader: PcreReader): Escape {
   return wrong(reader, "PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u");
+}
+
+/** `\N{2}` is two times `\N`; `\N{name}` is not known. */
+function bracedN(reader: PcreReader): Escape {
+  return /^\{\d+(?:,\d*)?\}/.test(reader.text.slice(reader.at)) ? { kind: "set", set: NOT_NEWLINE } : perlOnly(reader);
 }
 
 /** `\1` to `\9`, or what there are groups for, refers to a group; other numbers are octal. */
@@ -120,10 +123,13 @@ function numbered(reader: PcreReader, first: string, where: "outside" | "class")
     if (value > 65535) return wrong(reader, "number is too big");
     return { kind: "reference", to: value, at: start };
   }
-  if (first >= "8") return { kind: "byte", code: first.charCodeAt(0) };
-  const octal = /^[0-7]{1,3}/.exec(reader.text.slice(start))?.[0] ?? "0";
-  reader.at = start + octal.length;
-  const code = Number.parseInt(octal, 8);
+  return first >= "8" ? { kind: "byte", code: first.charCodeAt(0) } : octal(reader, start);
+}
+
+function octal(reader: PcreReader, start: number): Escape {
+  const digits = /^[0-7]{1,3}/.exec(reader.text.slice(start))?.[0] ?? "0";
+  reader.at = start + digits.length;
+  const code = Number.parseInt(digits, 8);
   if (code > 255) return wrong(reader, "octal value is greater than \\377 in 8-bit non-UTF-8 mode");
   return { kind: "byte", code };
 }
@@ -156,27 +162,19 @@ function braced(reader: PcreReader, letter: "x" | "o", base: 8 | 16): Escape {
   return wrong(reader, `${kind} (closing brace missing?)`);
 }
 
+const NO_REFERENCE = "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number";
+
 /** `\g{2}`, `\g{-1}`, `\g{name}` or `\g2`. */
 function groupReference(reader: PcreReader, at: number): Escape {
   if (peek(reader) === "<" || peek(reader) === "'") return gaveUp(reader, "a call of a group");
   const start = reader.at;
   const isBraced = take(reader, "{");
-  const match = /^([+-]?)(\d+)/.exec(reader.text.slice(reader.at));
-  if (!match) {
-    if (isBraced) return namedReference(reader, "}");
-    return wrong(
-      reader,
-      "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number",
-    );
-  }
-  reader.at += match[0].length;
-  if (isBraced && !take(reader, "}")) {
-    return wrong(reader, "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number", start);
-  }
-  const value = Number(match[2]);
-  if (value === 0) return wrong(reader, "a numbered reference must not be zero");
-  const to = match[1] === "-" ? reader.groups + 1 - value : match[1] === "+" ? reader.groups + value : value;
-  return to < 1 ? wrong(reader, "reference to non-existent subpattern") : { kind: "reference", to, at };
+  const number = readNumber(reader);
+  if (!number) return isBraced ? namedReference(reader, "}") : wrong(reader, NO_REFERENCE);
+  if (isBraced && !take(reader, "}")) return wrong(reader, NO_REFERENCE, start);
+  if (number.value === 0) return wrong(reader, "a numbered reference must not be zero");
+  if (number.to < 1) return wrong(reader, "reference to non-existent subpattern");
+  return { kind: "reference", to: number.to, at };
 }
 
 function nameReference(reader: PcreReader): Escape {

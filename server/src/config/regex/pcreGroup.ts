@@ -1,4 +1,15 @@
-import { failed, failedLater, peek, readName, referTo, take, unsupported, type PcreOptions, type PcreReader } from "./pcreReader.ts";
+import {
+  failed,
+  failedLater,
+  peek,
+  readName,
+  readNumber,
+  referTo,
+  take,
+  unsupported,
+  type PcreOptions,
+  type PcreReader,
+} from "./pcreReader.ts";
 import type { Item } from "./pcreSyntax.ts";
 import { EMPTY, type Test, type Tree } from "./tree.ts";
 
@@ -78,20 +89,15 @@ function capturing(reader: PcreReader, body: ReadBody, nameEnd: string | undefin
 function addName(reader: PcreReader, index: number, end: string): boolean {
   const name = readName(reader, end);
   if (name === undefined) return false;
-  const indices = reader.names.get(name) ?? [];
-  if (indices.length > 0 && !indices.includes(index) && !reader.options.duplicateNames) {
+  const indices = reader.names.get(name);
+  if (indices && !reader.options.duplicateNames) {
     failed(reader, "two named subpatterns have the same name (PCRE2_DUPNAMES not set)");
     return false;
   }
-  for (const [other, taken] of reader.names) {
-    if (other === name || !taken.includes(index)) continue;
-    failed(reader, "different names for subpatterns of the same number are not allowed");
-    return false;
-  }
-  if (!indices.includes(index)) reader.names.set(name, [...indices, index]);
+  if (indices) indices.push(index);
+  else reader.names.set(name, [index]);
   return true;
 }
-
 
 function look(reader: PcreReader, body: ReadBody, how: { ahead: boolean; negated: boolean }): Tree {
   reader.looking++;
@@ -134,15 +140,20 @@ function readTest(reader: PcreReader, body: ReadBody): Test | undefined {
     const { tree } = readGroup(reader, body);
     return tree.kind === "look" ? tree : undefined;
   }
+  return /^[+-]?\d+\)/.test(reader.text.slice(reader.at)) ? numberTest(reader) : nameTest(reader);
+}
+
+function numberTest(reader: PcreReader): Test {
   const at = reader.at;
-  const number = /^([+-]?)(\d+)\)/.exec(reader.text.slice(at));
-  if (number) {
-    reader.at += number[0].length;
-    const value = Number(number[2]);
-    const to = number[1] === "-" ? reader.groups + 1 - value : number[1] === "+" ? reader.groups + value : value;
-    if (value === 0 || to < 1) failed(reader, value === 0 ? "invalid condition (?(0)" : "reference to non-existent subpattern");
-    return { kind: "set groups", indices: referTo(reader, to, at) };
-  }
+  const { value, to } = readNumber(reader) ?? { value: 0, to: 0 };
+  take(reader, ")");
+  if (value === 0) failed(reader, "invalid condition (?(0)");
+  else if (to < 1) failed(reader, "reference to non-existent subpattern");
+  return { kind: "set groups", indices: referTo(reader, to, at) };
+}
+
+function nameTest(reader: PcreReader): Test | undefined {
+  const at = reader.at;
   const end = { "<": ">", "'": "'" }[peek(reader)];
   if (end === undefined) {
     unsupported(reader, "this kind of condition");
@@ -161,9 +172,7 @@ function verb(reader: PcreReader): Item {
   return bad(name ? unsupported(reader, `\`(${name[0]}\``) : failed(reader, "(*VERB) not recognized or malformed"));
 }
 
-type Switch = keyof PcreOptions;
-
-const SWITCHES: Readonly<Record<string, Switch>> = {
+const SWITCHES: Readonly<Record<string, keyof PcreOptions>> = {
   i: "ignoreCase",
   J: "duplicateNames",
   m: "multiline",
@@ -191,24 +200,37 @@ function optionSetting(reader: PcreReader, body: ReadBody): Item {
 }
 
 function readOptions(reader: PcreReader): PcreOptions | undefined {
-  let options = reader.options;
   const resets = take(reader, "^");
-  if (resets) options = { ...options, ignoreCase: false, multiline: false, plainGroups: false, dotAll: false, extended: false, extendedMore: false };
+  let options = resets ? { ...reader.options, ...RESET } : reader.options;
   let value = true;
   for (; /[A-Za-z-]/.test(peek(reader)); reader.at++) {
-    const letter = peek(reader);
-    if (letter === "-" && (!value || resets)) {
+    if (peek(reader) !== "-") {
+      const changed = withOption(reader, options, value);
+      if (!changed) break;
+      options = changed;
+    } else if (!value || resets) {
       failed(reader, "invalid hyphen in option setting", reader.at + 1);
       return undefined;
-    }
-    const option = SWITCHES[letter];
-    if (letter === "-") value = false;
-    else if (option) options = { ...options, [option]: value, ...(option === "extended" && { extendedMore: false }) };
-    else break;
-    if (letter === "x" && value && peek(reader, 1) === "x") {
-      reader.at++;
-      options = { ...options, extendedMore: true };
-    }
+    } else value = false;
   }
   return options;
+}
+
+const RESET = {
+  ignoreCase: false,
+  multiline: false,
+  plainGroups: false,
+  dotAll: false,
+  extended: false,
+  extendedMore: false,
+};
+
+/** The options with the next letter turned on or off; undefined when it is none. */
+function withOption(reader: PcreReader, options: PcreOptions, value: boolean): PcreOptions | undefined {
+  const option = SWITCHES[peek(reader)];
+  if (!option) return undefined;
+  if (option !== "extended") return { ...options, [option]: value };
+  const more = value && peek(reader, 1) === "x";
+  if (more) reader.at++;
+  return { ...options, extended: value, extendedMore: more };
 }

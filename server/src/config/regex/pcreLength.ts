@@ -1,27 +1,23 @@
-import type { Tree } from "./tree.ts";
+import { dispatch, type Cases, type Tree } from "./tree.ts";
 
 /** How many bytes a tree matches, if it is always the same number. `bodies`: what the groups consist of. */
-export function fixedLength(tree: Tree, bodies: ReadonlyMap<number, Tree>): number | undefined {
-  switch (tree.kind) {
-    case "set":
-      return 1;
-    case "sequence":
-      return tree.parts.reduce<number | undefined>((sum, part) => plus(sum, fixedLength(part, bodies)), 0);
-    case "choice":
-      return common(tree.options.map((option) => fixedLength(option, bodies)));
-    case "repeat":
-      return tree.min === tree.max ? times(fixedLength(tree.body, bodies), tree.min) : undefined;
-    case "group":
-    case "atomic":
-      return fixedLength(tree.body, bodies);
-    case "conditional":
-      return common([fixedLength(tree.yes, bodies), fixedLength(tree.no, bodies)]);
-    case "backreference":
-      return referredLength(tree.indices, bodies);
-    default:
-      return 0;
-  }
+export function fixedLength(tree: Tree, bodies: Bodies): number | undefined {
+  return dispatch<Bodies, number | undefined>(CASES, tree, bodies, 0);
 }
+
+type Bodies = ReadonlyMap<number, Tree>;
+
+const CASES: Cases<Bodies, number | undefined> = {
+  set: () => 1,
+  sequence: ({ parts }, bodies) =>
+    parts.reduce<number | undefined>((sum, part) => plus(sum, fixedLength(part, bodies)), 0),
+  choice: ({ options }, bodies) => common(options.map((option) => fixedLength(option, bodies))),
+  repeat: ({ body, min, max }, bodies) => (min === max ? times(fixedLength(body, bodies), min) : undefined),
+  group: ({ body }, bodies) => fixedLength(body, bodies),
+  atomic: ({ body }, bodies) => fixedLength(body, bodies),
+  conditional: ({ yes, no }, bodies) => common([fixedLength(yes, bodies), fixedLength(no, bodies)]),
+  backreference: ({ indices }, bodies) => referredLength(indices, bodies),
+};
 
 function plus(sum: number | undefined, length: number | undefined): number | undefined {
   return sum === undefined || length === undefined ? undefined : sum + length;
@@ -36,11 +32,11 @@ function common(lengths: readonly (number | undefined)[]): number | undefined {
   return lengths.every((length) => length === first) ? first : undefined;
 }
 
-function referredLength(indices: readonly number[], bodies: ReadonlyMap<number, Tree>): number | undefined {
+function referredLength(indices: readonly number[], bodies: Bodies): number | undefined {
   const [index, ...others] = indices;
   const body = index === undefined || others.length > 0 ? undefined : bodies.get(index);
   if (index === undefined || !body) return undefined;
-  const others2 = new Map(bodies);
-  others2.delete(index); // a group that refers to itself has no fixed length
-  return fixedLength(body, others2);
+  const outside = new Map(bodies);
+  outside.delete(index); // a group that refers to itself has no fixed length
+  return fixedLength(body, outside);
 }

@@ -1,8 +1,8 @@
-import { has, type ByteSet } from "./byteSet.ts";
+import { hasAt, type ByteSet } from "./byteSet.ts";
 import { firstBytes } from "./firstBytes.ts";
 import { linearly } from "./linearEngine.ts";
-import { newMachine, rollBack, run } from "./machine.ts";
-import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
+import { newMachine, rollBack, run, type Machine } from "./machine.ts";
+import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled, type Offsets } from "./pattern.ts";
 import { compileTree, type Program } from "./pcreCompile.ts";
 import { parsePcre, type PcreFlags } from "./pcreSyntax.ts";
 import type { Tree } from "./tree.ts";
@@ -15,14 +15,14 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
   const parsed = parsePcre(pattern, flags);
   if (parsed.kind !== "tree") return parsed;
   const { tree, groups, bodies } = parsed;
-  const first = firstBytes(tree);
+  let first: ByteSet | undefined;
   let program: Program | undefined | "unmade" = "unmade";
   return {
     kind: "pattern",
     groups,
     tree,
     match(subject, wanted, budget) {
-      if (program === "unmade") program = compileTree(tree, groups, bodies);
+      if (program === "unmade") [program, first] = [compileTree(tree, groups, bodies), firstBytes(tree)];
       if (!program) return { kind: "undecided", because: "this pattern is too large" };
       const last = flags.anchored ? 0 : subject.length;
       const offsets = search({ program, first }, subject, last, budget);
@@ -32,27 +32,39 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
   };
 }
 
-/** Tries each start up to `last`. `first`: the bytes that a match begins with. */
+interface Search {
+  readonly program: Program;
+  /** The bytes that a match begins with. */
+  readonly first: ByteSet | undefined;
+}
+
+/** Tries each start up to `last`. */
 function search(
-  { program, first }: { readonly program: Program; readonly first: ByteSet | undefined },
+  { program, first }: Search,
   subject: string,
   last: number,
   budget: Budget,
-): number[] | undefined | "too long" {
+): Offsets | undefined | "too long" {
   const share = Math.min(COST, budget.left);
   const machine = newMachine(subject, program.registers, share);
-  let found: number[] | undefined;
-  for (let start = 0; start <= last && !found && machine.left >= 0; start++) {
-    if (first && (start === subject.length || !has(first, subject.charCodeAt(start)))) continue;
+  let start = 0;
+  let found = false;
+  for (; start <= last && !found && machine.left >= 0; start++) {
+    if (first && !hasAt(first, subject, start)) continue;
     machine.at = start;
-    if (run(machine, program.first)) {
-      found = Array.from(machine.registers);
-      found[0] = found[0] === -1 ? start : (found[0] ?? start);
-      found[1] = machine.at;
-    } else rollBack(machine, 0);
+    found = run(machine, program.first);
+    if (!found) rollBack(machine, 0);
   }
   budget.left -= share - machine.left;
-  return machine.left < 0 ? "too long" : found;
+  if (machine.left < 0) return "too long";
+  return found ? offsetsOf(machine, start - 1) : undefined;
+}
+
+function offsetsOf({ registers, at }: Machine, start: number): Offsets {
+  const offsets = Array.from(registers);
+  if (offsets[0] === -1) offsets[0] = start;
+  offsets[1] = at;
+  return offsets;
 }
 
 /**

@@ -87,17 +87,27 @@ export function unsupported(reader: PcreReader, what: string): Tree {
 
 /** Reads a name of a group up to `end`; undefined after an error. */
 export function readName(reader: PcreReader, end: string): string | undefined {
-  if (peek(reader) === "") return complain(reader, "subpattern name expected");
-  if (/[0-9]/.test(peek(reader))) return complain(reader, "subpattern name must start with a non-digit");
+  if (peek(reader) === "") return noName(reader, "subpattern name expected");
+  if (/[0-9]/.test(peek(reader))) return noName(reader, "subpattern name must start with a non-digit");
   const name = /^\w*/.exec(reader.text.slice(reader.at))?.[0] ?? "";
-  if (name === "") return complain(reader, "subpattern name expected");
+  if (name === "") return noName(reader, "subpattern name expected");
   reader.at += name.length;
-  if (name.length > 32) return complain(reader, "subpattern name is too long (maximum 32 code units)");
-  if (!take(reader, end)) return complain(reader, "syntax error in subpattern name (missing terminator?)");
+  if (name.length > 32) return noName(reader, "subpattern name is too long (maximum 32 code units)");
+  if (!take(reader, end)) return noName(reader, "syntax error in subpattern name (missing terminator?)");
   return name;
 }
 
-function complain(reader: PcreReader, message: string): undefined {
+/** Reads the number of a group; with a sign it counts from here. `to`: the group meant, `value`: the number as written. */
+export function readNumber(reader: PcreReader): { readonly value: number; readonly to: number } | undefined {
+  const [all, sign, digits] = /^([+-]?)(\d+)/.exec(reader.text.slice(reader.at)) ?? [];
+  if (all === undefined) return undefined;
+  reader.at += all.length;
+  const value = Number(digits);
+  const to = sign === "-" ? reader.groups + 1 - value : sign === "+" ? reader.groups + value : value;
+  return { value, to };
+}
+
+function noName(reader: PcreReader, message: string): string | undefined {
   failed(reader, message);
   return undefined;
 }
@@ -105,6 +115,10 @@ function complain(reader: PcreReader, message: string): undefined {
 /** A reference to a group that may come later. */
 export function referTo(reader: PcreReader, to: number | string, at: number): readonly number[] {
   const indices: number[] = [];
+  const known = typeof to === "number" ? (to <= reader.groups ? [to] : []) : (reader.names.get(to) ?? []);
+  // PCRE2 10.42 misses matches then: `x(b|\1*?|c)` does not find `x`.
+  if (known.some((index) => !reader.bodies.has(index)))
+    unsupported(reader, "a back-reference inside the group it names");
   reader.later.push({ kind: "reference", to, indices, at });
   return indices;
 }

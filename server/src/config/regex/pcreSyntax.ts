@@ -76,10 +76,12 @@ function alternatives(reader: PcreReader): Tree {
 
 function branch(reader: PcreReader): Tree {
   const parts: Tree[] = [];
-  for (skipIgnored(reader); !endsBranch(reader); skipIgnored(reader)) {
+  skipIgnored(reader);
+  while (!endsBranch(reader)) {
     const read = item(reader);
     skipIgnored(reader);
     parts.push(quantified(reader, read));
+    skipIgnored(reader);
   }
   return sequence(parts.filter(({ kind }) => kind !== "empty"));
 }
@@ -99,17 +101,21 @@ function item(reader: PcreReader): Item {
   const char = peek(reader);
   if (!reader.quoting) {
     if (char === "(") return readGroup(reader, alternatives);
+    if (char === "[") return { tree: bracket(reader), repeatable: true };
     const misplaced = quantifierAt(reader);
     if (misplaced) return { tree: notRepeatable(reader, misplaced), repeatable: false };
-    if (char === "[") return { tree: bracket(reader), repeatable: true };
-    reader.at++;
-    if (char === "\\") return escaped(reader, readEscape(reader, "outside"));
-    if (char === ".") return asSet(reader.options.dotAll ? ANY_BYTE : NOT_NEWLINE);
-    if (char === "^") return place(reader.options.multiline ? "start of some line" : "text start");
-    if (char === "$") return place(dollar(reader));
-  } else reader.at++;
-  return asSet(cased(reader, char.charCodeAt(0)));
+  }
+  reader.at++;
+  const read = reader.quoting ? undefined : SPECIAL[char];
+  return read ? read(reader) : asSet(cased(reader, char.charCodeAt(0)));
 }
+
+const SPECIAL: Readonly<Record<string, (reader: PcreReader) => Item>> = {
+  "\\": (reader) => escaped(reader, readEscape(reader, "outside")),
+  ".": ({ options }) => asSet(options.dotAll ? ANY_BYTE : NOT_NEWLINE),
+  "^": ({ options }) => place(options.multiline ? "start of some line" : "text start"),
+  $: (reader) => place(dollar(reader)),
+};
 
 function notRepeatable(reader: PcreReader, { length }: { readonly length: number }): Tree {
   return failed(reader, "quantifier does not follow a repeatable item", reader.at + length - 1);
@@ -137,7 +143,9 @@ function bracket(reader: PcreReader): Tree {
     const collating = peek(reader, 1) !== ":";
     return failed(
       reader,
-      collating ? "POSIX collating elements are not supported" : "POSIX named classes are supported only within a class",
+      collating
+        ? "POSIX collating elements are not supported"
+        : "POSIX named classes are supported only within a class",
     );
   }
   reader.at++;
@@ -154,51 +162,66 @@ function escaped(reader: PcreReader, escape: Escape): Item {
     case "set":
       return asSet(escape.set);
     case "place":
-      return escape.place === "match start" ? { tree: { kind: "match start" }, repeatable: false } : place(escape.place);
-    case "reference": {
-      const indices = referTo(reader, escape.to, escape.at);
-      return { tree: { kind: "backreference", indices, fold: reader.options.ignoreCase }, repeatable: true };
-    }
+      return place(escape.place);
+    case "match start":
+      return { tree: { kind: "match start" }, repeatable: false };
+    case "reference":
+      return { tree: reference(reader, escape), repeatable: true };
     case "newline sequence":
       return { tree: NEWLINE_SEQUENCE, repeatable: true };
     case "keep":
-      if (reader.looking === 0) return { tree: { kind: "keep" }, repeatable: false };
-      failedLater(reader, "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)");
-      return { tree: EMPTY, repeatable: false };
+      return { tree: keep(reader), repeatable: false };
     case "quote":
-      return { tree: EMPTY, repeatable: false };
     case "nothing":
       return { tree: EMPTY, repeatable: false };
   }
 }
 
+function reference(reader: PcreReader, { to, at }: Extract<Escape, { kind: "reference" }>): Tree {
+  return { kind: "backreference", indices: referTo(reader, to, at), fold: reader.options.ignoreCase };
+}
+
+function keep(reader: PcreReader): Tree {
+  if (reader.looking === 0) return { kind: "keep" };
+  return failedLater(reader, "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)");
+}
+
 const CRLF: Tree = sequence([13, 10].map((code): Tree => ({ kind: "set", set: single(code) })));
 const NEWLINE_SEQUENCE: Tree = { kind: "atomic", body: choice([CRLF, { kind: "set", set: VERTICAL }]) };
 
-/** Skips what stands for nothing: `\E`, comments, and white space with the option `x`. */
+/** Skips what stands for nothing: `\Q`, `\E`, comments, and white space with the option `x`. */
 function skipIgnored(reader: PcreReader): void {
-  for (;;) {
-    if (reader.quoting) {
-      if (!take(reader, "\\E")) return;
-      reader.quoting = false;
-    } else if (take(reader, "\\E")) continue;
-    else if (take(reader, "\\Q")) reader.quoting = true;
-    else if (reader.text.startsWith("(?#", reader.at)) skipComment(reader);
-    else if (reader.options.extended && /[\t-\r ]/.test(peek(reader))) reader.at++;
-    else if (reader.options.extended && peek(reader) === "#") skipLine(reader);
-    else return;
-  }
+  while (reader.quoting ? endQuote(reader) : skipOne(reader));
 }
 
-function skipComment(reader: PcreReader): void {
+function endQuote(reader: PcreReader): boolean {
+  const ends = take(reader, "\\E");
+  if (ends) reader.quoting = false;
+  return ends;
+}
+
+function skipOne(reader: PcreReader): boolean {
+  if (take(reader, "\\E")) return true;
+  if (take(reader, "\\Q")) return (reader.quoting = true);
+  if (reader.text.startsWith("(?#", reader.at)) return skipComment(reader);
+  if (!reader.options.extended) return false;
+  if (peek(reader) === "#") return skipLine(reader);
+  const space = /[\t-\r ]/.test(peek(reader));
+  if (space) reader.at++;
+  return space;
+}
+
+function skipComment(reader: PcreReader): boolean {
   const end = reader.text.indexOf(")", reader.at);
   if (end < 0) failed(reader, "missing ) after (?# comment", reader.text.length);
   else reader.at = end + 1;
+  return end >= 0;
 }
 
-function skipLine(reader: PcreReader): void {
+function skipLine(reader: PcreReader): boolean {
   const end = reader.text.indexOf("\n", reader.at);
   reader.at = end < 0 ? reader.text.length : end + 1;
+  return true;
 }
 
 /** The quantifier that comes next, if one does. */

@@ -7,8 +7,7 @@ const NEWLINE = 10;
 export const PLACES: Readonly<Record<Place, (text: string, at: number) => boolean>> = {
   "text start": (_, at) => at === 0,
   "text end": (text, at) => at === text.length,
-  "last line end": (text, at) =>
-    at === text.length || (at === text.length - 1 && text.charCodeAt(at) === NEWLINE),
+  "last line end": (text, at) => at === text.length || (at === text.length - 1 && text.charCodeAt(at) === NEWLINE),
   "line start": (text, at) => at === 0 || text.charCodeAt(at - 1) === NEWLINE,
   "start of some line": (text, at) => at === 0 || (at < text.length && text.charCodeAt(at - 1) === NEWLINE),
   "line end": (text, at) => at === text.length || text.charCodeAt(at) === NEWLINE,

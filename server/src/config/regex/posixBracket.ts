@@ -86,7 +86,10 @@ function named(reader: PosixReader, delimiter: "." | "=" | ":"): Element {
   const name = reader.text.slice(reader.at, end);
   reader.at = end + 2;
   if (delimiter === ":") return { kind: "class", name };
-  return { kind: delimiter === "." ? "symbol" : "equivalents", name: Array.from(name, (c) => folded(reader, c)).join("") };
+  return {
+    kind: delimiter === "." ? "symbol" : "equivalents",
+    name: Array.from(name, (c) => folded(reader, c)).join(""),
+  };
 }
 
 function wrong(reader: PosixReader, error: PosixError): ByteSet {

@@ -1,4 +1,5 @@
-import type { Tree } from "./tree.ts";
+import { firstBytes } from "./firstBytes.ts";
+import { dispatch, type Cases, type Place, type Tree } from "./tree.ts";
 
 /**
  * Why nobody should say what the GNU C library makes of a pattern; undefined for nearly all. It copies what is repeated
@@ -6,11 +7,13 @@ import type { Tree } from "./tree.ts";
  * `($.+a){0,2}` finds an `$` in the middle of a word.
  */
 export function whyErratic(tree: Tree): string | undefined {
-  const seen: Seen = { repeated: new Set(), referred: new Set(), anchored: false };
+  const seen: Seen = { repeated: new Set(), referred: new Set(), anchored: false, words: false, emptyCopies: false };
   look(seen, tree, { copied: false, repeated: false });
-  if (seen.anchored) return "it repeats an anchor `{n,m}` times, which the GNU C library does not do reliably";
+  if (seen.anchored || (seen.emptyCopies && seen.words))
+    return "it has an anchor in or next to what is repeated, which the GNU C library does not do reliably";
   for (const index of seen.referred) {
-    if (seen.repeated.has(index)) return "it repeats a back-reference or the group it names, which the GNU C library does not do reliably";
+    if (seen.repeated.has(index))
+      return "it repeats a back-reference or the group it names, which the GNU C library does not do reliably";
   }
   return undefined;
 }
@@ -18,8 +21,20 @@ export function whyErratic(tree: Tree): string | undefined {
 interface Seen {
   readonly repeated: Set<number>;
   readonly referred: Set<number>;
+  /** An anchor inside something copied. */
   anchored: boolean;
+  /** An anchor that looks at words. */
+  words: boolean;
+  /** Something copied that may be empty. */
+  emptyCopies: boolean;
 }
+
+const WORD_PLACES: ReadonlySet<Place> = new Set<Place>([
+  "word boundary",
+  "inside or outside word",
+  "word start",
+  "word end",
+]);
 
 interface Surroundings {
   /** Inside something that is repeated `{n,m}` times. */
@@ -27,30 +42,40 @@ interface Surroundings {
   readonly repeated: boolean;
 }
 
+interface Around extends Surroundings {
+  readonly seen: Seen;
+}
+
+const CASES: Cases<Around, void> = {
+  sequence({ parts }, { seen, ...around }) {
+    for (const part of parts) look(seen, part, around);
+  },
+  choice({ options }, { seen, ...around }) {
+    for (const option of options) look(seen, option, around);
+  },
+  repeat({ body, min, max }, { seen, ...around }) {
+    const copied = isCopied(min, max);
+    if (copied && !firstBytes(body)) seen.emptyCopies = true;
+    look(seen, body, { copied: around.copied || copied, repeated: true });
+  },
+  group({ index, body }, { seen, ...around }) {
+    if (around.repeated) seen.repeated.add(index);
+    look(seen, body, around);
+  },
+  backreference({ indices }, { seen, repeated }) {
+    for (const index of indices) {
+      seen.referred.add(index);
+      if (repeated) seen.repeated.add(index);
+    }
+  },
+  place({ place }, { seen, copied }) {
+    if (copied) seen.anchored = true;
+    if (WORD_PLACES.has(place)) seen.words = true;
+  },
+};
+
 function look(seen: Seen, tree: Tree, around: Surroundings): void {
-  switch (tree.kind) {
-    case "sequence":
-      for (const part of tree.parts) look(seen, part, around);
-      break;
-    case "choice":
-      for (const option of tree.options) look(seen, option, around);
-      break;
-    case "repeat":
-      look(seen, tree.body, { copied: around.copied || isCopied(tree.min, tree.max), repeated: true });
-      break;
-    case "group":
-      if (around.repeated) seen.repeated.add(tree.index);
-      look(seen, tree.body, around);
-      break;
-    case "backreference":
-      for (const index of tree.indices) seen.referred.add(index);
-      if (around.repeated) for (const index of tree.indices) seen.repeated.add(index);
-      break;
-    case "place":
-      if (around.copied) seen.anchored = true;
-      break;
-    default:
-  }
+  dispatch(CASES, tree, { seen, ...around }, undefined);
 }
 
 function isCopied(min: number, max: number): boolean {

@@ -1,5 +1,5 @@
 import type { ByteSet } from "./byteSet.ts";
-import type { Place, Tree } from "./tree.ts";
+import { dispatch, type Cases, type Place, type Tree } from "./tree.ts";
 
 /**
  * One node of the automaton that the GNU C library makes of a pattern. A node's number is its place in the graph. The
@@ -37,7 +37,7 @@ export function buildGraph(tree: Tree, groups: number): Graph | undefined {
   const end: Part = { kind: "end", group: 0, optional: false };
   const root: Part = lowered ? cat(lowered, end) : end;
   number(builder.nodes, root);
-  link(root, undefined);
+  link(root);
   return { nodes: builder.nodes, first: firstOf(root), sameAs: builder.sameAs };
 }
 
@@ -70,25 +70,24 @@ function fork(left: Part | undefined, right: Part | undefined): Part {
 
 function lower(builder: Builder, tree: Tree, copied: boolean): Part | undefined {
   if (++builder.size > MAX_NODES) return undefined;
-  switch (tree.kind) {
-    case "set":
-      return { kind: "set", set: tree.set, group: 0, optional: false };
-    case "place":
-      return lowerPlace(tree.place);
-    case "backreference":
-      return { kind: "reference", group: tree.indices[0] ?? 0, optional: false };
-    case "sequence":
-      return joined(tree.parts.map((part) => lower(builder, part, copied)));
-    case "choice":
-      return tree.options.map((option) => lower(builder, option, copied)).reduce((left, right) => fork(left, right));
-    case "group":
-      return lowerGroup(builder, tree, { copied, optional: false });
-    case "repeat":
-      return lowerRepeat(builder, tree, copied);
-    default:
-      return undefined;
-  }
+  return dispatch<Lowering, Part | undefined>(CASES, tree, { builder, copied }, undefined);
 }
+
+interface Lowering {
+  readonly builder: Builder;
+  readonly copied: boolean;
+}
+
+const CASES: Cases<Lowering, Part | undefined> = {
+  set: ({ set }) => ({ kind: "set", set, group: 0, optional: false }),
+  place: ({ place }) => lowerPlace(place),
+  backreference: ({ indices }) => ({ kind: "reference", group: indices[0] ?? 0, optional: false }),
+  sequence: ({ parts }, { builder, copied }) => joined(parts.map((part) => lower(builder, part, copied))),
+  choice: ({ options }, { builder, copied }) =>
+    options.map((option) => lower(builder, option, copied)).reduce((left, right) => fork(left, right)),
+  group: (tree, { builder, copied }) => lowerGroup(builder, tree, { copied, optional: false }),
+  repeat: (tree, { builder, copied }) => lowerRepeat(builder, tree, copied),
+};
 
 /** Left to right, what is empty left out. */
 function joined(parts: readonly (Part | undefined)[]): Part | undefined {
@@ -133,14 +132,26 @@ function lowerRepeat(builder: Builder, { body, min, max }: Repeat, copied: boole
   }
   if (max === min) return joined(copies);
   const inner = copied || min > 0;
-  const first = body.kind === "group" ? lowerGroup(builder, body, { copied: inner, optional: !copied }) : lower(builder, body, inner);
-  if (max === Infinity) return joined([...copies, { kind: "star", group: 0, optional: false, left: first }]);
+  const first =
+    body.kind === "group"
+      ? lowerGroup(builder, body, { copied: inner, optional: !copied })
+      : lower(builder, body, inner);
+  if (max === Infinity) copies.push({ kind: "star", group: 0, optional: false, left: first });
+  else copies.push(lowerOptions(builder, first, { body, count: max - min }));
+  return joined(copies);
+}
+
+function lowerOptions(
+  builder: Builder,
+  first: Part | undefined,
+  { body, count }: { readonly body: Tree; readonly count: number },
+): Part {
   let tail = fork(first, undefined);
-  for (let count = min + 1; count < max && builder.size <= MAX_NODES; count++) {
+  for (let done = 1; done < count && builder.size <= MAX_NODES; done++) {
     const next = lower(builder, body, true);
     tail = fork(next ? cat(tail, next) : tail, undefined);
   }
-  return joined([...copies, tail]);
+  return tail;
 }
 
 /** Numbers the nodes from the leaves up, left before right. */
@@ -149,29 +160,48 @@ function number(nodes: GraphNode[], root: Part): void {
     if (part.kind === "cat") return;
     const { kind, set, place, group, optional } = part;
     part.id = nodes.length;
-    part.node = { kind: kind === "star" ? "fork" : kind, group, optional, next: [], ...(set && { set }), ...(place && { place }) };
+    part.node = {
+      kind: kind === "star" ? "fork" : kind,
+      group,
+      optional,
+      next: [],
+      ...(set && { set }),
+      ...(place && { place }),
+    };
     nodes.push(part.node);
   });
 }
 
 /** Links each node to those that may follow. */
-function link(root: Part, after: number | undefined): void {
-  const pending: [Part, number | undefined][] = [[root, after]];
+function link(root: Part): void {
+  const pending: Linking[] = [[root, undefined]];
   for (let entry = pending.pop(); entry; entry = pending.pop()) {
     const [part, next] = entry;
-    const { left, right, node } = part;
-    if (part.kind === "cat") {
-      if (right) pending.push([right, next]);
-      if (left) pending.push([left, right ? firstOf(right) : next]);
-    } else if (part.kind === "star") {
-      if (left) pending.push([left, part.id]);
-      if (node) node.next = ways([left ? firstOf(left) : next, next]);
-    } else if (part.kind === "fork") {
-      if (left) pending.push([left, next]);
-      if (right) pending.push([right, next]);
-      if (node) node.next = ways([left ? firstOf(left) : next, right ? firstOf(right) : next]);
-    } else if (node) node.next = ways([next]);
+    if (part.kind === "cat") pending.push(...linkCat(part, next));
+    else if (part.kind === "star") pending.push(...linkFork(part, { next, inside: part.id }));
+    else if (part.kind === "fork") pending.push(...linkFork(part, { next, inside: next }));
+    else if (part.node) part.node.next = ways([next]);
   }
+}
+
+/** A part, and what follows it. */
+type Linking = [Part, number | undefined];
+
+function linkCat({ left, right }: Part, next: number | undefined): Linking[] {
+  if (!left || !right) return [];
+  return [
+    [right, next],
+    [left, firstOf(right)],
+  ];
+}
+
+function linkFork(
+  { kind, left, right, node }: Part,
+  { next, inside }: { readonly next: number | undefined; readonly inside: number | undefined },
+): Linking[] {
+  const second = kind === "fork" && right ? firstOf(right) : next;
+  if (node) node.next = ways([left ? firstOf(left) : next, second]);
+  return [left, right].flatMap((part): Linking[] => (part ? [[part, inside]] : []));
 }
 
 function ways(numbers: readonly (number | undefined)[]): readonly number[] {

@@ -1,4 +1,4 @@
-import { has, type ByteSet } from "./byteSet.ts";
+import { has, hasAt, type ByteSet } from "./byteSet.ts";
 import type { Budget } from "./pattern.ts";
 import { PLACES } from "./places.ts";
 import type { Graph, GraphNode } from "./posixGraph.ts";
@@ -15,7 +15,7 @@ export function findPosix(
 ): Found {
   const walk: Walk = { graph, text, marks: new Int32Array(graph.nodes.length), mark: 0 };
   for (let start = 0; start <= text.length; start++) {
-    if (first && (start === text.length || !has(first, text.charCodeAt(start)))) continue;
+    if (first && !hasAt(first, text, start)) continue;
     const end = longestFrom(walk, start, goal, budget);
     if (budget.left < 0) return "too long";
     if (end !== undefined) return { start, end };
@@ -104,8 +104,7 @@ function closure(walk: Walk, seeds: readonly number[], at: number): number[] {
     if (!node || marks[id] === mark) continue;
     marks[id] = mark;
     nodes.push(id);
-    if (node.set || (node.place && !PLACES[node.place](text, at))) continue;
-    for (const next of node.next) pending.push(next);
+    if (passes(node, text, at)) pending.push(...node.next);
   }
   return nodes;
 }
@@ -123,7 +122,7 @@ function usefulNodes(walk: Walk, start: number, end: number): Set<number>[] {
     const later = useful[0];
     const code = text.charCodeAt(at);
     const final = (node: GraphNode): boolean =>
-      later ? !!node.set && has(node.set, code) && later.has(node.next[0] ?? -1) : node.kind === "end";
+      later ? accepts(node, code) && later.has(node.next[0] ?? -1) : node.kind === "end";
     const nodes = reached[at - start] ?? [];
     useful.unshift(leadingTo(walk, at === end ? lastNodes(graph, nodes, before) : nodes, at, final));
   }
@@ -160,22 +159,43 @@ function leadingTo(
     const node = graph.nodes[id];
     if (!node) continue;
     if (final(node)) pending.push(id);
-    if (node.set || (node.place && !PLACES[node.place](text, at))) continue;
-    for (const next of node.next) before.set(next, [...(before.get(next) ?? []), id]);
+    if (!passes(node, text, at)) continue;
+    for (const next of node.next) {
+      const known = before.get(next);
+      if (known) known.push(id);
+      else before.set(next, [id]);
+    }
   }
-  const useful = new Set<number>();
+  return reachable(pending, before);
+}
+
+function reachable(pending: number[], ways: ReadonlyMap<number, readonly number[]>): Set<number> {
+  const found = new Set<number>();
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    if (useful.has(id)) continue;
-    useful.add(id);
-    pending.push(...(before.get(id) ?? []));
+    if (found.has(id)) continue;
+    found.add(id);
+    pending.push(...(ways.get(id) ?? []));
   }
-  return useful;
+  return found;
 }
 
 /** The first useful way; the second where the first was taken already at this offset, as in `(a*)*`. */
-function chosen(ways: readonly number[], useful: ReadonlySet<number> | undefined, passed: ReadonlySet<number>): number | undefined {
+function chosen(
+  ways: readonly number[],
+  useful: ReadonlySet<number> | undefined,
+  passed: ReadonlySet<number>,
+): number | undefined {
   const [first, second] = ways.filter((id) => useful?.has(id));
   return first !== undefined && second !== undefined && passed.has(first) ? second : first;
+}
+
+function accepts({ set }: GraphNode, code: number): boolean {
+  return set !== undefined && has(set, code);
+}
+
+/** Whether one can go on from `node` at offset `at` without reading. */
+function passes({ set, place }: GraphNode, text: string, at: number): boolean {
+  return !set && (!place || PLACES[place](text, at));
 }
 
 function replaced(offsets: readonly number[], group: number, start: number, end: number): number[] {

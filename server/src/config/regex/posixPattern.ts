@@ -20,14 +20,14 @@ export function compilePosix(pattern: string, flags: PosixFlags): Compiled {
   const { tree, groups, backreferences } = parsed;
   const erratic = whyErratic(tree);
   if (erratic !== undefined) return { kind: "unsupported", because: erratic };
-  const first = firstBytes(tree);
+  let first: ByteSet | undefined;
   let graph: Graph | undefined | "unmade" = "unmade";
   return {
     kind: "pattern",
     groups,
     tree,
     match(subject, wanted, budget) {
-      if (graph === "unmade") graph = buildGraph(tree, groups);
+      if (graph === "unmade") [graph, first] = [buildGraph(tree, groups), firstBytes(tree)];
       if (!graph) return { kind: "undecided", because: "this pattern is too large" };
       const share: Budget = { left: Math.min(COST, budget.left) };
       const before = share.left;

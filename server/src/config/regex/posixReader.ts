@@ -14,8 +14,7 @@ export type PosixError =
   | "Invalid content of \\{\\}"
   | "Invalid range end"
   | "Invalid preceding regular expression"
-  | "Regular expression too big"
-  | "Unmatched ) or \\)";
+  | "Regular expression too big";
 
 /** A pattern being read. */
 export interface PosixReader {

@@ -48,7 +48,8 @@ export type Beyond =
   | { readonly kind: "fail" };
 
 /** What a conditional asks: whether one of the groups is set, or a look-around. */
-export type Test = { readonly kind: "set groups"; readonly indices: readonly number[] } | Extract<Tree, { kind: "look" }>;
+export type Test =
+  { readonly kind: "set groups"; readonly indices: readonly number[] } | Extract<Tree, { kind: "look" }>;
 
 export const EMPTY: Tree = { kind: "empty" };
 
@@ -61,4 +62,20 @@ export function sequence(parts: readonly Tree[]): Tree {
 export function choice(options: readonly Tree[]): Tree {
   const [first] = options;
   return options.length === 1 && first ? first : { kind: "choice", options };
+}
+
+/** What to do with each kind of tree; a kind may be left out. */
+export type Cases<Context, Result> = {
+  readonly [Kind in Tree["kind"]]?: (tree: Extract<Tree, { readonly kind: Kind }>, context: Context) => Result;
+};
+
+/** Does what `cases` says for `tree`, or answers `otherwise`. */
+export function dispatch<Context, Result>(
+  cases: Cases<Context, Result>,
+  tree: Tree,
+  context: Context,
+  otherwise: Result,
+): Result {
+  const handle = cases[tree.kind] as ((tree: Tree, context: Context) => Result) | undefined;
+  return handle ? handle(tree, context) : otherwise;
 }

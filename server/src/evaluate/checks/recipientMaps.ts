@@ -1,4 +1,4 @@
-import type { Table } from "../../config/table.ts";
+import { NOT_FOUND, type Table } from "../../config/table.ts";
 import { recipientMapKeys } from "../address/keys.ts";
 import type { Resolution } from "../address/resolve.ts";
 import { resolve } from "../resolve.ts";
@@ -40,6 +40,20 @@ function unlisted(run: Run, subject: Subject): Finding {
 
 const REWRITTEN_RECIPIENT = ["recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"];
 const REWRITTEN_SENDER = ["recipient_canonical_maps", "sender_canonical_maps", "canonical_maps", "virtual_alias_maps"];
+
+/**
+ * Whether the cleanup server meets a table that does not work when it rewrites the envelope: it refuses the message then.
+ * See cleanup_map11.c, cleanup_map11_external(); cleanup_map1n.c, cleanup_map1n_internal().
+ */
+export function rewritingFails(run: Run, recipients: readonly string[]): boolean {
+  const fails = (parameter: string, address: string): boolean => {
+    const results = run.settings.maps(parameter).map((table) => table.lookup(address, () => NOT_FOUND).kind);
+    return results.find((result) => result !== "not found") === "error";
+  };
+  const { sender = "" } = run;
+  if (sender !== "" && ["sender_canonical_maps", "canonical_maps"].some((name) => fails(name, sender))) return true;
+  return recipients.some((address) => REWRITTEN_RECIPIENT.some((name) => fails(name, address)));
+}
 
 function failed(run: Run, name: string, because: string): Finding {
   return { status: refuseRetry(run, name), because: { kind: "lookup failed", what: name, because } };

@@ -1,0 +1,186 @@
+import { isAscii } from "./address/characters.ts";
+import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
+import { rewritingFails } from "./checks/recipientMaps.ts";
+import { extractAddress } from "./envelope.ts";
+import { warn } from "./refuse.ts";
+import type { Run } from "./run.ts";
+import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
+import type { Step } from "./trace.ts";
+
+/** A reply and the steps that led to it. */
+export interface Performed {
+  readonly raw: string;
+  readonly steps: readonly Step[];
+}
+
+function plain(raw: string): Performed {
+  return { raw, steps: [] };
+}
+
+/** The one refusal that does not count as an error of the client. See smtpd.c, rcpt_cmd(). */
+export const TOO_MANY_RECIPIENTS = "452 4.5.3 Error: too many recipients";
+
+const NOT_ASKED: StageFinding = { refused: false, steps: [] };
+
+/** See smtpd.c, ehlo_cmd(), helo_cmd(). */
+export function hello(run: Run): Performed {
+  const name = run.message.helo ?? "";
+  let steps: readonly Step[] = [];
+  if (!run.settings.delayReject) {
+    const finding = askHelo(run, name);
+    if (finding.refused) return refused(run, finding);
+    steps = finding.steps;
+  }
+  run.helo = neuter(name);
+  run.protocol = run.message.protocol ?? "ESMTP";
+  run.illegalPipelining = run.message.pipelining ?? false;
+  return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
+}
+
+/** What could confuse a log reader becomes a question mark. See smtpd.h, NEUTER_CHARACTERS. */
+function neuter(name: string): string {
+  return name.replace(/[ <>()\\";@]/g, "?");
+}
+
+/** See smtpd.c, mail_cmd(). */
+export function mailFrom(run: Run): Performed {
+  const { settings } = run;
+  if (settings.heloRequired && run.helo === undefined) return plain("503 5.5.1 Error: send HELO/EHLO first");
+  const options = optionsOf(run);
+  const text = extractAddress(run, run.message.sender ?? "", "sender");
+  if (text === undefined) return plain("501 5.1.7 Bad sender address syntax");
+  const complaint = firstComplaint(run, options);
+  if (complaint !== undefined) return plain(complaint);
+  const address = isVerifySender(run, text) ? settings.verifySender : text;
+  const finding = settings.delayReject ? NOT_ASKED : askSender(run, address);
+  if (finding.refused) {
+    resetTransaction(run);
+    return refused(run, finding);
+  }
+  if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
+  run.sender = address;
+  return { raw: "250 2.1.0 Ok", steps: finding.steps };
+}
+
+/** SMTPUTF8 says which addresses are taken, so it is looked for first. */
+function optionsOf(run: Run): readonly string[] {
+  const options = (run.message.mail_params ?? "").split(" ").filter((option) => option !== "");
+  run.smtputf8 = run.settings.offersUtf8 && options.some((option) => option.toUpperCase() === "SMTPUTF8");
+  return options;
+}
+
+/** What smtpd says against the options of MAIL FROM. See smtpd.c, mail_cmd(). */
+function firstComplaint(run: Run, options: readonly string[]): string | undefined {
+  for (const option of options) {
+    const [name = "", value = ""] = option.toUpperCase().split(/=(.*)/s);
+    const check = OPTIONS[name];
+    const complaint = check ? check(run, value) : UNSUPPORTED;
+    if (complaint !== undefined) return complaint.endsWith(":") ? `${complaint} ${option}` : complaint;
+  }
+  return undefined;
+}
+
+const UNSUPPORTED = "555 5.5.4 Unsupported option:";
+
+/** What is wrong with the value of an option. Unlike Postfix, we take AUTH, ENVID and XVERP as they come. */
+const OPTIONS: Readonly<Partial<Record<string, (run: Run, value: string) => string | undefined>>> = {
+  AUTH: () => undefined,
+  ENVID: () => undefined,
+  XVERP: () => undefined,
+  BODY: (_run, value) => (value === "8BITMIME" || value === "7BIT" ? undefined : UNSUPPORTED),
+  RET: (_run, value) => (value === "FULL" || value === "HDRS" ? undefined : "501 5.5.4 Bad RET parameter syntax"),
+  /** See smtpd_check.c, smtpd_check_size(). */
+  SIZE: ({ settings: { messageSizeLimit: limit } }, value) => {
+    if (!/^\d+$/.test(value)) return "501 5.5.4 Bad message size syntax";
+    return limit > 0 && Number(value) > limit ? "552 5.3.4 Message size exceeds fixed limit" : undefined;
+  },
+  SMTPUTF8: ({ settings }) => (settings.offersUtf8 ? undefined : UNSUPPORTED),
+};
+
+const UNDECLARED = "553 5.6.7 Must declare SMTPUTF8 to send unicode address";
+
+function mustDeclareUtf8(run: Run, address: string): boolean {
+  return run.settings.strictUtf8 && !run.smtputf8 && !isAscii(address);
+}
+
+/**
+ * The sender of address probes: mail to it is always accepted, so that two servers can probe each other.
+ * See verify_sender_addr.c, valid_verify_sender_addr().
+ */
+function isVerifySender({ settings }: Run, address: string): boolean {
+  return settings.verifySender !== "" && address.toLowerCase() === settings.verifySender.toLowerCase();
+}
+
+/** See smtpd.c, mail_reset(). */
+function resetTransaction(run: Run): void {
+  run.discard = false;
+  run.hold = false;
+}
+
+/** See smtpd.c, rcpt_cmd(). */
+export function recipientTo(run: Run, recipient: string): Performed {
+  if (run.sender === undefined) return plain("503 5.5.1 Error: need MAIL command");
+  const address = extractAddress(run, recipient, "recipient");
+  if (address === undefined || address === "") return plain("501 5.1.3 Bad recipient address syntax");
+  if (run.recipients >= run.settings.recipientLimit) return plain(TOO_MANY_RECIPIENTS);
+  if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
+  const finding = isVerifySender(run, address) ? NOT_ASKED : askRecipient(run, address);
+  if (finding.refused) return refused(run, finding);
+  if (!run.hangUp) takeRecipient(run, address);
+  return { raw: run.hangUp ? "" : "250 2.1.5 Ok", steps: finding.steps };
+}
+
+/** The first recipient opens the message. */
+function takeRecipient(run: Run, address: string): void {
+  if (run.recipients === 0) {
+    run.queueId = "QUEUEID";
+    run.log.push(`QUEUEID: client=${run.client.text}${loginText(run)}`);
+  }
+  run.recipients += 1;
+  run.accepted.push(address);
+  run.recipient ??= address;
+}
+
+function loginText(run: Run): string {
+  return run.login === undefined ? "" : `, sasl_method=PLAIN, sasl_username=${run.login}`;
+}
+
+/** See smtpd.c, data_cmd(). */
+export function dataCommand(run: Run): Performed {
+  if (run.recipients === 0) {
+    return plain(
+      run.sender === undefined ? "503 5.5.1 Error: need RCPT command" : "554 5.5.1 Error: no valid recipients",
+    );
+  }
+  const finding = askData(run);
+  if (finding.refused) return refused(run, finding);
+  return { raw: "354 End data with <CR><LF>.<CR><LF>", steps: finding.steps };
+}
+
+export function endOfData(run: Run): Performed {
+  const finding = askEndOfData(run);
+  if (finding.refused) return refused(run, finding);
+  const raw = rewritingFails(run, run.accepted)
+    ? "451 4.3.0 Error: queue file write error"
+    : "250 2.0.0 Ok: queued as QUEUEID";
+  return { raw, steps: finding.steps };
+}
+
+/** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
+export function etrnCommand(run: Run): Performed {
+  if (run.settings.heloRequired && run.helo === undefined) return plain("503 Error: send HELO/EHLO first");
+  if (run.sender !== undefined) return plain("503 Error: MAIL transaction in progress");
+  const domain = (run.message.etrn ?? "").replace(/^[@#]/, "");
+  if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");
+  const finding = askEtrn(run, domain);
+  if (finding.refused) return refused(run, finding);
+  const served = run.settings.servesEtrn(domain, run.ask.domain);
+  if (served.error) return { raw: "458 Unable to queue messages", steps: finding.steps };
+  if (served.match) return { raw: "250 Queuing started", steps: finding.steps };
+  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
+  return { raw: `459 <${domain}>: service unavailable`, steps: finding.steps };
+}
+
+function refused(run: Run, finding: StageFinding): Performed {
+  return { raw: run.refusal, steps: finding.steps };
+}
