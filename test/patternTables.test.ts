@@ -135,7 +135,7 @@ test("hostile patterns end soon, with an answer or without", () => {
 test("a long table of hostile lines ends too", () => {
   const start = performance.now();
   answer(open("pcre", "/(.+.+)+(a|aa)+[!]/ Y\n".repeat(1000)), `${"a".repeat(100)}?`);
-  assert.ok(performance.now() - start < 5000);
+  assert.ok(performance.now() - start < 2000);
 });
 
 test("problems name the place and the reason", () => {

@@ -2,7 +2,7 @@ import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { rewritingFails } from "./checks/recipientMaps.ts";
 import { extractAddress } from "./envelope.ts";
-import { warn } from "./refuse.ts";
+import { refuse, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
 import type { Step } from "./trace.ts";
@@ -49,7 +49,7 @@ export function mailFrom(run: Run): Performed {
   const options = optionsOf(run);
   const text = extractAddress(run, run.message.sender ?? "", "sender");
   if (text === undefined) return plain("501 5.1.7 Bad sender address syntax");
-  const complaint = firstComplaint(run, options);
+  const complaint = complaintAbout(run, options, text);
   if (complaint !== undefined) return plain(complaint);
   const address = isVerifySender(run, text) ? settings.verifySender : text;
   const finding = settings.delayReject ? NOT_ASKED : askSender(run, address);
@@ -70,14 +70,14 @@ function optionsOf(run: Run): readonly string[] {
 }
 
 /** What smtpd says against the options of MAIL FROM. See smtpd.c, mail_cmd(). */
-function firstComplaint(run: Run, options: readonly string[]): string | undefined {
+function complaintAbout(run: Run, options: readonly string[], sender: string): string | undefined {
   for (const option of options) {
     const [name = "", value = ""] = option.toUpperCase().split(/=(.*)/s);
     const check = OPTIONS[name];
     const complaint = check ? check(run, value) : UNSUPPORTED;
     if (complaint !== undefined) return complaint.endsWith(":") ? `${complaint} ${option}` : complaint;
   }
-  return undefined;
+  return tooBig(run, options, sender);
 }
 
 const UNSUPPORTED = "555 5.5.4 Unsupported option:";
@@ -89,13 +89,20 @@ const OPTIONS: Readonly<Partial<Record<string, (run: Run, value: string) => stri
   XVERP: () => undefined,
   BODY: (_run, value) => (value === "8BITMIME" || value === "7BIT" ? undefined : UNSUPPORTED),
   RET: (_run, value) => (value === "FULL" || value === "HDRS" ? undefined : "501 5.5.4 Bad RET parameter syntax"),
-  /** See smtpd_check.c, smtpd_check_size(). */
-  SIZE: ({ settings: { messageSizeLimit: limit } }, value) => {
-    if (!/^\d+$/.test(value)) return "501 5.5.4 Bad message size syntax";
-    return limit > 0 && Number(value) > limit ? "552 5.3.4 Message size exceeds fixed limit" : undefined;
-  },
+  SIZE: (_run, value) => (/^\d+$/.test(value) ? undefined : "501 5.5.4 Bad message size syntax"),
   SMTPUTF8: ({ settings }) => (settings.offersUtf8 ? undefined : UNSUPPORTED),
 };
+
+/** The size that a client announces. See smtpd_check.c, smtpd_check_size(). */
+function tooBig(run: Run, options: readonly string[], sender: string): string | undefined {
+  const announced = options.findLast((option) => /^SIZE=/i.test(option));
+  const limit = run.settings.messageSizeLimit;
+  if (announced === undefined || limit <= 0 || Number(announced.slice("SIZE=".length)) <= limit) return undefined;
+  run.sender = sender;
+  refuse(run, { errorClass: "policy", code: 552, dsn: "5.3.4", text: "Message size exceeds fixed limit" });
+  run.sender = undefined;
+  return run.refusal;
+}
 
 const UNDECLARED = "553 5.6.7 Must declare SMTPUTF8 to send unicode address";
 

@@ -34,7 +34,8 @@ export function knownWorld({ hosts, tables, policy, message }: KnownCase): Known
       const value = table[key];
       return value === undefined ? NOT_FOUND : { kind: "found", value };
     },
-    policy: (service, state, nth) => policyAnswer(policy, service, { state, nth }),
+    // A case that tells the hosts leaves nothing open: a service that it does not list is not running.
+    policy: (service, state, nth) => policyAnswer(policy ?? (hosts && []), service, { state, nth }),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Networks {
   isOwnAddress(address: string): boolean;
   /** Whether mail for a domain ends here, as recipient maps see it: $myorigin counts too. */
   isLocalDomain(domain: string, ask: AskTable): Match;
+  /** What trivial-rewrite appends to an address without a domain. */
+  readonly myorigin: string;
   /** What address resolution goes by. */
   resolveSettings(ask: AskTable): ResolveSettings;
 }
@@ -54,6 +56,7 @@ export function networksOf(configuration: Configuration): Networks {
     matchFlushDomains: (name, ask) => networkMatch(flushDomains, [name], ask),
     isOwnAddress: (address) => own.has(canonical(address)),
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || resolve.isLocal(domain, ask),
+    myorigin: shared.value("myorigin"),
     resolveSettings: (ask) => resolve.settings(ask),
   };
 }

@@ -79,7 +79,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
   const networks = networksOf(configuration);
-  const requiresTls = yes("smtpd_enforce_tls") || parameters.value("smtpd_tls_security_level") === "encrypt";
+  const requiresTls = mustEncrypt(parameters);
   return {
     ...networks,
     fatal: fatalAtStart(configuration),
@@ -98,7 +98,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     ...limits(parameters),
     ...unicode(parameters),
     looksUpClientNames: yes("smtpd_peername_lookup"),
-    verifySender: verifySender(parameters),
+    verifySender: verifySender(parameters, networks.myorigin),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),
     subdomains: subdomainStyle(parameters, "smtpd_access_maps"),
@@ -133,6 +133,13 @@ function mapReader(configuration: Configuration): Settings["maps"] {
     }
     return tables;
   };
+}
+
+/** smtpd_tls_security_level wins over smtpd_enforce_tls. See smtpd.c, pre_jail_init(). */
+function mustEncrypt(parameters: Parameters): boolean {
+  const level = parameters.value("smtpd_tls_security_level").toLowerCase();
+  if (parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes") return true;
+  return level === "" ? parameters.value("smtpd_enforce_tls").toLowerCase() === "yes" : !/^(?:none|may)$/.test(level);
 }
 
 function limits(parameters: Parameters): Pick<Settings, "hardErrorLimit" | "recipientLimit" | "messageSizeLimit"> {
@@ -184,11 +191,11 @@ function addressTypes(protocols: string): Settings["addressTypes"] {
 }
 
 /** address_verify_sender in its complete form; one that changes with time is nobody's to know. */
-function verifySender(parameters: Parameters): string {
+function verifySender(parameters: Parameters, myorigin: string): string {
   const address = parameters.value("address_verify_sender");
   const changes = !/^0[smhdw]?$/.test(parameters.value("address_verify_sender_ttl"));
   if (address === "" || address === "<>" || changes) return "";
-  return address.includes("@") ? address : `${address}@${parameters.value("myorigin")}`;
+  return address.includes("@") ? address : `${address}@${myorigin}`;
 }
 
 /** See smtpd_chat.c, vsmtpd_chat_reply(). */

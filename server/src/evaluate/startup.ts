@@ -31,6 +31,7 @@ export function fatalAtStart(configuration: Configuration): Fatal | undefined {
     undefinedClass(configuration) ??
     endlessClass(configuration) ??
     nothingRequired(configuration) ??
+    badTlsLevel(configuration.parameters) ??
     badTempfailAction(configuration.parameters)
   );
 }
@@ -69,6 +70,14 @@ function badNetworksStyle(parameters: Parameters): Fatal | undefined {
   const style = parameters.value("mynetworks_style");
   const bad = splitNames(style).find(({ text }) => !/^(?:class|subnet|host)$/i.test(text));
   return bad && plain(`unknown mynetworks mask style value "${bad.text}" in "${style}"`);
+}
+
+/** See smtpd.c, pre_jail_init(); tls_level.c, tls_level_table. */
+function badTlsLevel(parameters: Parameters): Fatal | undefined {
+  const level = parameters.value("smtpd_tls_security_level");
+  if (level === "" || parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes") return undefined;
+  const isKnown = /^(?:none|may|encrypt|verify|secure|fingerprint)$/i.test(level);
+  return isKnown ? undefined : plain(`Invalid TLS level "${level}"`);
 }
 
 /** See smtpd_check.c, smtpd_check_init(), tempfail_actions. */

@@ -1,13 +1,16 @@
 import { RE2JS } from "re2js";
 import { ANY_BYTE, has, type ByteSet } from "./byteSet.ts";
+import type { Budget } from "./pattern.ts";
 import { dispatch, type Cases, type Place, type Tree } from "./tree.ts";
 
 /**
  * Whether `tree` matches `subject`, by RE2: in time that grows only with their lengths, whatever they are. Undefined when
- * it is more than a regular expression (back-references, look-around …) or too large for RE2. It knows yes and no only:
+ * it is more than a regular expression (back-references, look-around …) or too large for RE2, or the budget is used up. It knows yes and no only:
  * which part each group takes is a matter of the dialect.
  */
-export function linearly(tree: Tree, subject: string): boolean | undefined {
+export function linearly(tree: Tree, subject: string, budget: Budget): boolean | undefined {
+  if (budget.left < 0) return undefined;
+  budget.left -= COST + subject.length;
   const source = subject.includes("\n") ? undefined : re2Source(tree);
   if (source === undefined || source.length > MAX_SOURCE) return undefined;
   try {
@@ -17,6 +20,8 @@ export function linearly(tree: Tree, subject: string): boolean | undefined {
   }
 }
 
+/** To compile a pattern for RE2 takes longer than to match it. */
+const COST = 20_000;
 const MAX_SOURCE = 100_000;
 
 /** Written for a subject without newlines. */

@@ -19,6 +19,13 @@ export interface Budget {
   left: number;
 }
 
+/** Takes what one match may cost, at most `cost`, out of `budget`; what is left of it has to be given back. */
+export function shareOf(budget: Budget, cost: number): Budget {
+  const left = Math.max(0, Math.min(cost, budget.left >> 2));
+  budget.left -= left;
+  return { left };
+}
+
 /**
  * A compiled regular expression.
  *

@@ -2,7 +2,7 @@ import { hasAt, type ByteSet } from "./byteSet.ts";
 import { firstBytes } from "./firstBytes.ts";
 import { linearly } from "./linearEngine.ts";
 import { newMachine, rollBack, run, type Machine } from "./machine.ts";
-import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled, type Offsets } from "./pattern.ts";
+import { NO_MATCH, shareOf, TOO_LONG, type Answer, type Budget, type Compiled, type Offsets } from "./pattern.ts";
 import { compileTree, type Program } from "./pcreCompile.ts";
 import { parsePcre, type PcreFlags } from "./pcreSyntax.ts";
 import type { Tree } from "./tree.ts";
@@ -26,7 +26,7 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
       if (!program) return { kind: "undecided", because: "this pattern is too large" };
       const last = flags.anchored ? 0 : subject.length;
       const offsets = search({ program, first }, subject, last, budget);
-      if (offsets === "too long") return hostile(tree, subject, flags.anchored);
+      if (offsets === "too long") return hostile(tree, subject, flags.anchored, budget);
       return offsets ? { kind: "match", offsets: offsets.slice(0, 2 * wanted + 2) } : NO_MATCH;
     },
   };
@@ -45,8 +45,7 @@ function search(
   last: number,
   budget: Budget,
 ): Offsets | undefined | "too long" {
-  const share = Math.min(COST, budget.left);
-  const machine = newMachine(subject, program.registers, share);
+  const machine = newMachine(subject, program.registers, shareOf(budget, COST).left);
   let start = 0;
   let found = false;
   for (; start <= last && !found && machine.left >= 0; start++) {
@@ -55,7 +54,7 @@ function search(
     found = run(machine, program.first);
     if (!found) rollBack(machine, 0);
   }
-  budget.left -= share - machine.left;
+  budget.left += machine.left;
   if (machine.left < 0) return "too long";
   return found ? offsetsOf(machine, start - 1) : undefined;
 }
@@ -71,7 +70,7 @@ function offsetsOf({ registers, at }: Machine, start: number): Offsets {
  * What PCRE2 does with a pattern that takes very long: it finds that nothing matches, or gives up with a warning, and to
  * Postfix that is the same. What would match in the end, PCRE2 may give up before. See dict_pcre.c, DICT_PCRE_EXEC.
  */
-function hostile(tree: Tree, subject: string, anchored: boolean): Answer {
-  if (!anchored && linearly(tree, subject) === false) return { kind: "no match", orGivesUp: true };
+function hostile(tree: Tree, subject: string, anchored: boolean, budget: Budget): Answer {
+  if (!anchored && linearly(tree, subject, budget) === false) return { kind: "no match", orGivesUp: true };
   return { kind: "undecided", because: TOO_LONG };
 }

@@ -1,7 +1,7 @@
 import type { ByteSet } from "./byteSet.ts";
 import { firstBytes } from "./firstBytes.ts";
 import { linearly } from "./linearEngine.ts";
-import { NO_MATCH, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
+import { NO_MATCH, TOO_LONG, type Answer, shareOf, type Budget, type Compiled } from "./pattern.ts";
 import { findWithBackreferences } from "./posixBackreferences.ts";
 import { buildGraph, type Graph } from "./posixGraph.ts";
 import { whyErratic } from "./posixErratic.ts";
@@ -29,13 +29,9 @@ export function compilePosix(pattern: string, flags: PosixFlags): Compiled {
     match(subject, wanted, budget) {
       if (graph === "unmade") [graph, first] = [buildGraph(tree, groups), firstBytes(tree)];
       if (!graph) return { kind: "undecided", because: "this pattern is too large" };
-      const share: Budget = { left: Math.min(COST, budget.left) };
-      const before = share.left;
-      const answer = backreferences
-        ? matchWithBackreferences(graph, subject, { fold: flags.ignoreCase, groups: wanted }, share)
-        : matchRegular({ graph, tree, first }, subject, wanted, share);
-      budget.left -= before - share.left;
-      return answer;
+      return backreferences
+        ? matchWithBackreferences(graph, subject, { fold: flags.ignoreCase, groups: wanted }, budget)
+        : matchRegular({ graph, tree, first }, subject, wanted, budget);
     },
   };
 }
@@ -46,8 +42,10 @@ function matchWithBackreferences(
   how: { readonly fold: boolean; readonly groups: number },
   budget: Budget,
 ): Answer {
-  const offsets = findWithBackreferences(graph, subject, how, budget);
-  if (budget.left < 0) return { kind: "undecided", because: TOO_LONG };
+  const share = shareOf(budget, COST);
+  const offsets = findWithBackreferences(graph, subject, how, share);
+  budget.left += share.left;
+  if (share.left < 0) return { kind: "undecided", because: TOO_LONG };
   return offsets ? { kind: "match", offsets } : NO_MATCH;
 }
 
@@ -57,12 +55,14 @@ function matchRegular(
   groups: number,
   budget: Budget,
 ): Answer {
-  const found = findPosix({ graph, first }, subject, groups > 0 ? "longest" : "any", budget);
+  const share = shareOf(budget, COST);
+  const found = findPosix({ graph, first }, subject, groups > 0 ? "longest" : "any", share);
+  budget.left += share.left;
   if (found === undefined) return NO_MATCH;
   if (found !== "too long") {
     return { kind: "match", offsets: groups > 0 ? groupsOf(graph, subject, found, groups) : [found.start, found.end] };
   }
-  const matches = linearly(tree, subject);
+  const matches = linearly(tree, subject, budget);
   if (matches === false) return NO_MATCH;
   return matches && groups === 0 ? { kind: "match", offsets: [] } : { kind: "undecided", because: TOO_LONG };
 }
