@@ -13,7 +13,7 @@ export function computedDefault(name: string, parameters: Parameters, machine: M
     case "mydomain":
       return domainOf(parameters.written("myhostname") ? parameters.value("myhostname") : machine.hostname);
     case "mynetworks":
-      return networks(parameters.value("mynetworks_style"), machine);
+      return networks(parameters.value("mynetworks_style"), ownInterfaces(parameters, machine));
     case "mail_version":
       return parameters.release;
     case "inet_protocols":
@@ -37,8 +37,8 @@ function mydomain(parameters: Parameters): string {
 }
 
 /** The networks around the machine's own addresses. See mynetworks.c, mynetworks_core(). */
-function networks(style: string, machine: Machine): string {
-  const patterns = machine.interfaces.flatMap((entry) => {
+function networks(style: string, interfaces: readonly string[]): string {
+  const patterns = interfaces.flatMap((entry) => {
     const [text = "", length] = entry.split("/");
     const address = parseAddress(text);
     if (!address) return [];
@@ -47,6 +47,28 @@ function networks(style: string, machine: Machine): string {
     return [address.family === 4 ? `${network}/${prefix}` : `[${network}]/${prefix}`];
   });
   return [...new Set(patterns)].join(" ");
+}
+
+/**
+ * The interfaces that receive mail: inet_interfaces and inet_protocols. Unlike Postfix, we cannot look a host name up, and
+ * take all interfaces then. See own_inet_addr.c, own_inet_addr_init().
+ */
+function ownInterfaces(parameters: Parameters, { interfaces }: Machine): readonly string[] {
+  const onlyIpv4 = /^\s*ipv4\s*$/i.test(parameters.value("inet_protocols"));
+  const spoken = interfaces.filter((entry) => !onlyIpv4 || !entry.includes(":"));
+  const wanted = parameters.value("inet_interfaces").trim();
+  if (/^all$/i.test(wanted)) return spoken;
+  const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
+  if (/^loopback-only$/i.test(wanted)) return spoken.filter((entry) => isLoopback(addressOf(entry)));
+  const names = wanted.split(/[\s,]+/).map((name) => name.replace(/^\[(.*)\]$/, "$1"));
+  const isWanted = (address: string): boolean =>
+    names.includes(address) || (names.includes("localhost") && isLoopback(address));
+  const known = names.every((name) => name === "localhost" || parseAddress(name) !== undefined);
+  return known ? spoken.filter((entry) => isWanted(addressOf(entry))) : spoken;
+}
+
+function addressOf(entry: string): string {
+  return entry.split("/", 1)[0] ?? entry;
 }
 
 /** An interface whose prefix length nobody told us stands for itself alone. */

@@ -33,7 +33,6 @@ export function hello(run: Run): Performed {
   }
   run.helo = neuter(name);
   run.protocol = run.message.protocol ?? "ESMTP";
-  run.illegalPipelining = run.message.pipelining ?? false;
   return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
 }
 

@@ -146,10 +146,22 @@ function command(
   if (run.settings.requiresTls && !run.encrypted && !["EHLO", "HELO"].includes(where)) {
     return send(connection, "530 5.7.0 Must issue a STARTTLS command first");
   }
+  if (isOutOfStep(run)) {
+    run.illegalPipelining = true;
+    if (run.settings.forbidsPipelining) {
+      connection.closing = true;
+      return send(connection, "554 5.5.0 Error: SMTP protocol synchronization");
+    }
+  }
   const performed = carryOut(run);
   const answered = run.hangUp ? hangUp(connection) : send(connection, performed.raw);
   addStep(connection, line, answered, performed.steps);
   return answered;
+}
+
+/** Whether the client has sent more than the greeting, before it could know that pipelining is allowed. See smtpd_proto(). */
+function isOutOfStep({ message, where }: Run): boolean {
+  return message.pipelining === true && (where === "EHLO" || where === "HELO");
 }
 
 function hangUp(connection: Connection): Answered {

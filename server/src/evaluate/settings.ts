@@ -26,6 +26,7 @@ export interface Settings extends Networks {
   readonly proxyFilter: boolean;
   readonly delayReject: boolean;
   readonly heloRequired: boolean;
+  readonly forbidsPipelining: boolean;
   readonly requiresTls: boolean;
   /** Whether TLS begins with the connection: smtpd_tls_wrappermode. */
   readonly wrapperMode: boolean;
@@ -88,6 +89,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
     delayReject: yes("smtpd_delay_reject"),
     heloRequired: yes("smtpd_helo_required"),
+    forbidsPipelining: yes("smtpd_forbid_unauth_pipelining"),
     requiresTls,
     wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
