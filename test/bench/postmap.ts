@@ -6,7 +6,7 @@ import { ADMIN_ENVIRONMENT, postfixAvailable } from "../oracle/installation.ts";
 import { writeOld } from "../oracle/oldFile.ts";
 import type { BigTable } from "./bigTable.ts";
 
-const WANTED_MILLISECONDS = 700;
+const WANTED_MILLISECONDS = 400;
 const LIMIT_MILLISECONDS = 20_000;
 const MOST_KEYS = 1_000_000;
 
@@ -30,7 +30,7 @@ export function postmapSpeed({ type, text, keys }: BigTable): number | undefined
 /** Asks more and more keys until they take long enough beside opening the table. */
 function speedWith(query: (input: string) => number, keys: readonly string[]): number | undefined {
   const opening = Math.min(query(""), query(""));
-  for (let count = 50; ; count *= 4) {
+  for (let count = 10; ; count *= 5) {
     const input = Array.from({ length: count }, (_, at) => `${keys[(at * 7) % keys.length] ?? ""}\n`).join("");
     const taken = query(input) - opening;
     if (Number.isNaN(taken)) return undefined;

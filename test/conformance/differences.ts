@@ -34,8 +34,7 @@ type Aspects = Readonly<Record<Aspect, Parts>>;
 
 function aspectsOfReal(answer: RecordedAnswer): Aspects {
   const { connect } = answer.stages;
-  // A server that dies at its start never greets; one that hangs up on the client says so in its log.
-  const dead = connect !== null && "closed" in connect && answer.log.length === 0;
+  const dead = neverGreets(connect, answer.log);
   return {
     start: { starts: !dead },
     replies: repliesOf(answer.stages),
@@ -47,13 +46,18 @@ function aspectsOfReal(answer: RecordedAnswer): Aspects {
 
 function aspectsOfOurs(answer: Answer, real: RecordedAnswer): Aspects {
   return {
-    start: { starts: answer.fatal === null },
+    start: { starts: !neverGreets(answer.stages.connect, answer.log) },
     replies: repliesOf(answer.stages),
     // Postfix has no say about recipients that were never sent.
     fates: byNumber(answer.accepted.slice(0, real.accepted.length)),
     assumptions: byNumber(answer.assumed),
     log: linesOf(answer.fatal === null ? answer.log : []),
   };
+}
+
+/** A server that dies at its start never greets; one that hangs up on the client says so in its log. */
+function neverGreets(connect: Stages["connect"], log: readonly string[]): boolean {
+  return connect !== null && "closed" in connect && log.length === 0;
 }
 
 type Stages = Answer["stages"] | RecordedAnswer["stages"];

@@ -228,7 +228,9 @@ test("log: whatever the real Postfix wrote is read", () => {
     const input = inputFromLog(line);
     assert.ok(typeof input === "object", line);
     assert.equal(input.message.client_address, message.client_address, line);
-    if (typeof input.message.helo === "string") assert.equal(input.message.helo, message.helo, line);
+    // Once EHLO is accepted, what could confuse a reader of the log is a question mark. See smtpd.h, NEUTER_CHARACTERS.
+    const neutered = (helo: string | null | undefined): string | undefined => helo?.replace(/[ <>()\\";@]/g, "?");
+    if (input.message.helo != null) assert.equal(neutered(input.message.helo), neutered(message.helo), line);
   }
 });
 

@@ -46,14 +46,18 @@ export function networksOf(configuration: Configuration): Networks {
   const list = listReader(configuration);
   const mynetworks = list(parameters, "mynetworks");
   const relayDomains = list(parameters, "relay_domains");
-  const flushDomains = list(parameters, "fast_flush_domains");
+  // Asked by smtpd, then by flush(8), which does not know the -o of this service.
+  const [flushDomains, flushed] = [list(parameters, "fast_flush_domains"), list(shared, "fast_flush_domains")];
   const own = ownAddresses(parameters, configuration);
   const resolve = resolver(configuration, shared, own);
   const myorigin = parameters.value("myorigin").toLowerCase();
   return {
     matchMynetworks: (name, address, ask) => networkMatch(mynetworks, [name, address], ask),
     matchRelayDomains: (name, ask) => networkMatch(relayDomains, [name], ask),
-    matchFlushDomains: (name, ask) => networkMatch(flushDomains, [name], ask),
+    matchFlushDomains: (name, ask) => {
+      const first = networkMatch(flushDomains, [name], ask);
+      return first.match ? networkMatch(flushed, [name], ask) : first;
+    },
     isOwnAddress: (address) => own.has(canonical(address)),
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || resolve.isLocal(domain, ask),
     myorigin: shared.value("myorigin"),

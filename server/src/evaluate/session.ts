@@ -135,17 +135,9 @@ function command(
     connection.closed = true;
     return { closed: true };
   }
-  if (connection.errors >= run.settings.hardErrorLimit) {
-    return send(connection, `421 4.7.0 ${run.settings.myhostname} Error: too many errors`);
-  }
+  const early = answerBeforehand(connection, where);
+  if (early !== undefined) return send(connection, early);
   run.where = where;
-  if (connection.denied !== undefined) {
-    const persists = connection.denied.slice(1, 3) === "21";
-    return send(connection, persists ? connection.denied : `503 5.7.0 Error: access denied for ${run.client.text}`);
-  }
-  if (run.settings.requiresTls && !run.encrypted && !["EHLO", "HELO"].includes(where)) {
-    return send(connection, "530 5.7.0 Must issue a STARTTLS command first");
-  }
   if (isOutOfStep(run)) {
     run.illegalPipelining = true;
     if (run.settings.forbidsPipelining) {
@@ -162,6 +154,17 @@ function command(
 /** Whether the client has sent more than the greeting, before it could know that pipelining is allowed. See smtpd_proto(). */
 function isOutOfStep({ message, where }: Run): boolean {
   return message.pipelining === true && (where === "EHLO" || where === "HELO");
+}
+
+/** What is answered before a command is looked at. See smtpd.c, smtpd_proto(). */
+function answerBeforehand({ run, errors, denied }: Connection, where: string): string | undefined {
+  const { hardErrorLimit, myhostname, requiresTls } = run.settings;
+  if (errors >= hardErrorLimit) return `421 4.7.0 ${myhostname} Error: too many errors`;
+  if (denied !== undefined) {
+    return denied.slice(1, 3) === "21" ? denied : `503 5.7.0 Error: access denied for ${run.client.text}`;
+  }
+  const isGreeting = where === "EHLO" || where === "HELO";
+  return requiresTls && !run.encrypted && !isGreeting ? "530 5.7.0 Must issue a STARTTLS command first" : undefined;
 }
 
 function hangUp(connection: Connection): Answered {

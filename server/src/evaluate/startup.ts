@@ -93,10 +93,12 @@ function badTempfailAction(parameters: Parameters): Fatal | undefined {
 /** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */
 function badPolicyService({ lists, classes }: Configuration): Fatal | undefined {
   for (const list of [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])]) {
-    for (const { meaning, argument } of list.items) {
-      if (meaning.kind !== "restriction" || meaning.name !== "check_policy_service" || !argument) continue;
-      const service = parsePolicyService(argument.text);
-      if ("fatal" in service) return { text: service.fatal, words: [argument] };
+    // Word by word, arguments included: what stands behind the name is opened wherever the name stands.
+    const words = list.items.flatMap(({ word, argument }) => (argument ? [word, argument] : [word]));
+    for (const [at, word] of words.entries()) {
+      if (words[at - 1]?.text.toLowerCase() !== "check_policy_service") continue;
+      const service = parsePolicyService(word.text);
+      if ("fatal" in service) return { text: service.fatal, words: [word] };
     }
   }
   return undefined;

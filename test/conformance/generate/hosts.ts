@@ -23,7 +23,7 @@ export function addHosts(draft: Draft): void {
   hosts.set("mx.example.com", { A: ["198.51.100.25"] });
   hosts.set("mail.remote.test", { A: [dice.pick(["203.0.113.8", "203.0.113.9"])] });
   hosts.set("ns.remote.test", { A: ["203.0.113.53"], ...(dice.chance(20) && { AAAA: ["2001:db8::53"] }) });
-  hosts.set("mx.other.test", dice.chance(80) ? { A: ["198.51.100.99", "192.0.2.99"] } : { rcode: "SERVFAIL" });
+  hosts.set("mx.other.test", dice.chance(80) ? { A: ["192.0.2.99"] } : { rcode: "SERVFAIL" });
   addListings(draft);
 }
 
@@ -42,7 +42,7 @@ function randomHost(dice: Dice, name: string): Host | undefined {
   return dice.weigh<Host | undefined>([
     [10, { A: ["203.0.113.7"], MX: [[10, mx]], NS: [ns] }],
     [3, { MX: [[10, mx], [20, "mail.remote.test"]], NS: [ns, "ns.remote.test"] }],
-    [2, { A: ["203.0.113.7", "192.0.2.7"] }],
+    [2, { A: ["203.0.113.7"] }],
     [2, { AAAA: ["2001:db8::7"], NS: [ns] }],
     [1, { MX: "SERVFAIL", A: ["203.0.113.7"] }],
     [1, { MX: [[10, mx]], NS: "SERVFAIL" }],

@@ -1,5 +1,5 @@
 import { resolve } from "../resolve.ts";
-import { refuse, refuseRetry } from "../refuse.ts";
+import { refuse, refuseRetry, warn } from "../refuse.ts";
 import type { Run } from "../run.ts";
 import { missing, permit, type Check, type Finding } from "./finding.ts";
 
@@ -44,6 +44,15 @@ export const checkRelayDomains: Check = (run, call) => {
   if (run.recipient === undefined) return missing("recipient");
   const subject = { name: run.recipient, kind: "Recipient address" } as const;
   const client = run.settings.matchRelayDomains(run.client.name, run.ask.domain);
+  if (client.error) {
+    // The list is made without MATCH_FLAG_RETURN: smtpd dies. See match_list.c, match_list_match().
+    warn(run, `fatal: relay_domains: ${client.error.because}`);
+    run.hangUp = true;
+    return {
+      status: "DUNNO",
+      because: { kind: "lookup failed", what: "relay_domains", because: client.error.because },
+    };
+  }
   if (client.match) return permit(run, call, subject, { kind: "fact", text: "the client's name is in relay_domains" });
   const finding = authorized(run, run.recipient);
   if (finding.status === "OK") return permit(run, call, subject, finding.because);
