@@ -28,7 +28,9 @@ export function evaluate(configuration: Configuration, message: Message, facts: 
     return { connect: { closed: true }, rcpt: [], accepted, steps: [], fatal, log: [], warnings: [] };
   }
   const run = startRun({ configuration, settings, facts, message });
-  return { ...converse(run), fatal: undefined, log: run.log, warnings: run.warnings };
+  const { connect, ehlo, mail, rcpt, data, eod, etrn, accepted, steps } = converse(run);
+  const { log, warnings } = run;
+  return { connect, ehlo, mail, rcpt, data, eod, etrn, accepted, steps, fatal: undefined, log, warnings };
 }
 
 /** The state of a session that has just begun. */

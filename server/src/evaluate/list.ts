@@ -148,17 +148,7 @@ function stepOf(run: Run, item: ListItem, finding: Finding, logged: number): Ste
   const reply = finding.status === "REJECT" ? replyFrom(run.refusal) : undefined;
   const { because, tried, entry, children = [] } = finding;
   const { at, via } = item.word;
-  return {
-    asked: item.text,
-    outcome,
-    because,
-    at,
-    via,
-    reply,
-    children,
-    ...(tried && { tried }),
-    ...(entry && { entry }),
-  };
+  return { asked: item.text, outcome, because, at, via, tried, entry, reply, children };
 }
 
 /** The word for a status; a refusal is a DEFER or a REJECT by its reply code. */

@@ -139,21 +139,48 @@ function resolver(configuration: Configuration, shared: Parameters, own: Readonl
   const delimiter = shared.value("recipient_delimiter");
   const features = splitWords(shared.value("parent_domain_matches_subdomains"));
   const domains = features.some(({ text }) => text === "transport_maps") ? "parents" : "dotted parents";
+  const transportFor =
+    transports.length === 0
+      ? undefined
+      : (ask: AskTable) => (recipient: string) =>
+          find(transports, transportKeys(recipient, { delimiter, domains }), ask);
+  const relocatedTo =
+    relocated.length === 0
+      ? undefined
+      : (ask: AskTable) => (recipient: string) =>
+          find(relocated, recipientMapKeys(recipient, { delimiter, isLocal: (d) => isLocal(d, ask) === true }), ask);
   return {
     isLocal,
+    // Made for every session. Named one by one, because V8 keeps an object that is spread together in a slow form.
     settings: (ask) => ({
-      ...constant,
+      myhostname: constant.myhostname,
+      mydomain: constant.mydomain,
+      myorigin: constant.myorigin,
+      emptyAddressRecipient: constant.emptyAddressRecipient,
+      swapBangpath: constant.swapBangpath,
+      percentHack: constant.percentHack,
+      appendAtMyorigin: constant.appendAtMyorigin,
+      appendDotMydomain: constant.appendDotMydomain,
+      resolveDequotedAddress: constant.resolveDequotedAddress,
+      resolveNullDomain: constant.resolveNullDomain,
+      resolveNumericDomain: constant.resolveNumericDomain,
+      allowMinUser: constant.allowMinUser,
+      smtputf8: constant.smtputf8,
+      localTransport: constant.localTransport,
+      virtualTransport: constant.virtualTransport,
+      relayTransport: constant.relayTransport,
+      defaultTransport: constant.defaultTransport,
+      relayhost: constant.relayhost,
+      showUserUnknownTableName: constant.showUserUnknownTableName,
+      relocatedPrefix: constant.relocatedPrefix,
       isLocalDomain: (domain) => isLocal(domain, ask),
       isVirtualAliasDomain: (domain) => listed(aliases, domain, ask),
       isVirtualMailboxDomain: (domain) => listed(mailboxes, domain, ask),
       isRelayDomain: (domain) => listed(relays, domain, ask),
-      ...(transports.length > 0 && {
-        transportFor: (recipient) => find(transports, transportKeys(recipient, { delimiter, domains }), ask),
-      }),
-      ...(relocated.length > 0 && {
-        relocatedTo: (recipient) =>
-          find(relocated, recipientMapKeys(recipient, { delimiter, isLocal: (d) => isLocal(d, ask) === true }), ask),
-      }),
+      transportFor: transportFor?.(ask),
+      relocatedTo: relocatedTo?.(ask),
+      senderTransportFor: undefined,
+      senderRelayhostFor: undefined,
     }),
   };
 }

@@ -20,12 +20,12 @@ export type Answered = Reply | { readonly closed: true } | { readonly skipped: t
 /** The SMTP dialogue of one session. Commands that were never sent are absent. */
 export interface Dialogue {
   readonly connect: Answered;
-  readonly ehlo?: Answered;
-  readonly mail?: Answered;
+  readonly ehlo?: Answered | undefined;
+  readonly mail?: Answered | undefined;
   readonly rcpt: readonly Answered[];
-  readonly data?: Answered;
-  readonly eod?: Answered;
-  readonly etrn?: Answered;
+  readonly data?: Answered | undefined;
+  readonly eod?: Answered | undefined;
+  readonly etrn?: Answered | undefined;
   /** For each recipient of the message, whether it was accepted at RCPT TO. */
   readonly accepted: readonly boolean[];
   readonly steps: readonly Step[];

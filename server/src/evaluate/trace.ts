@@ -37,9 +37,9 @@ export interface Step {
   /** Where it is written; undefined: a compiled-in default. */
   readonly at: Location | undefined;
   /** The `$name` references that brought it here. */
-  readonly via?: readonly Reference[];
+  readonly via?: readonly Reference[] | undefined;
   /** The keys that were looked up, in order; the last one is the one that was found, if any. */
-  readonly tried?: readonly TriedKey[];
+  readonly tried?: readonly TriedKey[] | undefined;
   /** Where the table entry that answered stands. */
   readonly entry?: Location | undefined;
   /** The reply that this step made the server give. */
