@@ -149,41 +149,56 @@ function resolver(configuration: Configuration, shared: Parameters, own: Readonl
       ? undefined
       : (ask: AskTable) => (recipient: string) =>
           find(relocated, recipientMapKeys(recipient, { delimiter, isLocal: (d) => isLocal(d, ask) === true }), ask);
+  const lists: DomainLists = { isLocal, aliases, mailboxes, relays, transportFor, relocatedTo };
+  return { isLocal, settings: (ask) => sessionSettings(constant, lists, ask) };
+}
+
+type FindRoute = (ask: AskTable) => (recipient: string) => LookupResult;
+
+/** What address resolution looks up, for whoever answers about tables that are not here. */
+interface DomainLists {
+  readonly isLocal: (domain: string, ask: AskTable) => Match;
+  readonly aliases: MatchList;
+  readonly mailboxes: MatchList;
+  readonly relays: MatchList;
+  readonly transportFor: FindRoute | undefined;
+  readonly relocatedTo: FindRoute | undefined;
+}
+
+/** Made for every session. Named one by one, because V8 keeps an object that is spread together in a slow form. */
+function sessionSettings(constant: ConstantSettings, lists: DomainLists, ask: AskTable): ResolveSettings {
+  const { isLocal, aliases, mailboxes, relays, transportFor, relocatedTo } = lists;
   return {
-    isLocal,
-    // Made for every session. Named one by one, because V8 keeps an object that is spread together in a slow form.
-    settings: (ask) => ({
-      myhostname: constant.myhostname,
-      mydomain: constant.mydomain,
-      myorigin: constant.myorigin,
-      emptyAddressRecipient: constant.emptyAddressRecipient,
-      swapBangpath: constant.swapBangpath,
-      percentHack: constant.percentHack,
-      appendAtMyorigin: constant.appendAtMyorigin,
-      appendDotMydomain: constant.appendDotMydomain,
-      resolveDequotedAddress: constant.resolveDequotedAddress,
-      resolveNullDomain: constant.resolveNullDomain,
-      resolveNumericDomain: constant.resolveNumericDomain,
-      allowMinUser: constant.allowMinUser,
-      smtputf8: constant.smtputf8,
-      localTransport: constant.localTransport,
-      virtualTransport: constant.virtualTransport,
-      relayTransport: constant.relayTransport,
-      defaultTransport: constant.defaultTransport,
-      relayhost: constant.relayhost,
-      showUserUnknownTableName: constant.showUserUnknownTableName,
-      relocatedPrefix: constant.relocatedPrefix,
-      isLocalDomain: (domain) => isLocal(domain, ask),
-      isVirtualAliasDomain: (domain) => listed(aliases, domain, ask),
-      isVirtualMailboxDomain: (domain) => listed(mailboxes, domain, ask),
-      isRelayDomain: (domain) => listed(relays, domain, ask),
-      transportFor: transportFor?.(ask),
-      relocatedTo: relocatedTo?.(ask),
-      senderTransportFor: undefined,
-      senderRelayhostFor: undefined,
-    }),
+    myhostname: constant.myhostname,
+    mydomain: constant.mydomain,
+    myorigin: constant.myorigin,
+    emptyAddressRecipient: constant.emptyAddressRecipient,
+    swapBangpath: constant.swapBangpath,
+    percentHack: constant.percentHack,
+    appendAtMyorigin: constant.appendAtMyorigin,
+    appendDotMydomain: constant.appendDotMydomain,
+    resolveDequotedAddress: constant.resolveDequotedAddress,
+    resolveNullDomain: constant.resolveNullDomain,
+    resolveNumericDomain: constant.resolveNumericDomain,
+    allowMinUser: constant.allowMinUser,
+    smtputf8: constant.smtputf8,
+    localTransport: constant.localTransport,
+    virtualTransport: constant.virtualTransport,
+    relayTransport: constant.relayTransport,
+    defaultTransport: constant.defaultTransport,
+    relayhost: constant.relayhost,
+    showUserUnknownTableName: constant.showUserUnknownTableName,
+    relocatedPrefix: constant.relocatedPrefix,
+    isLocalDomain: (domain) => isLocal(domain, ask),
+    isVirtualAliasDomain: (domain) => listed(aliases, domain, ask),
+    isVirtualMailboxDomain: (domain) => listed(mailboxes, domain, ask),
+    isRelayDomain: (domain) => listed(relays, domain, ask),
+    transportFor: transportFor?.(ask),
+    relocatedTo: relocatedTo?.(ask),
   };
 }
+
+type ConstantSettings = ReturnType<typeof constantSettings>;
 
 function constantSettings(
   shared: Parameters,
