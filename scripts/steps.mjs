@@ -52,3 +52,21 @@ export function heading(text) {
   console.log(colour ? `\n\u001b[1m${text}\u001b[0m` : `\n${text}`);
   console.log("─".repeat(text.length));
 }
+
+/** Bundles a TypeScript program of the tests and runs it with the arguments of this one; the packages have to be there. */
+export async function runProgram(source) {
+  const { build: bundle } = await import("esbuild"); // not before installPackages() had its chance
+  const program = path.join(".build", `${path.basename(source, ".ts")}.mjs`);
+  await bundle({
+    entryPoints: [source],
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    outfile: program,
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  return runNode(["--enable-source-maps", program, ...process.argv.slice(2)]);
+}
