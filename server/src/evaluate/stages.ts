@@ -61,8 +61,9 @@ export function askSender(run: Run, sender: string): StageFinding {
   return asked;
 }
 
-function impliesUnlistedSender(run: Run, { refused }: StageFinding): boolean {
-  return run.settings.rejectUnlistedSender && !refused && !run.senderMapsChecked && !run.discard && run.sender !== "";
+function impliesUnlistedSender(run: Run, asked: StageFinding): boolean {
+  const isOpen = !ended(run, asked) && !run.senderMapsChecked && !run.discard;
+  return run.settings.rejectUnlistedSender && isOpen && run.sender !== "";
 }
 
 /**
