@@ -7,7 +7,7 @@ import { openTable } from "../config/tables/openTable.ts";
 import { formatAddress, parseAddress } from "../syntax/network.ts";
 import { splitNames, splitWords } from "../syntax/words.ts";
 import { bareMailhostAddress } from "./address/hostname.ts";
-import { recipientMapKeys, transportKeys } from "./address/keys.ts";
+import { recipientMapKeys, transportKeys, type SubdomainStyle } from "./address/keys.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
 
 /** What a match list says, and by which element. */
@@ -65,16 +65,27 @@ export function networksOf(configuration: Configuration): Networks {
   };
 }
 
+/** Whether `example.com` in a list also means its subdomains. See match_parent_style.c, match_parent_style(). */
+export function subdomainStyle(parameters: Parameters, feature: string): SubdomainStyle {
+  const features = splitWords(parameters.value("parent_domain_matches_subdomains"));
+  return features.some(({ text }) => text === feature) ? "parents" : "dotted parents";
+}
+
+const CLIENT_LISTS: ReadonlySet<string> = new Set(["mynetworks", "permit_mx_backup_networks"]);
+const DOMAIN_LISTS: ReadonlySet<string> = new Set(["relay_domains", "fast_flush_domains"]);
+
 type ReadList = (parameters: Parameters, name: string) => MatchList;
 
 /** Reads match lists. Which of them take a parent domain for its subdomains is a matter of parent_domain_matches_subdomains. */
 export function listReader(configuration: Configuration): ReadList {
   const { project } = configuration;
   return (parameters, name) => {
-    const features = splitWords(parameters.value("parent_domain_matches_subdomains"));
-    const subdomains = features.some(({ text }) => text === name) ? "match parent" : "match .parent";
-    const isDomains = name === "relay_domains" || name === "fast_flush_domains";
-    const style = name === "mynetworks" ? clientList(subdomains) : isDomains ? domainList(subdomains) : STRING_LIST;
+    const subdomains = subdomainStyle(parameters, name) === "parents" ? "match parent" : "match .parent";
+    const style = CLIENT_LISTS.has(name)
+      ? clientList(subdomains)
+      : DOMAIN_LISTS.has(name)
+        ? domainList(subdomains)
+        : STRING_LIST;
     return parseMatchList(parameters.value(name), style, {
       release: project.release,
       openTable: (reference) =>
@@ -137,8 +148,7 @@ function resolver(configuration: Configuration, shared: Parameters, own: Readonl
     splitWords(shared.value(name)).map(({ text }) => configuration.table(text));
   const [transports, relocated] = [maps("transport_maps"), maps("relocated_maps")];
   const delimiter = shared.value("recipient_delimiter");
-  const features = splitWords(shared.value("parent_domain_matches_subdomains"));
-  const domains = features.some(({ text }) => text === "transport_maps") ? "parents" : "dotted parents";
+  const domains = subdomainStyle(shared, "transport_maps");
   const transportFor =
     transports.length === 0
       ? undefined

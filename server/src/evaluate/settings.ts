@@ -8,7 +8,7 @@ import type { Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
-import { listReader, networksOf, type NetworkMatch, type Networks } from "./networks.ts";
+import { listReader, networksOf, type NetworkMatch, type Networks, subdomainStyle } from "./networks.ts";
 import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
@@ -160,12 +160,6 @@ function unicode(parameters: Parameters): Pick<Settings, "usesUtf8" | "offersUtf
     offersUtf8: usesUtf8 && !hidden.some(({ text }) => text.toLowerCase() === "smtputf8"),
     strictUtf8: parameters.value("strict_smtputf8").toLowerCase() === "yes",
   };
-}
-
-/** Whether `example.com` in a list also means its subdomains. See match_parent_style.c, match_parent_style(). */
-export function subdomainStyle(parameters: Parameters, feature: string): SubdomainStyle {
-  const features = splitWords(parameters.value("parent_domain_matches_subdomains"));
-  return features.some(({ text }) => text === feature) ? "parents" : "dotted parents";
 }
 
 function tempfails(parameters: Parameters): Settings["tempfail"] {

@@ -1,7 +1,9 @@
+/** Letters whose fold is not the lower case of their upper case: dotless i, and Cherokee, which folds to upper case. */
+const IRREGULAR = /^[\u0131\u13a0-\u13f5\u13f8-\u13fd\uab70-\uabbf]$/;
+
 /**
- * Folds case as Postfix does with smtputf8_enable: the full folding of Unicode, `ß` becomes `ss`, in every context the
- * same. The engine has no case folding; small, capital and small again comes to the same but for the dotless i.
- * See casefold.c, casefoldx().
+ * Folds case as Postfix does with smtputf8_enable: the full folding of Unicode, `ß` becomes `ss`. One character at a time,
+ * for lower case depends on the neighbours (final sigma) and folded case does not. See casefold.c, casefoldx().
  */
 export function foldUnicode(text: string): string {
   return isAscii(text) ? text.toLowerCase() : Array.from(text, foldCharacter).join("");
@@ -18,5 +20,8 @@ function isAscii(text: string): boolean {
 }
 
 function foldCharacter(character: string): string {
-  return character === "ı" ? character : character.toLowerCase().toUpperCase().toLowerCase();
+  // Via lower case, for the capital sharp s has no other upper case.
+  const upper = character.toLowerCase().toUpperCase();
+  if (IRREGULAR.test(character)) return character === "\u0131" ? character : upper;
+  return Array.from(upper, (letter) => letter.toLowerCase()).join("");
 }

@@ -1,4 +1,4 @@
-import { casefold } from "./casefold.ts";
+import { foldAscii, foldUnicode } from "../../config/tables/caseFold.ts";
 import { AT, isAscii } from "./characters.ts";
 import { isValidHostAddress, isValidHostname, isValidMailhostLiteral, isValidUtf8Hostname } from "./hostname.ts";
 import { rewriteAddress } from "./rewrite.ts";
@@ -49,8 +49,8 @@ export function resolveAddress(sender: string, address: string, settings: Resolv
   if (stripped === "failed") return unresolved("", "failed");
   const destination = checkDomain(stripped, settings);
   if (destination === "failed") return unresolved(stripped.recipient, "failed");
-  const form = settings.smtputf8 ? "unicode" : "ascii";
-  if (destination === "malformed") return unresolved(casefold(stripped.recipient, form), "error");
+  const fold = settings.smtputf8 ? foldUnicode : foldAscii;
+  if (destination === "malformed") return unresolved(fold(stripped.recipient), "error");
   const { recipient } = destination;
   const start = recipient.lastIndexOf("@") + 1;
   const domain = recipient.slice(start);
@@ -59,7 +59,7 @@ export function resolveAddress(sender: string, address: string, settings: Resolv
   const route = routeOf({ sender: completeSender(sender, settings), recipient, domain, addressClass }, settings);
   if (route === "failed") return unresolved(recipient, "failed");
   return {
-    recipient: casefold(recipient, form),
+    recipient: fold(recipient),
     addressClass,
     routed: firstRoutingOperator(recipient) + 1 !== start,
     error: !settings.allowMinUser && recipient.startsWith("-"),

@@ -1,11 +1,9 @@
 import type { Configuration } from "../../config/configuration.ts";
-import { clientList, matchList, parseMatchList, type MatchList } from "../../config/matchList.ts";
-import { foldAscii, foldUnicode } from "../../config/tables/caseFold.ts";
-import { openTable } from "../../config/tables/openTable.ts";
+import { matchList, type MatchList } from "../../config/matchList.ts";
 import { compareReleases } from "../../postfix/release.ts";
-import { splitWords } from "../../syntax/words.ts";
 import { derived } from "../../text/derived.ts";
 import { asciiDomain, hostAddresses, hostOf, lookUpDns, preferenceOf } from "../dns.ts";
+import { listReader } from "../networks.ts";
 import { deferIfReject, refuseRetry, warn } from "../refuse.ts";
 import { resolve } from "../resolve.ts";
 import type { Run, Subject } from "../run.ts";
@@ -109,16 +107,7 @@ function defer(run: Run, { name, kind }: Subject, why: string): void {
 
 /** permit_mx_backup_networks; undefined when it is empty. */
 const backupNetworks = derived((configuration: Configuration): MatchList | undefined => {
-  const { parameters, project } = configuration;
-  const text = parameters.value("permit_mx_backup_networks");
-  if (text === "") return undefined;
-  const features = splitWords(parameters.value("parent_domain_matches_subdomains"));
-  const parents = features.some((feature) => feature.text === "permit_mx_backup_networks");
-  return parseMatchList(text, clientList(parents ? "match parent" : "match .parent"), {
-    release: project.release,
-    openTable: (reference) =>
-      openTable(reference, { read: (path) => configuration.source(path, reference), keys: "verbatim" }),
-    readFile: (path) => configuration.source(path, path),
-    fold: parameters.value("smtputf8_enable").toLowerCase() === "no" ? foldAscii : foldUnicode,
-  });
+  const { parameters } = configuration;
+  const isEmpty = parameters.value("permit_mx_backup_networks") === "";
+  return isEmpty ? undefined : listReader(configuration)(parameters, "permit_mx_backup_networks");
 });
