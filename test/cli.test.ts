@@ -32,7 +32,13 @@ function directory(files: Readonly<Record<string, string>>): string {
 const STRANGER = ["--client-address", "203.0.113.8", "--helo", "a.example", "--sender", "x@example.net"];
 
 test("every command has help, and wrong calls are answered in one line", () => {
-  for (const args of [["--help"], ["check", "--help"], ["trace", "--help"], ["explain", "--help"]]) {
+  for (const args of [
+    ["--help"],
+    ["check", "--help"],
+    ["trace", "--help"],
+    ["explain", "--help"],
+    ["server", "--help"],
+  ]) {
     const { status, out } = run(args);
     assert.equal(status, 0);
     assert.match(out, /postfix-mailflow/);
@@ -46,6 +52,8 @@ test("every command has help, and wrong calls are answered in one line", () => {
   refuses(["explain"], /explain takes one name/);
   refuses(["explain", "nothing_of_the_kind"], /nothing is known by the name/);
   refuses(["server"], /--stdio/);
+  refuses(["server", "--stdio", "--wrong"], /Unknown option '--wrong'/);
+  refuses(["server", "--stdio", "--postfix-version", "2.1"], /unknown Postfix release `2\.1`/);
 });
 
 test("check tells place, message, rule and the marked line", () => {

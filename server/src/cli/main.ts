@@ -1,7 +1,8 @@
 import { check } from "./check.ts";
 import { explainName } from "./explainName.ts";
+import { parseOptions, releaseFrom } from "./options.ts";
 import { trace } from "./trace.ts";
-import { USAGE, UsageError, WRONG_USE } from "./usage.ts";
+import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
 
 /** The commands by name. Each gets its arguments and returns the exit status. */
 const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Promise<number>>>> = {
@@ -43,7 +44,14 @@ function complaint(error: unknown): string {
 
 /** The language server is a program of its own beside this one; it takes over the connection. */
 async function startServer(args: readonly string[]): Promise<number> {
-  if (!args.includes("--stdio")) throw new UsageError("the server needs --stdio");
+  // Editors add the identity of their own process.
+  const { values } = parseOptions(args, { stdio: { type: "boolean" }, clientProcessId: { type: "string" } });
+  if (values.help) {
+    process.stdout.write(SERVER_USAGE);
+    return 0;
+  }
+  if (!values.stdio) throw new UsageError("the server needs --stdio");
+  releaseFrom(values["postfix-version"]);
   await import(new URL("./server.cjs", import.meta.url).href);
   return new Promise(() => {
     // The server ends the process when its client goes away.

@@ -45,3 +45,9 @@ export const EXPLAIN_USAGE = `postfix-mailflow explain NAME
 
   NAME is a parameter, restriction, access action, map type or rule.
 `;
+
+export const SERVER_USAGE = `postfix-mailflow server --stdio [--postfix-version X.Y]
+
+  The language server, for any editor, over standard input and output. The release counts where the editor's settings
+  name none.
+`;

@@ -16,6 +16,7 @@ import { Findings } from "./findings.ts";
 import { guardWith, type Guard } from "./guard.ts";
 import { CHANGED } from "./protocol.ts";
 import { connectRequests } from "./requests.ts";
+import type { Release } from "../postfix/release.ts";
 import { SECTION, settingsFrom } from "./settings.ts";
 
 /** What the handlers share. */
@@ -25,10 +26,12 @@ export interface Server {
   readonly watching: FileWatching;
   readonly findings: Findings;
   readonly guard: Guard;
+  /** The release that is meant where the settings name none. */
+  readonly release: Release;
 }
 
-/** Serves an editor over a connection, with the files of a host. */
-export function startServer(connection: Connection, host: Host): void {
+/** Serves an editor over a connection, with the files of a host; `release` is meant where the settings name none. */
+export function startServer(connection: Connection, host: Host, release: Release): void {
   const guard = guardWith(connection.console);
   const workspace = new Workspace(host);
   const watching = new FileWatching(connection, workspace);
@@ -42,7 +45,7 @@ export function startServer(connection: Connection, host: Host): void {
       void guard("watching files", () => watching.update());
     },
   });
-  const server: Server = { connection, workspace, watching, findings, guard };
+  const server: Server = { connection, workspace, watching, findings, guard, release };
   connectLife(server);
   connectDocuments(server);
   connectFeatures(server);
@@ -88,10 +91,10 @@ function connectLife(server: Server): void {
   });
 }
 
-function takeSettings({ connection, workspace, findings }: Server, value: unknown): void {
-  const settings = settingsFrom(value);
+function takeSettings({ connection, workspace, findings, release }: Server, value: unknown): void {
+  const settings = settingsFrom(value, release);
   if (typeof settings === "string") connection.console.warn(settings);
-  workspace.setSettings(typeof settings === "string" ? {} : settings);
+  workspace.setSettings(typeof settings === "string" ? { release } : settings);
   schedule(findings, workspace.sources);
 }
 
