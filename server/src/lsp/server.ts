@@ -5,12 +5,15 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type ServerCapabilities,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { diagnostics } from "../features/diagnostics.ts";
 import type { Host } from "../workspace/host.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import { Workspace } from "../workspace/workspace.ts";
-import { checkIn, connectFeatures } from "./features.ts";
+import { urisOf } from "./feature.ts";
+import { FEATURES } from "./features/index.ts";
 import { FileWatching } from "./fileWatching.ts";
 import { Findings } from "./findings.ts";
 import { guardWith, type Guard } from "./guard.ts";
@@ -39,7 +42,7 @@ export function startServer(connection: Connection, host: Host, release: Release
     connection,
     workspace,
     guard,
-    check: checkIn(workspace),
+    check: (source, project, file) => diagnostics(project, file, urisOf(workspace, source)),
     done: ({ home: { directory } }) => {
       void guard("after a check", () => connection.sendNotification(CHANGED, { directory }));
       void guard("watching files", () => watching.update());
@@ -48,7 +51,7 @@ export function startServer(connection: Connection, host: Host, release: Release
   const server: Server = { connection, workspace, watching, findings, guard, release };
   connectLife(server);
   connectDocuments(server);
-  connectFeatures(server);
+  for (const feature of FEATURES) feature.connect(server);
   connectRequests(server);
   connection.listen();
 }
@@ -63,12 +66,10 @@ function connectLife(server: Server): void {
     takeSettings(server, params.initializationOptions);
     return {
       serverInfo: { name: "Postfix Mailflow" },
-      capabilities: {
-        textDocumentSync: TextDocumentSyncKind.Incremental,
-        hoverProvider: true,
-        definitionProvider: true,
-        codeActionProvider: { codeActionKinds: ["quickfix"] },
-      },
+      capabilities: Object.assign(
+        { textDocumentSync: TextDocumentSyncKind.Incremental },
+        ...FEATURES.map((feature) => feature.capabilities),
+      ) as ServerCapabilities,
     };
   });
   const pullsSettings = (): boolean => capabilities.workspace?.configuration ?? false;

@@ -1,0 +1,35 @@
+import type { Position, ServerCapabilities } from "vscode-languageserver";
+import type { UriOf } from "../features/diagnostics.ts";
+import type { ProjectSource } from "../workspace/projectSource.ts";
+import type { Found, Workspace } from "../workspace/workspace.ts";
+import { offsetIn } from "./positions.ts";
+import type { Server } from "./server.ts";
+
+/** A feature of the protocol: what the editor is told of it, and what answers. */
+export interface Feature {
+  readonly capabilities: ServerCapabilities;
+  connect(server: Server): void;
+}
+
+/** URIs as the editor spells them. A name that leads out of the directory is never read, so nothing points to it. */
+export function urisOf(workspace: Workspace, source: ProjectSource): UriOf {
+  return (file) => workspace.spelling(source.uriOf(file) ?? source.home.directory);
+}
+
+/** The offset of a position in the document that was found. */
+export function offsetAt({ project, file }: Found, position: Position): number {
+  return offsetIn(project, file, position);
+}
+
+/** Answers from the project that a document belongs to; null when it belongs to none. */
+export function inDocument<Result>(
+  { workspace, guard }: Server,
+  what: string,
+  uri: string,
+  run: (found: Found) => Result,
+): Promise<Result | null> {
+  return guard(what, async () => {
+    const found = await workspace.find(uri);
+    return found ? run(found) : null;
+  });
+}

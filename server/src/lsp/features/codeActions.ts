@@ -1,0 +1,14 @@
+import { codeActions } from "../../features/codeActions.ts";
+import { inDocument, urisOf, type Feature } from "../feature.ts";
+import { spanIn } from "../positions.ts";
+
+export const codeActionFeature: Feature = {
+  capabilities: { codeActionProvider: { codeActionKinds: ["quickfix"] } },
+  connect(server) {
+    server.connection.onCodeAction(({ textDocument: { uri }, range }) =>
+      inDocument(server, "quick fixes", uri, ({ source, project, file }) =>
+        codeActions(project, { file, span: spanIn(project, file, range) }, urisOf(server.workspace, source)),
+      ),
+    );
+  },
+};
