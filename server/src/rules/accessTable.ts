@@ -3,11 +3,11 @@ import type { ListWord } from "../config/listWord.ts";
 import type { Project } from "../config/project.ts";
 import { parseReference, type Reference } from "../config/tables/reference.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
-import { problemsOfPatterns } from "../config/tables/patternTables.ts";
+import { nodesOfPatterns } from "../config/tables/patternTables.ts";
 import { mapTypeNamed, mapType } from "../postfix/mapTypes.ts";
 import { cidrNodes } from "../syntax/cidrTable.ts";
 import { fileSpan, nodeAt } from "../syntax/logicalLines.ts";
-import { patternNodes, type PatternTableType } from "../syntax/patternTable.ts";
+import type { PatternTableType } from "../syntax/patternTable.ts";
 import { tableNodes } from "../syntax/table.ts";
 import { splitNameValue, trimmed, unbrace } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
@@ -125,25 +125,16 @@ function entriesOf(text: string, keys: Keys): Iterable<Entry> {
 
 /** Values stay as they are written; lines that Postfix skips are left out. */
 function* patternEntries(text: string, type: PatternTableType): Generator<Entry> {
-  const bad = problemsOfPatterns(text, type).filter(({ code }) => code !== "obsolete-flag");
-  for (const node of patternNodes(text, type, () => ({ groups: MANY }))) {
-    const { span } = node;
-    if (
-      node.kind !== "rule" ||
-      bad.some((problem) => span.start <= problem.span.start && problem.span.start < span.end)
-    ) {
-      continue;
-    }
+  for (const node of nodesOfPatterns(text, type)) {
+    if (node.kind !== "rule" || node.value.length === 0) continue;
+    const { span, valueSpan, pattern } = node;
     const line = nodeAt(text, span.start);
-    const piece = line.kind === "line" ? line.pieces.findLast(({ from }) => from <= node.valueSpan.start) : undefined;
+    const piece = line.kind === "line" ? line.pieces.findLast(({ from }) => from <= valueSpan.start) : undefined;
     if (line.kind !== "line" || !piece) continue;
-    const value = line.text.slice(piece.at + node.valueSpan.start - piece.from).trimEnd();
-    yield { key: node.pattern.text, value, span: { start: span.start, end: node.valueSpan.end } };
+    const value = line.text.slice(piece.at + valueSpan.start - piece.from).trimEnd();
+    yield { key: pattern.text, value, span: { start: span.start, end: valueSpan.end } };
   }
 }
-
-/** The patterns are not compiled here, so any group may be there. */
-const MANY = 1000;
 
 function* plainEntries(text: string): Generator<Entry> {
   for (const node of tableNodes(text)) {
