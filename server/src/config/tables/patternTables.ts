@@ -1,4 +1,5 @@
 import {
+  patternAt,
   patternNodes,
   patternProblems,
   type PatternProblem,
@@ -33,6 +34,11 @@ export function problemsOfPatterns(text: string, type: PatternTableType): readon
 /** The nodes of a regexp or pcre table; a line that Postfix skips is no rule. */
 export function nodesOfPatterns(text: string, type: PatternTableType): ReturnType<typeof patternNodes> {
   return patternNodes(text, type, patternSketcher(COMPILERS[type]));
+}
+
+/** The rule of a regexp or pcre table whose line begins at `start`; undefined when there is none. */
+export function ruleOfPatterns(text: string, type: PatternTableType, start: number): ReturnType<typeof patternAt> {
+  return patternAt(text, start, { type, compile: patternSketcher(COMPILERS[type]) });
 }
 
 const COMPILERS: Readonly<Record<PatternTableType, CompileBytes>> = {
