@@ -6,9 +6,9 @@ import { nodesOfPatterns, ruleOfPatterns } from "../config/tables/patternTables.
 import type { Content, TableFile } from "../config/tables/tableContext.ts";
 import { mapTypeNamed, mapType } from "../postfix/mapTypes.ts";
 import { cidrNodes, cidrRuleAt, type CidrNode } from "../syntax/cidrTable.ts";
-import { fileSpan, nodeAt } from "../syntax/logicalLines.ts";
+import { fileOffset, fileSpan, logicalLines, nodeAt, type LogicalNode } from "../syntax/logicalLines.ts";
 import type { PatternNode, PatternTableType } from "../syntax/patternTable.ts";
-import { entryAt, tableNodes, type TableNode } from "../syntax/table.ts";
+import { splitEntry } from "../syntax/table.ts";
 import { splitNameValue, trimmed, unbrace } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
@@ -133,7 +133,7 @@ function entriesAt(text: string, keys: Keys, starts: readonly number[]): EntryGr
 
 /** The entries of a file, or the one whose line begins at `start`. */
 function entriesOf(text: string, keys: Keys, start?: number): Iterable<Entry> {
-  if (keys === "plain") return plainEntries(start === undefined ? tableNodes(text) : [entryAt(text, start)]);
+  if (keys === "plain") return plainEntries(start === undefined ? logicalLines(text) : [nodeAt(text, start)]);
   if (keys === "networks")
     return networkEntries(text, start === undefined ? cidrNodes(text) : [cidrRuleAt(text, start)]);
   return patternEntries(text, start === undefined ? nodesOfPatterns(text, keys) : [ruleOfPatterns(text, keys, start)]);
@@ -154,10 +154,16 @@ function* patternEntries(text: string, nodes: Nodes<PatternNode<unknown>>): Gene
   }
 }
 
-function* plainEntries(nodes: Nodes<TableNode>): Generator<Entry> {
-  for (const node of nodes) {
-    if (node?.kind !== "entry") continue;
-    yield { key: node.key, value: node.value, span: { start: node.keySpan.start, end: node.valueSpan.end } };
+/** No more is made of a line than what an entry is. */
+function* plainEntries(lines: Nodes<LogicalNode>): Generator<Entry> {
+  for (const line of lines) {
+    if (line?.kind !== "line") continue;
+    const { text, span } = line;
+    const parts = splitEntry(text);
+    if (typeof parts === "string") continue;
+    const { keyEnd, value } = parts;
+    const end = fileOffset(line, value.end - 1) + 1;
+    yield { key: text.slice(0, keyEnd), value: text.slice(value.start, value.end), span: { start: span.start, end } };
   }
 }
 
