@@ -26,7 +26,8 @@ suite("The debugger", () => {
       readonly stackFrames: readonly { readonly name: string; readonly source?: { readonly path: string } }[];
     };
     assert.match(stackFrames[0]?.name ?? "", /^RCPT TO:<y@b.example>/);
-    assert.equal(stackFrames[0]?.source?.path, document.uri.fsPath);
+    // A remote host names it by a URI.
+    assert.ok(stackFrames[0]?.source?.path.endsWith(document.uri.path));
     await vscode.debug.stopDebugging(session);
   });
 });
