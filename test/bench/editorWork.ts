@@ -35,7 +35,7 @@ const ENOUGH_MILLISECONDS = 3000;
 /** An editor's work: from the opened files to their diagnostics, then one typed character after the other. */
 export async function editorAnswer(question: EditorQuestion): Promise<EditorAnswer> {
   const work = question.who === "we" ? ourWork(question) : jsonWork(question);
-  const first = await timed(work.first);
+  const first = await timed(() => work.first());
   const edit = await repeated((round) => work.edit(round));
   const hover = await repeated(() => work.hover());
   globalThis.gc?.();
