@@ -32,7 +32,7 @@ function* inText(setting: Setting, text: string, base: number): Generator<Mentio
 function inWord(setting: Setting, word: Span): Mention | undefined {
   const expansion = expansionOf(setting, word);
   const name = tableNamed(setting.configuration.project, expansion.text);
-  if (name === undefined) return undefined;
+  if (name === undefined || isElsewhere(expansion)) return undefined;
   return {
     subject: { kind: "table", name },
     at: placeIn(setting, word.start, word.end),
@@ -41,10 +41,15 @@ function inWord(setting: Setting, word: Span): Mention | undefined {
   };
 }
 
-/** The table that `type:path` means, or a file of patterns: its file, or its path where there is no such file here. */
+/** Whether all of it is the value of another parameter: that is where the table is mentioned. */
+function isElsewhere({ pieces }: Expansion): boolean {
+  return pieces.every(({ via }) => via.length > 0);
+}
+
+/** The table that `type:path` means, or a file of patterns: its file in the project, or its path where there is none. */
 export function tableNamed(project: Project, word: string): string | undefined {
   const path = pathIn(project, word);
-  return path === undefined || path === "" ? undefined : (resolveFile(project, path)?.name ?? path);
+  return path === undefined || path === "" ? undefined : (resolveFile(project, path)?.name ?? insideName(path));
 }
 
 /** The word with every `$name` replaced. Its text keeps its place in the value. */
@@ -61,15 +66,16 @@ function pathIn(project: Project, text: string): string | undefined {
   const reference = parseReference(text);
   const type = reference && mapTypeNamed(reference.type);
   if (type) return IN_FILES.has(mapType(type).source) ? reference.name : undefined;
-  return text.startsWith(`${CONFIG_DIRECTORY}/`) && project.files.get(insideName(text))?.kind === "text"
-    ? text
-    : undefined;
+  return text.startsWith(BELOW) && project.files.get(insideName(text))?.kind === "text" ? text : undefined;
 }
 
 const IN_FILES: ReadonlySet<string> = new Set(["file", "config-file"]);
 
+const BELOW = `${CONFIG_DIRECTORY}/`;
+
+/** A path below the directory of the project as the name of a file; any other path as it is. */
 function insideName(path: string): string {
-  return path.slice(CONFIG_DIRECTORY.length + 1);
+  return path.startsWith(BELOW) ? path.slice(BELOW.length) : path;
 }
 
 /** Where the last part of the path is written; undefined where it comes from another value. */

@@ -65,19 +65,23 @@ function* written(project: Project): Generator<Mention> {
   }
   yield* serviceDefinitions(project);
   for (const configuration of configurations(project)) yield* listMentions(configuration);
-  const live = liveNames(project, all);
+  yield* deadMentionsOf(project, all);
+}
+
+/** A word that nothing makes a restriction counts only where something has it as its name. */
+function* deadMentionsOf(project: Project, all: readonly Setting[]): Generator<Mention> {
+  const classes = configurations(project).flatMap((configuration) => [...configuration.classes.keys()]);
+  const live = new Set([...classes, ...all.flatMap((setting) => macrosIn(setting))]);
+  const names = new Set([...classes, ...all.map(({ name }) => name)]);
   for (const setting of all) {
-    if (setting.superseded || (!PARAMETERS.has(setting.name) && !live.has(setting.name))) yield* deadMentions(setting);
+    if (!setting.superseded && (PARAMETERS.has(setting.name) || live.has(setting.name))) continue;
+    for (const mention of deadMentions(setting)) if (names.has(mention.subject.name)) yield mention;
   }
 }
 
-/** Names of the user's own that are a class or that some `$name` takes in. */
-function liveNames(project: Project, all: readonly Setting[]): ReadonlySet<string> {
-  const names = new Set(configurations(project).flatMap(({ classes }) => [...classes.keys()]));
-  for (const setting of all) {
-    for (const { subject, role } of macroMentions(setting)) if (role === "use") names.add(subject.name);
-  }
-  return names;
+/** The names of the `$name` in a value. */
+function macrosIn(setting: Setting): readonly string[] {
+  return [...macroMentions(setting)].flatMap(({ subject, role }) => (role === "use" ? [subject.name] : []));
 }
 
 function byPlace(a: Mention, b: Mention): number {
