@@ -49,9 +49,6 @@ function commandOf(
 ): Command {
   if (command === undefined || !server.client.hasCommand(command)) return { title, command: "" };
   if (!places) return { title, command };
-  return {
-    title,
-    command,
-    arguments: [uri, lens.range.start, places.map((place) => locationOf(server, found, place))],
-  };
+  const locations = places.map((place) => locationOf(server, found, place));
+  return { title, command, arguments: [{ uri, position: lens.range.start, locations }] };
 }
