@@ -65,7 +65,7 @@ suite("Rename", () => {
 
   test("a parameter of the user's own", () => {
     const text = (name: string): string =>
-      `${name} = permit_mynetworks\nsmtpd_client_restrictions = \$${name}, \${${name}:x}\n#- master.cf\n25 inet n - n - - smtpd -o ${name}=reject -o { smtpd_helo_restrictions = \$${name} }\n`;
+      `${name} = permit_mynetworks\nsmtpd_client_restrictions = $${name}, \${${name}:x}\n#- master.cf\n25 inet n - n - - smtpd -o ${name}=reject -o { smtpd_helo_restrictions = $${name} }\n`;
     check(text("common").replace("$common", "$com<|>mon"), "shared", text("shared"));
   });
 
