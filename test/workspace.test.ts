@@ -17,6 +17,7 @@ function hostOf(files: Readonly<Record<string, string | undefined>>): Host & { r
   const reads: string[] = [];
   return {
     reads,
+    list: () => Promise.resolve(Object.keys(files).flatMap((uri) => uri.split("/").at(-1) ?? [])),
     read: (directory, name) => {
       reads.push(`${directory}/${name}`);
       const text = files[`${directory}/${name}`];

@@ -2,8 +2,8 @@ import {
   DidChangeConfigurationNotification,
   TextDocuments,
   TextDocumentSyncKind,
+  type ClientCapabilities,
   type Connection,
-  type InitializeParams,
   type InitializeResult,
   type ServerCapabilities,
 } from "vscode-languageserver";
@@ -29,6 +29,8 @@ export interface Server {
   readonly watching: FileWatching;
   readonly findings: Findings;
   readonly guard: Guard;
+  /** What the editor can do; nothing until it has said so. */
+  readonly client: { capabilities: ClientCapabilities };
   /** The release that is meant where the settings name none. */
   readonly release: Release;
 }
@@ -48,7 +50,8 @@ export function startServer(connection: Connection, host: Host, release: Release
       void guard("watching files", () => watching.update());
     },
   });
-  const server: Server = { connection, workspace, watching, findings, guard, release };
+  const client = { capabilities: {} };
+  const server: Server = { connection, workspace, watching, findings, guard, client, release };
   connectLife(server);
   connectDocuments(server);
   for (const feature of FEATURES) feature.connect(server);
@@ -57,11 +60,10 @@ export function startServer(connection: Connection, host: Host, release: Release
 }
 
 function connectLife(server: Server): void {
-  const { connection, workspace, watching, findings, guard } = server;
-  let capabilities: InitializeParams["capabilities"] = {};
+  const { connection, workspace, watching, findings, guard, client } = server;
   connection.onInitialize((params): InitializeResult => {
-    ({ capabilities } = params);
-    watching.setCapabilities(capabilities);
+    client.capabilities = params.capabilities;
+    watching.setCapabilities(params.capabilities);
     workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
     takeSettings(server, params.initializationOptions);
     return {
@@ -72,7 +74,7 @@ function connectLife(server: Server): void {
       ) as ServerCapabilities,
     };
   });
-  const pullsSettings = (): boolean => capabilities.workspace?.configuration ?? false;
+  const pullsSettings = (): boolean => client.capabilities.workspace?.configuration ?? false;
   const pullSettings = (): Promise<unknown> =>
     guard("settings", async () => {
       takeSettings(server, await connection.workspace.getConfiguration(SECTION));
@@ -80,7 +82,7 @@ function connectLife(server: Server): void {
   connection.onInitialized(() => {
     if (!pullsSettings()) return;
     void pullSettings();
-    if (!capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
+    if (!client.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
     void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   });
   connection.onDidChangeConfiguration(({ settings }) => {

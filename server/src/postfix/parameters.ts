@@ -22,7 +22,8 @@ export interface ParameterFact {
   readonly backportedTo?: readonly string[];
   /** Oldest first. */
   readonly defaults: readonly DefaultFact[];
-  readonly summary?: string;
+  /** One sentence. */
+  readonly summary: string;
 }
 
 type Default = readonly [from: string, value: string, computed?: "computed"];
@@ -36,19 +37,19 @@ export function defaultOf(name: string, release: string): DefaultFact | undefine
   return fact.defaults.findLast(({ from }) => compareReleases(from, release) <= 0);
 }
 
-function string(name: string, since: string, defaults: readonly Default[], more: More = {}): ParameterFact {
+function string(name: string, since: string, defaults: readonly Default[], more: More): ParameterFact {
   return { name, type: "string", since, defaults: defaults.map(toDefault), ...more };
 }
 
-function yesNo(name: string, since: string, defaults: readonly Default[], more: More = {}): ParameterFact {
+function yesNo(name: string, since: string, defaults: readonly Default[], more: More): ParameterFact {
   return { name, type: "boolean", since, defaults: defaults.map(toDefault), ...more };
 }
 
-function integer(name: string, since: string, defaults: readonly Default[], more: More = {}): ParameterFact {
+function integer(name: string, since: string, defaults: readonly Default[], more: More): ParameterFact {
   return { name, type: "integer", since, defaults: defaults.map(toDefault), ...more };
 }
 
-function time(name: string, since: string, defaults: readonly Default[], more: More = {}): ParameterFact {
+function time(name: string, since: string, defaults: readonly Default[], more: More): ParameterFact {
   return { name, type: "time", since, defaults: defaults.map(toDefault), ...more };
 }
 
