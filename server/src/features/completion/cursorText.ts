@@ -1,4 +1,4 @@
-import { fileSpan, type LogicalLine } from "../../syntax/logicalLines.ts";
+import { fileSpan, nodeAt, type LogicalLine } from "../../syntax/logicalLines.ts";
 import type { Span } from "../../text/span.ts";
 
 /**
@@ -24,6 +24,16 @@ export function cursorText(text: string, offset: number): CursorText {
   behind.lastIndex = offset;
   const end = behind.exec(text)?.index ?? text.length;
   return { text: text.slice(base, offset) + MARK + text.slice(offset, end), at: offset - base, base };
+}
+
+/** The logical line in which the mark stands; undefined in comments and blank lines. */
+export function lineAtMark(text: string): LogicalLine | undefined {
+  for (let start = 0; start < text.length;) {
+    const node = nodeAt(text, start);
+    if (node.kind === "line" && node.text.includes(MARK)) return node;
+    start = node.span.end;
+  }
+  return undefined;
 }
 
 /** The span in the file of the characters `start` to `end` of a marked logical line, the mark not counted. */

@@ -4,14 +4,14 @@ import type { Project } from "../../config/project.ts";
 import { DAEMONS } from "../../postfix/daemons.ts";
 import { MASTER_COLUMNS } from "../../postfix/masterColumns.ts";
 import { compareReleases } from "../../postfix/release.ts";
-import { nodeAt, type LogicalLine } from "../../syntax/logicalLines.ts";
+import type { LogicalLine } from "../../syntax/logicalLines.ts";
 import { parseMasterCf, type MasterEntry } from "../../syntax/masterCf.ts";
-import { MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
+import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
 import type { Offer, Offers } from "./offer.ts";
 import { parameterNameOffers } from "./parameterNames.ts";
 import type { CompletionPlace } from "./place.ts";
 import { MASTER_SNIPPETS } from "./snippets.ts";
-import { valueCursor } from "./valueCursor.ts";
+import { valueCursor, type ValueCursor } from "./valueCursor.ts";
 import { valueOffers } from "./values.ts";
 
 /** What may stand at a cursor in master.cf. */
@@ -28,8 +28,32 @@ export function masterCfOffers(place: CompletionPlace, original: CursorText): Of
     .filter((part) => part !== "").length;
   const span = unmarkedSpan(text, line, word.start, word.end);
   if (column < MASTER_COLUMNS.length) return { span, offers: columnOffers(place.project, column) };
-  const entry = parseMasterCf(line.text).nodes.find((node) => node.kind === "service");
+  const cursor = masterCfCursor(place.project, original);
+  if (cursor) return valueOffers({ cursor, names: place.names });
+  const entry = entryIn(line);
   return entry && argumentOffers({ place, text, line, entry, at });
+}
+
+/** The cursor in the value of an `-o` setting; undefined when it is elsewhere. */
+export function masterCfCursor(project: Project, original: CursorText): ValueCursor | undefined {
+  const text = closed(original);
+  const line = lineAtMark(text.text);
+  const entry = line && entryIn(line);
+  const option = entry?.options.find(({ value }) => value.includes(MARK));
+  if (!line || !entry || !option) return undefined;
+  const { name: parameter, value: marked, valueStart } = option;
+  // The value stands in the line that was parsed alone, at the same place.
+  return valueCursor(text, {
+    configuration: configurationAt(project, entry),
+    parameter,
+    marked,
+    valueStart,
+    line,
+  });
+}
+
+function entryIn(line: LogicalLine): MasterEntry | undefined {
+  return parseMasterCf(line.text).nodes.find((node) => node.kind === "service");
 }
 
 /** With the group of braces closed that the cursor is in: `-o { name = val`. */
@@ -37,15 +61,6 @@ function closed(text: CursorText): CursorText {
   const line = lineAtMark(text.text)?.text ?? "";
   const open = line.split("{").length - line.split("}").length;
   return open > 0 ? { ...text, text: text.text.replace(MARK, `${MARK}${" }".repeat(open)}`) } : text;
-}
-
-function lineAtMark(text: string): LogicalLine | undefined {
-  for (let start = 0; start < text.length;) {
-    const node = nodeAt(text, start);
-    if (node.kind === "line" && node.text.includes(MARK)) return node;
-    start = node.span.end;
-  }
-  return undefined;
 }
 
 function columnOffers(project: Project, column: number): readonly Offer[] {
@@ -84,16 +99,8 @@ interface ArgumentPlace {
   readonly at: number;
 }
 
-function argumentOffers(argument: ArgumentPlace): Offers | undefined {
-  const { place, text, line, entry, at } = argument;
-  const configuration = configurationAt(place.project, entry);
-  const option = entry.options.find(({ value, valueStart }) => valueStart <= at && at < valueStart + value.length);
-  if (option) {
-    const { name: parameter, value: marked, valueStart } = option;
-    // The value stands in the line that was parsed alone, at the same place.
-    const cursor = valueCursor(text, { configuration, parameter, marked, valueStart, line });
-    return cursor && valueOffers({ cursor, names: place.names });
-  }
+function argumentOffers(argument: ArgumentPlace): Offers {
+  const configuration = configurationAt(argument.place.project, argument.entry);
   return nameOffers(argument, configuration) ?? flagOffers(argument);
 }
 

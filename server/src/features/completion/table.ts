@@ -4,13 +4,12 @@ import { action, ACTIONS, actionNamed, type ActionName } from "../../postfix/act
 import { headerAction, headerActionNamed, HEADER_ACTIONS, type HeaderActionName } from "../../postfix/headerActions.ts";
 import { compareReleases } from "../../postfix/release.ts";
 import { restriction, restrictionNamed } from "../../postfix/restrictions.ts";
-import { nodeAt } from "../../syntax/logicalLines.ts";
 import { splitWords } from "../../syntax/words.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
 import { isAccessTable, tableFiles } from "../tableFiles.ts";
 import { tableLine } from "../tableLine.ts";
 import { isHeaderTable, parametersAsking, tableUses } from "../tableUses.ts";
-import { MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
+import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
 import { keyOffers } from "./keys.ts";
 import type { Offer, Offers } from "./offer.ts";
 import { inSnippet } from "./offer.ts";
@@ -20,9 +19,9 @@ import { transportOffers } from "./transports.ts";
 
 /** What may stand at a cursor in a lookup table. */
 export function tableOffers({ project, file }: CompletionPlace, text: CursorText): Offers | undefined {
-  const line = lineAtMark(text);
-  const at = line?.text.indexOf(MARK) ?? -1;
-  if (!line || at < 0) return undefined;
+  const line = lineAtMark(text.text);
+  if (!line) return undefined;
+  const at = line.text.indexOf(MARK);
   const type: MapTypeName = tableFiles(project).get(file)?.type ?? "hash";
   const { key, value } = tableLine(line, type);
   const start = line.text.slice(0, at).search(/[^\s,]*$/);
@@ -33,19 +32,6 @@ export function tableOffers({ project, file }: CompletionPlace, text: CursorText
     return offers && { span: unmarkedSpan(text, line, Math.max(start, value.start), end), offers };
   }
   return { span: unmarkedSpan(text, line, key.start, end), offers: keyOffers(project, file, type) };
-}
-
-function lineAtMark({ text, at }: CursorText): ReturnType<typeof lineFrom> {
-  return lineFrom(text, at);
-}
-
-function lineFrom(text: string, at: number): Extract<ReturnType<typeof nodeAt>, { kind: "line" }> | undefined {
-  for (let start = 0; start <= at;) {
-    const node = nodeAt(text, start);
-    if (node.kind === "line" && at < node.span.end) return node;
-    start = node.span.end;
-  }
-  return undefined;
 }
 
 interface RightHandSide {
