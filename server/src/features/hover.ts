@@ -1,21 +1,44 @@
 import type { Hover } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
 import { unreachable } from "../text/unreachable.ts";
+import { cursorText } from "./completion/cursorText.ts";
+import { mainCfCursor } from "./completion/mainCf.ts";
+import { masterCfCursor } from "./completion/masterCf.ts";
 import { rangeAt } from "./diagnostics.ts";
 import { documentedText } from "./documentedText.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
 import { tableText } from "./hoverTable.ts";
+import { tableNote } from "./hoverKey.ts";
+import { masterNote } from "./hoverMaster.ts";
+import { valueNote, type Note } from "./hoverValue.ts";
 import { code } from "./markdown.ts";
 import { targetsAt, type Target } from "./target.ts";
 
-/** Documents what stands at an offset of a file: restrictions, classes, parameters, `$name`, `type:name`, actions. */
+/**
+ * Documents what stands at an offset of a file: names that mean something, values in human units, and what asks for the
+ * keys of a table.
+ */
 export function hover(project: Project, file: string, offset: number): Hover | undefined {
   const [target] = targetsAt(project, file, offset);
-  if (!target) return undefined;
-  const value = textOf(target);
-  if (value === undefined) return undefined;
-  return { contents: { kind: "markdown", value }, range: rangeAt(project, { file, span: target.span }) };
+  const note = (target && targetNote(target)) ?? noteAt(project, file, offset);
+  if (!note) return undefined;
+  return { contents: { kind: "markdown", value: note.text }, range: rangeAt(project, { file, span: note.span }) };
+}
+
+/** What is no name: values, columns of master.cf, keys of tables. */
+function noteAt(project: Project, file: string, offset: number): Note | undefined {
+  const content = project.files.get(file);
+  if (content?.kind !== "text") return undefined;
+  const text = cursorText(content.text, offset);
+  if (file === "main.cf") return valueNote(mainCfCursor(project, text));
+  if (file === "master.cf") return valueNote(masterCfCursor(project, text)) ?? masterNote(project, offset);
+  return tableNote(project, file, offset);
+}
+
+function targetNote(target: Target): Note | undefined {
+  const text = textOf(target);
+  return text === undefined ? undefined : { span: target.span, text };
 }
 
 function textOf(target: Target): string | undefined {
