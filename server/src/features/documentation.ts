@@ -150,9 +150,22 @@ function endOf({ deprecated, removed }: ParameterFact): readonly string[] {
 function relatedTo({ name, summary, defaults, deprecated }: ParameterFact): readonly string[] {
   const quoted = [...summary.matchAll(/`\$?(\w+)`/g)].map(([, word = ""]) => word);
   const taken = defaults.flatMap(({ value }) => [...value.matchAll(/\$\{?(\w+)/g)].map(([, word = ""]) => word));
-  const related = new Set([...quoted, ...taken, ...(deprecated?.instead ?? "").split(/\W+/)]);
+  const related = new Set([...quoted, ...taken, ...(deprecated?.instead ?? "").split(/\W+/), ...counterparts(name)]);
   return [...related].filter((word) => word !== name && (PARAMETERS.has(word) || restrictionNamed(word) !== undefined));
 }
+
+/** Names that mean the same for another program. */
+function counterparts(name: string): readonly string[] {
+  return PROGRAMS.flatMap(([one, other]) => (name.startsWith(one) ? [other + name.slice(one.length)] : []));
+}
+
+const PROGRAMS = [
+  ["smtp_", "lmtp_"],
+  ["lmtp_", "smtp_"],
+  ["postscreen_tls_", "smtpd_tls_"],
+  ["tlsproxy_tls_", "smtpd_tls_"],
+  ["tlsproxy_client_", "smtp_tls_"],
+] as const;
 
 const SHOWN: Readonly<Partial<Record<ActionName, string>>> = {
   "all-digits": "digits only",

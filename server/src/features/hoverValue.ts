@@ -1,4 +1,5 @@
 import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
+import type { Release } from "../postfix/release.ts";
 import { transportParameter } from "../postfix/transportParameters.ts";
 import type { Span } from "../text/span.ts";
 import { wordAtCursor, type ValueCursor } from "./completion/valueCursor.ts";
@@ -26,13 +27,15 @@ function quantityText({ configuration, parameter }: ValueCursor, word: string): 
   const fact = PARAMETERS.get(name ?? "");
   if (!fact) return undefined;
   if (fact.type !== "time") return SIZES.test(fact.name) ? sizeText(word) : undefined;
-  const byDefault = defaultOf(fact.name, configuration.project.release)?.value ?? "";
-  const time = timeText(word, unitOf(byDefault));
+  const time = timeText(word, unitOf(fact.name, configuration.project.release));
   return time && `${code(word)} is ${time}.`;
 }
 
-/** A time without a unit has the one in which the default is given. mail_conf_time.c, get_mail_conf_time(). */
-function unitOf(byDefault: string): TimeUnit {
+/** A time without a unit has the one in which the default is given. mail_conf_time.c, get_def_time_unit(). */
+function unitOf(name: string, release: Release): TimeUnit {
+  const byDefault = defaultOf(name, release)?.value ?? "";
+  const other = /^\$(\w+)$/.exec(byDefault)?.[1];
+  if (other !== undefined) return unitOf(other, release);
   return (/[smhdw]$/.exec(byDefault)?.[0] ?? "s") as TimeUnit;
 }
 
