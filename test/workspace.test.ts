@@ -112,6 +112,19 @@ suite("Files of the disk", () => {
       if (size !== undefined) truncateSync(path.join(directory, name), size);
     };
 
+  test("lists the files of a directory, and nothing where there is none", async () => {
+    const directory = mkdtempSync(path.join(tmpdir(), "mailflow-host-"));
+    try {
+      makeDirectory(directory);
+      file("main.cf", "a = b")(directory);
+      assert.deepEqual(await NODE_HOST.list(pathToFileURL(directory).href), ["main.cf"]);
+      assert.deepEqual(await NODE_HOST.list(path.join(directory, "nowhere")), []);
+      assert.deepEqual(await NODE_HOST.list("ftp://host/etc/postfix"), []);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
   test("text is text", () => check(file("main.cf", "a = b"), "main.cf", "text"));
   test("what is not there is missing", () => check(() => undefined, "main.cf", "missing"));
   test("a file is no directory", () => check(file("a", ""), "a/b", "missing"));
