@@ -2,8 +2,8 @@ import { foldUnicode } from "../config/tables/caseFold.ts";
 import type { Project } from "../config/project.ts";
 import { headerActionNamed } from "../postfix/headerActions.ts";
 import { mapType } from "../postfix/mapTypes.ts";
-import { fileSpan } from "../syntax/logicalLines.ts";
-import { touches } from "../text/span.ts";
+import { fileSpan, type LogicalLine } from "../syntax/logicalLines.ts";
+import { touches, type Span } from "../text/span.ts";
 import { documentation } from "./documentation.ts";
 import { documentationText } from "./documentationText.ts";
 import type { Note } from "./hoverValue.ts";
@@ -20,30 +20,33 @@ import { isHeaderTable, parametersAsking, tableUses, type TableUse } from "./tab
 export function tableNote(project: Project, file: string, offset: number): Note | undefined {
   const content = project.files.get(file);
   const line = content?.kind === "text" ? lineAt(content.text, offset) : undefined;
-  const at = line && logicalOffset(line, offset);
-  if (!line || at === undefined) return undefined;
+  return line && lineNote(project, file, line, logicalOffset(line, offset) ?? -1);
+}
+
+function lineNote(project: Project, file: string, line: LogicalLine, at: number): Note | undefined {
   const type = tableFiles(project).get(file)?.type ?? "hash";
   const { key, value } = tableLine(line, type);
-  if (value && isHeaderTable(project, file)) {
-    const word = /^\S*/.exec(line.text.slice(value.start))?.[0] ?? "";
-    const end = value.start + word.length;
-    if (touches({ start: value.start, end }, at)) return headerNote(project, word, fileSpan(line, value.start, end));
-  }
-  if (!touches(key, at)) return undefined;
-  const text = line.text.slice(key.start, key.end);
+  if (touches(key, at)) return { span: fileSpan(line, key.start, key.end), text: keyText(project, file, line, key) };
+  return value && isHeaderTable(project, file) ? headerNote(project, line, value.start, at) : undefined;
+}
+
+function keyText(project: Project, file: string, line: LogicalLine, { start, end }: Span): string {
+  const type = tableFiles(project).get(file)?.type ?? "hash";
+  const text = line.text.slice(start, end);
   const isPattern = mapType(type).kind === "pattern";
-  const note = paragraphs(
+  return paragraphs(
     `**${code(text)}** — ${isPattern ? "pattern" : "key"} of ${code(file)}`,
     type === "cidr" ? networkText(text.replace(/^[!\s]+/, "")) : undefined,
     ...askersText(project, file, isPattern ? undefined : foldUnicode(text)),
   );
-  return { span: fileSpan(line, key.start, key.end), text: note };
 }
 
-function headerNote(project: Project, word: string, span: Note["span"]): Note | undefined {
-  const name = headerActionNamed(word);
+/** The first word of the value, if `at` is in it. */
+function headerNote(project: Project, line: LogicalLine, start: number, at: number): Note | undefined {
+  const end = start + (/^\S*/.exec(line.text.slice(start))?.[0].length ?? 0);
+  const name = touches({ start, end }, at) ? headerActionNamed(line.text.slice(start, end)) : undefined;
   const found = name && documentation({ kind: "header action", name }, project.release);
-  return found && { span, text: documentationText(found) };
+  return found && { span: fileSpan(line, start, end), text: documentationText(found) };
 }
 
 /** The restrictions and parameters that ask the table, each with the order in which it tries keys. */

@@ -1,7 +1,6 @@
 import type { Project } from "../config/project.ts";
-import { DAEMONS } from "../postfix/daemons.ts";
 import { manualOfMasterCf } from "../postfix/manual.ts";
-import { MASTER_COLUMNS } from "../postfix/masterColumns.ts";
+import { MASTER_COLUMNS, type MasterColumnFact } from "../postfix/masterColumns.ts";
 import { touches } from "../text/span.ts";
 import { documentation } from "./documentation.ts";
 import { documentationText } from "./documentationText.ts";
@@ -15,20 +14,19 @@ export function masterNote(project: Project, offset: number): Note | undefined {
   const index = columns.findIndex(({ span }) => touches(span, offset));
   const [word, fact] = [columns[index], MASTER_COLUMNS[index]];
   if (!word || !fact) return undefined;
-  if (fact.name === "command" && Object.hasOwn(DAEMONS, word.text)) {
-    const found = documentation({ kind: "daemon", name: word.text }, project.release);
-    return found && { span: word.span, text: documentationText(found) };
-  }
-  const value = fact.values.find(({ text }) => text === word.text)?.summary;
-  const byDefault = word.text === "-" ? fact.byDefault : undefined;
-  return {
-    span: word.span,
-    text: paragraphs(
-      `**${code(word.text)}** — column \`${fact.name}\` of master.cf`,
-      value && (byDefault === undefined ? `${value}.` : `${value}: ${code(byDefault)}.`),
-      fact.summary,
-      fact.details,
-      `[Manual](${manualOfMasterCf()})`,
-    ),
-  };
+  const program =
+    fact.name === "command" ? documentation({ kind: "daemon", name: word.text }, project.release) : undefined;
+  return { span: word.span, text: program ? documentationText(program) : columnText(fact, word.text) };
+}
+
+function columnText(fact: MasterColumnFact, word: string): string {
+  const value = fact.values.find(({ text }) => text === word)?.summary;
+  const byDefault = word === "-" && fact.byDefault !== undefined ? `: ${code(fact.byDefault)}` : "";
+  return paragraphs(
+    `**${code(word)}** — column \`${fact.name}\` of master.cf`,
+    value && `${value}${byDefault}.`,
+    fact.summary,
+    fact.details,
+    `[Manual](${manualOfMasterCf()})`,
+  );
 }

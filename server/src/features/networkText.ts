@@ -5,7 +5,7 @@ import { code } from "./markdown.ts";
 export function networkText(word: string): string | undefined {
   const parsed = parseNetwork(word);
   if ("error" in parsed)
-    return HOST_BITS.test(parsed.error) ? `${code(word)} is no network: ${parsed.error}.` : undefined;
+    return parsed.error.includes(HOST_BITS) ? `${code(word)} is no network: ${parsed.error}.` : undefined;
   const { address, length } = parsed.network;
   const bits = 32 * address.words.length - length;
   if (bits === 0) return `${code(word)}: one address.`;
@@ -14,7 +14,7 @@ export function networkText(word: string): string | undefined {
 }
 
 /** The complaint of cidr_match.c about bits behind the mask. */
-const HOST_BITS = /non-null host address/;
+const HOST_BITS = "non-null host address";
 
 function lastAddress({ address, length }: Network): Address {
   const words = address.words.map((word, index) => {

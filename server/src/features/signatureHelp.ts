@@ -64,16 +64,17 @@ function signatureAt(project: Project, file: string, text: CursorText): Signatur
 function ofRestriction({ configuration, parameter, groups }: ValueCursor): Signature | undefined {
   if (!holdsList(parameter, configuration)) return undefined;
   const [inner, outer] = groups;
-  const group = inner.head === "" && outer ? outer : inner;
-  const list = { configuration, parameter, before: group.before };
-  const last = restrictionNamed(group.before.at(-1) ?? "");
-  const name = awaitingArgument(list) ?? (last === "warn_if_reject" ? last : undefined);
+  const isInside = inner.head === "" && outer !== undefined;
+  const before = isInside ? outer.before : inner.before;
+  const last = restrictionNamed(before.at(-1) ?? "");
+  const name = awaitingArgument({ configuration, parameter, before }) ?? (last === "warn_if_reject" ? last : undefined);
   if (!name) return undefined;
   const { argument, summary } = restriction(name);
-  const isInside = group !== inner;
-  const parameters = isInside && argument === "policy-service" ? POLICY_GROUP : ARGUMENTS[argument];
-  const active = isInside ? Math.min(inner.before.length, parameters.length - 1) : 0;
-  return { word: name, summary, parameters, active };
+  if (!isInside || argument !== "policy-service") {
+    return { word: name, summary, parameters: ARGUMENTS[argument], active: 0 };
+  }
+  const active = Math.min(inner.before.length, POLICY_GROUP.length - 1);
+  return { word: name, summary, parameters: POLICY_GROUP, active };
 }
 
 const DNS_FILTER =
@@ -107,11 +108,10 @@ const POLICY_GROUP: readonly SignatureParameter[] = [
 
 function ofAction(project: Project, file: string, text: CursorText): Signature | undefined {
   const line = lineAtMark(text.text);
-  if (!line) return undefined;
-  const { value } = tableLine(line, tableFiles(project).get(file)?.type ?? "hash");
-  const before = line.text.slice(value?.start ?? 0, line.text.indexOf(MARK));
-  const word = /^([^\s]+)[ \t]/.exec(before)?.[1];
-  if (!value || word === undefined) return undefined;
+  const value = line && tableLine(line, tableFiles(project).get(file)?.type ?? "hash").value;
+  const before = value ? line.text.slice(value.start, line.text.indexOf(MARK)) : "";
+  const word = /^(\S+)[ \t]/.exec(before)?.[1];
+  if (word === undefined) return undefined;
   if (isHeaderTable(project, file)) return ofHeaderAction(word);
   return isAccessTable(project, file) ? ofAccessAction(word) : undefined;
 }
