@@ -1,6 +1,6 @@
 /** A program that master(8) runs. Cites the manual page of section 8 with its name. */
 export interface DaemonFact {
-  /** The line of master.cf that Postfix comes with, without the command. Cites conf/master.cf of 3.12. */
+  /** The line of master.cf that Postfix comes with, without the command; empty: none. Cites conf/master.cf of 3.12. */
   readonly service: string;
   /** The first release that knows it; "2.10" means 2.10 or earlier. */
   readonly since: string;
@@ -55,7 +55,7 @@ export const DAEMONS: Readonly<Record<string, DaemonFact>> = {
     summary: "Delivers to Unix users, their aliases and forward files, and to the commands and files named there.",
   },
   nbdb_reindexd: {
-    service: "nbdb_reindexd unix n - n - 1",
+    service: "",
     since: "3.11",
     summary: "Builds tables anew in another format where Berkeley DB is no longer there.",
   },

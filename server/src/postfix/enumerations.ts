@@ -13,7 +13,7 @@ const PROTOCOLS = several("all", "ipv4", "ipv6");
 /** tls_level.c, tls_level_table[]; the SMTP server takes no level above `encrypt`: smtpd.c, pre_jail_init(). */
 const CLIENT_TLS = one("none", "may", "encrypt", "dane", "dane-only", "fingerprint", "verify", "secure");
 const SERVER_TLS = one("none", "may", "encrypt");
-/** tls_misc.c, tls_cipher_grade(); `low` and `export` mean `medium` today. */
+/** tls_misc.c, tls_cipher_grade_table[]; `low` and `export` mean `medium` today. */
 const CIPHERS = one("medium", "high", "null");
 /** postscreen.c, actions[] in post_jail_init(). */
 const POSTSCREEN = one("ignore", "enforce", "drop");
@@ -28,7 +28,7 @@ const EHLO = several(
   ...["8bitmime", "auth", "chunking", "dsn", "enhancedstatuscodes", "etrn", "pipelining", "silent-discard", "size"],
   ...["smtputf8", "starttls", "verp", "vrfy", "xclient", "xforward"],
 );
-/** xsasl_cyrus_security.c, xsasl_cyrus_sec_mask[]; Dovecot knows the same, mutual_auth apart. */
+/** xsasl_cyrus_security.c, xsasl_cyrus_sec_mask[]; xsasl_dovecot_server.c, xsasl_dovecot_conf_sec_props[]. */
 const SASL_SECURITY = several(
   ...["noplaintext", "noactive", "nodictionary", "noanonymous", "forward_secrecy", "mutual_auth"],
 );
