@@ -1,3 +1,21 @@
+import { bareTableInDataList } from "./bareTableInDataList.ts";
+import { wrongArgument } from "./wrongArgument.ts";
+import { outdatedRestriction } from "./outdatedRestriction.ts";
+import { classShadowed } from "./classShadowed.ts";
+import { classCycle } from "./classCycle.ts";
+import { dnsList } from "./dnsList.ts";
+import { lookupBeforePermit } from "./lookupBeforePermit.ts";
+import { attributeNotKnown } from "./attributeNotKnown.ts";
+import { policyServiceSyntax } from "./policyServiceSyntax.ts";
+import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
+import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
+import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
+import { saslNotEnabled } from "./saslNotEnabled.ts";
+import { heloNotRequired } from "./heloNotRequired.ts";
+import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
+import { strictClientName } from "./strictClientName.ts";
+import { mailFromOutsideRefused } from "./mailFromOutsideRefused.ts";
+import { permitForbidden } from "./permitForbidden.ts";
 import { classNotDefined } from "./classNotDefined.ts";
 import { commentInValue } from "./commentInValue.ts";
 import { macroError } from "./macroError.ts";
@@ -20,4 +38,22 @@ export const RULES: readonly Rule[] = [
   malformedLine,
   macroError,
   unreadableFile,
+  bareTableInDataList,
+  wrongArgument,
+  outdatedRestriction,
+  classShadowed,
+  classCycle,
+  dnsList,
+  lookupBeforePermit,
+  attributeNotKnown,
+  policyServiceSyntax,
+  policyBeforeRelayCheck,
+  loginCheckAfterPermit,
+  loginCheckWithoutMaps,
+  saslNotEnabled,
+  heloNotRequired,
+  pipeliningCheckTooEarly,
+  strictClientName,
+  mailFromOutsideRefused,
+  permitForbidden,
 ];
