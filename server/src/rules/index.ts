@@ -16,6 +16,18 @@ import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
 import { strictClientName } from "./strictClientName.ts";
 import { mailFromOutsideRefused } from "./mailFromOutsideRefused.ts";
 import { permitForbidden } from "./permitForbidden.ts";
+import { neverLookedUp } from "./neverLookedUp.ts";
+import { numberPermits } from "./numberPermits.ts";
+import { tableInAccessMap } from "./tableInAccessMap.ts";
+import { actionArgument } from "./actionArgument.ts";
+import { actionSkipped } from "./actionSkipped.ts";
+import { statusMismatch } from "./statusMismatch.ts";
+import { swallowedEntry } from "./swallowedEntry.ts";
+import { duplicateKey } from "./duplicateKey.ts";
+import { shadowedRule } from "./shadowedRule.ts";
+import { unanchoredPattern } from "./unanchoredPattern.ts";
+import { unusableTable } from "./unusableTable.ts";
+import { otherTableType } from "./otherTableType.ts";
 import { classNotDefined } from "./classNotDefined.ts";
 import { commentInValue } from "./commentInValue.ts";
 import { macroError } from "./macroError.ts";
@@ -56,4 +68,16 @@ export const RULES: readonly Rule[] = [
   strictClientName,
   mailFromOutsideRefused,
   permitForbidden,
+  neverLookedUp,
+  numberPermits,
+  tableInAccessMap,
+  actionArgument,
+  actionSkipped,
+  statusMismatch,
+  swallowedEntry,
+  duplicateKey,
+  shadowedRule,
+  unanchoredPattern,
+  unusableTable,
+  otherTableType,
 ];

@@ -7,9 +7,13 @@ import { placesOf, referenceIn, tableWord, type Place } from "./places.ts";
 /** The stages in which a list may be asked: for a class or a right-hand side, those of all that lead there. */
 export function stagesOf(configuration: Configuration, place: Place): ReadonlySet<Stage> {
   if (place.kind === "stage") return new Set([place.stage]);
-  const { classes, tables } = stagesByName(configuration);
-  const name = place.kind === "class" ? place.list.name : place.map.reference;
-  return (place.kind === "class" ? classes : tables).get(name) ?? NONE;
+  if (place.kind === "entry") return stagesOfTable(configuration, place.map.reference);
+  return stagesByName(configuration).classes.get(place.list.name) ?? NONE;
+}
+
+/** The stages in which an access map may be asked. */
+export function stagesOfTable(configuration: Configuration, reference: string): ReadonlySet<Stage> {
+  return stagesByName(configuration).tables.get(reference) ?? NONE;
 }
 
 const NONE: ReadonlySet<Stage> = new Set();
