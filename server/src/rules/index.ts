@@ -10,8 +10,6 @@ import { policyServiceSyntax } from "./policyServiceSyntax.ts";
 import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
 import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
 import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
-import { saslNotEnabled } from "./saslNotEnabled.ts";
-import { heloNotRequired } from "./heloNotRequired.ts";
 import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
 import { strictClientName } from "./strictClientName.ts";
 import { mailFromOutsideRefused } from "./mailFromOutsideRefused.ts";
@@ -62,8 +60,6 @@ export const RULES: readonly Rule[] = [
   policyBeforeRelayCheck,
   loginCheckAfterPermit,
   loginCheckWithoutMaps,
-  saslNotEnabled,
-  heloNotRequired,
   pipeliningCheckTooEarly,
   strictClientName,
   mailFromOutsideRefused,

@@ -43,12 +43,17 @@ function dottedKind(key: string): KeyKind {
   return key.endsWith(".") ? "name." : "name";
 }
 
-/** Postfix asks for addresses as inet_ntop() writes them, and for what is left when parts are cut off at colons. */
+/**
+ * Postfix asks for addresses as inet_ntop() writes them, and for what is left when parts are cut off at colons. The one
+ * address that ends with `::` is nobody's: who writes it means a network.
+ */
 function ipv6Kind(key: string): KeyKind {
-  if (!/^[0-9a-f:]+$/.test(key)) return "name";
-  const address = parseAddress(key);
+  if (!/^[0-9a-f:.]+$/.test(key)) return "name";
+  if (key.endsWith("::")) return "odd IPv6";
+  // Cut off, the few addresses that begin so have other forms than whole.
+  const address = key.startsWith("::") ? undefined : parseAddress(key);
   if (address) return formatAddress(address) === key ? "address" : "odd IPv6";
-  return key.endsWith("::") || /(?:^|:)0(?:[0-9a-f]|:0(?::|$))/.test(key) ? "odd IPv6" : "address";
+  return /(?:^|:)0[0-9a-f]/.test(key) ? "odd IPv6" : "address";
 }
 
 /** Addresses that RFC 2142 and habit give to every server. Top-level domains such as `info` are not among them. */

@@ -1,6 +1,6 @@
 import type { FileContent } from "../config/files.ts";
 import { fileSpan, nodeAt } from "../syntax/logicalLines.ts";
-import { tableNodes, type TableEntry } from "../syntax/table.ts";
+import { entryAt, tableNodes, type TableEntry } from "../syntax/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
 import { actionNamed } from "../postfix/actions.ts";
@@ -45,13 +45,15 @@ export const plainScan = derived((content: FileContent): PlainScan => {
   const groups = new Map<KeyKind, KeyGroup>();
   const swallowed: Span[] = [];
   const hashes: number[] = [];
+  const starts: number[] = [];
   for (const node of tableNodes(text)) {
     if (node.kind !== "entry") continue;
     addKey(groups, node.key, node.keySpan);
     hashes.push(hashOf(node.key));
+    starts.push(node.span.start);
     if (isContinued(text, node) && swallowed.length < KEPT) swallowed.push(...swallowedIn(text, node));
   }
-  return { groups, swallowed, duplicates: duplicatesIn(text, hashes) };
+  return { groups, swallowed, duplicates: duplicatesIn(text, { hashes, starts }) };
 });
 
 /** Sorts the keys of a table that is written into main.cf. */
@@ -90,20 +92,21 @@ function swallowedIn(text: string, { span }: TableEntry): readonly Span[] {
 }
 
 /** Finds equal keys without keeping all of them: only those whose hash occurs twice are compared. */
-function duplicatesIn(text: string, hashes: readonly number[]): readonly Duplicate[] {
+function duplicatesIn(
+  text: string,
+  { hashes, starts }: { readonly hashes: readonly number[]; readonly starts: readonly number[] },
+): readonly Duplicate[] {
   const suspects = repeatedHashes(hashes);
-  if (suspects.size === 0) return [];
   const seen = new Map<string, TableEntry>();
   const found: Duplicate[] = [];
-  let index = 0;
-  for (const node of tableNodes(text)) {
-    if (node.kind !== "entry" || !suspects.has(hashes[index++] ?? 0)) continue;
-    const first = seen.get(node.key.toLowerCase());
-    if (!first) seen.set(node.key.toLowerCase(), node);
-    else if (found.length < KEPT) {
-      const { key, keySpan: span, value } = node;
-      found.push({ key, span, first: first.keySpan, sameValue: value === first.value });
-    }
+  if (suspects.size === 0) return found;
+  for (const [index, hash] of hashes.entries()) {
+    const entry = suspects.has(hash) ? entryAt(text, starts[index] ?? 0) : undefined;
+    if (!entry || found.length === KEPT) continue;
+    const { key, keySpan: span, value } = entry;
+    const first = seen.get(key.toLowerCase());
+    if (first) found.push({ key, span, first: first.keySpan, sameValue: value === first.value });
+    else seen.set(key.toLowerCase(), entry);
   }
   return found;
 }
@@ -118,10 +121,10 @@ function repeatedHashes(hashes: readonly number[]): ReadonlySet<number> {
   return repeated;
 }
 
-/** FNV-1a of the folded key. */
+/** FNV-1a of the folded key, short enough to be a small integer. */
 function hashOf(key: string): number {
   const folded = key.toLowerCase();
   let hash = 0x811c9dc5;
   for (let at = 0; at < folded.length; at++) hash = Math.imul(hash ^ folded.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
+  return hash >>> 2;
 }

@@ -10,8 +10,11 @@ export interface Never {
   readonly message: (key: string) => string;
 }
 
+/** How a table is asked. */
+type Asking = Pick<TableUse, "checks" | "subdomains" | "nullSenderKeys">;
+
 /** Undefined: some restriction asks for such keys. */
-export function whyNever(kind: KeyKind, use: TableUse): Never | undefined {
+export function whyNever(kind: KeyKind, use: Asking): Never | undefined {
   return NEVER[kind](use);
 }
 
@@ -28,16 +31,16 @@ function familyOf(check: RestrictionName | undefined): Family {
 }
 
 /** Whether all restrictions that ask the table are of these families. */
-function only(use: TableUse, ...families: readonly Family[]): boolean {
+function only(use: Asking, ...families: readonly Family[]): boolean {
   return [...use.checks].every((check) => families.includes(familyOf(check)));
 }
 
 /** A login or a fingerprint may look like anything. */
-function isFree(use: TableUse): boolean {
+function isFree(use: Asking): boolean {
   return [...use.checks].some((check) => check !== undefined && familyOf(check) === "anything");
 }
 
-function firstCheck({ checks }: TableUse): string {
+function firstCheck({ checks }: Asking): string {
   return [...checks].find((check) => check !== undefined) ?? "Postfix";
 }
 
@@ -47,7 +50,7 @@ function never(because: string, instead: Never["instead"] = nothing): Never {
   return { instead, message: (key) => `\`${key}\` is never looked up: ${because}` };
 }
 
-const NEVER: Readonly<Record<KeyKind, (use: TableUse) => Never | undefined>> = {
+const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
   name: (use) => (only(use, "addresses") ? never(`${firstCheck(use)} asks for addresses only`) : undefined),
   number: nothing,
   "user name": (use) => {
@@ -103,8 +106,9 @@ const NEVER: Readonly<Record<KeyKind, (use: TableUse) => Never | undefined>> = {
 };
 
 function canonical(key: string): string | undefined {
+  if (key.endsWith("::")) return /^(.*[^:])::$/.exec(key)?.[1];
   const address = parseAddress(key);
-  return address ? formatAddress(address) : /^(.*[^:])::$/.exec(key)?.[1];
+  return address && formatAddress(address);
 }
 
 function withoutBrackets(key: string): string | undefined {
@@ -113,7 +117,7 @@ function withoutBrackets(key: string): string | undefined {
   return address && formatAddress(address);
 }
 
-function withoutStar(key: string, { subdomains }: TableUse): string | undefined {
+function withoutStar(key: string, { subdomains }: Asking): string | undefined {
   const domain = /^\*[@.]([^*@]+)$/.exec(key)?.[1];
   if (domain === undefined) return undefined;
   return key.startsWith("*.") && !subdomains.has("parents") ? `.${domain}` : domain;
