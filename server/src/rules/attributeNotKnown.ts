@@ -74,13 +74,11 @@ function* problemOf(
   { meaning, word, argument }: ListItem,
   place: Place,
 ): Generator<ItemProblem> {
+  if (meaning.kind !== "restriction") return;
   const stages = [...stagesOf(configuration, place)];
-  const [stage] = stages;
-  if (meaning.kind !== "restriction" || !stage) return;
   const { attribute } = restriction(meaning.name);
-  const knowledge = stages.map((one) => knowledgeAt(configuration, one, attribute));
-  const [first = "known"] = knowledge;
-  if (knowledge.some((one) => one === "known" || (one === "one recipient") !== (first === "one recipient"))) return;
+  const [stage, first] = [stages[0], commonKnowledge(configuration, stages, attribute)];
+  if (!stage || first === "known") return;
   const list = STAGES.find((fact) => fact.stage === stage)?.parameter ?? "";
   const silent = `\`${word.text}\` says nothing in ${list}`;
   const words = [word, argument] as const;
@@ -91,6 +89,14 @@ function* problemOf(
   const why = first === "not yet" ? " with smtpd_delay_reject = no" : "";
   const message = `${silent}: the ${NAMES[attribute] ?? attribute} is not known there${why}`;
   yield { words, message, related: first === "not yet" ? setting(configuration) : [] };
+}
+
+/** What holds in all of the stages, which may be unknown for different reasons. */
+function commonKnowledge(configuration: Configuration, stages: readonly Stage[], attribute: Attribute): Knowledge {
+  const knowledge = stages.map((stage) => knowledgeAt(configuration, stage, attribute));
+  const [first = "known"] = knowledge;
+  const isPartly = first === "one recipient";
+  return knowledge.every((one) => one !== "known" && (one === "one recipient") === isPartly) ? first : "known";
 }
 
 function knowledgeAt({ parameters }: Configuration, stage: Stage, attribute: Attribute): Knowledge {

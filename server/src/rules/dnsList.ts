@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem } from "../config/restrictionList.ts";
-import { dnsListNamed } from "../postfix/dnsLists.ts";
+import { dnsListNamed, type DnsListFact } from "../postfix/dnsLists.ts";
 import { restriction } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
 import { eachItem, type ItemProblem } from "./items.ts";
@@ -40,24 +40,42 @@ smtpd_recipient_restrictions =
 };
 
 function* problemOf({ project }: Configuration, { meaning, argument }: ListItem): Generator<ItemProblem> {
-  if (meaning.kind !== "restriction" || !argument) return;
-  if (!restriction(meaning.name).argument.endsWith("dns-list")) return;
+  const asked = meaning.kind === "restriction" ? restriction(meaning.name) : undefined;
+  if (!asked?.argument.endsWith("dns-list") || !argument) return;
   const { text } = argument;
   const [domain = ""] = text.split("=", 1);
+  const said = complaint(domain, { permits: asked.can.includes("OK"), isFiltered: text !== domain });
+  if (!said) return;
+  const { filter, message } = said;
+  const fix = (at: Location): Fix | undefined =>
+    filter === undefined ? undefined : replaceText(project, at, text, { instead: `${text}=${filter}` });
+  yield { words: [argument], message: `\`${domain}\` ${message}`, fix };
+}
+
+interface Complaint {
+  readonly message: string;
+  /** What has to stand behind the domain. */
+  readonly filter?: string;
+}
+
+function complaint(
+  domain: string,
+  { permits, isFiltered }: { readonly permits: boolean; readonly isFiltered: boolean },
+): Complaint | undefined {
   const fact = dnsListNamed(domain);
-  const permits = restriction(meaning.name).can.includes("OK");
-  if (fact?.ended) {
-    const { since, listsAll } = fact.ended;
-    const effect = permits ? "everybody may be permitted" : "all mail may be refused";
-    const end = listsAll ? ` and has listed every address since: ${effect}` : ": it is asked in vain";
-    yield { words: [argument], message: `\`${domain}\` ended ${onDay(since)}${end}` };
-  } else if (fact?.errors && text === domain) {
-    const { answers, filter } = fact.errors;
-    const effect = permits ? "everybody is permitted" : "all mail is refused";
-    const message = `\`${domain}\` answers ${answers}, and without \`=${filter}\` that counts as listed: ${effect}`;
-    const fix = (at: Location): Fix | undefined => replaceText(project, at, text, { instead: `${text}=${filter}` });
-    yield { words: [argument], message, fix };
-  }
+  if (fact?.ended) return { message: endOf(fact.ended, permits) };
+  if (!fact?.errors || isFiltered) return undefined;
+  const { answers, filter } = fact.errors;
+  const counts = `without \`=${filter}\` that counts as listed`;
+  return { message: `answers ${answers}, and ${counts}: ${EFFECTS[permits ? "permits" : "refuses"]}`, filter };
+}
+
+const EFFECTS = { permits: "everybody is permitted", refuses: "all mail is refused" } as const;
+
+function endOf({ since, listsAll }: NonNullable<DnsListFact["ended"]>, permits: boolean): string {
+  if (!listsAll) return `ended ${onDay(since)}: it is asked in vain`;
+  const effect = permits ? "everybody may be permitted" : "all mail may be refused";
+  return `ended ${onDay(since)} and has listed every address since: ${effect}`;
 }
 
 function onDay(date: string): string {

@@ -4,7 +4,7 @@ import { formatAddress, parseAddress } from "../syntax/network.ts";
 export type KeyKind =
   | "name"
   | "user name" // `postmaster`: no domain, but a name that users have
-  | "number"
+  | "number" // digits, or what may be the first part of an IPv6 address
   | "address" // IPv4 or IPv6, whole or without its last parts
   | "odd IPv6" // in a form that Postfix never asks for
   | "mail address" // `user@domain`, `user@`
@@ -21,12 +21,20 @@ export type KeyKind =
 export function keyKind(key: string): KeyKind {
   if (key.includes("*")) return "wildcard";
   if (key.includes("@")) return key.startsWith("@") ? "@domain" : "mail address";
-  if (key.startsWith("[")) return "bracketed";
-  if (key === "<>") return "null sender";
   if (key.includes("/")) return /^[0-9a-f.:]+\/[0-9]+$/i.test(key) ? "network/length" : "name";
+  return FIRST[key[0] ?? ""]?.(key) ?? plainKind(key);
+}
+
+const FIRST: Readonly<Partial<Record<string, (key: string) => KeyKind | undefined>>> = {
+  "[": () => "bracketed",
+  "<": (key) => (key === "<>" ? "null sender" : undefined),
+  ".": (key) => (key.length > 1 ? ".domain" : undefined),
+};
+
+function plainKind(key: string): KeyKind {
   if (key.includes(":")) return ipv6Kind(key.toLowerCase());
+  if (/^[0-9a-f]{1,4}$/i.test(key)) return "number";
   if (isDigit(key)) return dottedKind(key);
-  if (key.startsWith(".")) return key.length > 1 ? ".domain" : "name";
   if (key.endsWith(".")) return "name.";
   return USERS.has(key.toLowerCase()) ? "user name" : "name";
 }

@@ -44,15 +44,19 @@ function* findEarly(configuration: Configuration): Generator<Finding> {
   const others = recipientLists.filter(({ stage }) => stage === "relay");
   if (others.some(({ list }) => flat(configuration, list).some(refuses))) return;
   const all = flat(configuration, configuration.lists.recipient);
-  const end = all.findIndex(refuses);
-  for (const item of all.slice(0, Math.max(end, 0))) {
+  const early = all.slice(0, Math.max(all.findIndex(refuses), 0));
+  for (const item of early.filter(isPolicyService)) {
     const { at } = item.word;
-    if (!at || item.meaning.kind !== "restriction" || item.meaning.name !== "check_policy_service") continue;
+    if (!at) continue;
     const isTogether = item.argument?.at?.file === at.file && item.argument.at.span.end >= at.span.end;
     const end = isTogether ? item.argument.at.span.end : at.span.end;
     const message = `\`${item.text}\` is asked before relaying is refused: if it answers OK, anybody may relay`;
     yield { at: { file: at.file, span: { start: at.span.start, end } }, message };
   }
+}
+
+function isPolicyService({ meaning }: ListItem): boolean {
+  return meaning.kind === "restriction" && meaning.name === "check_policy_service";
 }
 
 function refuses({ meaning }: ListItem): boolean {

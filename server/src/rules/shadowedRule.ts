@@ -126,27 +126,36 @@ function findShadowedPatterns(content: FileContent, type: PatternTableType): rea
   const text = content.kind === "text" ? content.text : "";
   const known = new Map<string, AnyPattern>();
   const shadows: Shadow[] = [];
-  let depth = 0;
   let all: AnyPattern | undefined;
-  for (const node of patternNodes(text, type, () => ({ groups: 1000 }))) {
-    if (node.kind === "if") depth += 1;
-    if (node.kind === "endif") depth -= 1;
-    if (node.kind !== "rule") continue;
-    if (all) return [...shadows, behindAll(text, node, all)];
-    if (node.second) continue;
-    const name = `${node.pattern.negated ? "!" : ""}${slice(text, node.pattern.span)}`;
+  for (const { rule, isOutside } of rulesOf(text, type)) {
+    if (all) return [...shadows, behindAll(text, rule, all)];
+    const name = `${rule.pattern.negated ? "!" : ""}${slice(text, rule.pattern.span)}`;
     const by = known.get(name);
-    if (by) shadows.push(repeated(text, node, by));
-    const isPlain = depth === 0 && node.value.every((part) => typeof part === "string");
-    if (isPlain && !by) known.set(name, node);
-    if (isPlain && !node.pattern.negated && matchesAll(node.pattern.text)) all = node;
+    if (by) shadows.push(repeated(text, rule, by));
+    if (!isOutside || by || rule.value.some((part) => typeof part === "number")) continue;
+    known.set(name, rule);
+    if (matchesAll(rule)) all = rule;
   }
   return shadows;
 }
 
+/** The rules with one pattern, and whether each stands outside of all `if`. */
+function* rulesOf(
+  text: string,
+  type: PatternTableType,
+): Generator<{ readonly rule: AnyPattern; readonly isOutside: boolean }> {
+  let depth = 0;
+  for (const node of patternNodes(text, type, () => ({ groups: 1000 }))) {
+    if (node.kind === "if") depth += 1;
+    if (node.kind === "endif") depth -= 1;
+    if (node.kind === "rule" && !node.second) yield { rule: node, isOutside: depth === 0 };
+  }
+}
+
 /** A key is never empty. */
-function matchesAll(pattern: string): boolean {
-  return /^\^?(?:\.[*+]?)?\$?$/.test(pattern.replace(/[()]/g, "")) && pattern !== "^$";
+function matchesAll({ pattern: { text, negated } }: AnyPattern): boolean {
+  const plain = text.replace(/[()]/g, "");
+  return !negated && plain !== "^$" && /^\^?(?:\.[*+]?)?\$?$/.test(plain);
 }
 
 function behindAll(text: string, { pattern: { span }, value }: AnyPattern, all: AnyPattern): Shadow {

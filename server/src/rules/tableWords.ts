@@ -8,11 +8,14 @@ import { accessMapsOf } from "./places.ts";
 export function* tableWords(configuration: Configuration): Generator<ListWord> {
   for (const { word, reference } of accessMapsOf(configuration)) if (word.text === reference) yield word;
   const { parameters, project } = configuration;
-  for (const name of parameters.writtenNames()) {
-    if (!name.endsWith("_maps") || !PARAMETERS.has(name) || name === "proxy_read_maps" || name === "proxy_write_maps")
-      continue;
+  for (const name of [...parameters.writtenNames()].filter(holdsTables)) {
     for (const word of listWords(parameters.expanded(name))) {
       if (word.text.includes(":") && !inComment(project, word.at)) yield word;
     }
   }
+}
+
+/** The lists of what proxymap may open name other parameters. */
+function holdsTables(name: string): boolean {
+  return name.endsWith("_maps") && PARAMETERS.has(name) && !/^proxy_(?:read|write)_maps$/.test(name);
 }
