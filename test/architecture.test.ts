@@ -23,7 +23,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   config: ["re2js"],
   mailflow: ["re2js", "yaml"],
   rules: ["fastest-levenshtein"],
-  features: ["vscode-languageserver-types"],
+  features: ["@dagrejs/dagre", "vscode-languageserver-types"],
   workspace: ["node:", "vscode-uri"],
   lsp: ["node:", "vscode-languageserver", "vscode-uri"],
   cli: ["node:", "picocolors"],

@@ -1,5 +1,6 @@
 import { check } from "./check.ts";
 import { explainName } from "./explainName.ts";
+import { graph } from "./graph.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { test } from "./test.ts";
 import { trace } from "./trace.ts";
@@ -10,6 +11,7 @@ const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Pro
   check,
   trace,
   test,
+  graph,
   explain: explainName,
   server: startServer,
 };
