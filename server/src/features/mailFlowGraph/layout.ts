@@ -1,4 +1,5 @@
 import { Graph, layout as arrange } from "@dagrejs/dagre";
+import { groupBy } from "../groupBy.ts";
 import type { GraphEdge, GraphNode, MailFlowGraph } from "./graph.ts";
 import type { MailFlowPath } from "./mailFlowPath.ts";
 
@@ -50,11 +51,8 @@ export function layoutOf({ nodes, edges }: MailFlowGraph, path: MailFlowPath | u
   for (const node of nodes) graph.setNode(node.id, sizeOf(node, path !== undefined));
   const owners = new Map(nodes.flatMap(({ id, rows }) => rows.map((row, index) => [row.id, { id, index }] as const)));
   for (const { id, from, to } of edges) graph.setEdge(owners.get(from)?.id ?? from, to, {}, id);
-  arrange(graph);
-  const boxes = nodes.map((node): Box => {
-    const { x = 0, y = 0, width, height } = graph.node(node.id) as Placed;
-    return { node, left: x - width / 2, top: y - height / 2, width, height };
-  });
+  arrange(graph, { constraints: inOrder(nodes, edges) });
+  const boxes = boxesOf(nodes, (id) => graph.node(id) as Placed);
   const boxOf = new Map(boxes.map((box) => [box.node.id, box]));
   const arrows = edges.flatMap((edge): readonly Arrow[] => {
     const owner = owners.get(edge.from);
@@ -66,6 +64,31 @@ export function layoutOf({ nodes, edges }: MailFlowGraph, path: MailFlowPath | u
   });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return { width: Math.ceil(width + DETOUR), height: Math.ceil(height), boxes, arrows };
+}
+
+/** What the rows of a box lead to stands in their order; where boxes share it, in that of the first one. */
+function inOrder(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): { left: string; right: string }[] {
+  const targets = new Map(groupBy(edges, ({ from }) => from).map((group) => [group[0].from, group.map(({ to }) => to)]));
+  const order = new Map<string, number>();
+  return nodes.flatMap(({ rows }) => {
+    const called = [...new Set(rows.flatMap(({ id }) => targets.get(id) ?? []))];
+    for (const id of called) if (!order.has(id)) order.set(id, order.size);
+    called.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    return called.slice(1).map((right, index) => ({ left: called[index] ?? right, right }));
+  });
+}
+
+/** The layout centres the boxes of a column; we let them begin on one line. */
+function boxesOf(nodes: readonly GraphNode[], placeOf: (id: string) => Placed): readonly Box[] {
+  const widest = new Map<number, number>();
+  for (const { id } of nodes) {
+    const { x = 0, width } = placeOf(id);
+    widest.set(x, Math.max(widest.get(x) ?? 0, width));
+  }
+  return nodes.map((node): Box => {
+    const { x = 0, y = 0, width, height } = placeOf(node.id);
+    return { node, left: x - (widest.get(x) ?? width) / 2, top: y - height / 2, width, height };
+  });
 }
 
 interface Placed {
@@ -102,11 +125,13 @@ function route(
   { source, target, y }: { readonly source: Box; readonly target: Box; readonly y: number },
   points: readonly Point[],
 ): readonly Point[] {
+  // A single point between neighbouring columns is only in the way.
+  const between = points.length > 3 ? points.slice(1, -1) : [];
   const right = { x: source.left + source.width, y };
   const headY = target.top + HEAD_HEIGHT / 2;
-  if (target.left >= right.x) return [right, ...points.slice(1, -1), { x: target.left, y: headY }];
+  if (target.left >= right.x) return [right, ...between, { x: target.left, y: headY }];
   const end = { x: target.left + target.width, y: headY };
-  if (end.x <= source.left) return [{ x: source.left, y }, ...points.slice(1, -1), end];
+  if (end.x <= source.left) return [{ x: source.left, y }, ...between, end];
   const beside = Math.max(right.x, end.x) + DETOUR;
   return [right, { x: beside, y: (y + headY) / 2 }, end];
 }
