@@ -87,11 +87,14 @@ function itemsOfNodes({ nodes, edges }: MailFlowGraph, prefix: string): readonly
     const rows = node.rows.map((row): Keyed => {
       const targets = (leaving.get(row.id) ?? []).flatMap(({ to }: GraphEdge) => nodeOf.get(to) ?? []);
       // A class is opened where it is called; a table is an item of its own.
-      const children = targets.flatMap((to) => (to.kind === "class" && kind !== "table" ? childrenOf(to) : prefix + to.id));
+      const children = targets.flatMap((to) =>
+        to.kind === "class" && kind !== "table" ? childrenOf(to) : prefix + to.id,
+      );
       return [prefix + row.id, rowItem(row, node, { targets, children })];
     });
     const own: Keyed[] = kind === "list" ? [] : [[prefix + id, { kind, label, at, children: childrenOf(node) }]];
-    const said: Keyed[] = note === undefined ? [] : [[noteKey(prefix, node), { kind: "note", label: note, at, children: [] }]];
+    const said: Keyed[] =
+      note === undefined ? [] : [[noteKey(prefix, node), { kind: "note", label: note, at, children: [] }]];
     return [...own, ...rows, ...said];
   });
 }

@@ -68,7 +68,9 @@ export function layoutOf({ nodes, edges }: MailFlowGraph, path: MailFlowPath | u
 
 /** What the rows of a box lead to stands in their order; where boxes share it, in that of the first one. */
 function inOrder(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): { left: string; right: string }[] {
-  const targets = new Map(groupBy(edges, ({ from }) => from).map((group) => [group[0].from, group.map(({ to }) => to)]));
+  const targets = new Map(
+    groupBy(edges, ({ from }) => from).map((group) => [group[0].from, group.map(({ to }) => to)]),
+  );
   const order = new Map<string, number>();
   return nodes.flatMap(({ rows }) => {
     const called = [...new Set(rows.flatMap(({ id }) => targets.get(id) ?? []))];

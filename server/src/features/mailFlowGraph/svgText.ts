@@ -42,7 +42,8 @@ export function escaped(text: string): string {
 }
 
 // eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 forbids
-const NO_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const NO_XML =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function arrowText({ edge, points }: Arrow, classes: string): string {
   const [first, ...rest] = points;
@@ -85,7 +86,12 @@ function boxText(drawn: Drawn): string {
   return `<g class="node ${node.kind}${classesOf(path, node.id)}" ${place}>${frame}${lines.join("")}</g>`;
 }
 
-const KINDS = { command: "Command", list: "Restriction list", class: "Restriction class", table: "Access map" } as const;
+const KINDS = {
+  command: "Command",
+  list: "Restriction list",
+  class: "Restriction class",
+  table: "Access map",
+} as const;
 
 interface Line {
   readonly id: string;
