@@ -36,7 +36,7 @@ export function showRestrictionTree(requests: ServerRequests): Disposable {
     view.description = workspace.asRelativePath(Uri.joinPath(document.uri, ".."));
   };
   follow(window.activeTextEditor);
-  if (tree.uri === undefined) void postfixFiles(requests).then(([first]) => first && tree.showFirst(first.toString()));
+  if (tree.uri === undefined) void tree.showFirst();
   return Disposable.from(
     tree,
     view,
@@ -75,9 +75,10 @@ class RestrictionTree implements TreeDataProvider<Element> {
     this.#changed.fire(undefined);
   }
 
-  /** Unless a person has opened something already. */
-  showFirst(uri: string): void {
-    if (this.uri === undefined) this.show(uri);
+  /** The first configuration of the workspace, unless a person opens another one in the meantime. */
+  async showFirst(): Promise<void> {
+    const [first] = await postfixFiles(this.#requests);
+    if (first && this.uri === undefined) this.show(first.toString());
   }
 
   async getChildren(parent?: Element): Promise<Element[]> {

@@ -4,7 +4,7 @@ import type { Picture, PictureParams, PictureResult, TraceParams } from "../../.
 import type { ServerRequests } from "../requests.ts";
 import { OTHER, type Choice, type FromPage, type ToPage } from "./messages.ts";
 import { pageHtml } from "./pageHtml.ts";
-import { savePicture } from "./savePicture.ts";
+import { savePicture, type PictureFile } from "./savePicture.ts";
 
 /** What is to be drawn. */
 export interface Drawn {
@@ -80,29 +80,24 @@ export class MailFlowPictures {
 
   async #receive(message: FromPage): Promise<void> {
     const shown = this.#shown;
+    const picture = shown?.result?.picture;
     if (!shown) return;
-    const picture = shown.result?.picture;
-    switch (message.kind) {
-      case "ready":
-        return this.#refresh();
-      case "choose":
-        shown.choice = message.choice;
-        return this.#refresh();
-      case "open":
-        return open(picture?.places[message.id]);
-      case "save":
-        if (!picture) return;
-        return message.format === "svg"
-          ? savePicture(shown.drawn.uri, picture.service, { extension: "svg", content: Buffer.from(picture.file) })
-          : savePicture(shown.drawn.uri, picture.service, { extension: "mmd", content: Buffer.from(picture.mermaid) });
-      case "png":
-        if (!picture) return;
-        return savePicture(shown.drawn.uri, picture.service, {
-          extension: "png",
-          content: Buffer.from(message.data, "base64"),
-        });
+    if (message.kind === "ready") return this.#refresh();
+    if (message.kind === "choose") {
+      shown.choice = message.choice;
+      return this.#refresh();
     }
+    if (!picture) return;
+    if (message.kind === "open") return open(picture.places[message.id]);
+    return savePicture(shown.drawn.uri, picture.service, fileOf(picture, message));
   }
+}
+
+function fileOf(picture: Picture, wanted: Extract<FromPage, { readonly kind: "save" | "png" }>): PictureFile {
+  if (wanted.kind === "png") return { extension: "png", content: Buffer.from(wanted.data, "base64") };
+  return wanted.format === "svg"
+    ? { extension: "svg", content: Buffer.from(picture.file) }
+    : { extension: "mmd", content: Buffer.from(picture.mermaid) };
 }
 
 /** Another message than the first one comes with its own service, unless one is chosen. */

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import type { FromPage, ToPage } from "./messages.ts";
-import { OTHER } from "./messages.ts";
+import type { PictureResult } from "../../../server/src/lsp/protocol.ts";
+import { OTHER, type FromPage, type ToPage } from "./messages.ts";
 import { pngOf } from "./pngOf.ts";
 import { Stage } from "./stage.ts";
 
@@ -47,14 +47,18 @@ host.postMessage({ kind: "ready" });
 
 function show(next: ToPage): void {
   shown = next;
-  const { result, chosen, hasOther } = next;
-  const picture = result?.picture;
-  fill(service, result?.services ?? [], picture?.service ?? chosen.service);
-  const others = hasOther ? [[OTHER, "the traced message"] as const] : [];
-  const messages = (result?.presets ?? []).map((title) => [title, title] as const);
-  fillPairs(message, [["", "none"], ...others, ...messages], chosen.message);
+  const { result } = next;
+  const picture = result?.picture ?? undefined;
+  if (result) fillChoices(result, next);
   status.textContent = picture?.description ?? (result ? GONE.service : GONE.configuration);
-  stage.show(picture ?? undefined);
+  stage.show(picture);
+}
+
+function fillChoices({ services, presets, picture }: PictureResult, { chosen, hasOther }: ToPage): void {
+  const others = hasOther ? [[OTHER, "the traced message"] as const] : [];
+  const named = (names: readonly string[]) => names.map((name) => [name, name] as const);
+  fill(service, named(services), picture?.service ?? chosen.service);
+  fill(message, [["", "none"], ...others, ...named(presets)], chosen.message);
 }
 
 const GONE = {
@@ -70,15 +74,7 @@ async function savePng(file: string): Promise<void> {
   }
 }
 
-function fill(select: HTMLSelectElement, values: readonly string[], chosen: string): void {
-  fillPairs(
-    select,
-    values.map((value) => [value, value]),
-    chosen,
-  );
-}
-
-function fillPairs(select: HTMLSelectElement, options: readonly (readonly [string, string])[], chosen: string): void {
+function fill(select: HTMLSelectElement, options: readonly (readonly [string, string])[], chosen: string): void {
   select.replaceChildren(...options.map(([value, text]) => new Option(text, value, false, value === chosen)));
 }
 

@@ -57,7 +57,7 @@ function listItem(
 ): Keyed {
   const rows = graph.nodes.find(({ kind, label }) => kind === "list" && label === parameter)?.rows ?? [];
   const at = parameters.written(parameter)?.nameAt;
-  const value = parameters.value(parameter).trim().replace(/\s+/g, " ");
+  const value = rows.map(({ label }) => label).join(", ");
   const item: ExplorerItem = {
     kind: "list",
     label: parameter,

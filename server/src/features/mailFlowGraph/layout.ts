@@ -102,7 +102,7 @@ interface Placed {
 
 /** A text that fits into a box. */
 export function shortened(text: string): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("")}…` : text;
 }
 
@@ -119,7 +119,10 @@ function sizeOf({ label, rows, note }: GraphNode, withOutcomes: boolean): { widt
 
 /** Letters of East Asian scripts, and pictures, are twice as wide. */
 function lettersIn(text: string): number {
-  return [...text].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) >= 0x1100 && letter !== "…" ? 2 : 1), 0);
+  return Array.from(text).reduce(
+    (sum, letter) => sum + ((letter.codePointAt(0) ?? 0) >= 0x1100 && letter !== "…" ? 2 : 1),
+    0,
+  );
 }
 
 /** From the row to the head of the target; between them as the layout wants it. */

@@ -8,10 +8,12 @@ import { tablePart } from "./tablePart.ts";
 
 /** What the commands, lists, classes and access maps of a service are, and which leads to which. */
 export const mailFlowGraph = derived((configuration: Configuration): MailFlowGraph => {
-  const lists = Object.values(configuration.lists).filter(({ items }) => items.length > 0);
+  const commands = commandsOf(configuration);
+  // Not those of the configuration: in place of an empty relay list Postfix may ask one that no parameter has.
+  const lists = new Set(commands.flatMap(({ asks }) => asks.flatMap((ask) => ("items" in ask ? [ask] : []))));
   const parts = [
-    ...commandsOf(configuration).map((command) => commandPart(configuration, command)),
-    ...lists.map((list) => listPart(configuration, list, "list")),
+    ...commands.map((command) => commandPart(configuration, command)),
+    ...[...lists].map((list) => listPart(configuration, list, "list")),
     ...[...configuration.classes.values()].map((one) => classPart(configuration, one)),
     ...tablesOf(configuration).map((map) => tablePart(configuration, map)),
   ];

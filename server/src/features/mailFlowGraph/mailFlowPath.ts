@@ -89,6 +89,7 @@ function walkTable(walk: Walk, edge: GraphEdge, asked: Step): void {
     if (step.outcome === "not reached") continue;
     const called = walk.edges.get(row.id)?.find(({ to }) => to === nodeId("class", step.asked));
     if (called) walkList(walk, called, step);
+    else mark(walk, row.id, step);
   }
 }
 

@@ -33,17 +33,13 @@ export function svgText(layout: Layout, path: MailFlowPath | undefined, caption:
 
 const BACKGROUND = '<rect class="background" width="100%" height="100%"/>';
 
-/** Text and attribute values of XML, which has no words for most control characters. */
+/** Text and attribute values of XML, which has no words for most control characters and for half characters. */
 export function escaped(text: string): string {
   return text
     .replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0) ?? 0};`)
-    .replace(NO_XML, "\u{fffd}")
-    .replace(/[\t\n\r]/g, " ");
+    .replace(/[\t\n\r]/g, " ")
+    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "\u{fffd}");
 }
-
-// eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 forbids
-const NO_XML =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function arrowText({ edge, points }: Arrow, classes: string): string {
   const [first, ...rest] = points;
