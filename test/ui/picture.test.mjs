@@ -28,7 +28,7 @@ test("the picture of a configuration, and the explorer", { timeout: 180_000 }, a
     await workbench.checkAccessibility(picture);
 
     const line = picture.getByRole("button", { name: /^check_sender_access/ });
-    await picture.getByLabel("Message").selectOption("logged-in user → outside");
+    await picture.getByLabel("Message").selectOption("localhost → outside");
     await picture.locator(".row.permits").first().waitFor();
     await picture.getByLabel("Message").selectOption("stranger → outside");
     await picture.locator(".row.refuses.decides").first().waitFor();

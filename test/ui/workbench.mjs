@@ -59,11 +59,11 @@ export async function openWorkbench({ folder, vsix }) {
     /** Waits for a text in the active editor. */
     editorShows: (text) =>
       page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),
-    /** Opens a view of the side bar. */
+    /** Opens a view of the side bar, and makes room for it. */
     async openTree(name) {
-      await ask("F1", `>Focus on ${name} View`);
-      await pick(name).click();
-      await page.locator(`.pane-header[aria-label^="${name}"][aria-expanded="true"]`).waitFor();
+      await page.locator('.pane-header[aria-expanded="true"]').first().click();
+      await page.locator(`.pane-header[aria-label^="${name}"]`).click();
+      await page.locator(".customview-tree .monaco-list-row").first().waitFor();
     },
     async expand(label) {
       await treeRow(label).locator(".monaco-tl-twistie").click();

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import {
   commands,
   Disposable,
@@ -33,7 +34,7 @@ export function showRestrictionTree(requests: ServerRequests): Disposable {
     const document = editor?.document;
     if (!document?.languageId.startsWith("postfix-") || document.uri.scheme !== "file") return;
     tree.show(document.uri.toString());
-    view.description = workspace.asRelativePath(Uri.joinPath(document.uri, ".."));
+    view.description = posix.basename(Uri.joinPath(document.uri, "..").path);
   };
   follow(window.activeTextEditor);
   if (tree.uri === undefined) void tree.showFirst();

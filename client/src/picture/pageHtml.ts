@@ -19,7 +19,9 @@ export function pageHtml({
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-<header role="toolbar" aria-label="Picture">
+<main>
+<h1>Mail Flow</h1>
+<div id="tools" role="toolbar" aria-label="Picture">
 <label>Service <select id="service"></select></label>
 <label>Message <select id="message"></select></label>
 <button id="smaller" title="Zoom out (-)" aria-label="Zoom out">−</button>
@@ -29,9 +31,10 @@ export function pageHtml({
 <button id="svg" title="Save as SVG">SVG</button>
 <button id="mermaid" title="Save as Mermaid flowchart">Mermaid</button>
 <button id="png" title="Save as PNG">PNG</button>
-</header>
+</div>
 <p id="status" role="status"></p>
-<main id="stage" aria-label="Picture: arrow keys go from line to line and along the arrows, Enter opens the place"></main>
+<div id="stage" role="region" aria-label="Picture: arrow keys go from line to line and along the arrows, Enter opens the place"></div>
+</main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
@@ -44,9 +47,11 @@ function tinted(name: string): string {
 
 const STYLE = `
 html, body { height: 100%; margin: 0; padding: 0; }
-body { display: flex; flex-direction: column; color: var(--vscode-foreground); background: var(--vscode-editor-background);
+body { color: var(--vscode-foreground); background: var(--vscode-editor-background);
   font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
-header { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 6px 10px;
+main { display: flex; flex-direction: column; height: 100%; }
+h1 { position: absolute; clip-path: inset(50%); margin: 0; }
+#tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 6px 10px;
   border-bottom: 1px solid var(--vscode-panel-border); }
 .gap { flex: 1; }
 select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background);

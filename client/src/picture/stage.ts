@@ -4,6 +4,8 @@ import type { Picture } from "../../../server/src/lsp/protocol.ts";
 
 const SMALLEST = 0.1;
 const LARGEST = 8;
+/** The first look may leave something outside, but it can be read. */
+const READABLE = 0.75;
 /** A pointer that moves less has clicked. */
 const DRAG = 4;
 
@@ -46,7 +48,7 @@ export class Stage {
     this.#calls = picture?.calls ?? {};
     const kept = this.#lines.find((line) => idOf(line) === this.#current) ?? this.#lines[0];
     this.#take(kept);
-    if (isFirst) this.fit();
+    if (isFirst) this.fit(READABLE);
     else this.#resize();
     if (hadFocus) kept?.focus();
   }
@@ -60,12 +62,12 @@ export class Stage {
     this.#root.scrollTo((scrollLeft + at.x) * grown - at.x, (scrollTop + at.y) * grown - at.y);
   }
 
-  /** All of the picture, but not larger than it is. */
-  fit(): void {
+  /** All of the picture, but not larger than it is; `smallest` keeps the texts readable. */
+  fit(smallest = SMALLEST): void {
     if (!this.#svg) return;
     const { width, height } = this.#svg.viewBox.baseVal;
     const fitting = Math.min(this.#root.clientWidth / width, this.#root.clientHeight / height, 1);
-    this.#scale = Math.max(SMALLEST, fitting);
+    this.#scale = Math.max(smallest, fitting);
     this.#resize();
   }
 
