@@ -9,6 +9,7 @@ import {
 import { registerDebugger } from "./debugger/register.ts";
 import { setLanguages } from "./languages.ts";
 import { requestsOf } from "./requests.ts";
+import { registerTestExplorer } from "./testing/testExplorer.ts";
 import { traceCommand } from "./traceCommand.ts";
 import { TraceDocuments } from "./traceDocuments.ts";
 
@@ -24,6 +25,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     traces,
     setLanguages(requests),
     registerDebugger(requests),
+    registerTestExplorer(requests),
     commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
   );
 }
