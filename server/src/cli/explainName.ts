@@ -5,8 +5,8 @@ import { defaultOf, PARAMETERS, type DefaultFact } from "../postfix/parameters.t
 import { NEWEST, type Release } from "../postfix/release.ts";
 import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
 import { stageOf } from "../postfix/stages.ts";
-import { RULES } from "../rules/index.ts";
-import type { Rule } from "../rules/rule.ts";
+import { RULE_PAGES } from "../rules/index.ts";
+import type { RulePage } from "../rules/rule.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { EXPLAIN_USAGE, UsageError } from "./usage.ts";
 
@@ -30,7 +30,7 @@ export function explainName(args: readonly string[]): Promise<number> {
 }
 
 function documentationOf(name: string, release: Release): readonly string[] {
-  const rule = RULES.find(({ code }) => code === name);
+  const rule = RULE_PAGES.find(({ code }) => code === name);
   return [
     restrictionText(name),
     parameterText(name, release),
@@ -82,7 +82,7 @@ function mapTypeText(name: string): string | undefined {
   return `${known}: (map type, ${sinceText(since)})\n\n${summary}\n\n${details}\n\n${indent(example)}\n\n${manualOfMapType(known)}`;
 }
 
-function ruleText({ code, severity, summary, why, bad, good }: Rule): string {
+function ruleText({ code, severity, summary, why, bad, good }: RulePage): string {
   return `${code} (rule, ${severity})\n\n${summary}.\n\n${why}\n\nWrong:\n\n${indent(bad)}\n\nRight:\n\n${indent(good)}`;
 }
 

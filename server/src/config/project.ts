@@ -3,6 +3,7 @@ import { parseMainCf, type MainCf } from "../syntax/mainCf.ts";
 import { parseMasterCf, type MasterCf } from "../syntax/masterCf.ts";
 import type { FileContent, Files } from "./files.ts";
 import { UNKNOWN_MACHINE, type Machine } from "./machine.ts";
+import type { Severities } from "./severity.ts";
 
 /** Where Postfix would find the directory of the project. */
 export const CONFIG_DIRECTORY = "/etc/postfix";
@@ -18,6 +19,7 @@ export interface ProjectInput {
   readonly unindexed?: ReadonlySet<string>;
   /** Tables (`type:name`) that somebody else answers for: they exist although no file holds them. */
   readonly elsewhere?: ReadonlySet<string>;
+  readonly severities?: Severities;
 }
 
 /** A snapshot of a Postfix directory. A change makes a new one. */
@@ -28,6 +30,7 @@ export interface Project {
   readonly closed: boolean;
   readonly unindexed: ReadonlySet<string>;
   readonly elsewhere: ReadonlySet<string>;
+  readonly severities: Severities;
   readonly mainCf: MainCf | undefined;
   readonly masterCf: MasterCf | undefined;
   /** Names of files that were asked for and are not in `files`: the workspace loads them and makes a new project. */
@@ -54,6 +57,7 @@ const DEFAULTS = {
   closed: false,
   unindexed: new Set<string>(),
   elsewhere: new Set<string>(),
+  severities: new Map<string, never>(),
 } as const;
 
 /** A file that a path in the configuration means. */

@@ -1,7 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
-import type { Project } from "../config/project.ts";
 import { parseReference, type Reference } from "../config/tables/reference.ts";
+import type { TableFile } from "../config/tables/tableContext.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
 import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { mapTypeNamed, mapType } from "../postfix/mapTypes.ts";
@@ -26,12 +26,15 @@ export interface Entry {
   readonly span: Span | undefined;
 }
 
+/** A file that a table is made from. */
+type Source = Extract<TableFile, { readonly kind: "text" }>;
+
 /** What can be known of a table by reading it. */
 export type TableContent =
   | {
       readonly kind: "entries";
       /** Undefined: the entries stand in the reference itself. */
-      readonly source: { readonly file: string; readonly text: string } | undefined;
+      readonly source: Source | undefined;
       /** The entries that have the same right-hand side. */
       readonly byValue: ReadonlyMap<string, readonly Entry[]>;
       /** Lines that somebody meant as comments in the style of C. They are entries to Postfix, for odd keys. */
@@ -78,7 +81,7 @@ function inFile(configuration: Configuration, reference: string, { type, name }:
     case "unreadable":
       return { kind: "unreadable", because: source.because };
     case "text":
-      return fileContent(configuration.project, source, KEYS[type] ?? "plain");
+      return fileContent(source, KEYS[type] ?? "plain");
   }
 }
 
@@ -100,20 +103,16 @@ export function placeOfEntry({ source }: Entries, { span }: Entry): Location | u
   return source && span && { file: source.file, span };
 }
 
-const filesOf = derived<Project, Map<string, TableContent>>(() => new Map());
+/** What was made of a file's content, by how its keys are read: it serves every project that has the same content. */
+const filesOf = derived<object, Map<Keys, TableContent>>(() => new Map());
 
-function fileContent(
-  project: Project,
-  source: { readonly file: string; readonly text: string },
-  keys: Keys,
-): TableContent {
-  const known = filesOf(project);
-  const name = `${keys}:${source.file}`;
-  let content = known.get(name);
+function fileContent(source: Source, keys: Keys): TableContent {
+  const known = filesOf(source.source ?? source);
+  let content = known.get(keys);
   if (!content) {
     const entries = entriesOf(source.text, keys);
     content = { kind: "entries", source, keys, ...grouped(entries, keys) };
-    known.set(name, content);
+    known.set(keys, content);
   }
   return content;
 }

@@ -4,12 +4,13 @@ import { macroError } from "./macroError.ts";
 import { malformedLine } from "./malformedLine.ts";
 import { neverReached } from "./neverReached.ts";
 import { openRelay } from "./openRelay.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RulePage } from "./rule.ts";
 import { undefinedClass } from "./undefinedClass.ts";
 import { unreadableFile } from "./unreadableFile.ts";
 import { unusedClass } from "./unusedClass.ts";
+import { unusedSuppression } from "./unusedSuppression.ts";
 
-/** All rules. */
+/** All rules that look at a project. */
 export const RULES: readonly Rule[] = [
   openRelay,
   undefinedClass,
@@ -21,3 +22,6 @@ export const RULES: readonly Rule[] = [
   macroError,
   unreadableFile,
 ];
+
+/** All kinds of findings: those of the rules, and those about the comments that silence them. */
+export const RULE_PAGES: readonly RulePage[] = [...RULES, unusedSuppression];
