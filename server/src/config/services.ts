@@ -44,7 +44,8 @@ function serviceOf(entry: MasterEntry): Service {
   return { name: entry.columns[0]?.text ?? "", entry, overrides: entry.options.map(overrideText) };
 }
 
-function overrideText({ name, nameSpan, value, valueStart, line }: MasterOption): SourceText {
+/** The value that a `-o` option gives to its parameter. */
+export function overrideText({ name, nameSpan, value, valueStart, line }: MasterOption): SourceText {
   return {
     parameter: name,
     text: value,

@@ -1,13 +1,20 @@
+import { badValue } from "./badValue.ts";
 import { classNotDefined } from "./classNotDefined.ts";
 import { commentInValue } from "./commentInValue.ts";
+import { deprecatedParameter } from "./deprecatedParameter.ts";
+import { duplicateParameter } from "./duplicateParameter.ts";
 import { macroError } from "./macroError.ts";
 import { malformedLine } from "./malformedLine.ts";
 import { neverReached } from "./neverReached.ts";
 import { openRelay } from "./openRelay.ts";
+import { parameterNotInRelease } from "./parameterNotInRelease.ts";
 import type { Rule, RulePage } from "./rule.ts";
 import { undefinedClass } from "./undefinedClass.ts";
+import { undefinedName } from "./undefinedName.ts";
+import { unknownParameter } from "./unknownParameter.ts";
 import { unreadableFile } from "./unreadableFile.ts";
 import { unusedClass } from "./unusedClass.ts";
+import { unusedParameter } from "./unusedParameter.ts";
 import { unusedSuppression } from "./unusedSuppression.ts";
 
 /** All rules that look at a project. */
@@ -21,6 +28,13 @@ export const RULES: readonly Rule[] = [
   malformedLine,
   macroError,
   unreadableFile,
+  badValue,
+  unknownParameter,
+  unusedParameter,
+  duplicateParameter,
+  deprecatedParameter,
+  parameterNotInRelease,
+  undefinedName,
 ];
 
 /** All kinds of findings: those of the rules, and those about the comments that silence them. */

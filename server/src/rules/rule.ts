@@ -25,6 +25,8 @@ export interface RulePage {
   readonly bad: Example;
   /** Gives no finding of this rule. */
   readonly good: Example;
+  /** True of a line whatever the rest of main.cf says: holds in a part of one (`extra.cf`) too. */
+  readonly inParts?: true;
 }
 
 /** One kind of mistake and how it is found. */
