@@ -36,7 +36,8 @@ function isPort25(service: Service): boolean {
 
 const PORTS: Readonly<Record<string, string>> = { smtp: "25", submission: "587", submissions: "465", smtps: "465" };
 
-function sameService(a: string, b: string): boolean {
+/** Whether two names mean the same port: `smtp` and `25`. */
+export function sameService(a: string, b: string): boolean {
   return (PORTS[a] ?? a) === (PORTS[b] ?? b);
 }
 
