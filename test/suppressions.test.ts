@@ -123,6 +123,9 @@ test("a template has no findings", () => {
     "alias_maps = hash:{{ dir }}/aliases\n",
     "relayhost = <%= @relay %>\n",
     "myhostname = @HOSTNAME@\n",
+    "virtual_mailbox_maps = mysql:{dir}/boxes.cf\n",
+    "myhostname = $HOST_NAME\n",
+    "smtpd_tls_cert_file = /etc/${DOMAIN}/cert.pem\n",
   ]) {
     assert.deepEqual(codesIn(fixture(`${template}${line}\n`)), [], template);
   }
@@ -131,6 +134,8 @@ test("a template has no findings", () => {
     "x = ${{$y} == {z} ? {a} : {b}}\n",
     "alias_maps = inline:{{a = b}}, cidr:{{0.0.0.0/0 x}}, pcre:{{/^x$$/ y}}\n",
     "postmaster = x@EXAMPLE.COM\n",
+    "mailbox_command = procmail -a $EXTENSION\n",
+    "DOMAIN = example.com\nmyhostname = mail.$DOMAIN\n",
   ]) {
     assert.deepEqual(codesIn(fixture(`${text}${line}\n`), ["undefined-class"]), ["undefined-class"], text);
   }

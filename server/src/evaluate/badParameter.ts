@@ -77,6 +77,8 @@ const NOT_EMPTY: ReadonlySet<string> = new Set([
   "unverified_sender_tempfail_action",
   "smtpd_policy_service_default_action",
   "mail_name",
+  "mydomain",
+  "myhostname",
   "myorigin",
   "double_bounce_sender",
   "mynetworks_style",

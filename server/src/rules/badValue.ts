@@ -2,7 +2,7 @@ import { parseLevel } from "../config/compatibilityLevel.ts";
 import { isValidHostname } from "../evaluate/address/hostname.ts";
 import { badValue as complaint } from "../evaluate/badParameter.ts";
 import { badWord } from "../evaluate/badWord.ts";
-import { RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
+import { isReadByAll, RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import type { Location } from "../text/location.ts";
 import { inComment } from "./comments.ts";
@@ -23,7 +23,7 @@ export const badValue: Rule = {
 smtpd_delay_reject = true
 #                    ^^^^ \`true\` is neither \`yes\` nor \`no\`: smtpd does not start
 message_size_limit = 10M
-#                    ^^^ \`10M\` is not a number: smtpd does not start
+#                    ^^^ \`10M\` is not a number: no Postfix program starts
 bounce_queue_lifetime = 5 days
 #                       ^^^^^^ \`5 days\` is not a time such as \`30s\`, \`5m\`, \`2h\` or \`1d\`: programs that read \`bounce_queue_lifetime\` do not start
 inet_protocols = IPv4
@@ -119,15 +119,6 @@ function correction({ file, span }: Location, meant: string): Fix {
 
 function whoStops({ name, entry }: WrittenSetting): string {
   if (entry) return `the service \`${entry.columns[0]?.text ?? ""}\` does not start`;
-  if (EVERY_PROGRAM.has(name)) return "no Postfix program starts";
+  if (isReadByAll(name)) return "no Postfix program starts";
   return readsAtStart(name) ? "smtpd does not start" : `programs that read \`${name}\` do not start`;
 }
-
-/** See mail_params.c, mail_params_init(). */
-const EVERY_PROGRAM: ReadonlySet<string> = new Set([
-  "compatibility_level",
-  "inet_protocols",
-  "mydomain",
-  "myhostname",
-  "mynetworks_style",
-]);

@@ -2,7 +2,7 @@ import { serviceConfigurations } from "../config/configurations.ts";
 import type { FileContent } from "../config/files.ts";
 import type { Project } from "../config/project.ts";
 import type { Severity } from "../config/severity.ts";
-import { isTemplate } from "../syntax/template.ts";
+import { hasShellPlaceholders, isTemplate } from "../syntax/template.ts";
 import { derived } from "../text/derived.ts";
 import { RULE_PAGES, RULES } from "./index.ts";
 import type { Finding, Rule, RuleContext, RulePage } from "./rule.ts";
@@ -21,6 +21,7 @@ export interface FoundFinding {
  */
 export const findings = derived((project: Project): readonly FoundFinding[] => {
   if (["main.cf", "master.cf"].some((file) => isTemplateFile(project, file))) return [];
+  if (project.mainCf && hasShellPlaceholders(project.mainCf)) return [];
   const context: RuleContext = { project, configurations: serviceConfigurations(project) };
   const found = RULES.flatMap((rule) => checked(rule, context));
   const { kept, unused } = suppress(project, found, RULE_CODES);

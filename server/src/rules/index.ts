@@ -18,6 +18,7 @@ import { neverReached } from "./neverReached.ts";
 import { noCompatibilityLevel } from "./noCompatibilityLevel.ts";
 import { openRelay } from "./openRelay.ts";
 import { optionSyntax } from "./optionSyntax.ts";
+import { outdatedDefault } from "./outdatedDefault.ts";
 import { parameterNotInRelease } from "./parameterNotInRelease.ts";
 import type { Rule, RulePage } from "./rule.ts";
 import { undefinedClass } from "./undefinedClass.ts";
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   duplicateParameter,
   deprecatedParameter,
   parameterNotInRelease,
+  outdatedDefault,
   undefinedName,
   indentedParameter,
   wouldNotStart,

@@ -33,6 +33,11 @@ policy unix - n n - - spawn user=nobody argv=/usr/bin/policy -o verbose
   },
 };
 
+/** Whether white space breaks an option of a service. */
+export function hasBrokenOption(entry: MasterEntry | undefined): boolean {
+  return entry !== undefined && !inEntry(entry, false).next().done;
+}
+
 function* inEntry(entry: MasterEntry, braces: boolean): Generator<Finding> {
   const command = entry.columns[7]?.text ?? "";
   const words = entry.arguments;

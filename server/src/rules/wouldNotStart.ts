@@ -4,7 +4,9 @@ import type { SourceText } from "../config/sourceText.ts";
 import type { Fatal } from "../evaluate/fatal.ts";
 import { fatalsAtStart, REQUIRED } from "../evaluate/startup.ts";
 import type { Stage } from "../postfix/stages.ts";
+import { assignments } from "../syntax/mainCf.ts";
 import type { Location } from "../text/location.ts";
+import { hasBrokenOption } from "./optionSyntax.ts";
 import { perService } from "./perService.ts";
 import type { Finding, Fix, Related, Rule } from "./rule.ts";
 
@@ -34,8 +36,11 @@ smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destination
 function* findFatals(configuration: Configuration): Generator<Finding> {
   if (!configuration.project.mainCf) return;
   for (const fatal of fatalsAtStart(configuration)) {
-    if (fatal.kind === "nothing required") yield* nothingRequired(configuration);
-    else if (fatal.kind === "table") yield* badTable(fatal);
+    // An option that is torn apart at a blank has lost its list: that is said there.
+    if (fatal.kind === "nothing required" && !hasBrokenOption(configuration.service.entry)) {
+      yield* nothingRequired(configuration);
+    }
+    if (fatal.kind === "table") yield* badTable(fatal);
   }
 }
 
@@ -47,10 +52,11 @@ function* badTable({ text, words }: Fatal): Generator<Finding> {
 function* nothingRequired(configuration: Configuration): Generator<Finding> {
   const { parameters, project } = configuration;
   const list = parameters.written(RECIPIENT) ?? parameters.written(RELAY);
-  const text = project.mainCf?.text ?? "";
-  const at = list?.nameAt ?? { file: "main.cf", span: { start: 0, end: text.indexOf("\n") } };
+  const { mainCf } = project;
+  const [first] = mainCf ? assignments(mainCf) : [];
+  const at = list?.nameAt ?? { file: "main.cf", span: first?.nameSpan ?? { start: 0, end: 0 } };
   const message = `smtpd does not start: neither \`${RELAY}\` nor \`${RECIPIENT}\` has a \`reject_unauth_destination\` or the like that counts`;
-  const fix = list ? addition(list) : newList(text.length);
+  const fix = list ? addition(list) : newList(mainCf?.text ?? "");
   yield { at, message, related: [...notCounted(configuration)], ...(fix && { fix }) };
 }
 
@@ -105,8 +111,10 @@ function fillEmpty({ file, span }: Location): Fix | undefined {
   return { title: `Set \`${RELAY}\``, edits: [{ file, edits }] };
 }
 
-function newList(end: number): Fix {
-  const edits = [{ span: { start: end, end }, newText: `${RELAY} = ${USUAL}\n` }];
+function newList(text: string): Fix {
+  const end = text.length;
+  const lead = text === "" || text.endsWith("\n") ? "" : "\n";
+  const edits = [{ span: { start: end, end }, newText: `${lead}${RELAY} = ${USUAL}\n` }];
   return { title: `Set \`${RELAY}\``, edits: [{ file: "main.cf", edits }] };
 }
 
