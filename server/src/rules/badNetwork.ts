@@ -1,5 +1,7 @@
 import { listWords, type ListWord } from "../config/listWord.ts";
 import { formatAddress, maskWords, parseAddress, parseNetwork } from "../syntax/network.ts";
+import type { Project } from "../config/project.ts";
+import type { Location } from "../text/location.ts";
 import { slice } from "../text/span.ts";
 import type { Finding, Fix, Rule, RuleContext } from "./rule.ts";
 import { inComment } from "./comments.ts";
@@ -26,9 +28,10 @@ mynetworks = 127.0.0.0/8, [::1]/128, [2001:db8::]/32, 192.168.1.0/24, !10.0.0.1,
 `,
   *check(context) {
     for (const word of networkWords(context)) {
-      const problem =
-        word.at && !inComment(context.project, word.at) && problemOf(word.text.replace(/^!+/, ""), word.list);
-      if (problem) yield finding(context, word, problem);
+      const { at, text, list } = word;
+      if (!at || inComment(context.project, at)) continue;
+      const problem = problemOf(text.replace(/^!+/, ""), list);
+      if (problem) yield finding(context, word, at, problem);
     }
   },
 };
@@ -64,20 +67,25 @@ interface Problem {
 }
 
 function problemOf(text: string, list: string): Problem | undefined {
-  if (/^[0-9a-fA-F:]*:[0-9a-fA-F.:]*(?:\/\d+)?$/.test(text) && /:.*:/.test(text)) {
-    const [address = "", prefix] = text.split("/");
-    const isAddress = parseAddress(address) !== undefined;
-    const write = prefix === undefined ? `[${address}]` : `[${address}]/${prefix}`;
-    return { what: "is taken as a table", write: isAddress ? correct(write) : undefined };
-  }
-  if (/^(?:\d{1,3}\.){0,2}\d{1,3}\.?$/.test(text) && text.includes(".")) {
-    const parts = text.replace(/\.$/, "").split(".");
-    const network = [...parts, "0", "0", "0"].slice(0, 4).join(".");
-    const write = parseAddress(network) && `${network}/${8 * parts.length}`;
-    return { what: "is taken as a host name and matches no address", write, harmless: true };
-  }
+  if (/^[0-9a-fA-F:]*:[0-9a-fA-F.:]*(?:\/\d+)?$/.test(text) && /:.*:/.test(text)) return withoutBrackets(text);
+  if (/^\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(text) && text.includes(".")) return partOfAddress(text);
   if (!/^\[?[0-9a-fA-F.:]+\]?\/[0-9a-fA-F.:]*$/.test(text)) return undefined;
   return "error" in parseNetwork(text) ? networkProblem(text, list) : undefined;
+}
+
+function withoutBrackets(text: string): Problem {
+  const [address = "", prefix] = text.split("/");
+  return {
+    what: "is taken as a table",
+    write: correct(prefix === undefined ? `[${address}]` : `[${address}]/${prefix}`),
+  };
+}
+
+function partOfAddress(text: string): Problem {
+  const parts = text.replace(/\.$/, "").split(".");
+  const network = [...parts, "0", "0", "0"].slice(0, 4).join(".");
+  const write = parseAddress(network) && `${network}/${8 * parts.length}`;
+  return { what: "is taken as a host name and matches no address", write, harmless: true };
 }
 
 function networkProblem(text: string, list: string): Problem {
@@ -91,11 +99,11 @@ function networkProblem(text: string, list: string): Problem {
 
 /** The network that the address lies in. */
 function correct(text: string): string | undefined {
-  const [written = "", length = ""] = text.split("/");
+  const [written = "", length] = text.split("/");
   const address = parseAddress(written.replace(/^\[(.*)\]$/, "$1"));
-  const bits = address?.family === 4 ? 32 : 128;
   if (!address) return undefined;
-  if (length === "") return text.includes("/") ? undefined : text;
+  if (length === undefined) return text;
+  const bits = address.family === 4 ? 32 : 128;
   if (!/^\d+$/.test(length) || Number(length) > bits) return undefined;
   const network = formatAddress({ ...address, words: maskWords(address, Number(length)) });
   return address.family === 4 ? `${network}/${length}` : `[${network}]/${length}`;
@@ -107,31 +115,29 @@ function withLength(text: string, mask: string): string | undefined {
     .split(".")
     .map((part) => Number(part).toString(2).padStart(8, "0"))
     .join("");
-  return /^1*0*$/.test(bits)
-    ? correct(`${text.split("/")[0] ?? ""}/${bits.indexOf("0") < 0 ? 32 : bits.indexOf("0")}`)
-    : undefined;
+  if (!/^1*0*$/.test(bits)) return undefined;
+  return correct(`${text.split("/")[0] ?? ""}/${bits.replaceAll("0", "").length}`);
 }
 
-function finding(
-  { project }: RuleContext,
-  { text, at, list }: NetworkWord,
-  { what, write, harmless }: Problem,
-): Finding {
-  const place = at ?? { file: "main.cf", span: { start: 0, end: 0 } };
-  const bare = text.replace(/^!+/, "");
+function finding({ project }: RuleContext, word: NetworkWord, at: Location, problem: Problem): Finding {
+  const { what, write, harmless } = problem;
+  const bare = word.text.replace(/^!+/, "");
   const advice = write === undefined ? "" : ` (write \`${write}\`)`;
-  const message = `\`${bare}\` ${what}${advice}${harmless ? "" : `: ${CONSEQUENCE[list] ?? "Postfix warns and cannot use the list"}`}`;
-  const severity = harmless ? ({ severity: "warning" } as const) : {};
-  const content = project.files.get(place.file);
-  const isThere = content?.kind === "text" && slice(content.text, place.span) === text;
-  const fix: Fix | undefined =
-    write !== undefined && isThere
-      ? {
-          title: `Change to \`${write}\``,
-          edits: [{ file: place.file, edits: [{ span: place.span, newText: text.replace(bare, write) }] }],
-        }
-      : undefined;
-  return { at: place, message, ...severity, ...(fix && { fix }) };
+  const consequence = harmless ? "" : `: ${CONSEQUENCE[word.list] ?? "Postfix warns and cannot use the list"}`;
+  const fix = write === undefined ? undefined : correction(project, word.text, at, word.text.replace(bare, write));
+  return {
+    at,
+    message: `\`${bare}\` ${what}${advice}${consequence}`,
+    ...(harmless && { severity: "warning" }),
+    ...(fix && { fix }),
+  };
+}
+
+/** Only a word that stands in the file as it is can be corrected there. */
+function correction(project: Project, text: string, { file, span }: Location, newText: string): Fix | undefined {
+  const content = project.files.get(file);
+  if (content?.kind !== "text" || slice(content.text, span) !== text) return undefined;
+  return { title: `Change to \`${newText}\``, edits: [{ file, edits: [{ span, newText }] }] };
 }
 
 const CONSEQUENCE: Readonly<Partial<Record<string, string>>> = {

@@ -60,7 +60,7 @@ interface Problem {
 }
 
 function problemOf(name: string, value: string): Problem | undefined {
-  if (name === "compatibility_level" && !parseLevel(value)) return { what: "is not a level such as \`3.6\`" };
+  if (name === "compatibility_level" && !parseLevel(value)) return { what: "is not a level such as `3.6`" };
   if ((name === "myhostname" || name === "mydomain") && !isValidHostname(value)) return { what: "is not a host name" };
   const word = badWord(name, value);
   if (word !== undefined) return wordProblem(name, word);

@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import type { SourceText } from "../config/sourceText.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { perService } from "./perService.ts";
 import type { Finding, Rule } from "./rule.ts";
@@ -21,18 +22,26 @@ smtpd_forbid_bare_newline = normalize
   check: (context) => perService(context, find),
 };
 
-function* find({ parameters, project, lists }: Configuration): Generator<Finding> {
-  if (parameters.value("smtpd_forbid_bare_newline").toLowerCase() !== "no") return;
-  const written = parameters.written("smtpd_forbid_bare_newline");
-  const at = written?.nameAt;
-  const message = "Bare newlines end lines, so mail with a forged sender can be smuggled in";
-  if (at) {
-    const fix = written.text.toLowerCase() === "no" ? written.locate(0, written.text.length) : undefined;
-    const edits = fix && [{ file: fix.file, edits: [{ span: fix.span, newText: "normalize" }] }];
-    yield { at, message, ...(edits && { fix: { title: "Change to `normalize`", edits } }) };
-    return;
-  }
-  const banner = parameters.written("smtpd_banner")?.nameAt ?? lists.recipient.items[0]?.word.at;
-  if (!banner || compareReleases(project.release, "3.9") >= 0) return;
-  yield { at: banner, severity: "info", message: `${message}: set \`smtpd_forbid_bare_newline = normalize\`` };
+function* find(configuration: Configuration): Generator<Finding> {
+  const { parameters, project } = configuration;
+  if (parameters.value(NAME).toLowerCase() !== "no") return;
+  const written = parameters.written(NAME);
+  if (written) yield* writtenNo(written);
+  else if (compareReleases(project.release, "3.9") < 0) yield* byDefault(configuration);
+}
+
+const NAME = "smtpd_forbid_bare_newline";
+const MESSAGE = "Bare newlines end lines, so mail with a forged sender can be smuggled in";
+
+function* writtenNo({ nameAt, text, locate }: SourceText): Generator<Finding> {
+  if (!nameAt) return;
+  const value = text.toLowerCase() === "no" ? locate(0, text.length) : undefined;
+  const edits = value && [{ file: value.file, edits: [{ span: value.span, newText: "normalize" }] }];
+  yield { at: nameAt, message: MESSAGE, ...(edits && { fix: { title: "Change to `normalize`", edits } }) };
+}
+
+/** Shown where the server is described, for want of a better place. */
+function* byDefault({ parameters, lists }: Configuration): Generator<Finding> {
+  const at = parameters.written("smtpd_banner")?.nameAt ?? lists.recipient.items[0]?.word.at;
+  if (at) yield { at, severity: "info", message: `${MESSAGE}: set \`${NAME} = normalize\`` };
 }

@@ -1,6 +1,7 @@
 import { plainConfiguration } from "../config/configurations.ts";
 import { compareLevels } from "../config/compatibilityLevel.ts";
 import type { Rule } from "./rule.ts";
+import { serviceColumns } from "./serviceColumns.ts";
 
 export const chrootedService: Rule = {
   code: "chrooted-service",
@@ -24,10 +25,8 @@ local unix - n - - - local
   *check({ project }) {
     const level = plainConfiguration(project).parameters.value("compatibility_level");
     const chrooted = (compareLevels(level, "1") ?? 0) < 0 ? /^[y-]$/ : /^y$/;
-    for (const node of project.masterCf?.nodes ?? []) {
-      if (node.kind !== "service") continue;
-      const [chroot, command] = [node.columns[4], node.columns[7]];
-      if (!chroot || !command || !chrooted.test(chroot.text) || !NOT_CHROOTED.has(command.text)) continue;
+    for (const { chroot, command } of serviceColumns(project)) {
+      if (!chrooted.test(chroot.text) || !NOT_CHROOTED.has(command.text)) continue;
       const { span } = chroot;
       const message = `\`${command.text}\` is not made to run chrooted: what it needs lies outside the queue directory`;
       const edits = [{ file: "master.cf", edits: [{ span, newText: "n" }] }];

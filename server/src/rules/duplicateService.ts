@@ -1,6 +1,6 @@
 import { sameService } from "../config/services.ts";
-import type { MasterEntry } from "../syntax/masterCf.ts";
-import type { Rule } from "./rule.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { serviceColumns, type ServiceColumns } from "./serviceColumns.ts";
 
 export const duplicateService: Rule = {
   code: "duplicate-service",
@@ -23,29 +23,29 @@ smtp inet n - n - - smtpd
 smtp unix - - n - - smtp
 127.0.0.1:smtp inet n - n - - smtpd
 `,
-  *check({ project: { masterCf } }) {
-    const known: MasterEntry[] = [];
-    for (const node of masterCf?.nodes ?? []) {
-      if (node.kind !== "service") continue;
-      const earlier = known.find((entry) => isSame(entry, node));
-      known.push(node);
-      const [name, type] = node.columns;
-      if (!earlier || !name || !type) continue;
-      const message = `The service \`${name.text}\` (\`${type.text}\`) stands above already: this entry wins, and the options of the other one are lost`;
-      const first = earlier.columns[0]?.span ?? earlier.span;
-      const related = [{ at: { file: "master.cf", span: first }, message: "the first entry" }];
-      const edits = [{ file: "master.cf", edits: [{ span: earlier.span, newText: "" }] }];
-      const fix = { title: "Remove the entry that does not count", edits };
-      yield { at: { file: "master.cf", span: name.span }, message, related, fix };
+  *check({ project }) {
+    const known: ServiceColumns[] = [];
+    for (const service of serviceColumns(project)) {
+      const earlier = known.find((other) => isSame(other, service));
+      known.push(service);
+      if (earlier) yield finding(earlier, service);
     }
   },
 };
 
-function isSame({ columns: a }: MasterEntry, { columns: b }: MasterEntry): boolean {
-  if (a[1]?.text !== b[1]?.text) return false;
-  const [left, right] = [a[0]?.text ?? "", b[0]?.text ?? ""];
-  if (a[1]?.text === "inet") return host(left) === host(right) && sameService(port(left), port(right));
-  return left === right && isPrivate(a[2]?.text) === isPrivate(b[2]?.text);
+function finding(earlier: ServiceColumns, { name, type }: ServiceColumns): Finding {
+  const message = `The service \`${name.text}\` (\`${type.text}\`) stands above already: this entry wins, and the options of the other one are lost`;
+  const related = [{ at: { file: "master.cf", span: earlier.name.span }, message: "the first entry" }];
+  const edits = [{ file: "master.cf", edits: [{ span: earlier.entry.span, newText: "" }] }];
+  const fix = { title: "Remove the entry that does not count", edits };
+  return { at: { file: "master.cf", span: name.span }, message, related, fix };
+}
+
+function isSame(a: ServiceColumns, b: ServiceColumns): boolean {
+  if (a.type.text !== b.type.text) return false;
+  const [left, right] = [a.name.text, b.name.text];
+  if (a.type.text === "inet") return host(left) === host(right) && sameService(port(left), port(right));
+  return left === right && isPrivate(a) === isPrivate(b);
 }
 
 function host(name: string): string {
@@ -57,6 +57,6 @@ function port(name: string): string {
 }
 
 /** Private is what a service is by default. */
-function isPrivate(flag: string | undefined): boolean {
-  return flag !== "n";
+function isPrivate(service: ServiceColumns): boolean {
+  return service.private.text !== "n";
 }

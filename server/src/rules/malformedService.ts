@@ -1,5 +1,6 @@
-import type { MasterEntry, MasterWord } from "../syntax/masterCf.ts";
+import type { MasterWord } from "../syntax/masterCf.ts";
 import type { Finding, Rule } from "./rule.ts";
+import { serviceColumns, type ServiceColumns } from "./serviceColumns.ts";
 
 export const malformedService: Rule = {
   code: "malformed-service",
@@ -29,31 +30,30 @@ submission inet n - n - - smtpd
 pickup unix n - y 60? 1 pickup
 cleanup unix n - n - 0 cleanup
 `,
-  *check({ project: { masterCf } }) {
-    for (const node of masterCf?.nodes ?? []) if (node.kind === "service") yield* problems(node);
+  *check({ project }) {
+    for (const service of serviceColumns(project)) yield* problems(service);
   },
 };
 
 const TYPES: readonly string[] = ["inet", "unix", "unix-dgram", "fifo", "pass"];
 
-function* problems({ columns }: MasterEntry): Generator<Finding> {
-  const [, type, isPrivate, unprivileged, chroot, wakeup, limit, command] = columns;
-  if (type && !TYPES.includes(type.text)) {
-    yield finding(type, `\`${type.text}\` is none of ${TYPES.map((name) => `\`${name}\``).join(", ")}`);
+function* problems(service: ServiceColumns): Generator<Finding> {
+  const { type, unprivileged, chroot, wakeup, limit, command } = service;
+  if (!TYPES.includes(type.text)) yield finding(type, `\`${type.text}\` is none of ${TYPES_SHOWN}`);
+  for (const flag of [service.private, unprivileged, chroot]) {
+    if (/^[yn-]$/.test(flag.text)) continue;
+    yield finding(flag, `\`${flag.text}\` is none of \`y\`, \`n\`, \`-\``, flag.text);
   }
-  for (const flag of [isPrivate, unprivileged, chroot]) {
-    if (flag && !/^[yn-]$/.test(flag.text))
-      yield finding(flag, `\`${flag.text}\` is none of \`y\`, \`n\`, \`-\``, flag.text);
-  }
-  if (type?.text === "inet" && isPrivate && /^[y-]$/.test(isPrivate.text)) {
-    yield finding(isPrivate, "an `inet` service is not private, so this has to be `n`", "no");
+  if (type.text === "inet" && /^[y-]$/.test(service.private.text)) {
+    yield finding(service.private, "an `inet` service is not private, so this has to be `n`", "no");
   }
   for (const number of [wakeup, limit]) {
-    if (number && !/^(?:\d|-$)/.test(number.text))
-      yield finding(number, `\`${number.text}\` is neither a number nor \`-\``);
+    if (!/^(?:\d|-$)/.test(number.text)) yield finding(number, `\`${number.text}\` is neither a number nor \`-\``);
   }
-  if (command?.text === "-") yield finding(command, "there is no command");
+  if (command.text === "-") yield finding(command, "there is no command");
 }
+
+const TYPES_SHOWN = TYPES.map((name) => `\`${name}\``).join(", ");
 
 function finding({ span }: MasterWord, problem: string, flag = ""): Finding {
   const at = { file: "master.cf", span };

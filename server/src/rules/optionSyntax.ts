@@ -40,29 +40,36 @@ export function hasBrokenOption(entry: MasterEntry | undefined): boolean {
 
 function* inEntry(entry: MasterEntry, braces: boolean): Generator<Finding> {
   const command = entry.columns[7]?.text ?? "";
-  const words = entry.arguments;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at];
-    if (!word || isOwnArgument(word, command)) return;
-    const end = nextOption(words, at);
-    const problem = word.text === "-o" ? problemOf(words[at + 1], command) : strayProblem(word, command);
-    if (problem) yield { ...problem, ...withFix(words.slice(at, end), braces) };
-    if (problem) at = end - 1;
-    else if (TAKES_VALUE.test(word.text)) {
-      at += 1;
-      const stray = words[at + 1];
-      if (stray && word.text === "-o" && !stray.text.startsWith("-") && !isOwnArgument(stray, command)) {
-        const strays = words.slice(at + 1, end);
-        yield { ...strayFinding(strays, command), ...withFix(words.slice(at - 1, end), braces) };
-        at = end - 1;
-      }
-    }
+  for (const words of groups(entry.arguments)) {
+    const problem = problemIn(words, command);
+    if (problem === "end of options") return;
+    if (problem) yield { ...problem, ...withFix(words, braces) };
   }
+}
+
+/** Each option with what stands behind it, up to the next. */
+function groups(words: readonly MasterWord[]): readonly (readonly MasterWord[])[] {
+  const found: MasterWord[][] = [];
+  for (const word of words) {
+    const last = found.at(-1);
+    if (last && !word.text.startsWith("-")) last.push(word);
+    else found.push([word]);
+  }
+  return found;
+}
+
+function problemIn(words: readonly MasterWord[], command: string): Problem | "end of options" | undefined {
+  const [option, value] = words;
+  if (!option) return undefined;
+  const rest = !option.text.startsWith("-") ? words : words.slice(TAKES_VALUE.test(option.text) ? 2 : 1);
+  const wrong = option.text === "-o" && value ? problemOf(value, command) : undefined;
+  const [stray] = rest;
+  if (wrong || !stray) return wrong;
+  return isOwnArgument(stray, command) ? "end of options" : strayFinding(rest, command);
 }
 
 /** Whether the command line goes on there behind the options. See pipe.c and spawn.c; smtp.c, get_cli_attr(). */
 function isOwnArgument({ text }: MasterWord, command: string): boolean {
-  if (text.startsWith("-")) return false;
   return /^(?:smtp|lmtp)$/.test(command) ? text.startsWith("flags=") : /^(?:pipe|spawn|postscreen)$/.test(command);
 }
 
@@ -72,14 +79,10 @@ const TAKES_VALUE = /^-[imnorst]$/;
 type Problem = Pick<Finding, "at" | "message">;
 
 /** What is wrong with the word behind `-o`. See split_nameval.c, split_nameval(). */
-function problemOf(word: MasterWord | undefined, command: string): Problem | undefined {
-  if (!word || /^\{?\s*[^\s=]+\s*=/.test(word.text)) return undefined;
+function problemOf(word: MasterWord, command: string): Problem | undefined {
+  if (/^\{?\s*[^\s=]+\s*=/.test(word.text)) return undefined;
   const message = `\`-o ${word.text}\` has no \`=\`, and \`${command}\` does not start`;
   return { at: { file: "master.cf", span: word.span }, message };
-}
-
-function strayProblem(word: MasterWord, command: string): Problem | undefined {
-  return word.text.startsWith("-") ? undefined : strayFinding([word], command);
 }
 
 function strayFinding(words: readonly MasterWord[], command: string): Problem {
@@ -88,12 +91,6 @@ function strayFinding(words: readonly MasterWord[], command: string): Problem {
   const span = { start: first?.span.start ?? 0, end: last?.span.end ?? 0 };
   const what = words.length > 1 ? "are arguments of their own" : "is an argument of its own";
   return { at: { file: "master.cf", span }, message: `\`${text}\` ${what}, with which \`${command}\` does not start` };
-}
-
-/** Where the words end that may belong to the option at `at`. */
-function nextOption(words: readonly MasterWord[], at: number): number {
-  const next = words.findIndex((word, index) => index > at && word.text.startsWith("-"));
-  return next < 0 ? words.length : next;
 }
 
 /** Puts `-o` and what belongs to it in braces, when that makes a setting of it. */

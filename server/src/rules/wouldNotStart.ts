@@ -1,5 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
+import type { Project } from "../config/project.ts";
+import type { RestrictionList } from "../config/restrictionList.ts";
 import type { SourceText } from "../config/sourceText.ts";
 import type { Fatal } from "../evaluate/fatal.ts";
 import { fatalsAtStart, REQUIRED } from "../evaluate/startup.ts";
@@ -52,12 +54,16 @@ function* badTable({ text, words }: Fatal): Generator<Finding> {
 function* nothingRequired(configuration: Configuration): Generator<Finding> {
   const { parameters, project } = configuration;
   const list = parameters.written(RECIPIENT) ?? parameters.written(RELAY);
-  const { mainCf } = project;
-  const [first] = mainCf ? assignments(mainCf) : [];
-  const at = list?.nameAt ?? { file: "main.cf", span: first?.nameSpan ?? { start: 0, end: 0 } };
+  const fix = list ? addition(list) : newList(project.mainCf?.text ?? "");
+  const at = list?.nameAt ?? firstName(project);
   const message = `smtpd does not start: neither \`${RELAY}\` nor \`${RECIPIENT}\` has a \`reject_unauth_destination\` or the like that counts`;
-  const fix = list ? addition(list) : newList(mainCf?.text ?? "");
   yield { at, message, related: [...notCounted(configuration)], ...(fix && { fix }) };
+}
+
+/** The place for what nobody wrote. */
+function firstName({ mainCf }: Project): Location {
+  const [first] = mainCf ? assignments(mainCf) : [];
+  return { file: "main.cf", span: first?.nameSpan ?? { start: 0, end: 0 } };
 }
 
 const RECIPIENT = "smtpd_recipient_restrictions";
@@ -65,20 +71,19 @@ const RELAY = "smtpd_relay_restrictions";
 
 /** What somebody may have thought to be enough. */
 function* notCounted({ lists }: Configuration): Generator<Related> {
-  for (const stage of ["relay", "recipient"] as const) {
-    const items = lists[stage].items.flatMap(({ word, argument }) => (argument ? [word, argument] : [word]));
-    for (const [index, word] of items.entries()) {
-      if (!isRequired(word) || !word.at) continue;
-      const softened = items[index - 1]?.text.toLowerCase() === "warn_if_reject";
-      yield {
-        at: word.at,
-        message: softened ? "does not count behind `warn_if_reject`" : "does not count behind `permit`",
-      };
-    }
-  }
+  for (const stage of ["relay", "recipient"] as const) yield* hidden(lists[stage]);
   for (const stage of ELSEWHERE) {
     const word = lists[stage].items.find((item) => isUnauth(item.word))?.word;
     if (word?.at) yield { at: word.at, message: "counts only in the relay or the recipient list" };
+  }
+}
+
+function* hidden(list: RestrictionList): Generator<Related> {
+  const words = list.items.flatMap(({ word, argument }) => (argument ? [word, argument] : [word]));
+  for (const [index, word] of words.entries()) {
+    if (!isRequired(word) || !word.at) continue;
+    const before = words[index - 1]?.text.toLowerCase() === "warn_if_reject" ? "warn_if_reject" : "permit";
+    yield { at: word.at, message: `does not count behind \`${before}\`` };
   }
 }
 
