@@ -140,3 +140,10 @@ test("a template has no findings", () => {
     assert.deepEqual(codesIn(fixture(`${text}${line}\n`), ["undefined-class"]), ["undefined-class"], text);
   }
 });
+
+test("of a part of main.cf only what holds for a line is said", () => {
+  const text = "smtpd_delay_reject = true\nsmtpd_recipient_restrictions = permit_mynetworks\n";
+  const files = new Map([["main.cf", { kind: "text", text } as const]]);
+  assert.deepEqual(codesIn(makeProject({ files, part: true })), ["bad-value"]);
+  assert.ok(codesIn(makeProject({ files })).includes("would-not-start"));
+});

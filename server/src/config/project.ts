@@ -20,6 +20,8 @@ export interface ProjectInput {
   /** Tables (`type:name`) that somebody else answers for: they exist although no file holds them. */
   readonly elsewhere?: ReadonlySet<string>;
   readonly severities?: Severities;
+  /** Whether the text of main.cf is only a part of one, such as an `extra.cf` that somebody appends. */
+  readonly part?: boolean;
 }
 
 /** A snapshot of a Postfix directory. A change makes a new one. */
@@ -31,6 +33,7 @@ export interface Project {
   readonly unindexed: ReadonlySet<string>;
   readonly elsewhere: ReadonlySet<string>;
   readonly severities: Severities;
+  readonly part: boolean;
   readonly mainCf: MainCf | undefined;
   readonly masterCf: MasterCf | undefined;
   /** Names of files that were asked for and are not in `files`: the workspace loads them and makes a new project. */
@@ -58,6 +61,7 @@ const DEFAULTS = {
   unindexed: new Set<string>(),
   elsewhere: new Set<string>(),
   severities: new Map<string, never>(),
+  part: false,
 } as const;
 
 /** A file that a path in the configuration means. */

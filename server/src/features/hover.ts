@@ -5,23 +5,23 @@ import { action, type ActionName } from "../postfix/actions.ts";
 import { manualOfActions, manualOfRestriction } from "../postfix/manual.ts";
 import { restriction, type RestrictionFact, type RestrictionName } from "../postfix/restrictions.ts";
 import { unreachable } from "../text/unreachable.ts";
-import { rangeAt } from "./diagnostics.ts";
+import { rangeAt, type UriOf } from "./diagnostics.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
 import { tableText } from "./hoverTable.ts";
-import { code, paragraphs } from "./markdown.ts";
+import { code, paragraphs, placesIn, type ShowPlace } from "./markdown.ts";
 import { targetsAt, type Target } from "./target.ts";
 
 /** Documents what stands at an offset of a file: restrictions, classes, parameters, `$name`, `type:name`, actions. */
-export function hover(project: Project, file: string, offset: number): Hover | undefined {
+export function hover(project: Project, file: string, offset: number, uriOf?: UriOf): Hover | undefined {
   const [target] = targetsAt(project, file, offset);
   if (!target) return undefined;
-  const value = textOf(project, target);
+  const value = textOf(project, target, placesIn(project, uriOf));
   if (value === undefined) return undefined;
   return { contents: { kind: "markdown", value }, range: rangeAt(project, { file, span: target.span }) };
 }
 
-function textOf(project: Project, target: Target): string | undefined {
+function textOf(project: Project, target: Target, showPlace: ShowPlace): string | undefined {
   const { configuration } = target;
   switch (target.kind) {
     case "restriction":
@@ -29,9 +29,9 @@ function textOf(project: Project, target: Target): string | undefined {
     case "class":
       return classText(project, target.name);
     case "parameter":
-      return parameterText(configuration, target.name, code(target.name));
+      return parameterText(configuration, target.name, code(target.name), showPlace);
     case "reference":
-      return parameterText(configuration, target.name, code(`$${target.name}`));
+      return parameterText(configuration, target.name, code(`$${target.name}`), showPlace);
     case "table":
       return tableText(configuration, target.reference);
     case "action":

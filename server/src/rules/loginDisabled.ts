@@ -31,10 +31,10 @@ submission inet n - n - - smtpd
     const words = new Map<string, Finding>();
     for (const configuration of serviceConfigurations(context.project)) {
       const enabled = configuration.parameters.value("smtpd_sasl_auth_enable").toLowerCase() === "yes";
-      for (const { name, at } of loginWords(configuration)) {
+      for (const { name, at, inRelayList } of loginWords(configuration)) {
         const key = `${at.file}:${at.span.start}`;
         if (enabled) able.add(key);
-        else words.set(key, finding(context, name, at));
+        else words.set(key, finding(context, name, at, inRelayList));
       }
     }
     for (const [key, found] of words) if (!able.has(key)) yield found;
@@ -43,13 +43,14 @@ submission inet n - n - - smtpd
 
 function* loginWords(
   configuration: Configuration,
-): Generator<{ readonly name: RestrictionName; readonly at: Location }> {
+): Generator<{ readonly name: RestrictionName; readonly at: Location; readonly inRelayList: boolean }> {
   for (const place of placesOf(configuration)) {
     // Nobody wrote the default of the relay list, and below, a table cannot help who calls it.
     if (place.kind === "entry") continue;
+    const inRelayList = place.kind === "stage" && place.stage === "relay";
     for (const { meaning, word } of place.list.items) {
       if (meaning.kind === "restriction" && word.at && meaning.name in CONSEQUENCES)
-        yield { name: meaning.name, at: word.at };
+        yield { name: meaning.name, at: word.at, inRelayList };
     }
   }
 }
@@ -68,12 +69,19 @@ const CONSEQUENCES: Readonly<
   check_sasl_access: SKIPPED,
 };
 
-function finding({ project }: RuleContext, name: RestrictionName, at: Location): Finding {
+function finding({ project }: RuleContext, name: RestrictionName, at: Location, inRelayList: boolean): Finding {
   const { what, severity } = CONSEQUENCES[name] ?? SKIPPED;
+  // The default of the relay list has it for everybody.
+  const relayDefault = inRelayList && name === "permit_sasl_authenticated";
   const written = project.mainCf?.nodes.find((node) => node.kind === "assignment" && node.name === SWITCH);
   const related =
     written?.kind === "assignment" ? [{ at: { file: "main.cf", span: written.nameSpan }, message: "set here" }] : [];
-  return { at, message: `\`${name}\` ${what}, for \`${SWITCH}\` is \`no\``, severity, related };
+  return {
+    at,
+    message: `\`${name}\` ${what}, for \`${SWITCH}\` is \`no\``,
+    severity: relayDefault ? "hint" : severity,
+    related,
+  };
 }
 
 const SWITCH = "smtpd_sasl_auth_enable";
