@@ -23,7 +23,7 @@ export const findings = derived((project: Project): readonly FoundFinding[] => {
   if (["main.cf", "master.cf"].some((file) => isTemplateFile(project, file))) return [];
   if (project.mainCf && hasShellPlaceholders(project.mainCf)) return [];
   const context: RuleContext = { project, configurations: serviceConfigurations(project) };
-  const found = RULES.filter(({ inParts }) => inParts || !project.part).flatMap((rule) => checked(rule, context));
+  const found = RULES.filter(({ inParts }) => !project.part || inParts).flatMap((rule) => checked(rule, context));
   const { kept, unused } = suppress(project, found, RULE_CODES);
   const all = [...kept, ...unused.map((finding) => ({ rule: unusedSuppression, finding }))];
   return distinct(all.flatMap((one) => weighed(project, one))).sort(byPlace);
