@@ -1,5 +1,4 @@
 import type { Diagnostic } from "vscode-languageserver-types";
-import type { FileContent } from "../config/files.ts";
 import type { Project } from "../config/project.ts";
 import type { Severity } from "../config/severity.ts";
 import { findings, severityOf, type FoundFinding } from "../rules/findings.ts";
@@ -41,12 +40,12 @@ export function rangeAt(project: Project, { file, span }: Location): Range {
 
 /** The lines of a file of the project; one empty line when it has no text. */
 export function linesOf(project: Project, file: string): LineIndex {
-  return linesOfContent(project.files.get(file) ?? NO_FILE);
+  const content = project.files.get(file);
+  return content?.kind === "text" ? linesIn(content) : NO_LINES;
 }
 
-/** The lines of a file that did not change are not looked for again. */
-const linesOfContent = derived((content: FileContent) => lineIndex(content.kind === "text" ? content.text : ""));
-const NO_FILE: FileContent = { kind: "missing" };
+const linesIn = derived(({ text }: { readonly text: string }) => lineIndex(text));
+const NO_LINES = lineIndex("");
 
 /** The numbers of the language server protocol; importing its code would bring the connection along. */
 const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning: 2, info: 3, hint: 4 };
