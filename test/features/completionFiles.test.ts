@@ -102,7 +102,7 @@ suite("Completion in tables", () => {
 suite("Snippets", () => {
   test("every scheme of main.cf and master.cf makes a configuration without errors", () => {
     for (const [file, kind] of [
-      ["main.cf", /^(?:relay|recipients|DNS list|class):? ?/],
+      ["main.cf", /^(?:relay|recipients|DNS list|class): /],
       ["master.cf", / service$/],
     ] as const) {
       const source = file === "main.cf" ? "<|>" : "#- master.cf\n<|>";
