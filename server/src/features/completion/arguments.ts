@@ -58,13 +58,13 @@ function listKind(name: RestrictionName): DnsListFact["lists"] {
   return restriction(name).argument === "client-dns-list" ? "denied addresses" : "denied domains";
 }
 
+/** Public lists, with the filter that keeps an error of the list from counting as a listing. */
 function publicLists(wanted: DnsListFact["lists"]): readonly Offer[] {
-  return DNS_LISTS.filter(({ lists }) => lists === wanted).map(({ text, summary }) => ({
-    label: text,
-    kind: "value",
-    detail: summary,
-    rank: 1,
-  }));
+  return Object.entries(DNS_LISTS).flatMap(([domain, { lists, errors }]) =>
+    lists === wanted && errors
+      ? [{ label: `${domain}=${errors.filter}`, kind: "value", detail: `leaves out ${errors.answers}`, rank: 1 }]
+      : [],
+  );
 }
 
 /** The arguments that this restriction has elsewhere. */
