@@ -4,6 +4,8 @@
  *     npm run conformance                           the recorded cases
  *     npm run conformance -- --live 1000 --seed 7   fresh random cases, asked of the installed Postfix
  *
+ * Another release is asked when its postconf comes first in PATH: see test/oracle/main.ts.
+ *
  * `--no-patterns` leaves regexp and pcre tables out of the random cases; `--show N` limits the differences that are made
  * small and printed, `--large` leaves them as they are; `--keep FILE` appends the cases with their answers to a file that
  * `--recording FILE` replays later.

@@ -2,7 +2,8 @@ import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { rewritingFails } from "./checks/recipientMaps.ts";
 import { extractAddress } from "./envelope.ts";
-import { refuse, warn } from "./refuse.ts";
+import { complaintAbout, readMailOptions } from "./mailOptions.ts";
+import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
 import type { Step } from "./trace.ts";
@@ -45,7 +46,7 @@ function neuter(name: string): string {
 export function mailFrom(run: Run): Performed {
   const { settings } = run;
   if (settings.heloRequired && run.helo === undefined) return plain("503 5.5.1 Error: send HELO/EHLO first");
-  const options = optionsOf(run);
+  const options = readMailOptions(run);
   const text = extractAddress(run, run.message.sender ?? "", "sender");
   if (text === undefined) return plain("501 5.1.7 Bad sender address syntax");
   const complaint = complaintAbout(run, options, text);
@@ -59,48 +60,6 @@ export function mailFrom(run: Run): Performed {
   if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
   run.sender = address;
   return { raw: "250 2.1.0 Ok", steps: finding.steps };
-}
-
-/** SMTPUTF8 says which addresses are taken, so it is looked for first. */
-function optionsOf(run: Run): readonly string[] {
-  const options = (run.message.mail_params ?? "").split(" ").filter((option) => option !== "");
-  run.smtputf8 = run.settings.offersUtf8 && options.some((option) => option.toUpperCase() === "SMTPUTF8");
-  return options;
-}
-
-/** What smtpd says against the options of MAIL FROM. See smtpd.c, mail_cmd(). */
-function complaintAbout(run: Run, options: readonly string[], sender: string): string | undefined {
-  for (const option of options) {
-    const [name = "", value = ""] = option.toUpperCase().split(/=(.*)/s);
-    const check = OPTIONS[name];
-    const complaint = check ? check(run, value) : UNSUPPORTED;
-    if (complaint !== undefined) return complaint.endsWith(":") ? `${complaint} ${option}` : complaint;
-  }
-  return tooBig(run, options, sender);
-}
-
-const UNSUPPORTED = "555 5.5.4 Unsupported option:";
-
-/** What is wrong with the value of an option. Unlike Postfix, we take AUTH, ENVID and XVERP as they come. */
-const OPTIONS: Readonly<Partial<Record<string, (run: Run, value: string) => string | undefined>>> = {
-  AUTH: () => undefined,
-  ENVID: () => undefined,
-  XVERP: () => undefined,
-  BODY: (_run, value) => (value === "8BITMIME" || value === "7BIT" ? undefined : UNSUPPORTED),
-  RET: (_run, value) => (value === "FULL" || value === "HDRS" ? undefined : "501 5.5.4 Bad RET parameter syntax"),
-  SIZE: (_run, value) => (/^\d+$/.test(value) ? undefined : "501 5.5.4 Bad message size syntax"),
-  SMTPUTF8: ({ settings }) => (settings.offersUtf8 ? undefined : UNSUPPORTED),
-};
-
-/** The size that a client announces. See smtpd_check.c, smtpd_check_size(). */
-function tooBig(run: Run, options: readonly string[], sender: string): string | undefined {
-  const announced = options.findLast((option) => /^SIZE=/i.test(option));
-  const limit = run.settings.messageSizeLimit;
-  if (announced === undefined || limit <= 0 || Number(announced.slice("SIZE=".length)) <= limit) return undefined;
-  run.sender = sender;
-  refuse(run, { errorClass: "policy", code: 552, dsn: "5.3.4", text: "Message size exceeds fixed limit" });
-  run.sender = undefined;
-  return run.refusal;
 }
 
 const UNDECLARED = "553 5.6.7 Must declare SMTPUTF8 to send unicode address";
@@ -140,15 +99,11 @@ export function recipientTo(run: Run, recipient: string): Performed {
 function takeRecipient(run: Run, address: string): void {
   if (run.recipients === 0) {
     run.queueId = "QUEUEID";
-    run.log.push(`QUEUEID: client=${run.client.text}${loginText(run)}`);
+    run.log.push(`QUEUEID: client=${run.client.text}${loginText(run, ", ")}`);
   }
   run.recipients += 1;
   run.accepted.push(address);
   run.recipient ??= address;
-}
-
-function loginText(run: Run): string {
-  return run.login === undefined ? "" : `, sasl_method=PLAIN, sasl_username=${run.login}`;
 }
 
 /** See smtpd.c, data_cmd(). */

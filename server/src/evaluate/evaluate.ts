@@ -59,6 +59,7 @@ function startRun({
     resolved: new Map(),
     helo: undefined,
     login: undefined,
+    saslSender: undefined,
     sender: undefined,
     recipient: undefined,
     etrn: undefined,

@@ -23,6 +23,8 @@ export interface Networks {
   matchMynetworks(name: string, address: string, ask: AskTable): NetworkMatch;
   matchRelayDomains(name: string, ask: AskTable): NetworkMatch;
   matchFlushDomains(name: string, ask: AskTable): NetworkMatch;
+  /** Who may use the XVERP option of MAIL FROM. */
+  matchVerpClients(name: string, address: string, ask: AskTable): NetworkMatch;
   /** Whether an address belongs to this machine (inet_interfaces, proxy_interfaces). */
   isOwnAddress(address: string): boolean;
   /** Whether mail for a domain ends here, as recipient maps see it: $myorigin counts too. */
@@ -46,6 +48,7 @@ export function networksOf(configuration: Configuration): Networks {
   const list = listReader(configuration);
   const mynetworks = list(parameters, "mynetworks");
   const relayDomains = list(parameters, "relay_domains");
+  const verpClients = list(parameters, "smtpd_authorized_verp_clients");
   // Asked by smtpd, then by flush(8), which does not know the -o of this service.
   const [flushDomains, flushed] = [list(parameters, "fast_flush_domains"), list(shared, "fast_flush_domains")];
   const own = ownAddresses(parameters, configuration);
@@ -58,6 +61,7 @@ export function networksOf(configuration: Configuration): Networks {
       const first = networkMatch(flushDomains, [name], ask);
       return first.match ? networkMatch(flushed, [name], ask) : first;
     },
+    matchVerpClients: (name, address, ask) => networkMatch(verpClients, [name, address], ask),
     isOwnAddress: (address) => own.has(canonical(address)),
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || resolve.isLocal(domain, ask),
     myorigin: shared.value("myorigin"),
@@ -71,7 +75,11 @@ export function subdomainStyle(parameters: Parameters, feature: string): Subdoma
   return features.some(({ text }) => text === feature) ? "parents" : "dotted parents";
 }
 
-const CLIENT_LISTS: ReadonlySet<string> = new Set(["mynetworks", "permit_mx_backup_networks"]);
+const CLIENT_LISTS: ReadonlySet<string> = new Set([
+  "mynetworks",
+  "permit_mx_backup_networks",
+  "smtpd_authorized_verp_clients",
+]);
 const DOMAIN_LISTS: ReadonlySet<string> = new Set(["relay_domains", "fast_flush_domains"]);
 
 type ReadList = (parameters: Parameters, name: string) => MatchList;
@@ -89,7 +97,11 @@ export function listReader(configuration: Configuration): ReadList {
     return parseMatchList(parameters.value(name), style, {
       release: project.release,
       openTable: (reference) =>
-        openTable(reference, { read: (path) => configuration.source(path, reference), keys: "verbatim" }),
+        openTable(reference, {
+          read: (path) => configuration.source(path, reference),
+          isServed: configuration.isServed,
+          keys: "verbatim",
+        }),
       readFile: (path) => configuration.source(path, path),
       fold: parameters.value("smtputf8_enable").toLowerCase() === "no" ? foldAscii : foldUnicode,
     });

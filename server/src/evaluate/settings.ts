@@ -4,6 +4,7 @@ import { matchList } from "../config/matchList.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { restrictionList, type RestrictionList } from "../config/restrictionList.ts";
 import type { AskTable, Table } from "../config/table.ts";
+import { compareReleases } from "../postfix/release.ts";
 import type { Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
@@ -32,6 +33,8 @@ export interface Settings extends Networks {
   readonly wrapperMode: boolean;
   readonly asksClientCertificate: boolean;
   readonly saslEnabled: boolean;
+  /** Whether what is logged about a decision names the login: since 3.10. See smtpd_check.c, log_whatsup(). */
+  readonly logsLogin: boolean;
   /** smtpd_tls_auth_only */
   readonly loginNeedsTls: boolean;
   readonly strictEnvelope: boolean;
@@ -40,9 +43,12 @@ export interface Settings extends Networks {
   readonly hardErrorLimit: number;
   readonly recipientLimit: number;
   readonly messageSizeLimit: number;
+  readonly verpFilter: string;
   /** smtputf8_enable: what is no ASCII may be shown as it is. */
   readonly usesUtf8: boolean;
   readonly offersUtf8: boolean;
+  readonly offersRequireTls: boolean;
+  readonly offersDsn: boolean;
   readonly strictUtf8: boolean;
   readonly looksUpClientNames: boolean;
   /** The sender of address probes; empty: the null sender. */
@@ -94,11 +100,13 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
+    logsLogin: compareReleases(parameters.release, "3.10") >= 0,
     loginNeedsTls: yes("smtpd_tls_auth_only") || requiresTls,
     strictEnvelope: yes("strict_rfc821_envelopes"),
     banner: parameters.value("smtpd_banner"),
     ...limits(parameters),
-    ...unicode(parameters),
+    verpFilter: parameters.value("verp_delimiter_filter"),
+    ...extensions(parameters),
     looksUpClientNames: yes("smtpd_peername_lookup"),
     verifySender: verifySender(parameters, networks.myorigin),
     myhostname: parameters.value("myhostname"),
@@ -152,13 +160,23 @@ function limits(parameters: Parameters): Pick<Settings, "hardErrorLimit" | "reci
   };
 }
 
-function unicode(parameters: Parameters): Pick<Settings, "usesUtf8" | "offersUtf8" | "strictUtf8"> {
-  const usesUtf8 = parameters.value("smtputf8_enable").toLowerCase() === "yes";
-  const hidden = splitWords(parameters.value("smtpd_discard_ehlo_keywords"));
+type Extensions = Pick<Settings, "usesUtf8" | "offersUtf8" | "offersRequireTls" | "offersDsn" | "strictUtf8">;
+
+/** What EHLO announces, unless smtpd_discard_ehlo_keywords hides it. */
+function extensions(parameters: Parameters): Extensions {
+  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
+  const hidden = new Set(
+    splitWords(parameters.value("smtpd_discard_ehlo_keywords")).map(({ text }) => text.toLowerCase()),
+  );
+  const usesUtf8 = yes("smtputf8_enable");
+  // REQUIRETLS is not known before 3.11.
+  const knowsRequireTls = compareReleases(parameters.release, "3.11") >= 0;
   return {
     usesUtf8,
-    offersUtf8: usesUtf8 && !hidden.some(({ text }) => text.toLowerCase() === "smtputf8"),
-    strictUtf8: parameters.value("strict_smtputf8").toLowerCase() === "yes",
+    offersUtf8: usesUtf8 && !hidden.has("smtputf8"),
+    offersRequireTls: knowsRequireTls && yes("requiretls_enable") && !hidden.has("requiretls"),
+    offersDsn: !hidden.has("dsn"),
+    strictUtf8: yes("strict_smtputf8"),
   };
 }
 
