@@ -2,6 +2,7 @@ import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { rewritingFails } from "./checks/recipientMaps.ts";
 import { extractAddress } from "./envelope.ts";
+import { extensionsFor } from "./extensions.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
 import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
@@ -34,7 +35,15 @@ export function hello(run: Run): Performed {
   }
   run.helo = neuter(name);
   run.protocol = run.message.protocol ?? "ESMTP";
+  if (run.protocol === "ESMTP" && extensionsFor(run).fails) return { raw: localDataError(run), steps };
   return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
+}
+
+/** What cannot be announced ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
+function localDataError(run: Run): string {
+  const reply = `421 4.3.0 ${run.settings.myhostname} Server local data error`;
+  run.log.push(`NOQUEUE: reject: ${run.where} from ${run.client.text}: ${reply}`);
+  return reply;
 }
 
 /** What could confuse a log reader becomes a question mark. See smtpd.h, NEUTER_CHARACTERS. */
@@ -59,6 +68,7 @@ export function mailFrom(run: Run): Performed {
   }
   if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
   run.sender = address;
+  if (!settings.delaysOpen) openMessage(run);
   return { raw: "250 2.1.0 Ok", steps: finding.steps };
 }
 
@@ -95,15 +105,17 @@ export function recipientTo(run: Run, recipient: string): Performed {
   return { raw: run.hangUp ? "" : "250 2.1.5 Ok", steps: finding.steps };
 }
 
-/** The first recipient opens the message. */
+/** The first recipient opens the message, unless MAIL FROM did. See smtpd.c, mail_open_stream(). */
 function takeRecipient(run: Run, address: string): void {
-  if (run.recipients === 0) {
-    run.queueId = "QUEUEID";
-    run.log.push(`QUEUEID: client=${run.client.text}${loginText(run, ", ")}`);
-  }
+  if (run.recipients === 0 && run.settings.delaysOpen) openMessage(run);
   run.recipients += 1;
   run.accepted.push(address);
   run.recipient ??= address;
+}
+
+function openMessage(run: Run): void {
+  run.queueId = "QUEUEID";
+  run.log.push(`QUEUEID: client=${run.client.text}${loginText(run, ", ")}`);
 }
 
 /** See smtpd.c, data_cmd(). */

@@ -1,10 +1,11 @@
+import { extensionsFor } from "./extensions.ts";
 import { refuse } from "./refuse.ts";
 import type { Run } from "./run.ts";
 
 /** The options behind the address of MAIL FROM. SMTPUTF8 says which addresses are taken, so it is looked for first. */
 export function readMailOptions(run: Run): readonly string[] {
   const options = (run.message.mail_params ?? "").split(" ").filter((option) => option !== "");
-  run.smtputf8 = run.settings.offersUtf8 && options.some((option) => option.toUpperCase() === "SMTPUTF8");
+  run.smtputf8 = options.some((option) => option.toUpperCase() === "SMTPUTF8") && extensionsFor(run).smtputf8;
   return options;
 }
 
@@ -43,22 +44,23 @@ const OPTIONS: Readonly<Partial<Record<string, OptionCheck>>> = {
     if (!/^\d+$/.test(value)) return "501 5.5.4 Bad message size syntax";
     return BigInt(value) > LARGEST_OFFSET ? "552 5.3.4 Message size exceeds file system imposed limit" : undefined;
   },
-  SMTPUTF8: ({ settings }, value) => (settings.offersUtf8 && value === undefined ? undefined : UNSUPPORTED),
-  REQUIRETLS: ({ settings, encrypted }, value) =>
-    settings.offersRequireTls && encrypted && value === undefined ? undefined : UNSUPPORTED,
+  SMTPUTF8: (run, value) => (extensionsFor(run).smtputf8 && value === undefined ? undefined : UNSUPPORTED),
+  REQUIRETLS: (run, value) =>
+    run.encrypted && extensionsFor(run).requireTls && value === undefined ? undefined : UNSUPPORTED,
   XVERP: ({ settings, client, ask }, value) => {
-    if (!settings.matchVerpClients(client.name, client.address, ask.domain).match) return UNSUPPORTED;
-    const isValid = value === undefined || (value.length === 2 && [...value].every((char) => settings.verpFilter.includes(char)));
+    if (!settings.matchClients("smtpd_authorized_verp_clients", client, ask.domain).match) return UNSUPPORTED;
+    const isValid =
+      value === undefined || (value.length === 2 && [...value].every((char) => settings.verpFilter.includes(char)));
     return isValid ? undefined : `501 5.5.4 Error: XVERP needs two characters from ${settings.verpFilter}`;
   },
-  RET: ({ settings }, value, again) => {
+  RET: (run, value, again) => {
     if (value === undefined) return UNSUPPORTED;
-    if (!settings.offersDsn) return NO_DSN;
+    if (!extensionsFor(run).dsn) return NO_DSN;
     return !again && /^(?:FULL|HDRS)$/i.test(value) ? undefined : "501 5.5.4 Bad RET parameter syntax";
   },
-  ENVID: ({ settings }, value, again) => {
+  ENVID: (run, value, again) => {
     if (value === undefined) return UNSUPPORTED;
-    if (!settings.offersDsn) return NO_DSN;
+    if (!extensionsFor(run).dsn) return NO_DSN;
     return !again && isEncodedText(value) ? undefined : "501 5.5.4 Bad ENVID parameter syntax";
   },
 };

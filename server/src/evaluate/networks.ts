@@ -9,6 +9,7 @@ import { splitNames, splitWords } from "../syntax/words.ts";
 import { bareMailhostAddress } from "./address/hostname.ts";
 import { recipientMapKeys, transportKeys, type SubdomainStyle } from "./address/keys.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
+import type { Client } from "./run.ts";
 
 /** What a match list says, and by which element. */
 export interface NetworkMatch {
@@ -23,8 +24,8 @@ export interface Networks {
   matchMynetworks(name: string, address: string, ask: AskTable): NetworkMatch;
   matchRelayDomains(name: string, ask: AskTable): NetworkMatch;
   matchFlushDomains(name: string, ask: AskTable): NetworkMatch;
-  /** Who may use the XVERP option of MAIL FROM. */
-  matchVerpClients(name: string, address: string, ask: AskTable): NetworkMatch;
+  /** Whether a list of clients that decides about an extension of SMTP holds this one. */
+  matchClients(parameter: ClientList, client: Pick<Client, "name" | "address">, ask: AskTable): NetworkMatch;
   /** Whether an address belongs to this machine (inet_interfaces, proxy_interfaces). */
   isOwnAddress(address: string): boolean;
   /** Whether mail for a domain ends here, as recipient maps see it: $myorigin counts too. */
@@ -48,7 +49,10 @@ export function networksOf(configuration: Configuration): Networks {
   const list = listReader(configuration);
   const mynetworks = list(parameters, "mynetworks");
   const relayDomains = list(parameters, "relay_domains");
-  const verpClients = list(parameters, "smtpd_authorized_verp_clients");
+  const clientLists = Object.fromEntries(CLIENTS_OF_EXTENSIONS.map((name) => [name, list(parameters, name)])) as Record<
+    ClientList,
+    MatchList
+  >;
   // Asked by smtpd, then by flush(8), which does not know the -o of this service.
   const [flushDomains, flushed] = [list(parameters, "fast_flush_domains"), list(shared, "fast_flush_domains")];
   const own = ownAddresses(parameters, configuration);
@@ -61,7 +65,7 @@ export function networksOf(configuration: Configuration): Networks {
       const first = networkMatch(flushDomains, [name], ask);
       return first.match ? networkMatch(flushed, [name], ask) : first;
     },
-    matchVerpClients: (name, address, ask) => networkMatch(verpClients, [name, address], ask),
+    matchClients: (parameter, { name, address }, ask) => networkMatch(clientLists[parameter], [name, address], ask),
     isOwnAddress: (address) => own.has(canonical(address)),
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || resolve.isLocal(domain, ask),
     myorigin: shared.value("myorigin"),
@@ -75,10 +79,18 @@ export function subdomainStyle(parameters: Parameters, feature: string): Subdoma
   return features.some(({ text }) => text === feature) ? "parents" : "dotted parents";
 }
 
+const CLIENTS_OF_EXTENSIONS = [
+  "smtpd_sasl_exceptions_networks",
+  "smtpd_authorized_verp_clients",
+  "smtpd_authorized_xclient_hosts",
+  "smtpd_authorized_xforward_hosts",
+] as const;
+export type ClientList = (typeof CLIENTS_OF_EXTENSIONS)[number];
+
 const CLIENT_LISTS: ReadonlySet<string> = new Set([
   "mynetworks",
   "permit_mx_backup_networks",
-  "smtpd_authorized_verp_clients",
+  ...CLIENTS_OF_EXTENSIONS,
 ]);
 const DOMAIN_LISTS: ReadonlySet<string> = new Set(["relay_domains", "fast_flush_domains"]);
 

@@ -39,6 +39,10 @@ export interface Settings extends Networks {
   readonly loginNeedsTls: boolean;
   readonly strictEnvelope: boolean;
   readonly banner: string;
+  /** smtpd_junk_command_limit */
+  readonly junkLimit: number;
+  /** smtpd_delay_open_until_valid_rcpt: the queue file waits for a recipient. */
+  readonly delaysOpen: boolean;
   /** smtpd_hard_error_limit, smtpd_recipient_limit, message_size_limit. */
   readonly hardErrorLimit: number;
   readonly recipientLimit: number;
@@ -46,9 +50,9 @@ export interface Settings extends Networks {
   readonly verpFilter: string;
   /** smtputf8_enable: what is no ASCII may be shown as it is. */
   readonly usesUtf8: boolean;
-  readonly offersUtf8: boolean;
-  readonly offersRequireTls: boolean;
-  readonly offersDsn: boolean;
+  /** Whether the release has REQUIRETLS, and requiretls_enable allows it. */
+  readonly knowsRequireTls: boolean;
+  readonly hiddenKeywords: string;
   readonly strictUtf8: boolean;
   readonly looksUpClientNames: boolean;
   /** The sender of address probes; empty: the null sender. */
@@ -76,6 +80,8 @@ export interface Settings extends Networks {
   logPermit(run: Run, action: string, subject: Subject, suffix: string): void;
   /** Appends smtpd_reject_footer. */
   withFooter(line: string, run: Run): string;
+  /** Whether smtpd_noop_commands names a command. */
+  isNoop(command: string, ask: AskTable): boolean;
   /** Whether fast_flush_domains serves ETRN for a domain. */
   servesEtrn(domain: string, ask: AskTable): NetworkMatch;
 }
@@ -85,6 +91,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   const { parameters } = configuration;
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
+  const noopCommands = listReader(configuration)(parameters, "smtpd_noop_commands");
   const networks = networksOf(configuration);
   const requiresTls = mustEncrypt(parameters);
   return {
@@ -106,7 +113,11 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     banner: parameters.value("smtpd_banner"),
     ...limits(parameters),
     verpFilter: parameters.value("verp_delimiter_filter"),
-    ...extensions(parameters),
+    usesUtf8: yes("smtputf8_enable"),
+    strictUtf8: yes("strict_smtputf8"),
+    knowsRequireTls: compareReleases(parameters.release, "3.11") >= 0 && yes("requiretls_enable"),
+    hiddenKeywords: parameters.value("smtpd_discard_ehlo_keywords"),
+    delaysOpen: yes("smtpd_delay_open_until_valid_rcpt"),
     looksUpClientNames: yes("smtpd_peername_lookup"),
     verifySender: verifySender(parameters, networks.myorigin),
     myhostname: parameters.value("myhostname"),
@@ -128,6 +139,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
       log(run, "permit", `action=${action} for ${subject.kind}=${subject.name}${suffix}`);
     },
     withFooter: (line, run) => withFooter(run, line, footerFor(run, line)),
+    isNoop: (command, ask) => noopCommands.elements.length > 0 && matchList(noopCommands, [command], ask).match,
     servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
   };
 });
@@ -152,31 +164,14 @@ function mustEncrypt(parameters: Parameters): boolean {
   return level === "" ? parameters.value("smtpd_enforce_tls").toLowerCase() === "yes" : !/^(?:none|may)$/.test(level);
 }
 
-function limits(parameters: Parameters): Pick<Settings, "hardErrorLimit" | "recipientLimit" | "messageSizeLimit"> {
+function limits(
+  parameters: Parameters,
+): Pick<Settings, "hardErrorLimit" | "junkLimit" | "recipientLimit" | "messageSizeLimit"> {
   return {
+    junkLimit: Number(parameters.value("smtpd_junk_command_limit")),
     hardErrorLimit: Number(parameters.value("smtpd_hard_error_limit")),
     recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
     messageSizeLimit: Number(parameters.value("message_size_limit")),
-  };
-}
-
-type Extensions = Pick<Settings, "usesUtf8" | "offersUtf8" | "offersRequireTls" | "offersDsn" | "strictUtf8">;
-
-/** What EHLO announces, unless smtpd_discard_ehlo_keywords hides it. */
-function extensions(parameters: Parameters): Extensions {
-  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
-  const hidden = new Set(
-    splitWords(parameters.value("smtpd_discard_ehlo_keywords")).map(({ text }) => text.toLowerCase()),
-  );
-  const usesUtf8 = yes("smtputf8_enable");
-  // REQUIRETLS is not known before 3.11.
-  const knowsRequireTls = compareReleases(parameters.release, "3.11") >= 0;
-  return {
-    usesUtf8,
-    offersUtf8: usesUtf8 && !hidden.has("smtputf8"),
-    offersRequireTls: knowsRequireTls && yes("requiretls_enable") && !hidden.has("requiretls"),
-    offersDsn: !hidden.has("dsn"),
-    strictUtf8: yes("strict_smtputf8"),
   };
 }
 

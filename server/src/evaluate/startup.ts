@@ -38,7 +38,13 @@ export function fatalAtStart(configuration: Configuration): Fatal | undefined {
 
 function badValue(parameters: Parameters): Fatal | undefined {
   return (
-    malformedLevel(parameters) ?? badParameter(parameters) ?? badHostname(parameters) ?? badNetworksStyle(parameters)
+    malformedLevel(parameters) ??
+    badParameter(parameters) ??
+    badHostname(parameters) ??
+    badNetworksStyle(parameters) ??
+    badRelayhost(parameters) ??
+    badOrigin(parameters) ??
+    badVerpDelimiters(parameters)
   );
 }
 
@@ -62,6 +68,30 @@ function badHostname(parameters: Parameters): Fatal | undefined {
   );
   if (bad === undefined) return undefined;
   return plain(`file ${CONFIG_DIRECTORY}/main.cf: parameter ${bad}: bad parameter value: ${parameters.value(bad)}`);
+}
+
+/** See mail_params.c, mail_params_init(). */
+function badRelayhost(parameters: Parameters): Fatal | undefined {
+  const name = parameters.value("myhostname");
+  if (name.toLowerCase() !== parameters.value("relayhost").toLowerCase()) return undefined;
+  return plain(`myhostname and relayhost parameter settings must not be identical: ${name}`);
+}
+
+function badOrigin(parameters: Parameters): Fatal | undefined {
+  const origin = parameters.value("myorigin");
+  if (!/[,\s]/.test(origin)) return undefined;
+  return plain(`myorigin parameter setting must not contain multiple values: ${origin}`);
+}
+
+/** See verp_sender.c, verp_delims_verify(). */
+function badVerpDelimiters(parameters: Parameters): Fatal | undefined {
+  const [delimiters, filter] = [parameters.value("default_verp_delimiters"), parameters.value("verp_delimiter_filter")];
+  const wrong = ["first", "second"].find((_, at) => !filter.includes(delimiters[at] ?? "-"));
+  const complaint =
+    delimiters.length === 2 ? wrong && `bad ${wrong} VERP delimiter character` : "bad VERP delimiter character count";
+  if (complaint === undefined) return undefined;
+  const where = `file ${CONFIG_DIRECTORY}/main.cf: parameters default_verp_delimiters and verp_delimiter_filter`;
+  return plain(`${where}: ${complaint}`);
 }
 
 /** Only needed when nobody wrote mynetworks. See mynetworks.c, mynetworks(). */
