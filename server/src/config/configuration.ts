@@ -21,7 +21,7 @@ export interface Configuration {
   /** Opens a table once and keeps it. */
   table(reference: string): Table;
   /** Whether proxymap serves a table, when `reference` asks it. */
-  isServed(reference: string): boolean;
+  readonly isServed: (reference: string) => boolean;
   /** What the table `reference` finds at the path it names. */
   source(path: string, reference: string): TableFile;
 }

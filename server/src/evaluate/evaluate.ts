@@ -1,11 +1,10 @@
 import type { Configuration } from "../config/configuration.ts";
-import type { AskTable } from "../config/table.ts";
 import { formatAddress, parseAddress } from "../syntax/network.ts";
 import type { Facts } from "./facts.ts";
 import type { Message } from "./message.ts";
 import type { Client, Run } from "./run.ts";
 import { converse, type Dialogue } from "./session.ts";
-import { settingsOf } from "./settings.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 
 /** What happens to one message, with every step that led there. */
 export interface Evaluation extends Dialogue {
@@ -40,22 +39,18 @@ function startRun({
   facts,
   message,
 }: Pick<Run, "configuration" | "settings" | "facts" | "message">): Run {
-  const domain: AskTable = (reference, key) => facts.table(reference, key, "domain");
+  const ask = tablesOf(facts);
   return {
     configuration,
     settings,
     facts,
-    ask: {
-      action: (reference, key) => facts.table(reference, key, "action"),
-      recipient: (reference, key) => facts.table(reference, key, "recipient"),
-      domain,
-    },
+    ask,
     message,
-    client: clientOf(settings.looksUpClientNames ? message : { client_address: message.client_address }),
+    client: clientOf(settings, message),
     encrypted: message.encrypted === true && settings.wrapperMode,
     log: [],
     warnings: [],
-    resolveSettings: settings.resolveSettings(domain),
+    resolveSettings: settings.resolveSettings(ask.domain),
     resolved: new Map(),
     helo: undefined,
     login: undefined,
@@ -86,11 +81,20 @@ function startRun({
   };
 }
 
+function tablesOf(facts: Facts): Run["ask"] {
+  return {
+    action: (reference, key) => facts.table(reference, key, "action"),
+    recipient: (reference, key) => facts.table(reference, key, "recipient"),
+    domain: (reference, key) => facts.table(reference, key, "domain"),
+  };
+}
+
 /**
  * The client as smtpd sees it. A verified name is also the reverse name; a reverse name alone did not verify.
  * See smtpd_peer.c, smtpd_peer_hostname().
  */
-function clientOf(message: Message): Client {
+function clientOf({ looksUpClientNames }: Settings, asked: Message): Client {
+  const message = looksUpClientNames ? asked : { client_address: asked.client_address };
   const address = canonicalAddress(message.client_address);
   const name = message.client_name ?? "unknown";
   const reverseName = message.reverse_client_name ?? name;

@@ -50,7 +50,8 @@ const OPTIONS: Readonly<Partial<Record<string, OptionCheck>>> = {
   XVERP: ({ settings, client, ask }, value) => {
     if (!settings.matchClients("smtpd_authorized_verp_clients", client, ask.domain).match) return UNSUPPORTED;
     const isValid =
-      value === undefined || (value.length === 2 && [...value].every((char) => settings.verpFilter.includes(char)));
+      value === undefined ||
+      (value.length === 2 && value.split("").every((char) => settings.verpFilter.includes(char)));
     return isValid ? undefined : `501 5.5.4 Error: XVERP needs two characters from ${settings.verpFilter}`;
   },
   RET: (run, value, again) => {

@@ -67,8 +67,9 @@ export function deferIfReject(run: Run, deferral: Deferral): Status {
 /** Writes a decision to the log as smtpd does. See smtpd_check.c, log_whatsup(). */
 export function log(run: Run, what: string, text: string): void {
   let line = `${run.queueId}: ${what}: ${run.where} from ${run.client.text}: ${text};`;
-  if (run.sender !== undefined) line += ` from=<${quoteForLog(run.sender)}>`;
-  if (run.recipient !== undefined) line += ` to=<${quoteForLog(run.recipient)}>`;
+  const shown = run.settings.quotesInLog ? quoteForLog : (address: string) => address;
+  if (run.sender !== undefined) line += ` from=<${shown(run.sender)}>`;
+  if (run.recipient !== undefined) line += ` to=<${shown(run.recipient)}>`;
   line += ` proto=${run.protocol}`;
   if (run.helo !== undefined) line += ` helo=<${run.helo}>`;
   if (run.settings.logsLogin) line += loginText(run, " ");

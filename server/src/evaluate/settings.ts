@@ -9,7 +9,8 @@ import type { Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
-import { listReader, networksOf, type NetworkMatch, type Networks, subdomainStyle } from "./networks.ts";
+import { networksOf, type NetworkMatch, type Networks } from "./networks.ts";
+import { listReader, subdomainStyle } from "./readList.ts";
 import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
@@ -33,6 +34,8 @@ export interface Settings extends Networks {
   readonly wrapperMode: boolean;
   readonly asksClientCertificate: boolean;
   readonly saslEnabled: boolean;
+  /** info_log_address_format: whether the log quotes a local part that needs it. */
+  readonly quotesInLog: boolean;
   /** Whether what is logged about a decision names the login: since 3.10. See smtpd_check.c, log_whatsup(). */
   readonly logsLogin: boolean;
   /** smtpd_tls_auth_only */
@@ -107,16 +110,12 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
-    logsLogin: compareReleases(parameters.release, "3.10") >= 0,
+    ...logging(parameters),
     loginNeedsTls: yes("smtpd_tls_auth_only") || requiresTls,
     strictEnvelope: yes("strict_rfc821_envelopes"),
     banner: parameters.value("smtpd_banner"),
     ...limits(parameters),
-    verpFilter: parameters.value("verp_delimiter_filter"),
-    usesUtf8: yes("smtputf8_enable"),
-    strictUtf8: yes("strict_smtputf8"),
-    knowsRequireTls: compareReleases(parameters.release, "3.11") >= 0 && yes("requiretls_enable"),
-    hiddenKeywords: parameters.value("smtpd_discard_ehlo_keywords"),
+    ...extensions(parameters),
     delaysOpen: yes("smtpd_delay_open_until_valid_rcpt"),
     looksUpClientNames: yes("smtpd_peername_lookup"),
     verifySender: verifySender(parameters, networks.myorigin),
@@ -172,6 +171,26 @@ function limits(
     hardErrorLimit: Number(parameters.value("smtpd_hard_error_limit")),
     recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
     messageSizeLimit: Number(parameters.value("message_size_limit")),
+  };
+}
+
+type Extensions = Pick<Settings, "verpFilter" | "usesUtf8" | "strictUtf8" | "knowsRequireTls" | "hiddenKeywords">;
+
+function extensions(parameters: Parameters): Extensions {
+  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
+  return {
+    verpFilter: parameters.value("verp_delimiter_filter"),
+    usesUtf8: yes("smtputf8_enable"),
+    strictUtf8: yes("strict_smtputf8"),
+    knowsRequireTls: compareReleases(parameters.release, "3.11") >= 0 && yes("requiretls_enable"),
+    hiddenKeywords: parameters.value("smtpd_discard_ehlo_keywords"),
+  };
+}
+
+function logging(parameters: Parameters): Pick<Settings, "quotesInLog" | "logsLogin"> {
+  return {
+    quotesInLog: parameters.value("info_log_address_format").toLowerCase() !== "internal",
+    logsLogin: compareReleases(parameters.release, "3.10") >= 0,
   };
 }
 

@@ -3,7 +3,7 @@ import { matchList, type MatchList } from "../../config/matchList.ts";
 import { compareReleases } from "../../postfix/release.ts";
 import { derived } from "../../text/derived.ts";
 import { asciiDomain, hostAddresses, hostOf, lookUpDns, preferenceOf } from "../dns.ts";
-import { listReader } from "../networks.ts";
+import { listReader } from "../readList.ts";
 import { deferIfReject, refuseRetry, warn } from "../refuse.ts";
 import { resolve } from "../resolve.ts";
 import type { Run, Subject } from "../run.ts";
@@ -60,8 +60,7 @@ function byMailServers(run: Run, subject: Subject, domain: string): Finding {
 
 /** By name first: addresses take further look-ups. See smtpd_check.c, i_am_mx() and has_my_addr(). */
 function amongServers(run: Run, subject: Subject, hosts: readonly string[]): boolean {
-  const { isLocalDomain } = run.settings.resolveSettings(run.ask.domain);
-  if (hosts.some((host) => isLocalDomain(host) === true)) return true;
+  if (hosts.some((host) => run.settings.endsHere(host, run.ask.domain) === true)) return true;
   return hosts.some((host) => {
     const found = hostAddresses(run.facts, host, run.settings.addressTypes);
     if ("addresses" in found) return found.addresses.some((address) => run.settings.isOwnAddress(address));
