@@ -25,27 +25,33 @@ export function proxiedTables(project: Project, read: (path: string) => TableFil
     release: project.release,
     machine: project.machine,
   });
-  const approved = new Set<string>();
-  const readsFurther = compareReleases(project.release, "3.11") >= 0;
-  const files = new Set<string>();
-  const collect = (value: string): void => {
-    for (const { text } of splitWords(value)) {
-      const word = text.startsWith("{") ? (splitWords(inside(text))[0]?.text ?? "") : text;
-      const nested = /^(?:pipemap|unionmap):(\{.*)$/s.exec(word)?.[1];
-      if (nested !== undefined) collect(inside(nested));
-      else if (word.startsWith(PROXY)) approved.add(withoutProxy(word));
-      else if (readsFurther && word.startsWith("/") && !files.has(word)) collectFile(word);
-    }
-  };
-  const collectFile = (path: string): void => {
-    files.add(path);
+  const search: Search = { approved: new Set(), files: new Set() };
+  collect(search, parameters.value("proxy_read_maps"));
+  if (compareReleases(project.release, "3.11") < 0) return search.approved;
+  for (const value of classValues(parameters)) collect(search, value);
+  // A file may name further files: the set grows while it is walked.
+  for (const path of search.files) {
     const file = read(path);
-    if (file.kind !== "text") return;
-    for (const line of logicalLines(file.text)) if (line.kind === "line") collect(line.text);
-  };
-  collect(parameters.value("proxy_read_maps"));
-  if (readsFurther) for (const value of classValues(parameters)) collect(value);
-  return approved;
+    if (file.kind !== "text") continue;
+    for (const line of logicalLines(file.text)) if (line.kind === "line") collect(search, line.text);
+  }
+  return search.approved;
+}
+
+interface Search {
+  readonly approved: Set<string>;
+  /** Files that are named among the tables. */
+  readonly files: Set<string>;
+}
+
+function collect(search: Search, value: string): void {
+  for (const { text } of splitWords(value)) {
+    const word = text.startsWith("{") ? (splitWords(inside(text))[0]?.text ?? "") : text;
+    const nested = /^(?:pipemap|unionmap):(\{.*)$/s.exec(word)?.[1];
+    if (nested !== undefined) collect(search, inside(nested));
+    else if (word.startsWith(PROXY)) search.approved.add(withoutProxy(word));
+    else if (word.startsWith("/")) search.files.add(word);
+  }
 }
 
 function* classValues(parameters: Parameters): Iterable<string> {

@@ -55,12 +55,9 @@ function neuter(name: string): string {
 export function mailFrom(run: Run): Performed {
   const { settings } = run;
   if (settings.heloRequired && run.helo === undefined) return plain("503 5.5.1 Error: send HELO/EHLO first");
-  const options = readMailOptions(run);
-  const text = extractAddress(run, run.message.sender ?? "", "sender");
-  if (text === undefined) return plain("501 5.1.7 Bad sender address syntax");
-  const complaint = complaintAbout(run, options, text);
-  if (complaint !== undefined) return plain(complaint);
-  const address = isVerifySender(run, text) ? settings.verifySender : text;
+  const read = readMailFrom(run);
+  if ("complaint" in read) return plain(read.complaint);
+  const { address } = read;
   const finding = settings.delayReject ? NOT_ASKED : askSender(run, address);
   if (finding.refused) {
     resetTransaction(run);
@@ -111,6 +108,16 @@ function takeRecipient(run: Run, address: string): void {
   run.recipients += 1;
   run.accepted.push(address);
   run.recipient ??= address;
+}
+
+/** The sender, when nothing is wrong with its address and the options. */
+function readMailFrom(run: Run): { readonly address: string } | { readonly complaint: string } {
+  const options = readMailOptions(run);
+  const address = extractAddress(run, run.message.sender ?? "", "sender");
+  if (address === undefined) return { complaint: "501 5.1.7 Bad sender address syntax" };
+  const complaint = complaintAbout(run, options, address);
+  if (complaint !== undefined) return { complaint };
+  return { address: isVerifySender(run, address) ? run.settings.verifySender : address };
 }
 
 function openMessage(run: Run): void {

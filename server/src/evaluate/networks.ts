@@ -5,7 +5,7 @@ import type { AskTable } from "../config/table.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
 import { canonical, ownAddresses } from "./ownAddresses.ts";
 import { listReader } from "./readList.ts";
-import { localDomains, resolver } from "./resolver.ts";
+import { localDomains, resolver, rewriter } from "./resolver.ts";
 import type { Client } from "./run.ts";
 
 /** What a match list says, and by which element. */
@@ -29,8 +29,8 @@ export interface Networks {
   endsHere(domain: string, ask: AskTable): Match;
   /** Whether mail for a domain ends here, as recipient maps see it: $myorigin counts too. */
   isLocalDomain(domain: string, ask: AskTable): Match;
-  /** What trivial-rewrite appends to an address without a domain. */
-  readonly myorigin: string;
+  /** Completes an address as trivial-rewrite does. */
+  rewrite(address: string): string;
   /** What address resolution goes by. */
   resolveSettings(ask: AskTable): ResolveSettings;
 }
@@ -69,7 +69,7 @@ export function networksOf(configuration: Configuration): Networks {
     isOwnAddress: (address) => own.has(canonical(address)),
     endsHere,
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || endsHere(domain, ask),
-    myorigin: shared.value("myorigin"),
+    rewrite: rewriter(shared),
     resolveSettings: settings,
   };
 }

@@ -6,6 +6,7 @@ import { splitWords } from "../syntax/words.ts";
 import { bareMailhostAddress } from "./address/hostname.ts";
 import { recipientMapKeys, transportKeys } from "./address/keys.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
+import { rewriteAddress } from "./address/rewrite.ts";
 import { canonical, ownAddresses } from "./ownAddresses.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
 
@@ -24,6 +25,12 @@ export function resolver(configuration: Configuration, shared: Parameters): (ask
   const constant = constantSettings(shared);
   const lists: DomainLists = { isLocal, aliases, mailboxes, relays, ...routeFinders(configuration, shared, isLocal) };
   return (ask) => sessionSettings(constant, lists, ask);
+}
+
+/** Completes addresses with the settings of main.cf. */
+export function rewriter(shared: Parameters): (address: string) => string {
+  const settings = constantSettings(shared);
+  return (address) => rewriteAddress(address, settings);
 }
 
 type IsLocal = (domain: string, ask: AskTable) => Match;

@@ -105,20 +105,18 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
     delayReject: yes("smtpd_delay_reject"),
     heloRequired: yes("smtpd_helo_required"),
-    forbidsPipelining: yes("smtpd_forbid_unauth_pipelining"),
+    ...connection(parameters),
     requiresTls,
     wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
-    ...logging(parameters),
     loginNeedsTls: yes("smtpd_tls_auth_only") || requiresTls,
+    ...logging(parameters),
     strictEnvelope: yes("strict_rfc821_envelopes"),
     banner: parameters.value("smtpd_banner"),
     ...limits(parameters),
     ...extensions(parameters),
-    delaysOpen: yes("smtpd_delay_open_until_valid_rcpt"),
-    looksUpClientNames: yes("smtpd_peername_lookup"),
-    verifySender: verifySender(parameters, networks.myorigin),
+    verifySender: verifySender(parameters, networks.rewrite),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),
     subdomains: subdomainStyle(parameters, "smtpd_access_maps"),
@@ -187,6 +185,15 @@ function extensions(parameters: Parameters): Extensions {
   };
 }
 
+function connection(parameters: Parameters): Pick<Settings, "forbidsPipelining" | "looksUpClientNames" | "delaysOpen"> {
+  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
+  return {
+    forbidsPipelining: yes("smtpd_forbid_unauth_pipelining"),
+    looksUpClientNames: yes("smtpd_peername_lookup"),
+    delaysOpen: yes("smtpd_delay_open_until_valid_rcpt"),
+  };
+}
+
 function logging(parameters: Parameters): Pick<Settings, "quotesInLog" | "logsLogin"> {
   return {
     quotesInLog: parameters.value("info_log_address_format").toLowerCase() !== "internal",
@@ -219,11 +226,11 @@ function addressTypes(protocols: string): Settings["addressTypes"] {
 }
 
 /** address_verify_sender in its complete form; one that changes with time is nobody's to know. */
-function verifySender(parameters: Parameters, myorigin: string): string {
+function verifySender(parameters: Parameters, rewrite: (address: string) => string): string {
   const address = parameters.value("address_verify_sender");
   const changes = !/^0[smhdw]?$/.test(parameters.value("address_verify_sender_ttl"));
   if (address === "" || address === "<>" || changes) return "";
-  return address.includes("@") ? address : `${address}@${myorigin}`;
+  return rewrite(address);
 }
 
 /** See smtpd_chat.c, vsmtpd_chat_reply(). */

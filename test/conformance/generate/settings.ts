@@ -248,7 +248,6 @@ const ROWS: readonly Row[] = [
   ["virtual_transport", 1, oneOf("error:5.1.1 nobody", "virtual", "lmtp:unix:x")],
   ["mail_name", 1, oneOf("Mail", "My Postfix")],
   ["smtpd_policy_service_policy_context", 1, oneOf("context")],
-  ["default_database_type", 1, oneOf("hash", "texthash", "btree")],
   ["proxy_read_maps", 2, oneOf("", "$local_recipient_maps", "proxy:hash:/etc/postfix/t1, proxy:hash:/etc/postfix/t2")],
   ["smtpd_command_filter", 1, oneOf("")],
   ["smtpd_forbidden_commands", 1, oneOf("CONNECT GET", "RCPT", "DATA, ETRN")],
