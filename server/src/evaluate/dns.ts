@@ -1,13 +1,15 @@
+import { NOT_FOUND, type AskTable, type LookupResult, type Table } from "../config/table.ts";
 import { formatAddress, parseAddress } from "../syntax/network.ts";
 import { isAscii } from "./address/characters.ts";
 import { isValidHostAddress, isValidHostname } from "./address/hostname.ts";
 import type { DnsUse, Facts, RecordType } from "./facts.ts";
+import type { Run } from "./run.ts";
 
 /**
- * What a look-up comes to. "malformed": there are records, but the names in them are none; "failed": the server did not
+ * What a look-up comes to. "filtered": smtpd_dns_reply_filter leaves nothing of it; "malformed": there are records, but the names in them are none; "failed": the server did not
  * answer. See dns.h, DNS_OK and below.
  */
-export type DnsStatus = "found" | "failed" | "malformed" | "null MX" | "none";
+export type DnsStatus = "found" | "filtered" | "failed" | "malformed" | "null MX" | "none";
 
 /** The answer to one question. */
 export interface DnsFinding {
@@ -18,7 +20,14 @@ export interface DnsFinding {
 }
 
 /** Of several answers the one that stands further up counts. See dns_lookup.c, dns_lookup_rl(). */
-const WEIGHT: Readonly<Record<DnsStatus, number>> = { found: 4, failed: 3, malformed: 2, "null MX": 1, none: 0 };
+const WEIGHT: Readonly<Record<DnsStatus, number>> = {
+  found: 5,
+  filtered: 4,
+  failed: 3,
+  malformed: 2,
+  "null MX": 1,
+  none: 0,
+};
 
 const NOTHING: DnsFinding = { status: "none", records: [], exists: false };
 
@@ -26,19 +35,52 @@ const NOTHING: DnsFinding = { status: "none", records: [], exists: false };
  * Asks the DNS. Addresses and malformed names are never asked for; records that name a host by a malformed name are left
  * out. See dns_lookup.c, dns_lookup_x() and dns_get_answer().
  */
-export function lookUpDns(facts: Facts, name: string, type: RecordType, use: DnsUse = "existence"): DnsFinding {
+export function lookUpDns(run: Run, name: string, type: RecordType, use: DnsUse = "existence"): DnsFinding {
   if (!isAskable(name)) return NOTHING;
-  const answer = facts.dns(name, type, use);
+  const answer = run.facts.dns(name, type, use);
   switch (answer.kind) {
     case "failed":
       return { ...NOTHING, status: "failed" };
     case "none":
       return answer.exists ? { ...NOTHING, exists: true } : NOTHING;
-    case "records":
-      return type === "MX" || type === "NS"
+    case "records": {
+      const isHosts = type === "MX" || type === "NS";
+      const found = isHosts
         ? hosts(answer.records)
-        : { status: "found", records: answer.records, exists: true };
+        : ({ status: "found", records: answer.records, exists: true } as const);
+      return filtered(run, { name, type }, found);
+    }
   }
+}
+
+/** How long a record is valid, where nobody says so. */
+const SOME_TIME = 3600;
+
+/** What smtpd_dns_reply_filter leaves of the records. See dns_rr_filter.c, dns_rr_filter_execute(). */
+function filtered(
+  { settings, ask }: Run,
+  { name, type }: { readonly name: string; readonly type: RecordType },
+  found: DnsFinding,
+): DnsFinding {
+  const tables = settings.maps("smtpd_dns_reply_filter");
+  if (tables.length === 0 || found.status !== "found") return found;
+  const records: string[] = [];
+  for (const record of found.records) {
+    const value = type === "MX" || type === "NS" ? `${record.replace(/\.$/, "")}.` : record;
+    const text = `${name.replace(/\.$/, "")}. ${SOME_TIME} IN ${type} ${value}`;
+    const action = firstAnswer(tables, text, ask.action);
+    if (action.kind === "not found") records.push(record);
+    else if (action.kind === "error" || !/^ignore(?:\s|$)/i.test(action.value)) return { ...NOTHING, status: "failed" };
+  }
+  return records.length > 0 ? { ...found, records } : { ...NOTHING, status: "filtered", exists: true };
+}
+
+function firstAnswer(tables: readonly Table[], key: string, ask: AskTable): LookupResult {
+  for (const table of tables) {
+    const result = table.lookup(key, ask);
+    if (result.kind !== "not found") return result;
+  }
+  return NOT_FOUND;
 }
 
 function isAskable(name: string): boolean {
@@ -56,13 +98,14 @@ function hosts(records: readonly string[]): DnsFinding {
  * for first, as for the domain of an address, a null MX or a malformed one ends the search, too. See dns_lookup.c,
  * dns_lookup_rl(), DNS_REQ_FLAG_STOP_OK and its like.
  */
-export function lookUpAny(facts: Facts, name: string, types: readonly RecordType[]): DnsStatus {
+export function lookUpAny(run: Run, name: string, types: readonly RecordType[]): DnsStatus {
   let heaviest: DnsStatus = "none";
   for (const type of types) {
-    const { status } = lookUpDns(facts, name, type);
+    const { status } = lookUpDns(run, name, type);
     if (WEIGHT[status] > WEIGHT[heaviest]) heaviest = status;
     if (status === "found") break;
-    if (types[0] === "MX" && (status === "null MX" || status === "malformed")) break;
+    if (types[0] === "MX" && /^(?:null MX|malformed)$/.test(status)) break;
+    if (type === "MX" && types[0] === "MX" && status === "filtered") break;
   }
   return heaviest;
 }

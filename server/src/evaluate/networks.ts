@@ -30,7 +30,7 @@ export interface Networks {
   /** Whether mail for a domain ends here, as recipient maps see it: $myorigin counts too. */
   isLocalDomain(domain: string, ask: AskTable): Match;
   /** Completes an address as trivial-rewrite does. */
-  rewrite(address: string): string;
+  readonly rewrite: (address: string) => string;
   /** What address resolution goes by. */
   resolveSettings(ask: AskTable): ResolveSettings;
 }

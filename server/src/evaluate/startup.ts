@@ -3,6 +3,7 @@ import { parseLevel } from "../config/compatibilityLevel.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
+import { parseAddress } from "../syntax/network.ts";
 import { splitNames } from "../syntax/words.ts";
 import { lineIndex, positionAt } from "../text/lineIndex.ts";
 import { isValidHostname } from "./address/hostname.ts";
@@ -10,6 +11,7 @@ import { badParameter } from "./badParameter.ts";
 import { badTable } from "./badTable.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
 import type { Fatal } from "./fatal.ts";
+import { canonical } from "./ownAddresses.ts";
 
 /** The restrictions of which one has to stand in the relay or the recipient list. See smtpd_check_init(). */
 export const REQUIRED = [
@@ -25,7 +27,7 @@ export const REQUIRED = [
 export function fatalAtStart(configuration: Configuration): Fatal | undefined {
   return (
     malformedLine(configuration) ??
-    badValue(configuration.parameters) ??
+    badValue(configuration) ??
     badTable(configuration) ??
     badPolicyService(configuration) ??
     undefinedClass(configuration) ??
@@ -36,7 +38,8 @@ export function fatalAtStart(configuration: Configuration): Fatal | undefined {
   );
 }
 
-function badValue(parameters: Parameters): Fatal | undefined {
+function badValue(configuration: Configuration): Fatal | undefined {
+  const { parameters } = configuration;
   return (
     malformedLevel(parameters) ??
     badParameter(parameters) ??
@@ -44,6 +47,7 @@ function badValue(parameters: Parameters): Fatal | undefined {
     badNetworksStyle(parameters) ??
     badRelayhost(parameters) ??
     badOrigin(parameters) ??
+    foreignInterface(configuration) ??
     badVerpDelimiters(parameters)
   );
 }
@@ -81,6 +85,22 @@ function badOrigin(parameters: Parameters): Fatal | undefined {
   const origin = parameters.value("myorigin");
   if (!/[,\s]/.test(origin)) return undefined;
   return plain(`myorigin parameter setting must not contain multiple values: ${origin}`);
+}
+
+/**
+ * An address that is none of this machine's. Only where the machine is known: a directory may be a copy.
+ * See own_inet_addr.c, own_inet_addr_init().
+ */
+function foreignInterface({ parameters, project }: Configuration): Fatal | undefined {
+  const setting = parameters.value("inet_interfaces");
+  if (!project.closed || setting === "all" || setting === "loopback-only") return undefined;
+  const own = project.machine.interfaces.map((entry) => canonical(entry.split("/")[0] ?? ""));
+  const foreign = splitNames(setting)
+    .map(({ text }) => canonical(text))
+    .find((address) => parseAddress(address) && !own.includes(address));
+  return foreign === undefined
+    ? undefined
+    : plain(`parameter inet_interfaces: no local interface found for ${foreign}`);
 }
 
 /** See verp_sender.c, verp_delims_verify(). */
