@@ -17,7 +17,7 @@ import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
 import { generateCase } from "./generate.ts";
 import { minimise } from "./minimise.ts";
 import { recordCases } from "./recordCases.ts";
-import { caseToRecord, readCases, RECORDING, type RecordedCase } from "./recording.ts";
+import { caseToRecord, NEWER_RECORDING, readRecording, RECORDING, type RecordedCase } from "./recording.ts";
 
 const { values: options } = parseArgs({
   allowPositionals: false,
@@ -28,13 +28,13 @@ const { values: options } = parseArgs({
     show: { type: "string", default: "20" },
     large: { type: "boolean", default: false },
     keep: { type: "string" },
-    recording: { type: "string", default: RECORDING },
+    recording: { type: "string", multiple: true, default: [RECORDING, NEWER_RECORDING] },
   },
 });
 process.exitCode = options.live === undefined ? replay() : await live(Number(options.live), Number(options.seed));
 
 function replay(): number {
-  const { differing } = compare(readCases(options.recording) as RecordedCase[]);
+  const { differing } = compare(options.recording.flatMap((file) => readRecording(file)));
   for (const recorded of differing.slice(0, Number(options.show))) show(recorded);
   return differing.length > 0 ? 1 : 0;
 }
