@@ -111,7 +111,8 @@ export function lookUpAny(run: Run, name: string, types: readonly RecordType[]):
 }
 
 /** The addresses of a host, or why there are none. */
-export type HostAddresses = { readonly addresses: readonly string[] } | { readonly failure: string };
+export type HostAddresses =
+  { readonly addresses: readonly string[] } | { readonly failure: string; readonly temporary: boolean };
 
 /** See gai_strerror(3): the words that Postfix puts into its replies. One clear answer wins over a failure. */
 const UNKNOWN_NAME = "Name or service not known";
@@ -122,16 +123,21 @@ const TRY_AGAIN = "Temporary failure in name resolution";
  * The addresses of a host as the system's resolver finds them: it also takes `127.1` for an address. `types` are those
  * of inet_protocols. See myaddrinfo.c, hostname_to_sockaddr().
  */
-export function hostAddresses(facts: Facts, host: string, types: readonly ("A" | "AAAA")[]): HostAddresses {
+export function hostAddresses(
+  facts: Pick<Facts, "dns">,
+  host: string,
+  types: readonly ("A" | "AAAA")[],
+): HostAddresses {
   const numeric = numericAddress(host);
   if (numeric !== undefined) return { addresses: [numeric] };
-  if (!/^\w[\w-]*(?:\.[\w-]+)*\.?$/.test(host)) return { failure: UNKNOWN_NAME };
+  if (!/^\w[\w-]*(?:\.[\w-]+)*\.?$/.test(host)) return { failure: UNKNOWN_NAME, temporary: false };
   const answers = types.map((type) => facts.dns(host, type, "existence"));
   const addresses = answers.flatMap((answer) => (answer.kind === "records" ? answer.records.map(canonical) : []));
   if (addresses.length > 0) return { addresses: inOrder(addresses) };
   const negative = answers.filter(({ kind }) => kind === "none");
-  if (negative.length === 0) return { failure: TRY_AGAIN };
-  return { failure: negative.every((answer) => answer.kind === "none" && answer.exists) ? NO_ADDRESS : UNKNOWN_NAME };
+  if (negative.length === 0) return { failure: TRY_AGAIN, temporary: true };
+  const exists = negative.every((answer) => answer.kind === "none" && answer.exists);
+  return { failure: exists ? NO_ADDRESS : UNKNOWN_NAME, temporary: false };
 }
 
 /** The host that an MX or NS record names, without the final dot. */

@@ -1,10 +1,10 @@
 import type { Configuration } from "../config/configuration.ts";
-import { formatAddress, parseAddress } from "../syntax/network.ts";
+import { clientOf } from "./client.ts";
 import type { Facts } from "./facts.ts";
 import type { Message } from "./message.ts";
-import type { Client, Run } from "./run.ts";
+import type { Run } from "./run.ts";
 import { converse, type Dialogue } from "./session.ts";
-import { settingsOf, type Settings } from "./settings.ts";
+import { settingsOf } from "./settings.ts";
 
 /** What happens to one message, with every step that led there. */
 export interface Evaluation extends Dialogue {
@@ -46,7 +46,7 @@ function startRun({
     facts,
     ask,
     message,
-    client: clientOf(settings, message),
+    client: clientOf(message, facts, settings.looksUpClientNames),
     encrypted: message.encrypted === true && settings.wrapperMode,
     log: [],
     warnings: [],
@@ -87,35 +87,4 @@ function tablesOf(facts: Facts): Run["ask"] {
     recipient: (reference, key) => facts.table(reference, key, "recipient"),
     domain: (reference, key) => facts.table(reference, key, "domain"),
   };
-}
-
-/**
- * The client as smtpd sees it. A verified name is also the reverse name; a reverse name alone did not verify.
- * See smtpd_peer.c, smtpd_peer_hostname().
- */
-function clientOf({ looksUpClientNames }: Settings, asked: Message): Client {
-  const message = looksUpClientNames ? asked : { client_address: asked.client_address };
-  const address = canonicalAddress(message.client_address);
-  const name = message.client_name ?? "unknown";
-  const reverseName = message.reverse_client_name ?? name;
-  const verified = name !== "unknown";
-  const reversed = reverseName !== "unknown";
-  const temporary = message.client_name_status === "temp";
-  return {
-    address,
-    name,
-    reverseName,
-    nameStatus: verified ? "ok" : temporary ? "temporary" : reversed ? "forged" : "none",
-    reverseNameStatus: reversed ? "ok" : temporary ? "temporary" : "none",
-    text: `${name}[${address}]`,
-  };
-}
-
-/** As inet_ntop() writes it; an IPv4 address in IPv6 clothes counts as IPv4. See smtpd_peer.c, normalize_v4mapped_addr(). */
-function canonicalAddress(text: string): string {
-  const address = parseAddress(text);
-  if (!address) return text;
-  const { words } = address;
-  const isMapped = address.family === 6 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
-  return formatAddress(isMapped ? { family: 4, words: words.slice(3) } : address);
 }

@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { matchList, type MatchList } from "../config/matchList.ts";
 import { parametersFrom } from "../config/parameters.ts";
 import type { AskTable } from "../config/table.ts";
+import { derived } from "../text/derived.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
 import { canonical, ownAddresses } from "./ownAddresses.ts";
 import { listReader } from "./readList.ts";
@@ -16,13 +17,15 @@ export interface NetworkMatch {
   readonly error: { readonly because: string; readonly retry: boolean } | undefined;
 }
 
+type NamedAddress = Pick<Client, "name" | "address">;
+
 /** Which clients and domains are this server's own. */
 export interface Networks {
-  matchMynetworks(name: string, address: string, ask: AskTable): NetworkMatch;
+  matchMynetworks(client: NamedAddress, ask: AskTable): NetworkMatch;
   matchRelayDomains(name: string, ask: AskTable): NetworkMatch;
   matchFlushDomains(name: string, ask: AskTable): NetworkMatch;
   /** Whether a list of clients that decides about an extension of SMTP holds this one. */
-  matchClients(parameter: ClientList, client: Pick<Client, "name" | "address">, ask: AskTable): NetworkMatch;
+  matchClients(parameter: ClientList, client: NamedAddress, ask: AskTable): NetworkMatch;
   /** Whether an address belongs to this machine (inet_interfaces, proxy_interfaces). */
   isOwnAddress(address: string): boolean;
   /** Whether mail for a domain ends here: mydestination, then address literals of this machine. */
@@ -59,13 +62,13 @@ export function networksOf(configuration: Configuration): Networks {
   const settings = resolver(configuration, shared);
   const myorigin = parameters.value("myorigin").toLowerCase();
   return {
-    matchMynetworks: (name, address, ask) => networkMatch(mynetworks, [name, address], ask),
+    matchMynetworks: (client, ask) => clientMatch(mynetworks, client, ask),
     matchRelayDomains: (name, ask) => networkMatch(relayDomains, [name], ask),
     matchFlushDomains: (name, ask) => {
       const first = networkMatch(flushDomains, [name], ask);
       return first.match ? networkMatch(flushed, [name], ask) : first;
     },
-    matchClients: (parameter, { name, address }, ask) => networkMatch(clientLists[parameter], [name, address], ask),
+    matchClients: (parameter, client, ask) => clientMatch(clientLists[parameter], client, ask),
     isOwnAddress: (address) => own.has(canonical(address)),
     endsHere,
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || endsHere(domain, ask),
@@ -81,6 +84,16 @@ const CLIENTS_OF_EXTENSIONS = [
   "smtpd_authorized_xforward_hosts",
 ] as const;
 export type ClientList = (typeof CLIENTS_OF_EXTENSIONS)[number];
+
+/** Whether an element is anything but an address or a network. */
+const matchesNames = derived((list: MatchList): boolean =>
+  list.elements.some(({ text }) => !/^(?:[\d./]+$|\[)/.test(text)),
+);
+
+/** The name is read only when the list could match it: nobody may know it. */
+function clientMatch(list: MatchList, client: NamedAddress, ask: AskTable): NetworkMatch {
+  return networkMatch(list, [matchesNames(list) ? client.name : "unknown", client.address], ask);
+}
 
 function networkMatch(list: MatchList, strings: readonly string[], ask: AskTable): NetworkMatch {
   const { match, by, error } = matchList(list, strings, ask);
