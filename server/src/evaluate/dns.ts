@@ -1,7 +1,7 @@
 import { NOT_FOUND, type AskTable, type LookupResult, type Table } from "../config/table.ts";
 import { formatAddress, parseAddress } from "../syntax/network.ts";
 import { isAscii } from "./address/characters.ts";
-import { isValidHostAddress, isValidHostname } from "./address/hostname.ts";
+import { isValidHostAddress, isValidHostname, toAsciiHostname } from "./address/hostname.ts";
 import type { DnsUse, Facts, RecordType } from "./facts.ts";
 import type { Run } from "./run.ts";
 
@@ -151,14 +151,12 @@ export function preferenceOf(record: string): number {
   return Number.parseInt(record, 10);
 }
 
-/** Converts a domain beyond ASCII to the form that the DNS knows. See midna_domain.c, midna_domain_to_ascii(). */
+/**
+ * Converts a domain beyond ASCII to the form that the DNS knows; one that has no such form stays as it is.
+ * See midna_domain.c, midna_domain_to_ascii().
+ */
 export function asciiDomain(domain: string): string {
-  if (isAscii(domain)) return domain;
-  try {
-    return new URL(`http://${domain}`).hostname;
-  } catch {
-    return domain;
-  }
+  return isAscii(domain) ? domain : (toAsciiHostname(domain) ?? domain);
 }
 
 /** An address as the DNS names it: `8.113.0.203`, or the nibbles of an IPv6 address from the last to the first. */
