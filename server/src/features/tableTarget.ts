@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { actionNamed, type ActionName } from "../postfix/actions.ts";
-import { fileSpan, logicalLines, type LogicalLine } from "../syntax/logicalLines.ts";
+import { fileSpan, lineAround } from "../syntax/logicalLines.ts";
 import { splitEntry } from "../syntax/table.ts";
 import { skipSpace, trimmed } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
@@ -27,7 +27,7 @@ export function tableTargetAt(
   const { project } = configuration;
   const content = project.files.get(file);
   if (content?.kind !== "text" || !isAccessTable(project, file)) return undefined;
-  const line = lineAt(content.text, offset);
+  const line = lineAround(content.text, offset);
   const value = line && valueOf(line.text, tableFiles(project).get(file)?.type ?? "hash");
   if (!value) return undefined;
   const at = logicalOffset(line, offset) ?? -1;
@@ -60,15 +60,6 @@ function actionOf(value: string): ActionName | undefined {
   if (rest.length === 0) return undefined;
   if (/^4\d\d$/.test(command)) return "4NN";
   return /^5\d\d$/.test(command) ? "5NN" : undefined;
-}
-
-function lineAt(text: string, offset: number): LogicalLine | undefined {
-  for (const node of logicalLines(text)) {
-    if (node.span.end <= offset && node.span.end < text.length) continue;
-    if (node.kind === "line" && node.span.start <= offset) return node;
-    if (node.span.start > offset) return undefined;
-  }
-  return undefined;
 }
 
 /** Where the right-hand side stands in the text of a line. */

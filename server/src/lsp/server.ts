@@ -12,6 +12,7 @@ import { diagnostics } from "../features/diagnostics.ts";
 import type { Host } from "../workspace/host.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import { Workspace } from "../workspace/workspace.ts";
+import { Client } from "./client.ts";
 import { urisOf } from "./feature.ts";
 import { FEATURES } from "./features/index.ts";
 import { FileWatching } from "./fileWatching.ts";
@@ -25,6 +26,7 @@ import { SECTION, settingsFrom } from "./settings.ts";
 /** What the handlers share. */
 export interface Server {
   readonly connection: Connection;
+  readonly client: Client;
   readonly workspace: Workspace;
   readonly watching: FileWatching;
   readonly findings: Findings;
@@ -48,7 +50,7 @@ export function startServer(connection: Connection, host: Host, release: Release
       void guard("watching files", () => watching.update());
     },
   });
-  const server: Server = { connection, workspace, watching, findings, guard, release };
+  const server: Server = { connection, client: new Client(), workspace, watching, findings, guard, release };
   connectLife(server);
   connectDocuments(server);
   for (const feature of FEATURES) feature.connect(server);
@@ -61,6 +63,7 @@ function connectLife(server: Server): void {
   let capabilities: InitializeParams["capabilities"] = {};
   connection.onInitialize((params): InitializeResult => {
     ({ capabilities } = params);
+    server.client.set(params);
     watching.setCapabilities(capabilities);
     workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
     takeSettings(server, params.initializationOptions);
