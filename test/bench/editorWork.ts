@@ -60,6 +60,7 @@ function ourWork({ lines, edited, open }: EditorQuestion): Work {
       const text = open ? undefined : texts[name];
       return Promise.resolve<FileContent>(text === undefined ? { kind: "missing" } : contentOf(name, text));
     },
+    list: () => Promise.resolve([]),
   });
   const document = (name: string, languageId: string): TextDocument =>
     TextDocument.create(`${DIRECTORY}/${name}`, languageId, 0, texts[name] ?? "");

@@ -189,6 +189,6 @@ function checkMeaning(project: Project, { at, name }: Mention): boolean {
 /** Everything that is said of a project, these names left out. */
 function said(project: Project, names: readonly string[]): readonly string[] {
   const found = findings(project).map(({ rule, finding }) => `${rule.code} ${JSON.stringify(finding)}`);
-  const traced = presets(project).map(({ message, service }) => traceDocument(project, message, service).text);
+  const traced = presets(project).map(({ message, service }) => traceDocument(project, { message, service }).text);
   return [...found, ...traced].map((text) => text.replace(new RegExp(`\\b(?:${names.join("|")})\\b`, "g"), "…"));
 }

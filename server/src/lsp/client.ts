@@ -2,12 +2,12 @@ import type { ClientCapabilities, InitializeParams } from "vscode-languageserver
 
 /** What the editor said of itself when it started. */
 export class Client {
-  #capabilities: ClientCapabilities = {};
+  capabilities: ClientCapabilities = {};
   #commands: ReadonlySet<unknown> = new Set();
 
   /** Takes what the editor begins with; `commands` in its options are the names of the commands that it has for us. */
   set({ capabilities, initializationOptions }: InitializeParams): void {
-    this.#capabilities = capabilities;
+    this.capabilities = capabilities;
     const { commands } = (initializationOptions ?? {}) as { readonly commands?: unknown };
     this.#commands = new Set(Array.isArray(commands) ? commands : []);
   }
@@ -18,7 +18,7 @@ export class Client {
 
   /** Whether an edit of ours may give a file another name. */
   get renamesFiles(): boolean {
-    const { documentChanges, resourceOperations } = this.#capabilities.workspace?.workspaceEdit ?? {};
+    const { documentChanges, resourceOperations } = this.capabilities.workspace?.workspaceEdit ?? {};
     return documentChanges === true && resourceOperations?.includes("rename") === true;
   }
 }

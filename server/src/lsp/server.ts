@@ -3,7 +3,6 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
   type Connection,
-  type InitializeParams,
   type InitializeResult,
   type ServerCapabilities,
 } from "vscode-languageserver";
@@ -59,12 +58,10 @@ export function startServer(connection: Connection, host: Host, release: Release
 }
 
 function connectLife(server: Server): void {
-  const { connection, workspace, watching, findings, guard } = server;
-  let capabilities: InitializeParams["capabilities"] = {};
+  const { connection, workspace, watching, findings, guard, client } = server;
   connection.onInitialize((params): InitializeResult => {
-    ({ capabilities } = params);
-    server.client.set(params);
-    watching.setCapabilities(capabilities);
+    client.set(params);
+    watching.setCapabilities(params.capabilities);
     workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
     takeSettings(server, params.initializationOptions);
     return {
@@ -75,7 +72,7 @@ function connectLife(server: Server): void {
       ) as ServerCapabilities,
     };
   });
-  const pullsSettings = (): boolean => capabilities.workspace?.configuration ?? false;
+  const pullsSettings = (): boolean => client.capabilities.workspace?.configuration ?? false;
   const pullSettings = (): Promise<unknown> =>
     guard("settings", async () => {
       takeSettings(server, await connection.workspace.getConfiguration(SECTION));
@@ -83,7 +80,7 @@ function connectLife(server: Server): void {
   connection.onInitialized(() => {
     if (!pullsSettings()) return;
     void pullSettings();
-    if (!capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
+    if (!client.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
     void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   });
   connection.onDidChangeConfiguration(({ settings }) => {

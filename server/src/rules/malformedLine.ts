@@ -8,6 +8,7 @@ import type { Entries } from "./accessTable.ts";
 import { tablesOf } from "./places.ts";
 import { TABLE_LIMIT, upTo } from "./repeated.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
+import { tableLine } from "./tableLine.ts";
 
 export const malformedLine: Rule = {
   code: "malformed-line",
@@ -25,6 +26,8 @@ reject_unauth_destination
 #- clients
 203.0.113.8
 #<--------- There is no value behind the key: Postfix ignores this line
+example.com: OK
+#<---------- The key is \`example.com:\` with its colon: tables other than aliases have none
 `,
   good: `
 mydestination = example.com
@@ -78,7 +81,7 @@ function* inTables({ configurations }: RuleContext): Generator<Finding> {
       read.add(file);
       yield* upTo(
         TABLE_LIMIT,
-        problems.map(({ span, message }) => ({ at: { file, span }, message, severity: "warning" })),
+        problems.map(({ span, message }) => tableLine(configuration.project, { file, span }, message)),
       );
     }
   }

@@ -2,6 +2,7 @@ import type { Feature } from "../feature.ts";
 import { callHierarchyFeature } from "./callHierarchy.ts";
 import { codeActionFeature } from "./codeActions.ts";
 import { codeLensFeature } from "./codeLens.ts";
+import { completionFeature } from "./completion.ts";
 import { definitionFeature } from "./definition.ts";
 import { documentLinkFeature } from "./documentLinks.ts";
 import { highlightFeature } from "./highlights.ts";
@@ -9,6 +10,7 @@ import { hoverFeature } from "./hover.ts";
 import { referencesFeature } from "./references.ts";
 import { renameFeature } from "./rename.ts";
 import { symbolFeature } from "./symbols.ts";
+import { signatureHelpFeature } from "./signatureHelp.ts";
 
 /** All features that work on a place in a document. */
 export const FEATURES: readonly Feature[] = [
@@ -22,4 +24,6 @@ export const FEATURES: readonly Feature[] = [
   documentLinkFeature,
   codeLensFeature,
   callHierarchyFeature,
+  completionFeature,
+  signatureHelpFeature,
 ];
