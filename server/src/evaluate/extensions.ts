@@ -7,7 +7,9 @@ export interface Extensions {
   readonly requireTls: boolean;
   readonly dsn: boolean;
   readonly startTls: boolean;
+  /** Whether AUTH is taken at all, and whether the client is told so. */
   readonly auth: boolean;
+  readonly announcesAuth: boolean;
   /** A list of clients could not be read: EHLO ends the session. See smtpd.c, cant_announce_feature(). */
   readonly fails: boolean;
 }
@@ -32,7 +34,8 @@ export function extensionsFor(run: Run): Extensions {
     requireTls: settings.knowsRequireTls && shows("requiretls"),
     dsn: shows("dsn"),
     startTls: shows("starttls"),
-    auth: shows("auth") && !excepted.match,
+    auth: shows("auth"),
+    announcesAuth: shows("auth") && !excepted.match,
     fails: hidden === "error" || failing !== undefined,
   };
 }

@@ -239,12 +239,18 @@ function greet(connection: Connection): Answered {
  */
 function logIn(connection: Connection, ehlo: Answered): void {
   const { run } = connection;
-  const { sasl_username: login, protocol } = run.message;
-  const seesOffers = "code" in ehlo && ehlo.code === 250 && protocol !== "SMTP";
-  if (!login || isClosed(connection) || (seesOffers && !(offersLogin(run) && extensionsFor(run).auth))) return;
+  const { sasl_username: login } = run.message;
+  if (!login || isClosed(connection) || !triesLogin(run, ehlo)) return;
   if (connection.closing) connection.closed = true;
+  // AUTH is answered like any other command then: too many errors.
+  else if (connection.errors >= run.settings.hardErrorLimit) connection.closing = true;
   else if (mayLogIn(connection)) run.login = login;
   else connection.errors += 1;
+}
+
+function triesLogin(run: Run, ehlo: Answered): boolean {
+  const seesOffers = "code" in ehlo && ehlo.code === 250 && run.message.protocol !== "SMTP";
+  return !seesOffers || (offersLogin(run) && extensionsFor(run).announcesAuth);
 }
 
 /** See smtpd.c, ehlo_cmd(); smtpd_tls_auth_only. */
@@ -254,6 +260,6 @@ function offersLogin({ settings, encrypted }: Run): boolean {
 
 function mayLogIn({ run, denied }: Connection): boolean {
   const { heloRequired, requiresTls } = run.settings;
-  if (!offersLogin(run) || denied !== undefined || run.sender !== undefined) return false;
+  if (!offersLogin(run) || !extensionsFor(run).auth || denied !== undefined || run.sender !== undefined) return false;
   return (run.helo !== undefined || !heloRequired) && (run.encrypted || !requiresTls);
 }
