@@ -6,7 +6,7 @@ import type { Step } from "../evaluate/trace.ts";
 import type { Location } from "../text/location.ts";
 import { perService } from "./perService.ts";
 import { permitPaths, type PermitPath } from "./permitPaths.ts";
-import { isReachable } from "./reachable.ts";
+import { isReachable } from "../relay/reachable.ts";
 import type { Finding, Related, Rule } from "./rule.ts";
 import { factsFor, strangerTo, type Stranger } from "./stranger.ts";
 
