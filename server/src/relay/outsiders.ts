@@ -1,6 +1,6 @@
 import { getDomain, parse } from "tldts";
 import type { Configuration } from "../config/configuration.ts";
-import { contains, formatAddress, parseAddress, parseNetwork, type Network } from "../syntax/network.ts";
+import { contains, formatAddress, parseAddress, parseNetwork, type Address, type Network } from "../syntax/network.ts";
 import { derived } from "../text/derived.ts";
 
 /** What the configuration names, so that no stranger has it: domains and networks, wherever they stand. */
@@ -37,6 +37,10 @@ function addDomain(domains: Set<string>, name: string): void {
 }
 
 function addNetworks(networks: Network[], text: string): void {
+  for (const [, octet = ""] of text.matchAll(/^(\d{1,3})[ \t]/gm)) {
+    const network = networkOf(octet);
+    if (network) networks.push(network);
+  }
   for (const [word] of text.matchAll(/(?<![\w.:])\[?[\da-f]*[:.][\da-f:.]+\]?(?:\/\d+)?/g)) {
     const network = networkOf(word.replace(/[[\]]/g, "").replace(/[.:]$/, (end) => (word.includes("::") ? end : "")));
     if (network) networks.push(network);
@@ -104,12 +108,12 @@ const SPECIAL = [
 const EXAMPLE_ADDRESSES = ["203.0.113.77", "192.0.2.77", "198.51.100.77"];
 const EXAMPLE_IPV6 = ["2001:db8:77::77", "2a00:77::77", "2600:77::77", "2400:77::77"];
 
-/** One address of a stranger in each IPv4 network of length 8, and some of IPv6; the nicest first. */
+/** Addresses of strangers, one for each combination of wide networks that they can be in; the nicest first. */
 export function strangersAddresses({ networks }: Named, speaks: readonly ("A" | "AAAA")[]): readonly string[] {
   const narrow = [...networks.filter(isNarrow), ...SPECIAL];
-  const four = speaks.includes("A") ? [...EXAMPLE_ADDRESSES.filter((text) => isFree(text, narrow)), ...perBlock(narrow)] : [];
-  const wide = networks.filter((network) => network.address.family === 6 && !isNarrow(network));
-  const insides = wide.map(({ address: { words } }) =>
+  const wide = networks.filter((network) => !isNarrow(network));
+  const four = speaks.includes("A") ? [...EXAMPLE_ADDRESSES.filter((text) => isFree(text, narrow)), ...perBlock(narrow, wide)] : [];
+  const insides = wide.filter(({ address }) => address.family === 6).map(({ address: { words } }) =>
     formatAddress({ family: 6, words: [words[0] ?? 0, (words[1] ?? 0) || 0x00770000, 0, 0x77] }),
   );
   const six = [...EXAMPLE_IPV6, ...insides.filter((text) => /^[23]/.test(text))];
@@ -130,8 +134,8 @@ interface Interval {
   readonly to: number;
 }
 
-/** For each first number the first address that no narrow network has. */
-function perBlock(narrow: readonly Network[]): readonly string[] {
+/** For each first number, as far as wide networks tell it from others, the first address that no narrow network has. */
+function perBlock(narrow: readonly Network[], wide: readonly Network[]): readonly string[] {
   const blocks = new Map<number, Interval[]>();
   for (const { address, length } of narrow) {
     if (address.family !== 4) continue;
@@ -143,12 +147,15 @@ function perBlock(narrow: readonly Network[]): readonly string[] {
       else blocks.set(block, [{ from, to }]);
     }
   }
-  const addresses: string[] = [];
+  const addresses = new Map<string, string>();
   for (let block = 1; block < 224; block++) {
-    const free = freeIn(block * 2 ** 24, blocks.get(block) ?? []);
-    if (free !== undefined) addresses.push(formatAddress({ family: 4, words: [free] }));
+    const start = block * 2 ** 24;
+    const first: Address = { family: 4, words: [start] };
+    const inside = wide.map((network) => (contains(network, first) ? "1" : "0")).join("");
+    const free = addresses.has(inside) ? undefined : freeIn(start, blocks.get(block) ?? []);
+    if (free !== undefined) addresses.set(inside, formatAddress({ family: 4, words: [free] }));
   }
-  return addresses;
+  return [...addresses.values()];
 }
 
 function freeIn(start: number, taken: readonly Interval[]): number | undefined {

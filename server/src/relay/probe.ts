@@ -127,8 +127,12 @@ function factsOf(configuration: Configuration, state: State): Facts {
     },
     table: (reference, _key, use): LookupResult => {
       if (use === "domain") return NOT_FOUND;
-      if (use === "recipient") return note(`table ${reference}`, "found"), { kind: "found", value: "x" };
       state.couldBeGenerous = true;
+      if (use === "recipient") {
+        if (!state.generous) return NOT_FOUND;
+        note(`table ${reference}`, "found");
+        return { kind: "found", value: "x" };
+      }
       note(`table ${reference}`, state.generous ? "OK" : "not found");
       return state.generous ? { kind: "found", value: "OK" } : NOT_FOUND;
     },

@@ -62,8 +62,8 @@ function noting(world: World, answers: Answers, noted: Noted): Facts {
     table: (reference, key, use): LookupResult => {
       let table = noted.tables.get(reference);
       if (!table) noted.tables.set(reference, (table = new Map()));
-      if (use === "domain") return NOT_FOUND;
-      const answer = use === "recipient" ? "found" : (answers[`table ${reference}`] ?? "not found");
+      const answer = answers[`table ${reference}`] ?? "not found";
+      if (use === "domain" || (use === "recipient" && answer !== "found")) return NOT_FOUND;
       noted.if.set(`${reference} ${key}`, answer);
       if (answer === "not found") return NOT_FOUND;
       const value = answer === "found" ? "x" : answer;

@@ -28,7 +28,10 @@ function clientText({ client_address: address, client_name: name, reverse_client
 
 /** Who may relay, and the dialogue that shows it. */
 export function reasonText(who: string, message: Message, conditions: readonly Assumption[]): string {
-  const provided = conditions.map(({ ask, answer }) => `\`${ask}\` is answered ${answer}`).join(" and ");
+  const answers = conditions.map(({ ask, answer }) =>
+    answer === "not found" ? `\`${ask.split(" ")[0] ?? ""}\` has no entry` : `\`${ask}\` is answered ${answer}`,
+  );
+  const provided = [...new Set(answers)].join(" and ");
   return `${who} may relay${provided === "" ? "" : ` if ${provided}`}: ${dialogueText(message)} → 250`;
 }
 
