@@ -23,8 +23,8 @@ export interface Blame {
 /** Finds what lets a message through: a permit in the relay list counts before one in the recipient list. */
 export function blameFor(configuration: Configuration, { evaluation, message }: Replayed): Blame {
   const permits = permittingLists(evaluation.steps).map((list) => innermost(list, [list]));
-  const permit = permits.find((way) => way.at(-1)?.at) ?? permits.find((way) => way.length > 1);
-  const step = permit?.at(-1);
+  const permit = permits.find((way) => way.slice(1).some(({ at }) => at)) ?? permits.find((way) => way.length > 1);
+  const step = permit?.slice(1).findLast(({ at }) => at) ?? permit?.at(-1);
   if (step?.because.kind === "destination" || !step) return byDestination(configuration, evaluation.steps, message.recipients?.[0]);
   const entry = permit?.findLast((one) => one.entry)?.entry;
   if (step.because.kind !== "network") return { at: step.at, restriction: step.asked, entry, kind: "permit" };
@@ -42,11 +42,10 @@ function permittingLists(steps: readonly Step[]): readonly Step[] {
   });
 }
 
-/** The way to the step that permitted; what stands in a table has no place and ends it. */
+/** The way to the step that permitted. */
 function innermost(step: Step, way: readonly Step[]): readonly Step[] {
   const inner = step.children.find(({ outcome }) => outcome === "PERMIT");
-  if (!inner || (way.length > 1 && inner.at === undefined)) return way;
-  return innermost(inner, [...way, inner]);
+  return inner ? innermost(inner, [...way, inner]) : way;
 }
 
 /** relay_domains has the domain, or nothing refuses it. */

@@ -4,12 +4,13 @@ import { settingsOf } from "../evaluate/settings.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { splitWords } from "../syntax/words.ts";
 import { addressCandidate, heloCandidate, nameBelow, strangersClient } from "./candidates.ts";
+import { everyBlock, namedBy } from "./outsiders.ts";
+import type { TableAttribute } from "./patternCandidates.ts";
 import { addCandidate } from "./pool.ts";
 import type { Asked } from "./probe.ts";
 import type { Making } from "./representatives.ts";
 import { tableKeys } from "./tableKeys.ts";
-
-type TableAttribute = "client" | "helo" | "sender" | "recipient";
+import { rulesOf } from "./words/patternRules.ts";
 
 /** Whose keys an access map has. The servers of a name have the names of the client's own DNS. */
 const ASKED_ABOUT: Readonly<Partial<Record<RestrictionName, TableAttribute>>> = {
@@ -69,6 +70,15 @@ function addFromList(making: Making, parameter: string, attribute: "client" | "r
 function addFromTable(making: Making, attribute: TableAttribute, reference: string): void {
   for (const content of tableKeys(making.configuration, referenceIn(reference))) {
     if (content.kind === "keys") for (const key of content.keys) addKey(making, attribute, key);
+    else making.patterns.push({ attribute, reference, rules: rulesOf(content.text, content.type) });
+    if (content.kind === "patterns" && attribute === "client") addEveryBlock(making);
+  }
+}
+
+/** Patterns may tell any address from any other: one from each part of the Internet. */
+function addEveryBlock({ pool, configuration, names }: Making): void {
+  for (const address of everyBlock(namedBy(configuration))) {
+    addCandidate(pool, "client", strangersClient(configuration, address, null, names));
   }
 }
 

@@ -120,6 +120,12 @@ export function strangersAddresses({ networks }: Named, speaks: readonly ("A" | 
   return [...four, ...(speaks.includes("AAAA") ? six.filter((text) => isFree(text, narrow)) : [])];
 }
 
+/** An address of a stranger for each first number. */
+export function everyBlock(named: Named): readonly string[] {
+  const narrow = [...named.networks.filter(isNarrow), ...SPECIAL];
+  return Array.from({ length: 223 }, (_, at) => `${at + 1}.77.77.77`).filter((text) => isFree(text, narrow));
+}
+
 function isNarrow({ address, length }: Network): boolean {
   return length > (address.family === 4 ? 8 : 16);
 }

@@ -169,7 +169,8 @@ export function oneOfEachKind<Which extends Attribute>(
   const { candidates, said } = values[attribute] as Values<Candidates[Which]>;
   const kinds = new Set<string>();
   return candidates.filter((candidate, index) => {
-    const kind = (said[index] ?? []).join(" ");
+    // Without HELO the list about it is not asked at all.
+    const kind = `${String(candidate.seen === undefined)} ${(said[index] ?? []).join(" ")}`;
     if (kinds.has(kind) || !counts(candidate)) return false;
     kinds.add(kind);
     return true;

@@ -14,7 +14,7 @@ import { STRANGER_RELAYS, type Question } from "./question.ts";
 import { isReachable } from "./reachable.ts";
 import { replay, type Replayed, type Surroundings } from "./replay.ts";
 import { representatives, type Space } from "./representatives.ts";
-import { reasonText, whoText, fixText } from "./words.ts";
+import { reasonText, whoText, fixText } from "./wording.ts";
 import { worldOf } from "./world.ts";
 
 /** A message that gets through, proven by the evaluator. */

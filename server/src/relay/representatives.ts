@@ -8,6 +8,7 @@ import type { Attribute } from "./box.ts";
 import { addressCandidate, heloCandidate, namesOf, recipientCounts, strangersClient, type CandidateOf, type Names } from "./candidates.ts";
 import { candidatesFor } from "./candidatesFor.ts";
 import { ownDomains } from "./ownDomains.ts";
+import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
@@ -32,12 +33,13 @@ export function representatives(configuration: Configuration, question: Question
     facts: { dns: () => ({ kind: "none" }), table: () => NOT_FOUND, policy: () => undefined, verify: () => ({ status: "deliverable", text: "" }) },
     message: { client_address: HOME },
   });
-  const making: Making = { configuration, question, names, pool, run, undecided: new Set() };
+  const making: Making = { configuration, question, names, pool, run, undecided: new Set(), patterns: [] };
   addPlain(making);
   askGates(pool);
   settle(making);
   combine(making);
   settle(making);
+  searchPatterns(making);
   addClients(making);
   settle(making);
   const recipients = recipientCounts(configuration, question);
@@ -55,6 +57,17 @@ export function representatives(configuration: Configuration, question: Question
   };
 }
 
+/** Finds values for the patterns of all tables, and of those that they lead to. */
+function searchPatterns(making: Making): void {
+  let searched = 0;
+  while (searched < making.patterns.length) {
+    const tables = making.patterns.slice(searched);
+    searched = making.patterns.length;
+    for (const table of tables) addFromPatterns(making, table, making.patterns);
+    settle(making);
+  }
+}
+
 /** What the representatives of one question are made with. */
 export interface Making {
   readonly configuration: Configuration;
@@ -63,6 +76,8 @@ export interface Making {
   readonly pool: Pool;
   readonly run: Run;
   readonly undecided: Set<string>;
+  /** The pattern tables that are asked about something that the client says. */
+  readonly patterns: PatternTable[];
 }
 
 /** Asks everything until no table leads to new restrictions. */

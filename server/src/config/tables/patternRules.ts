@@ -155,7 +155,7 @@ function quick(compiled: Compiled): QuickPattern | RefusedPattern {
 }
 
 /** Each flag turns something over, so a flag given twice does nothing. */
-function oddFlags({ flags }: PatternText): ReadonlySet<string> {
+export function oddFlags({ flags }: PatternText): ReadonlySet<string> {
   const odd = new Set<string>();
   for (const flag of flags) if (!odd.delete(flag)) odd.add(flag);
   return odd;

@@ -1,10 +1,18 @@
-import { patternProblems, type PatternProblem, type PatternTableType } from "../../syntax/patternTable.ts";
+import {
+  patternNodes,
+  patternProblems,
+  type PatternNode,
+  type PatternProblem,
+  type PatternTableType,
+} from "../../syntax/patternTable.ts";
+import { toBytes } from "../regex/bytes.ts";
+import type { Compiled } from "../regex/pattern.ts";
 import { compilePcre } from "../regex/pcrePattern.ts";
 import { compilePosix } from "../regex/posixPattern.ts";
 import { NOT_FOUND, type Table } from "../table.ts";
 import { readPatterns } from "./cidrTable.ts";
 import { lazily } from "./indexedTable.ts";
-import { findPattern, patternCompiler, readRules, type CompileBytes } from "./patternRules.ts";
+import { findPattern, oddFlags, patternCompiler, readRules, type CompileBytes } from "./patternRules.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
 import type { TableContext } from "./tableContext.ts";
@@ -22,6 +30,24 @@ export function pcreTable(reference: Reference, context: TableContext): Table {
 /** What is wrong with the source of a regexp or pcre table. */
 export function problemsOfPatterns(text: string, type: PatternTableType): readonly PatternProblem[] {
   return patternProblems(text, type, patternCompiler(COMPILERS[type]));
+}
+
+/** The lines of a regexp or pcre table with their patterns compiled, for tools that look into them. */
+export function compiledPatterns(
+  text: string,
+  type: PatternTableType,
+): Generator<PatternNode<LookedInto>, void, undefined> {
+  return patternNodes<LookedInto>(text, type, (pattern) => {
+    const compiled = COMPILERS[type](toBytes(pattern.text), oddFlags(pattern));
+    if (compiled.kind === "bad") return { refused: compiled.message };
+    return { groups: compiled.kind === "pattern" ? compiled.groups : Infinity, compiled };
+  });
+}
+
+/** A pattern that the library takes; what is unsupported here has no meaning that could be looked into. */
+interface LookedInto {
+  readonly groups: number;
+  readonly compiled: Exclude<Compiled, { readonly kind: "bad" }>;
 }
 
 const COMPILERS: Readonly<Record<PatternTableType, CompileBytes>> = {
