@@ -101,6 +101,8 @@ function addKey(making: Making, attribute: TableAttribute, key: string): void {
     addCandidate(pool, "helo", heloCandidate(key.startsWith(".") ? `x${key}` : key));
     return;
   }
+  const below = nameBelow(key, names);
+  if (below !== undefined) addCandidate(pool, attribute, addressCandidate(run, `someone@${below}`, attribute));
   const nullKey = attribute === "sender" ? settingsOf(configuration).nullSenderKey : undefined;
   addCandidate(pool, attribute, addressCandidate(run, addressFor(key, names.elsewhere, nullKey), attribute));
 }
