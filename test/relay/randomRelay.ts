@@ -42,7 +42,9 @@ export function randomRelay(seed: number): RandomRelay {
   const problems = witnesses.flatMap((witness) => {
     const again = plainConfiguration(projectOfCase(witness));
     const { evaluation, assumed } = explore(again, witness.message, knownWorld(witness));
-    return evaluation.accepted[0] === true && assumed.length === 0 ? [] : [`the witness is refused: ${JSON.stringify(witness.message)}`];
+    return evaluation.accepted[0] === true && assumed.length === 0
+      ? []
+      : [`the witness is refused: ${JSON.stringify(witness.message)}`];
   });
   const messages = verdict === "closed" ? strangersMessages(configuration, makeDice(seed), MESSAGES) : [];
   for (const message of messages) {

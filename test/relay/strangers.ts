@@ -21,7 +21,14 @@ export function strangersMessages(configuration: Configuration, dice: Dice, coun
   const local = (): string => dice.pick(["someone", word().split(/[.@]/)[0] ?? "x", "postmaster", "friend+x"]);
   const address = (): string => {
     const plain = dice.pick([`${local()}@${host()}`, word(), `${local()}@elsewhere.example`]);
-    return dice.pick([plain, plain, plain, `${local()}%${host()}@${word()}`, `@${word()}:${plain}`, `${host()}!${local()}`]);
+    return dice.pick([
+      plain,
+      plain,
+      plain,
+      `${local()}%${host()}@${word()}`,
+      `@${word()}:${plain}`,
+      `${host()}!${local()}`,
+    ]);
   };
   const message = (): Message => {
     const name = dice.pick(clients);

@@ -10,14 +10,20 @@ import { KNOWN } from "./verdicts.ts";
 
 for (const { title, files, verdict, word, says } of KNOWN) {
   test(`${verdict}: ${title}`, () => {
-    const configuration = plainConfiguration(projectOfCase({ files, message: { client_address: "" }, ...(verdict === "depends" && {}) }));
+    const configuration = plainConfiguration(
+      projectOfCase({ files, message: { client_address: "" }, ...(verdict === "depends" && {}) }),
+    );
     const answer = relayAnalysis(configuration);
     assert.equal(answer.verdict, verdict, answer.because);
     const [first] = answer.witnesses;
     assert.equal(first !== undefined, verdict !== "closed");
     for (const witness of answer.witnesses) {
       const given = witnessCase(configuration, witness);
-      const { evaluation, assumed, alternatives } = explore(plainConfiguration(projectOfCase(given)), given.message, knownWorld(given));
+      const { evaluation, assumed, alternatives } = explore(
+        plainConfiguration(projectOfCase(given)),
+        given.message,
+        knownWorld(given),
+      );
       assert.deepEqual(evaluation.accepted, [true]);
       assert.deepEqual([assumed, alternatives], [[], []]);
       if (witness === first) assert.equal(witness.if.length > 0, verdict === "depends");

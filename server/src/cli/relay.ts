@@ -95,7 +95,8 @@ function serviceText(configuration: Configuration, { verdict, witnesses, because
   if (witnesses.length === 0) lines.push(`  ${because}`);
   for (const { blame, because: why, fix } of witnesses) {
     const { file, range } = place(blame.at);
-    const where = file === undefined ? "" : `${file}${range ? `:${range.start.line + 1}:${range.start.character + 1}` : ""}`;
+    const where =
+      file === undefined ? "" : `${file}${range ? `:${range.start.line + 1}:${range.start.character + 1}` : ""}`;
     lines.push(`  ${where}${where === "" ? "" : ": "}${why}`);
     if (fix !== undefined) lines.push(faint(`    fix: ${fix}`));
   }

@@ -42,15 +42,13 @@ export function startRun({
   message,
 }: Pick<Run, "configuration" | "settings" | "facts" | "message">): Run {
   const domain: AskTable = (reference, key) => facts.table(reference, key, "domain");
+  const action: AskTable = (reference, key) => facts.table(reference, key, "action");
+  const recipient: AskTable = (reference, key) => facts.table(reference, key, "recipient");
   return {
     configuration,
     settings,
     facts,
-    ask: {
-      action: (reference, key) => facts.table(reference, key, "action"),
-      recipient: (reference, key) => facts.table(reference, key, "recipient"),
-      domain,
-    },
+    ask: { action, recipient, domain },
     message,
     client: clientOf(settings, message),
     quiet: false,

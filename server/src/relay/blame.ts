@@ -22,11 +22,13 @@ export interface Blame {
 
 /** Finds what lets a message through: a permit in the relay list counts before one in the recipient list. */
 export function blameFor(configuration: Configuration, { evaluation, message }: Replayed): Blame {
-  const permits = permittingLists(evaluation.steps).map((list) => innermost(list, [list]));
-  const permit = permits.find((way) => way.slice(1).some(({ at }) => at)) ?? permits.find((way) => way.length > 1);
-  const step = permit?.slice(1).findLast(({ at }) => at) ?? permit?.at(-1);
-  if (step?.because.kind === "destination" || !step) return byDestination(configuration, evaluation.steps, message.recipients?.[0]);
-  const entry = permit?.findLast((one) => one.entry)?.entry;
+  const ways = permittingLists(evaluation.steps).map((list) => innermost(list, [list]).slice(1));
+  const way = ways.find((steps) => steps.some(({ at }) => at)) ?? ways.find((steps) => steps.length > 0) ?? [];
+  const step = way.findLast(({ at }) => at) ?? way.at(-1);
+  if (!step || step.because.kind === "destination") {
+    return byDestination(configuration, evaluation.steps, message.recipients?.[0]);
+  }
+  const entry = way.findLast((one) => one.entry)?.entry;
   if (step.because.kind !== "network") return { at: step.at, restriction: step.asked, entry, kind: "permit" };
   const { name, address } = clientOf(settingsOf(configuration), message);
   const at = placeInList(configuration, "mynetworks", [name, address]) ?? step.at;
@@ -69,7 +71,11 @@ function hasRelayDestination(steps: readonly Step[]): boolean {
 }
 
 /** Where the element of a list stands that matches. */
-function placeInList(configuration: Configuration, parameter: string, strings: readonly string[]): Location | undefined {
+function placeInList(
+  configuration: Configuration,
+  parameter: string,
+  strings: readonly string[],
+): Location | undefined {
   const { parameters } = configuration;
   const { by } = matchList(listReader(configuration)(parameters, parameter), strings, () => NOT_FOUND);
   return by && placeOf(parameters.expanded(parameter), by.span.start, by.span.end).at;

@@ -48,20 +48,26 @@ function endless(): readonly string[] {
   return Array.from({ length: 20 }, (_, at) => `stranger${at}.example`);
 }
 
-/** The clients that a stranger can be, by name; `names` are further names. */
+/** A verified name, none, one that does not verify, or one that cannot be looked up for now. */
+export type ClientName = { readonly name: string } | "none" | "unverified" | "temporary";
+
+/** A client that a stranger can be. */
 export function strangersClient(
   configuration: Configuration,
   client_address: string,
-  name: string | null | "unverified" | "temporary",
+  name: ClientName,
   { domain }: Names,
 ): CandidateOf<"client"> {
   const own = `mail.${domain}`;
+  const nameless = { client_address, client_name: null, reverse_client_name: null };
   const given: ClientFacts =
-    name === "unverified"
-      ? { client_address, client_name: null, reverse_client_name: own }
-      : name === "temporary"
-        ? { client_address, client_name: null, reverse_client_name: null, client_name_status: "temp" }
-        : { client_address, client_name: name, reverse_client_name: name };
+    typeof name === "object"
+      ? { client_address, client_name: name.name, reverse_client_name: name.name }
+      : {
+          ...nameless,
+          ...(name === "unverified" && { reverse_client_name: own }),
+          ...(name === "temporary" && { client_name_status: "temp" as const }),
+        };
   return { given, seen: clientOf(settingsOf(configuration), given) };
 }
 

@@ -52,7 +52,7 @@ function forDestinations(making: Making): void {
 /** The clients of each part of the Internet. */
 function addAddresses({ pool, configuration, names }: Making): void {
   for (const address of names.addresses) {
-    for (const name of [`mail.${names.domain}`, null]) {
+    for (const name of [{ name: `mail.${names.domain}` }, "none"] as const) {
       addCandidate(pool, "client", strangersClient(configuration, address, name, names));
     }
   }
@@ -78,7 +78,7 @@ function addFromTable(making: Making, attribute: TableAttribute, reference: stri
 /** Patterns may tell any address from any other: one from each part of the Internet. */
 function addEveryBlock({ pool, configuration, names }: Making): void {
   for (const address of everyBlock(namedBy(configuration))) {
-    addCandidate(pool, "client", strangersClient(configuration, address, null, names));
+    addCandidate(pool, "client", strangersClient(configuration, address, "none", names));
   }
 }
 
@@ -94,7 +94,7 @@ function addKey(making: Making, attribute: TableAttribute, key: string): void {
   if (attribute === "client") {
     const name = nameBelow(key, names);
     const [address = ""] = names.addresses;
-    if (name !== undefined) addCandidate(pool, "client", strangersClient(configuration, address, name, names));
+    if (name !== undefined) addCandidate(pool, "client", strangersClient(configuration, address, { name }, names));
     return;
   }
   if (attribute === "helo") {

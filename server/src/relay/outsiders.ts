@@ -112,10 +112,14 @@ const EXAMPLE_IPV6 = ["2001:db8:77::77", "2a00:77::77", "2600:77::77", "2400:77:
 export function strangersAddresses({ networks }: Named, speaks: readonly ("A" | "AAAA")[]): readonly string[] {
   const narrow = [...networks.filter(isNarrow), ...SPECIAL];
   const wide = networks.filter((network) => !isNarrow(network));
-  const four = speaks.includes("A") ? [...EXAMPLE_ADDRESSES.filter((text) => isFree(text, narrow)), ...perBlock(narrow, wide)] : [];
-  const insides = wide.filter(({ address }) => address.family === 6).map(({ address: { words } }) =>
-    formatAddress({ family: 6, words: [words[0] ?? 0, (words[1] ?? 0) || 0x00770000, 0, 0x77] }),
-  );
+  const four = speaks.includes("A")
+    ? [...EXAMPLE_ADDRESSES.filter((text) => isFree(text, narrow)), ...perBlock(narrow, wide)]
+    : [];
+  const insides = wide
+    .filter(({ address }) => address.family === 6)
+    .map(({ address: { words } }) =>
+      formatAddress({ family: 6, words: [words[0] ?? 0, (words[1] ?? 0) || 0x00770000, 0, 0x77] }),
+    );
   const six = [...EXAMPLE_IPV6, ...insides.filter((text) => /^[23]/.test(text))];
   return [...four, ...(speaks.includes("AAAA") ? six.filter((text) => isFree(text, narrow)) : [])];
 }

@@ -21,7 +21,9 @@ export const ownDomains = derived((configuration: Configuration): readonly strin
   return LISTS.flatMap((name) => {
     const { elements } = read(shared, name);
     const patterns = elements.flatMap(({ matcher }) => (matcher.kind === "pattern" ? [matcher.folded] : []));
-    const names = patterns.map((pattern) => pattern.replace(/^\./, "x.")).filter((pattern) => /^[\w.-]+$/.test(pattern));
+    const names = patterns
+      .map((pattern) => pattern.replace(/^\./, "x."))
+      .filter((pattern) => /^[\w.-]+$/.test(pattern));
     return names.slice(0, OF_EACH);
   });
 });

@@ -22,11 +22,17 @@ export interface Passages {
   /** The lists that are being worked out: one that leads to itself never ends. */
   readonly open: Set<string>;
   readonly splits: Map<string, Split>;
+  /** Tables of which it is taken that they permit everything. */
+  readonly doubted: ReadonlyMap<string, string>;
   /** Whether there were more ways than are followed. */
   cut: boolean;
 }
 
-export function newPassages(configuration: Configuration, space: Space): Passages {
+export function newPassages(
+  configuration: Configuration,
+  space: Space,
+  doubted: Passages["doubted"] = new Map(),
+): Passages {
   const { client, helo, sender, recipient, encrypted } = space.values;
   const all: Box = {
     client: everyBit(client.length),
@@ -35,7 +41,7 @@ export function newPassages(configuration: Configuration, space: Space): Passage
     recipient: everyBit(recipient.length),
     encrypted: everyBit(encrypted.length),
   };
-  return { configuration, space, all, known: new Map(), open: new Set(), splits: new Map(), cut: false };
+  return { configuration, space, all, known: new Map(), open: new Set(), splits: new Map(), doubted, cut: false };
 }
 
 function everyBit(length: number): bigint {
@@ -98,11 +104,7 @@ function oneByOne(passages: Passages, { list, bareTable }: Inner, view: View): P
 }
 
 /** The messages that come the first way and then the second. */
-export function inSequence(
-  passages: Passages,
-  first: readonly Path[],
-  second: readonly Path[],
-): readonly Path[] {
+export function inSequence(passages: Passages, first: readonly Path[], second: readonly Path[]): readonly Path[] {
   const paths: Path[] = [];
   for (const one of first) {
     for (const other of second) {
@@ -140,7 +142,15 @@ function throughAsked(passages: Passages, asked: Asked, view: View): Passage {
       silent.push(...inSequence(passages, paths, passage.silent));
     }
   }
+  if (isDoubted(passages, asked)) {
+    permitted.push({ box: passages.all, answers: NO_ANSWERS, permit: placeOf(asked) });
+    silent.push(silentPath(passages.all));
+  }
   return { permitted: merged(permitted), silent: merged(silent) };
+}
+
+function isDoubted({ doubted }: Passages, asked: Asked): boolean {
+  return asked.kind === "call" && doubted.has(asked.call.argument?.text ?? "");
 }
 
 function throughOutcome(passages: Passages, asked: Asked, outcome: Outcome, view: View): Passage {
@@ -204,10 +214,12 @@ function divide(dividing: Dividing, tuple: Tuple, fixed: ReadonlySet<Attribute>)
     const inner = divide(dividing, { ...tuple, [attribute]: seen }, settled);
     for (const [name, part] of inner) gather(gathered, name, part, 1n << BigInt(index));
   }
-  return new Map([...gathered].map(([name, { outcomes: same, bits }]) => {
-    const boxes = [...bits.values()].map(({ box, bit }) => ({ ...box, [attribute]: bit }));
-    return [name, { outcomes: same, boxes }];
-  }));
+  return new Map(
+    [...gathered].map(([name, { outcomes: same, bits }]) => {
+      const boxes = [...bits.values()].map(({ box, bit }) => ({ ...box, [attribute]: bit }));
+      return [name, { outcomes: same, boxes }];
+    }),
+  );
 }
 
 interface Gathered {

@@ -29,12 +29,17 @@ export function addFromPatterns(making: Making, table: PatternTable, all: readon
   const { attribute, rules, reference } = table;
   const others = all.filter((other) => other !== table && other.attribute === attribute).map((other) => other.rules);
   const letting = rules.filter((rule) => !refuses(rule));
-  if (letting.length > MOST_RULES) making.undecided.add(`${reference} has more patterns than are searched`);
+  if (letting.length > MOST_RULES) making.undecided.set(reference, `${reference} has more patterns than are searched`);
   const tables: Tables = { rules, others };
   for (const rule of [undefined, ...letting.slice(0, MOST_RULES)]) search(making, table, tables, rule);
 }
 
-function search(making: Making, { attribute, reference }: PatternTable, tables: Tables, rule: PatternRule | undefined): void {
+function search(
+  making: Making,
+  { attribute, reference }: PatternTable,
+  tables: Tables,
+  rule: PatternRule | undefined,
+): void {
   let isFound = false;
   let isOpen = false;
   for (const shape of shapes(making, attribute, rule)) {
@@ -43,7 +48,7 @@ function search(making: Making, { attribute, reference }: PatternTable, tables: 
     if (found.kind === "word" && take(making, attribute, found.word)) isFound = true;
   }
   if (rule && isOpen && !isFound) {
-    making.undecided.add(`whether anything that a stranger says matches /${rule.text}/ in ${reference}`);
+    making.undecided.set(reference, `whether anything that a stranger says matches /${rule.text}/ in ${reference}`);
   }
 }
 
@@ -57,7 +62,7 @@ function take(making: Making, attribute: TableAttribute, word: string): boolean 
   }
   if (attribute === "client") {
     if (!canBeStrangers(word, namedBy(configuration))) return false;
-    addCandidate(pool, "client", strangersClient(configuration, address, word, names));
+    addCandidate(pool, "client", strangersClient(configuration, address, { name: word }, names));
     return true;
   }
   const candidate = addressCandidate(run, word, attribute);
@@ -71,7 +76,8 @@ function shapes(making: Making, attribute: TableAttribute, rule: PatternRule | u
   const { names } = making;
   if (attribute === "helo") return [HOST, LABEL, "\\[[0-9.]+\\]", "[A-Za-z0-9._:+=/,*~^!#$%&'?{|}\\[\\]-]+"];
   const suffixes = suffixesIn(rule);
-  if (attribute === "client") return [`${LABEL}\\.${literal(names.domain)}`, `${HOST}\\.${literal(names.domain)}`, ...hostShapes(suffixes)];
+  if (attribute === "client")
+    return [`${LABEL}\\.${literal(names.domain)}`, `${HOST}\\.${literal(names.domain)}`, ...hostShapes(suffixes)];
   const domains = attribute === "recipient" ? [names.elsewhere] : [names.domain];
   const kinds = [...new Set([...domains, ...domainKinds(making, attribute)])].slice(0, MOST_DOMAINS);
   const own = attribute === "recipient" ? ownDomains(making.configuration).slice(0, 2) : [];

@@ -191,17 +191,17 @@ function ask(run: Run, asked: Asked): Finding {
 }
 
 /** What is deferred in the end, thrown away, held or sent elsewhere does not get through. */
-function outcomeOf(run: Run, state: State, asked: Asked, { status, outcome }: Finding): Outcome {
-  const isLost = run.deferIfPermit !== undefined || run.discard || run.hold || run.hangUp || outcome === "REDIRECT";
-  const isRefused = isLost || status === "REJECT" || status === "RETRY" || status === "BROKEN";
-  const answers = state.answers ?? NO_ANSWERS;
-  const { inner } = state;
-  return {
-    status: isRefused ? "REJECT" : status,
-    answers,
-    inner: isRefused ? undefined : inner,
-    permitCounts: inner && asked.kind === "call" ? permitCounts(run, asked.call) : "OK",
-  };
+function outcomeOf(run: Run, { inner, answers = NO_ANSWERS }: State, asked: Asked, finding: Finding): Outcome {
+  const { status } = finding;
+  if (isLost(run, finding) || (status !== "OK" && status !== "DUNNO")) {
+    return { status: "REJECT", answers, inner: undefined, permitCounts: "OK" };
+  }
+  const counts = inner && asked.kind === "call" ? permitCounts(run, asked.call) : "OK";
+  return { status, answers, inner, permitCounts: counts };
+}
+
+function isLost(run: Run, { outcome }: Finding): boolean {
+  return run.deferIfPermit !== undefined || run.discard || run.hold || run.hangUp || outcome === "REDIRECT";
 }
 
 /** See forbidPermit() and the routed recipients of check_recipient_access. */

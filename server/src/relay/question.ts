@@ -1,5 +1,4 @@
 import type { Message } from "../evaluate/message.ts";
-import type { AddressClass } from "../evaluate/address/resolve.ts";
 
 /** Somebody of whom the analysis asks what he may do. */
 export interface Question {
@@ -21,8 +20,3 @@ export type ClientFacts = Pick<
   Message,
   "client_address" | "client_name" | "reverse_client_name" | "client_name_status"
 >;
-
-/** The classes of domains that are this server's own. */
-export function isOwnClass(addressClass: AddressClass): boolean {
-  return addressClass !== "default";
-}

@@ -40,7 +40,9 @@ export interface RelayAnswer {
 }
 
 /** Whether a stranger may relay through a service. */
-export const relayAnalysis = derived((configuration: Configuration): RelayAnswer => answer(configuration, STRANGER_RELAYS));
+export const relayAnalysis = derived((configuration: Configuration): RelayAnswer =>
+  answer(configuration, STRANGER_RELAYS),
+);
 
 /** Answers a question about a service. */
 export function answer(configuration: Configuration, question: Question): RelayAnswer {
@@ -55,9 +57,18 @@ export function answer(configuration: Configuration, question: Question): RelayA
   const witnesses = typeof paths === "string" ? [] : witnessesOf(configuration, space, paths);
   const [first] = witnesses;
   if (first) return { verdict: first.if.length === 0 ? "open" : "depends", because: first.because, witnesses };
-  const doubts = [...space.undecided, ...(passages.cut ? ["there are more ways through the lists than are followed"] : [])];
+  const doubts = doubtsOf(passages);
   if (doubts.length > 0) return { verdict: "depends", because: `not decided: ${doubts.join("; ")}`, witnesses };
   return closed(refusal(configuration, space, typeof paths === "string" ? paths : undefined));
+}
+
+/** What keeps a relay that was not found open from being closed. */
+function doubtsOf({ configuration, space, cut }: Passages): readonly string[] {
+  const doubts = cut ? ["there are more ways through the lists than are followed"] : [];
+  if (space.undecided.size === 0) return doubts;
+  const worst = newPassages(configuration, space, space.undecided);
+  const isRefused = typeof throughAllGates(worst) === "string" && !space.undecided.has("");
+  return isRefused && !worst.cut ? doubts : [...doubts, ...space.undecided.values()];
 }
 
 function closed(because: string): RelayAnswer {
@@ -77,7 +88,10 @@ function throughAllGates(passages: Passages): readonly Path[] | string {
   const gates = gatesOf(passages.configuration).map((gate) => {
     const paths = throughGate(passages, gate);
     const isAboutRecipients = gate.name === "smtpd_relay_restrictions" || gate.name === "smtpd_recipient_restrictions";
-    return { name: gate.name, paths: isAboutRecipients ? paths : merged(paths.map((path) => ({ ...path, permit: "" }))) };
+    return {
+      name: gate.name,
+      paths: isAboutRecipients ? paths : merged(paths.map((path) => ({ ...path, permit: "" }))),
+    };
   });
   const sorted = gates.toSorted((a, b) => a.paths.length - b.paths.length);
   let paths: readonly Path[] = [{ box: passages.all, answers: {}, permit: "" }];
@@ -162,7 +176,10 @@ function messageOf({ values }: Space, choice: Choice): Message {
 
 /** Why the plainest message of all is refused, which stands for all of them. */
 function refusal(configuration: Configuration, space: Space, gate: string | undefined): string {
-  const message = messageOf(space, choiceOf(() => 0));
+  const message = messageOf(
+    space,
+    choiceOf(() => 0),
+  );
   const world = worldOf(configuration);
   const { steps } = evaluate(configuration, message, {
     dns: (name, type, use) => (use === "existence" ? world.answer(name, type) : { kind: "none" }),

@@ -60,8 +60,8 @@ function noting(world: World, answers: Answers, noted: Noted): Facts {
       return world.answer(name, type);
     },
     table: (reference, key, use): LookupResult => {
-      let table = noted.tables.get(reference);
-      if (!table) noted.tables.set(reference, (table = new Map()));
+      const table = noted.tables.get(reference) ?? new Map<string, string>();
+      noted.tables.set(reference, table);
       const answer = answers[`table ${reference}`] ?? "not found";
       if (use === "domain" || (use === "recipient" && answer !== "found")) return NOT_FOUND;
       noted.if.set(`${reference} ${key}`, answer);

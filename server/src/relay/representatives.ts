@@ -5,7 +5,15 @@ import { startRun } from "../evaluate/evaluate.ts";
 import type { Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Attribute } from "./box.ts";
-import { addressCandidate, heloCandidate, namesOf, recipientCounts, strangersClient, type CandidateOf, type Names } from "./candidates.ts";
+import {
+  addressCandidate,
+  heloCandidate,
+  namesOf,
+  recipientCounts,
+  strangersClient,
+  type CandidateOf,
+  type Names,
+} from "./candidates.ts";
 import { candidatesFor } from "./candidatesFor.ts";
 import { ownDomains } from "./ownDomains.ts";
 import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
@@ -18,8 +26,8 @@ import { BACKUP_DOMAIN, HOME } from "./world.ts";
 export interface Space {
   readonly values: { readonly [Which in Attribute]: readonly CandidateOf<Which>[] };
   readonly probe: Probe;
-  /** What could be neither found nor excluded. */
-  readonly undecided: readonly string[];
+  /** What could be neither found nor excluded, by the table that it is about; "" for what concerns all. */
+  readonly undecided: ReadonlyMap<string, string>;
 }
 
 /** Finds the representatives for a question. */
@@ -30,10 +38,15 @@ export function representatives(configuration: Configuration, question: Question
   const run = startRun({
     configuration,
     settings: settingsOf(configuration),
-    facts: { dns: () => ({ kind: "none" }), table: () => NOT_FOUND, policy: () => undefined, verify: () => ({ status: "deliverable", text: "" }) },
+    facts: {
+      dns: () => ({ kind: "none" }),
+      table: () => NOT_FOUND,
+      policy: () => undefined,
+      verify: () => ({ status: "deliverable", text: "" }),
+    },
     message: { client_address: HOME },
   });
-  const making: Making = { configuration, question, names, pool, run, undecided: new Set(), patterns: [] };
+  const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
   addPlain(making);
   askGates(pool);
   settle(making);
@@ -53,7 +66,7 @@ export function representatives(configuration: Configuration, question: Question
       encrypted: pool.values.encrypted.candidates,
     },
     probe,
-    undecided: [...making.undecided],
+    undecided: making.undecided,
   };
 }
 
@@ -75,7 +88,7 @@ export interface Making {
   readonly names: Names;
   readonly pool: Pool;
   readonly run: Run;
-  readonly undecided: Set<string>;
+  readonly undecided: Map<string, string>;
   /** The pattern tables that are asked about something that the client says. */
   readonly patterns: PatternTable[];
 }
@@ -95,7 +108,7 @@ function addPlain(making: Making): void {
   const { pool, run, names, configuration } = making;
   const { requiresTls, wrapperMode, heloRequired } = settingsOf(configuration);
   const [address = HOME] = names.addresses;
-  for (const name of [`mail.${names.domain}`, null, "unverified", "temporary"] as const) {
+  for (const name of [{ name: `mail.${names.domain}` }, "none", "unverified", "temporary"] as const) {
     addCandidate(pool, "client", strangersClient(configuration, address, name, names));
   }
   const helos = [`mail.${names.domain}`, "localhost", names.domain.split(".")[0] ?? "", `[${address}]`, address];
@@ -159,7 +172,8 @@ function combineAddresses({ pool, run, undecided }: Making, attribute: "sender" 
     domains.add(given.slice(at + 1));
     locals.add(given.slice(0, at));
   }
-  if (locals.size > MOST_COMBINED) undecided.add(`the ${attribute} addresses have too many kinds of local parts to try them all`);
+  if (locals.size > MOST_COMBINED)
+    undecided.set("", `the ${attribute} addresses have too many kinds of local parts to try them all`);
   for (const domain of domains) {
     if (!domain.startsWith("[")) addCandidate(pool, attribute, addressCandidate(run, `someone@x.${domain}`, attribute));
     for (const local of [...locals].slice(0, MOST_COMBINED)) {
@@ -174,7 +188,8 @@ function addClients({ pool, configuration, names }: Making): void {
   const addresses = new Set(kinds.map(({ client_address: address }) => address));
   for (const address of addresses) {
     for (const { client_name: name, reverse_client_name: reverse, client_name_status: status } of kinds) {
-      const kind = status === "temp" ? "temporary" : name === null && reverse != null ? "unverified" : (name ?? null);
+      const unnamed = status === "temp" ? "temporary" : reverse == null ? "none" : "unverified";
+      const kind = name == null ? unnamed : { name };
       addCandidate(pool, "client", strangersClient(configuration, address, kind, names));
     }
   }

@@ -22,12 +22,17 @@ export function tableKeys(configuration: Configuration, reference: string): read
     return bracedWords(name).flatMap((part) => tableKeys(configuration, part));
   }
   if (type === "inline") return [{ kind: "keys", keys: inlineKeys(name) }];
-  const isPattern = type === "regexp" || type === "pcre";
-  if (isPattern && name.startsWith("{")) return [{ kind: "patterns", type, text: inlineRules(name) }];
-  if (!isPattern && !INDEXED.has(type)) return [];
-  const source = configuration.source(name, reference);
-  if (source.kind !== "text") return [];
-  return [isPattern ? { kind: "patterns", type, text: source.text } : { kind: "keys", keys: keysIn(source.text) }];
+  if (type === "regexp" || type === "pcre") {
+    const text = name.startsWith("{") ? inlineRules(name) : textOf(configuration, reference, name);
+    return text === undefined ? [] : [{ kind: "patterns", type, text }];
+  }
+  const text = INDEXED.has(type) ? textOf(configuration, reference, name) : undefined;
+  return text === undefined ? [] : [{ kind: "keys", keys: keysIn(text) }];
+}
+
+function textOf(configuration: Configuration, reference: string, path: string): string | undefined {
+  const source = configuration.source(path, reference);
+  return source.kind === "text" ? source.text : undefined;
 }
 
 function* keysIn(text: string): Generator<string> {

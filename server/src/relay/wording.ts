@@ -7,23 +7,28 @@ import type { Space } from "./representatives.ts";
 
 /** Who the sender of a message is, as far as it matters: what is not as plain as can be. */
 export function whoText({ values }: Space, choice: Readonly<Record<Attribute, number>>): string {
-  const client = values.client[choice.client]?.given;
-  const helo = values.helo[choice.helo]?.given;
-  const sender = values.sender[choice.sender]?.given ?? "";
-  const recipient = values.recipient[choice.recipient]?.given ?? "";
-  const parts = [
-    ...(choice.client > 0 && client ? [clientText(client)] : []),
-    ...(choice.encrypted > 0 ? ["encrypts"] : []),
-    ...(choice.helo > 0 ? [helo === null ? "says no HELO" : `says HELO ${helo ?? ""}`] : []),
-    ...(choice.sender > 0 ? [`gives <${sender}> as the sender`] : []),
-    ...(choice.recipient > 0 ? [`writes to <${recipient}>`] : []),
-  ];
-  return parts.length === 0 ? "anyone" : `anyone who ${parts.join(" and ")}`;
+  const special = (attribute: Attribute): boolean => choice[attribute] > 0;
+  const client = values.client[choice.client];
+  const texts: Readonly<Record<Attribute, string>> = {
+    client: client ? clientText(client.given) : "",
+    encrypted: "encrypts",
+    helo: heloText(values.helo[choice.helo]?.given),
+    sender: `gives <${values.sender[choice.sender]?.given ?? ""}> as the sender`,
+    recipient: `writes to <${values.recipient[choice.recipient]?.given ?? ""}>`,
+  };
+  const parts = (["client", "encrypted", "helo", "sender", "recipient"] as const).filter(special);
+  return parts.length === 0 ? "anyone" : `anyone who ${parts.map((attribute) => texts[attribute]).join(" and ")}`;
+}
+
+function heloText(given: string | null | undefined): string {
+  return given == null ? "says no HELO" : `says HELO ${given}`;
 }
 
 function clientText({ client_address: address, client_name: name, reverse_client_name: reverse }: ClientFacts): string {
   if (name != null) return `connects from ${name}[${address}]`;
-  return reverse == null ? `connects from ${address}, an address without a name` : `connects from ${address}, whose name does not verify`;
+  return reverse == null
+    ? `connects from ${address}, an address without a name`
+    : `connects from ${address}, whose name does not verify`;
 }
 
 /** Who may relay, and the dialogue that shows it. */

@@ -49,11 +49,17 @@ function recordText(record: unknown): string {
 function backup(configuration: Configuration): Readonly<Record<string, HostFacts>> {
   const { parameters } = configuration;
   const primary = networkAddress(parameters.value("permit_mx_backup_networks")) ?? HOME;
-  const { isOwnAddress } = settingsOf(configuration);
+  const settings = settingsOf(configuration);
   const interfaces = splitNames(parameters.value("inet_interfaces")).map(({ text }) => text.replace(/[[\]]/g, ""));
-  const own = ["127.0.0.1", "198.51.100.25", ...interfaces].find((address) => isOwnAddress(address)) ?? "127.0.0.1";
+  const own =
+    ["127.0.0.1", "198.51.100.25", ...interfaces].find((address) => settings.isOwnAddress(address)) ?? "127.0.0.1";
   return {
-    [BACKUP_DOMAIN]: { MX: [[10, `primary.${BACKUP_DOMAIN}`], [20, `secondary.${BACKUP_DOMAIN}`]] },
+    [BACKUP_DOMAIN]: {
+      MX: [
+        [10, `primary.${BACKUP_DOMAIN}`],
+        [20, `secondary.${BACKUP_DOMAIN}`],
+      ],
+    },
     [`primary.${BACKUP_DOMAIN}`]: { A: [primary] },
     [`secondary.${BACKUP_DOMAIN}`]: { A: [own] },
   };

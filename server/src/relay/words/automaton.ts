@@ -113,7 +113,8 @@ function anything(making: Making, next: number): number {
 }
 
 function isAnchored(tree: Tree): boolean {
-  if (tree.kind === "place") return tree.place === "text start" || tree.place === "line start" || tree.place === "start of some line";
+  if (tree.kind === "place")
+    return tree.place === "text start" || tree.place === "line start" || tree.place === "start of some line";
   if (tree.kind === "group") return isAnchored(tree.body);
   if (tree.kind === "choice") return tree.options.every(isAnchored);
   const [first] = tree.kind === "sequence" ? tree.parts : [];
@@ -173,23 +174,25 @@ function closure(
 }
 
 function isAt(place: Place, before: Neighbour, after: Neighbour): boolean {
-  const [inBefore, inAfter] = [before !== undefined && isWord(before), after !== undefined && isWord(after)];
-  switch (place) {
-    case "text start":
-    case "line start":
-    case "start of some line":
-      return before === undefined;
-    case "text end":
-    case "last line end":
-    case "line end":
-      return after === undefined;
-    case "word boundary":
-      return inBefore !== inAfter;
-    case "inside or outside word":
-      return inBefore === inAfter;
-    case "word start":
-      return !inBefore && inAfter;
-    case "word end":
-      return inBefore && !inAfter;
-  }
+  return PLACES[place](before, after);
 }
+
+type Test = (before: Neighbour, after: Neighbour) => boolean;
+
+const atStart: Test = (before) => before === undefined;
+const atEnd: Test = (_, after) => after === undefined;
+const inWord = (byte: Neighbour): boolean => byte !== undefined && isWord(byte);
+
+/** There are no line ends in a word. */
+const PLACES: Readonly<Record<Place, Test>> = {
+  "text start": atStart,
+  "line start": atStart,
+  "start of some line": atStart,
+  "text end": atEnd,
+  "last line end": atEnd,
+  "line end": atEnd,
+  "word boundary": (before, after) => inWord(before) !== inWord(after),
+  "inside or outside word": (before, after) => inWord(before) === inWord(after),
+  "word start": (before, after) => !inWord(before) && inWord(after),
+  "word end": (before, after) => inWord(before) && !inWord(after),
+};

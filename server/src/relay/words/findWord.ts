@@ -22,7 +22,11 @@ const MOST_STATES = 4_000;
 export function findWord(demands: readonly Demand[], unwanted: readonly Unwanted[]): Found {
   const all = [...demands, ...unwanted.flat()];
   const alphabet = alphabetOf(all.map(({ automaton }) => automaton));
-  const first: State = { readings: all.map(({ automaton }) => startReading(automaton)), before: undefined, from: undefined };
+  const first: State = {
+    readings: all.map(({ automaton }) => startReading(automaton)),
+    before: undefined,
+    from: undefined,
+  };
   const seen = new Set([nameOf(first)]);
   let states: State[] = [first];
   while (states.length > 0) {

@@ -31,7 +31,11 @@ export function rulesOf(text: string, type: PatternTableType): readonly PatternR
     if (node.kind !== "rule") continue;
     const second = node.second ? [condition(node.second.pattern, node.second.compiled)] : [];
     const value = node.value.map((part) => (typeof part === "string" ? part : "")).join("");
-    rules.push({ conditions: [...open, condition(node.pattern, node.compiled), ...second], value, text: node.pattern.text });
+    rules.push({
+      conditions: [...open, condition(node.pattern, node.compiled), ...second],
+      value,
+      text: node.pattern.text,
+    });
   }
   return rules;
 }

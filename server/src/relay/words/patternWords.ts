@@ -17,33 +17,40 @@ export type Search = { readonly kind: "word"; readonly word: string } | { readon
  * A word of a format for which a rule of a table is the first that matches; with no rule, one that none matches that
  * refuses. Other tables do not refuse it if that can be had.
  */
-export function wordFor({ rules, others }: Tables, wanted: PatternRule | undefined, shape: string): Search {
+export function wordFor(tables: Tables, wanted: PatternRule | undefined, shape: string): Search {
   const demands = wanted ? demandsOf(wanted) : [];
-  if (!demands) return { kind: "undecided" };
+  if (!demands) return UNDECIDED;
   const unwanted = new Map<PatternRule, Unwanted>();
-  let best: Search = { kind: "none" };
+  let best: Search | undefined;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const found = findWord([format(shape), ...demands], [...unwanted.values()]);
-    if (found.kind !== "word") {
-      const isCertain = found.kind === "none" && [...unwanted.values()].flat().every(({ automaton }) => automaton.exact);
-      return isCertain || best.kind === "word" ? best : { kind: "undecided" };
-    }
+    if (found.kind !== "word")
+      return best ?? (found.kind === "none" && isExact(unwanted) ? { kind: "none" } : UNDECIDED);
     const { word } = found;
-    const isMine = wanted === undefined || meets(wanted, word);
-    const earlier = isMine === true ? firstBefore(rules, wanted, word) : undefined;
-    if (isMine !== true) return best.kind === "word" ? best : { kind: "undecided" };
-    if (earlier === undefined) best = { kind: "word", word };
-    const obstacle = earlier ?? refusingRule(others, word);
-    if (!obstacle) return best;
-    const group = demandsOf(obstacle);
-    if (!group || unwanted.has(obstacle)) return best.kind === "word" ? best : { kind: "undecided" };
+    if (wanted && meets(wanted, word) !== true) return best ?? UNDECIDED;
+    const earlier = firstBefore(tables.rules, wanted, word);
+    if (!earlier) best = { kind: "word", word };
+    const obstacle = earlier ?? refusingRule(tables.others, word);
+    const group = obstacle && demandsOf(obstacle);
+    if (!group || unwanted.has(obstacle)) return best ?? UNDECIDED;
     unwanted.set(obstacle, group);
   }
-  return best.kind === "word" ? best : { kind: "undecided" };
+  return best ?? UNDECIDED;
+}
+
+const UNDECIDED: Search = { kind: "undecided" };
+
+/** Whether just the words are left out that these rules match, and no others. */
+function isExact(unwanted: ReadonlyMap<PatternRule, Unwanted>): boolean {
+  return [...unwanted.values()].flat().every(({ automaton }) => automaton.exact);
 }
 
 /** The rule that answers in place of the wanted one; without a wanted one, a rule that refuses. */
-function firstBefore(rules: readonly PatternRule[], wanted: PatternRule | undefined, word: string): PatternRule | undefined {
+function firstBefore(
+  rules: readonly PatternRule[],
+  wanted: PatternRule | undefined,
+  word: string,
+): PatternRule | undefined {
   for (const rule of rules) {
     if (rule === wanted) return undefined;
     if (meets(rule, word) === true) return wanted || refuses(rule) ? rule : undefined;
