@@ -26,7 +26,10 @@ export function tableKeys(configuration: Configuration, reference: string): read
     const text = name.startsWith("{") ? inlineRules(name) : textOf(configuration, reference, name);
     return text === undefined ? [] : [{ kind: "patterns", type, text }];
   }
-  const text = INDEXED.has(type) ? textOf(configuration, reference, name) : undefined;
+  return INDEXED.has(type) ? keysOf(textOf(configuration, reference, name)) : [];
+}
+
+function keysOf(text: string | undefined): readonly TableKeys[] {
   return text === undefined ? [] : [{ kind: "keys", keys: keysIn(text) }];
 }
 

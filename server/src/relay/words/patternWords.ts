@@ -1,4 +1,4 @@
-import { findWord, type Unwanted } from "./findWord.ts";
+import { findWord, type Demand, type Unwanted } from "./findWord.ts";
 import { demandsOf, format, meets, type PatternRule } from "./patternRules.ts";
 
 /** The rules of one table, and those of the other tables that are asked about the same. */
@@ -19,30 +19,50 @@ export type Search = { readonly kind: "word"; readonly word: string } | { readon
  */
 export function wordFor(tables: Tables, wanted: PatternRule | undefined, shape: string): Search {
   const demands = wanted ? demandsOf(wanted) : [];
-  if (!demands) return UNDECIDED;
+  return demands ? searched(tables, wanted, [format(shape), ...demands]) : UNDECIDED;
+}
+
+function searched(tables: Tables, wanted: PatternRule | undefined, demands: readonly Demand[]): Search {
   const unwanted = new Map<PatternRule, Unwanted>();
   let best: Search | undefined;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const found = findWord([format(shape), ...demands], [...unwanted.values()]);
-    if (found.kind !== "word")
-      return best ?? (found.kind === "none" && isExact(unwanted) ? { kind: "none" } : UNDECIDED);
-    const { word } = found;
-    if (wanted && meets(wanted, word) !== true) return best ?? UNDECIDED;
-    const earlier = firstBefore(tables.rules, wanted, word);
-    if (!earlier) best = { kind: "word", word };
-    const obstacle = earlier ?? refusingRule(tables.others, word);
-    const group = obstacle && demandsOf(obstacle);
-    if (!group || unwanted.has(obstacle)) return best ?? UNDECIDED;
-    unwanted.set(obstacle, group);
+    const found = findWord(demands, [...unwanted.values()]);
+    if (found.kind === "none" && !best && isExact(unwanted)) return NONE;
+    if (found.kind !== "word") break;
+    const obstacle = obstacleTo(tables, wanted, found.word);
+    if (obstacle.kind === "no match") break;
+    if (obstacle.kind === "another's") best = found;
+    if (!leaveOut(unwanted, obstacle.rule)) break;
   }
   return best ?? UNDECIDED;
 }
 
+/** Leaves out the words that a rule matches. False when that cannot be done, or is done already. */
+function leaveOut(unwanted: Map<PatternRule, Unwanted>, rule: PatternRule | undefined): boolean {
+  const group = rule && demandsOf(rule);
+  if (!group || unwanted.has(rule)) return false;
+  unwanted.set(rule, group);
+  return true;
+}
+
+const NONE: Search = { kind: "none" };
 const UNDECIDED: Search = { kind: "undecided" };
 
 /** Whether just the words are left out that these rules match, and no others. */
 function isExact(unwanted: ReadonlyMap<PatternRule, Unwanted>): boolean {
   return [...unwanted.values()].flat().every(({ automaton }) => automaton.exact);
+}
+
+/** What stands in the way of a word: a rule of the table itself, or one of another table, which matters less. */
+type Obstacle =
+  | { readonly kind: "mine"; readonly rule: PatternRule }
+  | { readonly kind: "another's"; readonly rule: PatternRule | undefined }
+  | { readonly kind: "no match" };
+
+function obstacleTo({ rules, others }: Tables, wanted: PatternRule | undefined, word: string): Obstacle {
+  if (wanted && meets(wanted, word) !== true) return { kind: "no match" };
+  const earlier = firstBefore(rules, wanted, word);
+  return earlier ? { kind: "mine", rule: earlier } : { kind: "another's", rule: refusingRule(others, word) };
 }
 
 /** The rule that answers in place of the wanted one; without a wanted one, a rule that refuses. */
