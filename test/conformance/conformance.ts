@@ -3,6 +3,7 @@
  *
  *     npm run conformance                           the recorded cases
  *     npm run conformance -- --live 1000 --seed 7   fresh random cases, asked of the installed Postfix
+ *     npm run conformance -- --relay 20000          random configurations: is what is said of their relaying true?
  *
  * `--no-patterns` leaves regexp and pcre tables out of the random cases; `--show N` limits the differences that are made
  * small and printed, `--large` leaves them as they are; `--keep FILE` appends the cases with their answers to a file that
@@ -11,6 +12,7 @@
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { postfixAvailable } from "../oracle/installation.ts";
+import { relayConformance } from "../relay/relayConformance.ts";
 import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
 import { generateCase } from "./generate.ts";
 import { minimise } from "./minimise.ts";
@@ -21,6 +23,7 @@ const { values: options } = parseArgs({
   allowPositionals: false,
   options: {
     live: { type: "string" },
+    relay: { type: "string" },
     seed: { type: "string", default: "1" },
     "no-patterns": { type: "boolean", default: false },
     show: { type: "string", default: "20" },
@@ -29,7 +32,13 @@ const { values: options } = parseArgs({
     recording: { type: "string", default: RECORDING },
   },
 });
-process.exitCode = options.live === undefined ? replay() : await live(Number(options.live), Number(options.seed));
+process.exitCode = await run();
+
+async function run(): Promise<number> {
+  const seed = Number(options.seed);
+  if (options.relay !== undefined) return relayConformance(Number(options.relay), seed, print);
+  return options.live === undefined ? replay() : live(Number(options.live), seed);
+}
 
 function replay(): number {
   const { differing } = compare(readCases(options.recording) as RecordedCase[]);

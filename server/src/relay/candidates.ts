@@ -74,7 +74,7 @@ export function strangersClient(
 /** The name of a host of a stranger below a key of a table, when anybody can have one there. */
 export function nameBelow(key: string, { domain }: Names): string | undefined {
   const suffix = key.replace(/^\./, "").toLowerCase();
-  if (suffix.length > 40 || !isPublicSuffix(suffix)) return undefined;
+  if (suffix.length > 40 || suffix.includes("@") || !isPublicSuffix(suffix)) return undefined;
   return `mail.${domain.split(".")[0] ?? ""}.${suffix}`;
 }
 
@@ -89,11 +89,15 @@ export function addressCandidate(
   given: string,
   as: "sender" | "recipient",
 ): Candidate<string, string> | undefined {
+  if (PLAIN.test(given)) return { given, seen: given };
   if (/[\s<>]/.test(given) || given.length > 250) return undefined;
   const seen = extractAddress(run, given, as);
   if (seen === undefined || (as === "recipient" && seen === "")) return undefined;
   return { given, seen };
 }
+
+/** Nearly all addresses in tables: nothing that smtpd would change or refuse. */
+const PLAIN = /^\w[\w+=-]{0,60}(?:\.[\w+=-]{1,60})?@(?:[a-z\d](?:[\w-]{0,60}[a-z\d])?\.){1,3}[a-z]{2,20}$/i;
 
 /** Whether a recipient counts for the question. */
 export function recipientCounts(configuration: Configuration, { recipient }: Question): (address: string) => boolean {
