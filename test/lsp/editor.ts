@@ -20,6 +20,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type Diagnostic,
   type DidChangeWatchedFilesRegistrationOptions,
   type FileChangeType,
@@ -64,12 +65,12 @@ export class Editor {
     this.connection.listen();
   }
 
-  async start(initializationOptions?: unknown): Promise<void> {
+  async start(initializationOptions?: unknown, workspace: ClientCapabilities["workspace"] = {}): Promise<void> {
     await this.connection.sendRequest(InitializeRequest.method, {
       processId: process.pid,
       workspaceFolders: [{ uri: pathToFileURL(this.directory).href, name: "test" }],
       capabilities: {
-        workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+        workspace: { ...workspace, didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
       },
       initializationOptions,
     });

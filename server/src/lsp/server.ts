@@ -3,7 +3,6 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
   type Connection,
-  type InitializeParams,
   type InitializeResult,
   type ServerCapabilities,
 } from "vscode-languageserver";
@@ -12,6 +11,7 @@ import { diagnostics } from "../features/diagnostics.ts";
 import type { Host } from "../workspace/host.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import { Workspace } from "../workspace/workspace.ts";
+import { Client } from "./client.ts";
 import { urisOf } from "./feature.ts";
 import { FEATURES } from "./features/index.ts";
 import { FileWatching } from "./fileWatching.ts";
@@ -25,6 +25,7 @@ import { SECTION, settingsFrom } from "./settings.ts";
 /** What the handlers share. */
 export interface Server {
   readonly connection: Connection;
+  readonly client: Client;
   readonly workspace: Workspace;
   readonly watching: FileWatching;
   readonly findings: Findings;
@@ -48,7 +49,7 @@ export function startServer(connection: Connection, host: Host, release: Release
       void guard("watching files", () => watching.update());
     },
   });
-  const server: Server = { connection, workspace, watching, findings, guard, release };
+  const server: Server = { connection, client: new Client(), workspace, watching, findings, guard, release };
   connectLife(server);
   connectDocuments(server);
   for (const feature of FEATURES) feature.connect(server);
@@ -57,11 +58,10 @@ export function startServer(connection: Connection, host: Host, release: Release
 }
 
 function connectLife(server: Server): void {
-  const { connection, workspace, watching, findings, guard } = server;
-  let capabilities: InitializeParams["capabilities"] = {};
+  const { connection, workspace, watching, findings, guard, client } = server;
   connection.onInitialize((params): InitializeResult => {
-    ({ capabilities } = params);
-    watching.setCapabilities(capabilities);
+    client.set(params);
+    watching.setCapabilities(params.capabilities);
     workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
     takeSettings(server, params.initializationOptions);
     return {
@@ -72,7 +72,7 @@ function connectLife(server: Server): void {
       ) as ServerCapabilities,
     };
   });
-  const pullsSettings = (): boolean => capabilities.workspace?.configuration ?? false;
+  const pullsSettings = (): boolean => client.capabilities.workspace?.configuration ?? false;
   const pullSettings = (): Promise<unknown> =>
     guard("settings", async () => {
       takeSettings(server, await connection.workspace.getConfiguration(SECTION));
@@ -80,7 +80,7 @@ function connectLife(server: Server): void {
   connection.onInitialized(() => {
     if (!pullsSettings()) return;
     void pullSettings();
-    if (!capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
+    if (!client.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
     void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   });
   connection.onDidChangeConfiguration(({ settings }) => {
@@ -93,9 +93,9 @@ function connectLife(server: Server): void {
 }
 
 function takeSettings({ connection, workspace, findings, release }: Server, value: unknown): void {
-  const settings = settingsFrom(value, release);
-  if (typeof settings === "string") connection.console.warn(settings);
-  workspace.setSettings(typeof settings === "string" ? { release } : settings);
+  const { settings, complaints } = settingsFrom(value, release);
+  for (const complaint of complaints) connection.console.warn(complaint);
+  workspace.setSettings(settings);
   schedule(findings, workspace.sources);
 }
 

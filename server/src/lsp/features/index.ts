@@ -1,7 +1,29 @@
 import type { Feature } from "../feature.ts";
+import { callHierarchyFeature } from "./callHierarchy.ts";
 import { codeActionFeature } from "./codeActions.ts";
+import { codeLensFeature } from "./codeLens.ts";
+import { completionFeature } from "./completion.ts";
 import { definitionFeature } from "./definition.ts";
+import { documentLinkFeature } from "./documentLinks.ts";
+import { highlightFeature } from "./highlights.ts";
 import { hoverFeature } from "./hover.ts";
+import { referencesFeature } from "./references.ts";
+import { renameFeature } from "./rename.ts";
+import { symbolFeature } from "./symbols.ts";
+import { signatureHelpFeature } from "./signatureHelp.ts";
 
 /** All features that work on a place in a document. */
-export const FEATURES: readonly Feature[] = [hoverFeature, definitionFeature, codeActionFeature];
+export const FEATURES: readonly Feature[] = [
+  hoverFeature,
+  definitionFeature,
+  codeActionFeature,
+  referencesFeature,
+  highlightFeature,
+  renameFeature,
+  symbolFeature,
+  documentLinkFeature,
+  codeLensFeature,
+  callHierarchyFeature,
+  completionFeature,
+  signatureHelpFeature,
+];
