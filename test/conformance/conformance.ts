@@ -3,6 +3,7 @@
  *
  *     npm run conformance                           the recorded cases
  *     npm run conformance -- --live 1000 --seed 7   fresh random cases, asked of the installed Postfix
+ *     npm run conformance -- --relay 20000          random configurations: is what is said of their relaying true?
  *
  * Another release is asked when its postconf comes first in PATH: see test/oracle/main.ts.
  *
@@ -13,6 +14,7 @@
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { postfixAvailable } from "../oracle/installation.ts";
+import { relayConformance } from "../relay/relayConformance.ts";
 import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
 import { generateCase } from "./generate.ts";
 import { minimise } from "./minimise.ts";
@@ -23,6 +25,7 @@ const { values: options } = parseArgs({
   allowPositionals: false,
   options: {
     live: { type: "string" },
+    relay: { type: "string" },
     seed: { type: "string", default: "1" },
     "no-patterns": { type: "boolean", default: false },
     show: { type: "string", default: "20" },
@@ -31,7 +34,13 @@ const { values: options } = parseArgs({
     recording: { type: "string", multiple: true, default: [RECORDING, NEWER_RECORDING] },
   },
 });
-process.exitCode = options.live === undefined ? replay() : await live(Number(options.live), Number(options.seed));
+process.exitCode = await run();
+
+async function run(): Promise<number> {
+  const seed = Number(options.seed);
+  if (options.relay !== undefined) return relayConformance(Number(options.relay), seed, print);
+  return options.live === undefined ? replay() : live(Number(options.live), seed);
+}
 
 function replay(): number {
   const { differing } = compare(options.recording.flatMap((file) => readRecording(file)));

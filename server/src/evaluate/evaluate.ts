@@ -1,6 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import { clientOf } from "./client.ts";
 import type { Facts } from "./facts.ts";
+import { evaluateList } from "./list.ts";
 import type { Message } from "./message.ts";
 import type { Run } from "./run.ts";
 import { converse, type Dialogue } from "./session.ts";
@@ -33,7 +34,7 @@ export function evaluate(configuration: Configuration, message: Message, facts: 
 }
 
 /** The state of a session that has just begun. */
-function startRun({
+export function startRun({
   configuration,
   settings,
   facts,
@@ -47,6 +48,8 @@ function startRun({
     ask,
     message,
     client: clientOf(message, facts, settings.looksUpClientNames),
+    quiet: false,
+    askList: evaluateList,
     encrypted: message.encrypted === true && settings.wrapperMode,
     log: [],
     warnings: [],
