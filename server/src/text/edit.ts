@@ -6,11 +6,13 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** Applies edits, which must not overlap, to `text`. */
+/** Applies edits, which must not overlap, to `text`. Of several at one place the first in the list comes first. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = text;
-  for (const edit of [...edits].sort((a, b) => b.span.start - a.span.start)) {
-    result = result.slice(0, edit.span.start) + edit.newText + result.slice(edit.span.end);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { span, newText } of [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+    parts.push(text.slice(at, span.start), newText);
+    at = span.end;
   }
-  return result;
+  return parts.join("") + text.slice(at);
 }
