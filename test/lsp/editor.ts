@@ -20,6 +20,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type Diagnostic,
   type DidChangeWatchedFilesRegistrationOptions,
   type FileChangeType,
@@ -64,12 +65,16 @@ export class Editor {
     this.connection.listen();
   }
 
-  async start(initializationOptions?: unknown): Promise<void> {
+  async start(initializationOptions?: unknown, capabilities: ClientCapabilities = {}): Promise<void> {
     await this.connection.sendRequest(InitializeRequest.method, {
       processId: process.pid,
       workspaceFolders: [{ uri: pathToFileURL(this.directory).href, name: "test" }],
       capabilities: {
-        workspace: { didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+        ...capabilities,
+        workspace: {
+          ...capabilities.workspace,
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+        },
       },
       initializationOptions,
     });

@@ -4,7 +4,9 @@ import { definitionFeature } from "./definition.ts";
 import { foldingRangeFeature } from "./foldingRanges.ts";
 import { formattingFeature } from "./formatting.ts";
 import { hoverFeature } from "./hover.ts";
+import { inlayHintFeature } from "./inlayHints.ts";
 import { selectionRangeFeature } from "./selectionRanges.ts";
+import { semanticTokenFeature } from "./semanticTokens.ts";
 
 /** All features that work on a place in a document. */
 export const FEATURES: readonly Feature[] = [
@@ -14,4 +16,6 @@ export const FEATURES: readonly Feature[] = [
   formattingFeature,
   foldingRangeFeature,
   selectionRangeFeature,
+  semanticTokenFeature,
+  inlayHintFeature,
 ];
