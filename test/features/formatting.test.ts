@@ -9,7 +9,7 @@ import type { Project } from "../../server/src/config/project.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { logicalLines } from "../../server/src/syntax/logicalLines.ts";
 import { CURSOR, fixtureWithCursor, projectOf } from "../support/fixture.ts";
-import { mainCfTexts, masterCfTexts, tableTexts } from "../support/randomTexts.ts";
+import { mainCfTexts, masterCfTexts, tableTexts } from "../fuzz/randomTexts.ts";
 
 const SPACES = { tabSize: 4, insertSpaces: true };
 const TABS = { tabSize: 8, insertSpaces: false };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc, { type Arbitrary } from "fast-check";
 import { STAGES } from "../../server/src/postfix/stages.ts";
 import { RULES } from "../../server/src/rules/index.ts";
-import { marked } from "./markers.ts";
+import { marked } from "../support/markers.ts";
 
 /** Pieces that mean something in one of the files, and those that break what stands around them. */
 const PIECES = [
