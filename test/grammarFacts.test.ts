@@ -76,7 +76,9 @@ test("the grammars know the map types that the facts know", () => {
 
 test("the grammars know the actions that the facts know", () => {
   const named = Object.keys(ACTIONS).filter((name) => /^[A-Z_]+$/.test(name));
-  for (const words of listsWith("DUNNO")) if (words.includes("HOLD")) assert.deepEqual([...words].sort(), named.sort());
+  for (const words of listsWith("RELAY"))
+    if (words.includes("HOLD") && !words.some((word) => word.includes("?")))
+      assert.deepEqual([...words].sort(), named.sort());
   // In tables each stands in the pattern of what may follow it.
   const inTables = [...(GRAMMARS[2] ?? "").matchAll(/\(\?i:\(([A-Z_|]+)\)\)/g)].flatMap(([, list = ""]) =>
     list.split("|"),

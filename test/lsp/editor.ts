@@ -142,6 +142,11 @@ export class Editor {
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
 
+  /** How many files the server has sent findings of, unasked. */
+  get published(): number {
+    return this.#published.size;
+  }
+
   /** Where a text stands in an open document. */
   placeOf(name: string, text: string): Position {
     return this.positionOf(name, this.#offsetOf(name, text));

@@ -32,7 +32,7 @@ export function codeActions(
         ...touched.flatMap((found) => ignore(context, found)),
       ]
     : [];
-  const all = isWanted(FIX_ALL, only) ? fixTogether(inFile) : undefined;
+  const all = isWanted(FIX_ALL, only) ? fixTogether(project, inFile) : undefined;
   return all ? [...actions, action(context, { kind: FIX_ALL, fix: all, diagnostics: [] })] : actions;
 }
 
@@ -60,7 +60,7 @@ function ownFix(context: Context, found: FoundFinding): CodeAction[] {
 
 function fixOfRule(context: Context, code: string): CodeAction[] {
   const same = context.inFile.filter(({ rule, finding }) => rule.code === code && finding.fix);
-  const fix = same.length > 1 ? fixTogether(same) : undefined;
+  const fix = same.length > 1 ? fixTogether(context.project, same) : undefined;
   if (!fix) return [];
   const diagnostics = same.map((found) => diagnosticOf(context.project, found, context.uriOf));
   const title = `Fix all of \`${code}\` in this file`;

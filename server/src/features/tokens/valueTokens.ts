@@ -108,7 +108,7 @@ function isEndpoint(parameter: string, word: string): boolean {
 /** The types in `type:name`, also behind `proxy:` and inside `unionmap:{…}`. */
 function* mapTokens({ text, start }: ValueWord): Generator<ValueToken, void, undefined> {
   const nested = /^(?:(?:proxy|debug):)*(?:unionmap|pipemap|randmap):\{/.test(text) || text.startsWith("{");
-  const types = nested ? /(?<![^\s,{:])([a-z]+)(?=:)/g : /(?<=^(?:(?:proxy|debug):)*)([a-z]+)(?=:)/g;
+  const types = nested ? /(?<![^\s,{:])(?!proxy:|debug:)([a-z]+)(?=:)/g : /(?<=^(?:(?:proxy|debug):)*)([a-z]+)(?=:)/g;
   for (const { 0: name, index } of text.matchAll(types)) {
     if (mapTypeNamed(name)) yield token({ start: start + index, end: start + index + name.length }, "type");
   }
