@@ -15,7 +15,6 @@ import {
   SemanticTokensRangeRequest,
   SemanticTokensRequest,
   WorkspaceDiagnosticRequest,
-  type SemanticTokens,
 } from "vscode-languageserver/node";
 import { Editor } from "./editor.ts";
 
@@ -75,9 +74,11 @@ suite("Layout over the protocol", LIMIT, () => {
     const folds = await connection.sendRequest(FoldingRangeRequest.type, { textDocument: textDocument() });
     assert.deepEqual(folds, [{ startLine: 0, endLine: 1 }]);
     const positions = [{ line: 2, character: 30 }];
-    const [selection] =
-      (await connection.sendRequest(SelectionRangeRequest.type, { textDocument: textDocument(), positions })) ?? [];
-    assert.deepEqual(selection?.range, { start: { line: 2, character: 27 }, end: { line: 2, character: 44 } });
+    const selections = await connection.sendRequest(SelectionRangeRequest.type, {
+      textDocument: textDocument(),
+      positions,
+    });
+    assert.deepEqual(selections?.[0]?.range, { start: { line: 2, character: 27 }, end: { line: 2, character: 44 } });
   });
 
   test("semantic tokens, the difference after a change, and those of a range", async () => {
@@ -91,10 +92,8 @@ suite("Layout over the protocol", LIMIT, () => {
     });
     assert.ok(delta && "edits" in delta && delta.edits.length === 1);
     const [{ start, deleteCount, data = [] } = { start: 0, deleteCount: 0 }] = delta.edits;
-    const now = (await connection.sendRequest(SemanticTokensRequest.type, {
-      textDocument: textDocument(),
-    })) as SemanticTokens;
-    assert.deepEqual(full.data.toSpliced(start, deleteCount, ...data), now.data);
+    const now = await connection.sendRequest(SemanticTokensRequest.type, { textDocument: textDocument() });
+    assert.deepEqual(full.data.toSpliced(start, deleteCount, ...data), now?.data);
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } };
     const some = await connection.sendRequest(SemanticTokensRangeRequest.type, { textDocument: textDocument(), range });
     assert.equal(some?.data.length, 5);
@@ -109,7 +108,7 @@ suite("Layout over the protocol", LIMIT, () => {
       hints?.map(({ label }) => label),
       ["seconds"],
     );
-    const [hint] = hints ?? [];
+    const hint = hints?.[0];
     assert.ok(hint);
     const { tooltip } = await connection.sendRequest(InlayHintResolveRequest.type, hint);
     assert.match(JSON.stringify(tooltip), /`smtpd_timeout` is in seconds/);

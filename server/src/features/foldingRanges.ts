@@ -15,14 +15,18 @@ export function foldingRanges(project: Project, file: string): FoldingRange[] {
   const lines = linesOf(project, file);
   const lineOf = (offset: number): number => positionAt(lines, offset).line;
   const type = tableType(project, file);
-  const hasConditions = type === "cidr" || type === "regexp" || type === "pcre";
+  const hasConditions = type !== undefined && ["cidr", "regexp", "pcre"].includes(type);
   const marks = new Marks();
   for (const node of logicalLines(content.text)) {
     const [first, last] = [lineOf(node.span.start), lineOf(node.span.end - 1)];
-    if (node.kind === "line" && last > first) marks.ranges.push({ startLine: first, endLine: last });
-    if (node.kind === "line" && hasConditions) marks.condition(node.text, first);
-    if (node.kind === "comment") marks.comment(commentOf(content.text, node), first);
-    else marks.endComments();
+    if (node.kind === "comment") {
+      marks.comment(commentOf(content.text, node), first);
+      continue;
+    }
+    marks.endComments();
+    if (node.kind !== "line") continue;
+    if (last > first) marks.ranges.push({ startLine: first, endLine: last });
+    if (hasConditions) marks.condition(node.text, first);
   }
   marks.endComments();
   return marks.ranges.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);

@@ -37,9 +37,8 @@ export function inlayHints(project: Project, file: string, range: Span, settings
 
 /** A hint with what was too long for it. */
 export function resolvedHint(hint: InlayHint): InlayHint {
-  const { data, ...rest } = hint;
-  const tooltip = (data as { readonly tooltip?: unknown } | undefined)?.tooltip;
-  return typeof tooltip === "string" ? { ...rest, tooltip: { kind: "markdown", value: tooltip } } : hint;
+  const tooltip = (hint.data as { readonly tooltip?: unknown } | undefined)?.tooltip;
+  return typeof tooltip === "string" ? { ...hint, tooltip: { kind: "markdown", value: tooltip } } : hint;
 }
 
 interface Setting {

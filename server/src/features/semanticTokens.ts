@@ -18,9 +18,7 @@ export function semanticTokens(project: Project, file: string, range?: Span): re
   let end = 0;
   for (const token of inOrder(tokensOf(project, file))) {
     const { span } = token;
-    if (range && (span.end < range.start || span.start > range.end)) continue;
-    if (span.start < end || span.start === span.end || content.text.slice(span.start, span.end).includes("\n"))
-      continue;
+    if (span.start < end || (range && !overlap(span, range)) || !isShown(content.text, span)) continue;
     if (tokens.length === LIMIT) break;
     tokens.push(unused.some((other) => contains(other, span)) ? withModifier(token) : token);
     end = span.end;
@@ -36,6 +34,15 @@ function tokensOf(project: Project, file: string): Iterable<readonly Token[]> {
 /** The tokens of one logical line after the other; only within a line they have to be sorted. */
 function* inOrder(lines: Iterable<readonly Token[]>): Generator<Token, void, undefined> {
   for (const line of lines) yield* [...line].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
+/** Editors take tokens of one line only. */
+function isShown(text: string, { start, end }: Span): boolean {
+  return start < end && !text.slice(start, end).includes("\n");
 }
 
 function contains(outer: Span, inner: Span): boolean {

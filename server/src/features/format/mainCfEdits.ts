@@ -32,18 +32,16 @@ function* assignmentEdits(text: string, node: Assignment, context: Context): Gen
   const equalsEnd = yield* equalsEdit(text, node);
   const layout = layoutOf(node, context);
   const { line, valueStart, value } = node;
+  const isLoose = ({ kind, trailStart }: PhysicalLine): boolean => {
+    const at = trailStart - valueStart;
+    return kind === "blank" || (kind === "text" && (at >= value.length || layout.isFree(at)));
+  };
   for (const physical of physicalLines(text, line)) {
-    const { kind, lead, trail } = physical;
-    const isFirst = lead.start === node.span.start;
-    if (!isFirst && lead.end > lead.start) yield* replaced(text, lead, layout.lead(physical) ?? written(text, lead));
-    if (kind === "comment" || trail.start < equalsEnd) continue;
-    const at = physical.trailStart - valueStart;
-    if (kind === "blank" || at >= value.length || layout.isFree(at)) yield* replaced(text, trail, "");
+    const { lead, trail } = physical;
+    const newLead = lead.end > lead.start ? layout.lead(physical) : undefined;
+    if (newLead !== undefined) yield* replaced(text, lead, newLead);
+    if (trail.start >= equalsEnd && isLoose(physical)) yield* replaced(text, trail, "");
   }
-}
-
-function written(text: string, { start, end }: PhysicalLine["lead"]): string {
-  return text.slice(start, end);
 }
 
 /** One space on both sides of the `=`, none behind it where nothing follows in its line. Answers with where that ends. */

@@ -41,9 +41,10 @@ function same(before: Iterable<string>, after: Iterable<string>): boolean {
 /** The comments and what Postfix takes no value from, as they are written; of the others, that they are there. */
 function* lines(project: Project, file: string): Generator<string, void, undefined> {
   const source = file === "main.cf" ? project.mainCf : project.masterCf;
-  for (const node of source?.nodes ?? []) {
-    if (node.kind === "assignment" || node.kind === "service") yield* commentsIn(source?.text ?? "", node.line);
-    else if (node.kind !== "blank") yield part(source?.text ?? "", node.span);
+  if (!source) return;
+  for (const node of source.nodes) {
+    if (node.kind === "assignment" || node.kind === "service") yield* commentsIn(source.text, node.line);
+    else if (node.kind !== "blank") yield part(source.text, node.span);
   }
 }
 

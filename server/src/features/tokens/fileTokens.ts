@@ -8,7 +8,7 @@ import { tableLines } from "../format/tableLines.ts";
 import { isAccessTable } from "../tableFiles.ts";
 import { tableType } from "../tableType.ts";
 import type { Token, TokenModifier } from "./token.ts";
-import { isPast, listTokens, valueTokens } from "./valueTokens.ts";
+import { isPast, listTokens, valueTokens, type ValueToken } from "./valueTokens.ts";
 
 /** The tokens of main.cf, one logical line after the other. */
 export function* tokensInMainCf(project: Project): Generator<readonly Token[], void, undefined> {
@@ -35,17 +35,22 @@ export function* tokensInTable(project: Project, file: string): Generator<readon
   const configuration = plainConfiguration(project);
   for (const { valueSpan } of tableLines(content.text, tableType(project, file) ?? "hash") ?? []) {
     if (!valueSpan) continue;
-    const { start, end } = valueSpan;
-    const [value = ""] = content.text.slice(start, end).split("\n", 1);
-    const side = rightHandSide(value);
-    if (side.kind === "action") {
-      const word = /^\S*/.exec(value)?.[0].length ?? 0;
-      yield [{ span: { start, end: start + word }, type: "keyword", modifiers: [] }];
-    } else {
-      const tokens = [...listTokens(configuration, value, "")];
-      yield tokens.map((token) => ({ ...token, span: { start: start + token.start, end: start + token.end } }));
-    }
+    const [value = ""] = content.text.slice(valueSpan.start, valueSpan.end).split("\n", 1);
+    yield entryTokens(configuration, value, valueSpan.start);
   }
+}
+
+function entryTokens(configuration: Configuration, value: string, start: number): readonly Token[] {
+  if (rightHandSide(value).kind === "action") {
+    const word = value.split(/\s/, 1)[0] ?? "";
+    return [{ span: { start, end: start + word.length }, type: "keyword", modifiers: [] }];
+  }
+  const spanOf = (token: ValueToken): Token["span"] => ({ start: start + token.start, end: start + token.end });
+  return [...listTokens(configuration, value, "")].map((token) => ({
+    span: spanOf(token),
+    type: token.type,
+    modifiers: token.modifiers,
+  }));
 }
 
 interface Setting {
