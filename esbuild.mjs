@@ -13,6 +13,8 @@ const minify = process.argv.includes("--minify");
 const jobs = [
   { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs", format: "cjs", external: ["vscode"] },
   { entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.cjs", format: "cjs" },
+  // Asks the installed Postfix for `test --live`.
+  { entryPoints: ["test/oracle/main.ts"], outfile: "dist/oracle.js", format: "esm", banner: REQUIRE },
   { entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js", format: "esm", banner: REQUIRE },
 ];
 if (process.argv.includes("--tests")) jobs.push(...testJobs());

@@ -4,12 +4,24 @@ import path from "node:path";
 import { test } from "node:test";
 
 /** Read the list as "may be imported by": each layer may use itself and those before it. */
-const LAYERS = ["text", "postfix", "syntax", "config", "evaluate", "relay", "rules", "features", "workspace"];
+const LAYERS = [
+  "text",
+  "postfix",
+  "syntax",
+  "config",
+  "evaluate",
+  "relay",
+  "rules",
+  "mailflow",
+  "features",
+  "workspace",
+];
 /** The heads use every layer, but not each other. */
 const HEADS = ["lsp", "cli"];
 /** The packages that a layer may use; all other layers use none. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   config: ["re2js"],
+  mailflow: ["re2js", "yaml"],
   rules: ["fastest-levenshtein"],
   features: ["vscode-languageserver-types"],
   workspace: ["node:", "vscode-uri"],

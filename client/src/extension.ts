@@ -6,6 +6,7 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
 } from "vscode-languageclient/node";
+import { registerDebugger } from "./debugger/register.ts";
 import { setLanguages } from "./languages.ts";
 import { requestsOf } from "./requests.ts";
 import { traceCommand } from "./traceCommand.ts";
@@ -22,6 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     traces,
     setLanguages(requests),
+    registerDebugger(requests),
     commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
   );
 }

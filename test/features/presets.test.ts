@@ -21,7 +21,7 @@ function checkAccepted(source: string, title: string, expected: readonly boolean
   const project = fixture(source);
   const preset = presets(project).find((candidate) => candidate.title === title);
   assert.ok(preset, title);
-  assert.deepEqual(traceDocument(project, preset.message, preset.service).json?.accepted, expected);
+  assert.deepEqual(traceDocument(project, preset).json?.accepted, expected);
 }
 
 const MAIN = `
@@ -90,13 +90,16 @@ suite("A trace to show", () => {
   const message = { client_address: "203.0.113.8", helo: "x.test", sender: "", recipients: ["a@other.test"] };
 
   test("has the dialogue, the steps and their places", () => {
-    const { text } = traceDocument(fixture(MAIN), message);
+    const { text } = traceDocument(fixture(MAIN), { message });
     assert.match(text, /^Postfix 3\.12, service smtp\n/);
     assert.match(text, /C: RCPT TO:<a@other\.test>/);
     assert.match(text, /reject_unauth_destination.*\[main\.cf:4\]/);
   });
 
   test("names the services that there are", () => {
-    assert.match(traceDocument(fixture(MAIN), message, "nowhere").text, /no smtpd service `nowhere`.*smtp\n/);
+    assert.match(
+      traceDocument(fixture(MAIN), { message, service: "nowhere" }).text,
+      /no smtpd service `nowhere`.*smtp\n/,
+    );
   });
 });

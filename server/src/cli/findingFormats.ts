@@ -3,7 +3,13 @@ import type { Severity } from "../rules/rule.ts";
 import type { FindingReport } from "./check.ts";
 
 /** A finding as a workflow command of GitHub Actions, which shows it beside the line of a pull request. */
-export function githubCommand({ severity, file, range, message, rule }: FindingReport): string {
+export function githubCommand({
+  severity,
+  file,
+  range,
+  message,
+  rule,
+}: Omit<FindingReport, "related" | "fixable">): string {
   const { start, end } = range;
   const level = severity === "error" || severity === "warning" ? severity : "notice";
   const place = [

@@ -6,6 +6,7 @@ import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
 import { caseFrom, type Case } from "../evaluate/case.ts";
 import { projectOfCase, machineOf } from "../evaluate/caseProject.ts";
+import { FATES, fateOf } from "../evaluate/fate.ts";
 import { explore, type Assumption, type Exploration } from "../evaluate/explore.ts";
 import { agreement, agreementText, type Agreement } from "../evaluate/inputs/agreement.ts";
 import { pinFrom, pinQuestions, type Pin } from "../evaluate/inputs/pins.ts";
@@ -57,7 +58,7 @@ export async function trace(args: readonly string[]): Promise<number> {
   const given: GivenCase = values.case === undefined ? messageFrom(values) : readCase(values.case);
   const answered = await answerCase(given, settings);
   process.stdout.write(OUTPUTS[format](given, answered, settings));
-  return expected === undefined || fateOf(answered.exploration) === expected ? 0 : 1;
+  return expected === undefined || fateOf(answered.exploration.evaluation) === expected ? 0 : 1;
 }
 
 interface Settings {
@@ -217,17 +218,4 @@ async function batch(file: string, settings: Settings): Promise<number> {
     }
   }
   return status;
-}
-
-const FATES = ["accept", "reject", "defer"] as const;
-
-/** What becomes of the first recipient. A server that does not start or hangs up makes the client try again. */
-function fateOf({ evaluation }: Exploration): (typeof FATES)[number] {
-  const { connect, mail, rcpt, data, eod } = evaluation;
-  for (const answered of [connect, mail, rcpt[0], data, eod]) {
-    if (!answered || "skipped" in answered) continue;
-    if ("closed" in answered) return "defer";
-    if (answered.code >= 400) return answered.code < 500 ? "defer" : "reject";
-  }
-  return "accept";
 }

@@ -8,6 +8,7 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
 
   postfix-mailflow check [PATH...]      findings in Postfix directories, main.cf, master.cf or table files
   postfix-mailflow trace                what happens to one message, step by step
+  postfix-mailflow test [FILE...]       mail-flow tests: *.mailflow.yaml beside a configuration
   postfix-mailflow explain NAME         documentation of a parameter, restriction, action, map type or rule
   postfix-mailflow server --stdio       the language server, for any editor
 
@@ -39,6 +40,15 @@ export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAM
                                  zen.spamhaus.org=listed
   --format text|json|markdown    default text; --json is short for json; markdown is for issues and mailing lists
   --expect accept|reject|defer   exit status 1 when the first recipient's fate is another
+`;
+
+export const TEST_USAGE = `postfix-mailflow test [FILE...] [--format text|json|junit|github] [--coverage] [--live] [--watch]
+
+  FILE is a mail-flow test file, or a directory: all *.mailflow.yaml below it (default: .).
+  --coverage   which restrictions and table lines the tests came by (--format json always says so)
+  --live       asks the installed Postfix as well, and its replies count (Linux, as root)
+  --watch      runs them again whenever a file changes
+  Exit status: 0 all passed, 1 some failed, 2 some could not be run, or wrong use.
 `;
 
 export const EXPLAIN_USAGE = `postfix-mailflow explain NAME

@@ -7,7 +7,7 @@ import type { Reason } from "./reason.ts";
 import { refuseBroken, refuseRetry, warn, type Status } from "./refuse.ts";
 import { replyFrom } from "./reply.ts";
 import type { Run, Subject } from "./run.ts";
-import type { Outcome, Step } from "./trace.ts";
+import type { Outcome, Pending, Step } from "./trace.ts";
 
 /** What a list is asked about, and what a bare `type:name` means in it. */
 export interface ListContext {
@@ -148,7 +148,17 @@ function stepOf(run: Run, item: ListItem, finding: Finding, logged: number): Ste
   const reply = finding.status === "REJECT" ? replyFrom(run.refusal) : undefined;
   const { because, tried, entry, children = [] } = finding;
   const { at, via } = item.word;
-  return { asked: item.text, outcome, because, at, via, tried, entry, reply, children };
+  return { asked: item.text, outcome, because, at, via, tried, entry, reply, pending: pendingOf(run), children };
+}
+
+/** Undefined as long as nothing is kept in mind, as it mostly is. */
+function pendingOf({ deferIfPermit, deferIfReject, warnIfReject }: Run): Pending | undefined {
+  if (!deferIfPermit && !deferIfReject && warnIfReject === 0) return undefined;
+  return {
+    ...(deferIfPermit && { deferIfPermit: deferIfPermit.text }),
+    ...(deferIfReject && { deferIfReject: deferIfReject.text }),
+    ...(warnIfReject > 0 && { warnIfReject: true as const }),
+  };
 }
 
 /** The word for a status; a refusal is a DEFER or a REJECT by its reply code. */

@@ -6,7 +6,7 @@ import { explain } from "./explain.ts";
 import type { Assumption, Exploration } from "./explore.ts";
 import type { Reply } from "./reply.ts";
 import type { Answered } from "./session.ts";
-import type { Step } from "./trace.ts";
+import type { Pending, Step } from "./trace.ts";
 import { decidingStep } from "./verdict.ts";
 
 /** The answer to a case as JSON: what other programs rely on. */
@@ -49,7 +49,7 @@ interface Place {
 }
 
 /** A step as JSON. */
-interface StepReport extends Place {
+export interface StepReport extends Place {
   readonly asked: string;
   readonly outcome: string;
   readonly because: string;
@@ -58,6 +58,9 @@ interface StepReport extends Place {
   readonly entry?: Place;
   /** Whether this step decided what the client was told. */
   readonly decides?: true;
+  /** The reply that this step made the server give. */
+  readonly reply?: string;
+  readonly pending?: Pending;
   readonly children: readonly StepReport[];
 }
 
@@ -135,7 +138,7 @@ function decidersOf(steps: readonly Step[]): ReadonlyMap<string, Step> {
 }
 
 function stepReport(step: Step, place: PlaceOf, deciding: Step | undefined): StepReport {
-  const { asked, outcome, because, at, tried, entry, children } = step;
+  const { asked, outcome, because, at, tried, entry, reply, pending, children } = step;
   const found = tried?.find(({ result }) => result === "found")?.key;
   return {
     asked,
@@ -146,6 +149,8 @@ function stepReport(step: Step, place: PlaceOf, deciding: Step | undefined): Ste
     ...(tried && { keys: tried.map(({ key }) => key) }),
     ...(entry && { entry: place(entry) }),
     ...(step === deciding && { decides: true as const }),
+    ...(reply && { reply: reply.raw }),
+    ...(pending && { pending }),
     children: children.map((child) => stepReport(child, place, deciding)),
   };
 }

@@ -28,6 +28,15 @@ export interface TriedKey {
   readonly result: "found" | "not found" | "error";
 }
 
+/** What can still change an outcome: the refusals that wait for a permit or a reject. */
+export interface Pending {
+  /** The text of the refusal that a permit becomes. */
+  readonly deferIfPermit?: string;
+  /** The text of the refusal that a reject becomes. */
+  readonly deferIfReject?: string;
+  readonly warnIfReject?: true;
+}
+
 /** One question that Postfix asked, and its answer. The tree of steps *is* the evaluation: there is nothing beside it. */
 export interface Step {
   /** A stage (`RCPT TO:<…>`), a list, a restriction with its argument, a class, or an action. */
@@ -44,5 +53,7 @@ export interface Step {
   readonly entry?: Location | undefined;
   /** The reply that this step made the server give. */
   readonly reply?: Reply | undefined;
+  /** What the session keeps in mind once the step is done, when it keeps anything. */
+  readonly pending?: Pending | undefined;
   readonly children: readonly Step[];
 }

@@ -2,10 +2,20 @@ import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
 import { explore } from "../evaluate/explore.ts";
+import { pinQuestions } from "../evaluate/inputs/pins.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import type { Message } from "../evaluate/message.ts";
 import { report, type Answer } from "../evaluate/report.ts";
 import { traceText } from "../evaluate/traceText.ts";
+
+/** What is to be traced. */
+export interface Traced {
+  readonly message: Message;
+  /** Absent: the service that takes mail from the Internet. */
+  readonly service?: string | undefined;
+  /** Answers to open questions, by question or by the name of several. */
+  readonly answers?: Readonly<Record<string, string>> | undefined;
+}
 
 /** A trace to show, and the same as data. `json` is missing when there is nothing to trace. */
 export interface TraceDocument {
@@ -13,16 +23,19 @@ export interface TraceDocument {
   readonly json?: Answer;
 }
 
-/** Traces one message through a service: by default the one that takes mail from the Internet. */
-export function traceDocument(project: Project, message: Message, serviceName?: string): TraceDocument {
-  const service = findService(project, serviceName);
+/** Traces one message through a service. */
+export function traceDocument(project: Project, { message, service: name, answers = {} }: Traced): TraceDocument {
+  const service = findService(project, name);
   if (!service) {
-    const known = servicesOf(project).map(({ name }) => name);
-    return {
-      text: `There is no smtpd service \`${serviceName ?? ""}\` in master.cf; there are: ${known.join(", ")}\n`,
-    };
+    const known = servicesOf(project).map((one) => one.name);
+    return { text: `There is no smtpd service \`${name ?? ""}\` in master.cf; there are: ${known.join(", ")}\n` };
   }
-  const exploration = explore(configurationOf(project, service), message, knownWorld({}));
+  const configuration = configurationOf(project, service);
+  const pins = Object.entries(answers).map(([question, answer]) => ({ name: question, answer }));
+  const world = knownWorld({});
+  const pinned = pinQuestions(pins, (fixed) => explore(configuration, message, world, fixed));
+  if (typeof pinned === "string") return { text: `${pinned}\n` };
+  const { exploration } = pinned;
   const heading = `Postfix ${project.release}, service ${service.name}\n\n`;
   return {
     text: heading + traceText(project, message, exploration),

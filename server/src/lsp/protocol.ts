@@ -24,6 +24,8 @@ export interface TraceParams extends DocumentParams {
   readonly preset?: string;
   /** Absent: the service of the preset, or the one that takes mail from the Internet. */
   readonly service?: string;
+  /** Answers to open questions, by question or by the name of several. */
+  readonly answers?: Readonly<Record<string, string>>;
 }
 
 export interface TraceResult {
@@ -31,6 +33,8 @@ export interface TraceResult {
   readonly json: Answer | null;
   /** Where the files stand that the text names. */
   readonly files: Readonly<Record<string, string>>;
+  /** The message that was traced. */
+  readonly message?: Message;
 }
 
 interface LanguageParams extends DocumentParams {

@@ -46,6 +46,7 @@ function traced({ source, project }: Found, params: TraceParams): TraceResult {
   );
   if (!message)
     return { text: `There is no message \`${params.preset ?? ""}\` for this configuration\n`, json: null, files };
-  const { text, json = null } = traceDocument(project, message, params.service ?? preset?.service);
-  return { text, json, files };
+  const service = params.service ?? preset?.service;
+  const { text, json = null } = traceDocument(project, { message, service, answers: params.answers });
+  return { text, json, files, message };
 }

@@ -1,0 +1,27 @@
+import type { Message } from "../../../server/src/evaluate/message.ts";
+import type { StepReport } from "../../../server/src/evaluate/report.ts";
+import { isAttribute, isTrue, parseExpression, valueOf } from "./expression.ts";
+
+/** A line where to stop; lines count from 0. */
+export interface Breakpoint {
+  readonly line: number;
+  /** A comparison with an attribute of the message. */
+  readonly condition?: string | undefined;
+}
+
+/** Whether to stop at a step that stands in a line with a breakpoint. */
+export function breaksAt(
+  { file, range }: StepReport,
+  message: Message,
+  breakpointsIn: (file: string) => readonly Breakpoint[],
+): boolean {
+  if (file === undefined || !range) return false;
+  return breakpointsIn(file).some(
+    ({ line, condition }) => range.start.line <= line && line <= range.end.line && holds(condition, message),
+  );
+}
+
+function holds(condition: string | undefined, message: Message): boolean {
+  const parsed = condition === undefined ? undefined : parseExpression(condition);
+  return !parsed || (isAttribute(parsed.name) && isTrue(parsed, valueOf(message, parsed.name)));
+}

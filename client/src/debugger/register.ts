@@ -1,0 +1,78 @@
+import {
+  debug,
+  DebugAdapterInlineImplementation,
+  Disposable,
+  Uri,
+  window,
+  type DebugConfiguration,
+  type DebugSession,
+} from "vscode";
+import type { ServerRequests } from "../requests.ts";
+import { MailflowSession, type LaunchArguments, type Port } from "./session.ts";
+
+/** The debug type of package.json. */
+export const DEBUG_TYPE = "postfix-mailflow";
+
+/** Lets VS Code's debugger walk through the trace of a message. */
+export function registerDebugger(requests: ServerRequests): Disposable {
+  const running = new Map<string, MailflowSession>();
+  const port: Port = {
+    trace: ({ config, service, message, preset, answers }) =>
+      requests.send("postfixMailflow/trace", {
+        uri: uriOf(config),
+        ...(service !== undefined && { service }),
+        ...(message && { message }),
+        ...(preset !== undefined && { preset }),
+        ...(answers && { answers }),
+      }),
+    pathOf: (uri) => {
+      const parsed = Uri.parse(uri);
+      return parsed.scheme === "file" ? parsed.fsPath : uri;
+    },
+  };
+  return Disposable.from(
+    debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
+      createDebugAdapterDescriptor: ({ id }: DebugSession) => {
+        const session = new MailflowSession(port);
+        running.set(id, session);
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- an adapter only has to look like one
+        return new DebugAdapterInlineImplementation(session);
+      },
+    }),
+    debug.registerDebugConfigurationProvider(DEBUG_TYPE, {
+      resolveDebugConfiguration: (_folder, configuration) => completed(requests, configuration),
+    }),
+    debug.onDidTerminateDebugSession(({ id }) => running.delete(id)),
+    requests.onChanged(() => {
+      for (const session of running.values()) void session.reload();
+    }),
+  );
+}
+
+function uriOf(config: string): string {
+  return /^[a-z][a-z0-9+.-]+:/i.test(config) ? config : Uri.file(config).toString();
+}
+
+/** Adds what a launch configuration leaves open: the file that is looked at, and a message to choose. */
+async function completed(
+  requests: ServerRequests,
+  configuration: DebugConfiguration,
+): Promise<DebugConfiguration | undefined> {
+  const given: DebugConfiguration & Partial<LaunchArguments> = configuration;
+  const config = given.config ?? activeFile();
+  if (config === undefined) {
+    void window.showErrorMessage("Open the main.cf that is meant, or name it as `config` in launch.json.");
+    return undefined;
+  }
+  const base = { ...configuration, type: DEBUG_TYPE, request: "launch", name: given.name || "Trace a message", config };
+  if (given.message || given.preset !== undefined) return base;
+  const presets = (await requests.send("postfixMailflow/presets", { uri: uriOf(config) })) ?? [];
+  const items = presets.map(({ title, service }) => ({ label: title, description: service }));
+  const picked = await window.showQuickPick(items, { title: "Debug a Message", placeHolder: "Which message?" });
+  return picked && { ...base, preset: picked.label };
+}
+
+function activeFile(): string | undefined {
+  const document = window.activeTextEditor?.document;
+  return document?.languageId.startsWith("postfix-") ? document.uri.toString() : undefined;
+}

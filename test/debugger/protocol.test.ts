@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { MailflowSession, type LaunchArguments } from "../../client/src/debugger/session.ts";
+import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
+import type { Message } from "../../server/src/evaluate/message.ts";
+import { traceDocument } from "../../server/src/features/traceDocument.ts";
+
+const MAIN = `compatibility_level = 3.6
+mydestination = example.com
+local_recipient_maps =
+mynetworks = 127.0.0.0/8
+smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
+smtpd_recipient_restrictions =
+    check_recipient_access hash:/etc/postfix/recipients
+    permit
+smtpd_restriction_classes = insiders
+insiders =
+    check_sender_access hash:/etc/postfix/senders
+    reject
+`;
+const FILES = { "main.cf": MAIN, recipients: "all@example.com insiders\n", senders: "boss@example.com OK\n" };
+const MESSAGE: Message = {
+  client_address: "203.0.113.8",
+  client_name: null,
+  helo: "a.example.net",
+  sender: "x@example.net",
+  recipients: ["all@example.com"],
+};
+
+/** A debugger that knows nothing but the protocol. */
+class Debugger {
+  readonly session: MailflowSession;
+  files: Readonly<Record<string, string>> = FILES;
+  output = "";
+  #sequence = 0;
+  readonly #responses = new Map<number, (response: DebugProtocol.Response) => void>();
+  readonly #events: DebugProtocol.Event[] = [];
+
+  constructor() {
+    this.session = new MailflowSession({
+      trace: ({ message = MESSAGE, service, answers }) => {
+        const project = projectOfCase({ files: this.files, message });
+        const { text, json = null } = traceDocument(project, { message, service, answers });
+        const files = Object.fromEntries(Object.keys(this.files).map((name) => [name, `file:///etc/postfix/${name}`]));
+        return Promise.resolve({ text, json, files, message });
+      },
+      pathOf: (uri) => uri.replace("file://", ""),
+    });
+    this.session.onDidSendMessage((sent) => {
+      const message = sent as DebugProtocol.ProtocolMessage;
+      if (message.type === "response") {
+        const response = message as DebugProtocol.Response;
+        this.#responses.get(response.request_seq)?.(response);
+        return;
+      }
+      const event = message as DebugProtocol.Event;
+      if (event.event === "output") this.output += (event as DebugProtocol.OutputEvent).body.output;
+      else this.#events.push(event);
+    });
+  }
+
+  /** Sends a request; a failure is thrown. */
+  async ask<Body>(command: string, args: object = {}): Promise<Body> {
+    const seq = ++this.#sequence;
+    const response = await new Promise<DebugProtocol.Response>((resolve) => {
+      this.#responses.set(seq, resolve);
+      this.session.handleMessage({ seq, type: "request", command, arguments: args } as never);
+    });
+    if (!response.success) throw new Error((response as DebugProtocol.ErrorResponse).body.error?.format ?? "failed");
+    return response.body as Body;
+  }
+
+  async launch(
+    args: Partial<LaunchArguments> = {},
+    lines: Readonly<Record<string, readonly object[]>> = {},
+  ): Promise<this> {
+    await this.ask("initialize", {
+      adapterID: "postfix-mailflow",
+      pathFormat: "path",
+      linesStartAt1: true,
+      columnsStartAt1: true,
+    });
+    await this.ask("launch", { config: "/etc/postfix/main.cf", ...args });
+    for (const [name, breakpoints] of Object.entries(lines)) {
+      await this.ask("setBreakpoints", { source: { path: `/etc/postfix/${name}` }, breakpoints });
+    }
+    await this.ask("configurationDone");
+    return this;
+  }
+
+  /** The frames from the outside in, as `asked — outcome @file:line`. */
+  async stack(): Promise<readonly string[]> {
+    const { stackFrames } = await this.ask<DebugProtocol.StackTraceResponse["body"]>("stackTrace", { threadId: 1 });
+    return stackFrames
+      .map(({ name, source, line }) => (source ? `${name} @${source.name ?? ""}:${line}` : name))
+      .reverse();
+  }
+
+  async top(): Promise<string> {
+    return (await this.stack()).at(-1) ?? "";
+  }
+
+  async variables(scope: string): Promise<Readonly<Record<string, string>>> {
+    const { stackFrames } = await this.ask<DebugProtocol.StackTraceResponse["body"]>("stackTrace", { threadId: 1 });
+    const { scopes } = await this.ask<DebugProtocol.ScopesResponse["body"]>("scopes", { frameId: stackFrames[0]?.id });
+    const { variablesReference } = scopes.find(({ name }) => name === scope) ?? {};
+    const { variables } = await this.ask<DebugProtocol.VariablesResponse["body"]>("variables", { variablesReference });
+    return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+  }
+
+  lastEvent(): string {
+    return this.#events.at(-1)?.event ?? "";
+  }
+}
+
+test("stepping in goes down through lists, classes and tables; the stack says where", async () => {
+  const client = await new Debugger().launch();
+  assert.equal(await client.top(), "RCPT TO:<all@example.com> — REJECT @main.cf:5");
+  await client.ask("stepIn", { threadId: 1 });
+  assert.match(await client.top(), /^smtpd_relay_restrictions — DUNNO/);
+  await client.ask("stepIn", { threadId: 1 });
+  assert.equal(await client.top(), "permit_mynetworks — DUNNO @main.cf:5");
+  await client.ask("next", { threadId: 1 });
+  assert.equal(await client.top(), "reject_unauth_destination — DUNNO @main.cf:5");
+  await client.ask("stepBack", { threadId: 1 });
+  assert.equal(await client.top(), "permit_mynetworks — DUNNO @main.cf:5");
+  await client.ask("stepOut", { threadId: 1 });
+  assert.match(await client.top(), /^smtpd_recipient_restrictions — REJECT/);
+  for (let step = 0; step < 4; step++) await client.ask("stepIn", { threadId: 1 });
+  assert.deepEqual((await client.stack()).slice(2), [
+    "check_recipient_access hash:/etc/postfix/recipients — REJECT @main.cf:7",
+    "all@example.com — REJECT @recipients:1",
+    "insiders — REJECT @recipients:1",
+    "check_sender_access hash:/etc/postfix/senders — DUNNO @main.cf:11",
+  ]);
+});
+
+test("breakpoints stop at restrictions and table lines, forward and backward, under conditions", async () => {
+  const client = await new Debugger().launch(
+    { stopOnEntry: false },
+    { "main.cf": [{ line: 12 }], recipients: [{ line: 1 }] },
+  );
+  assert.equal(await client.top(), "all@example.com — REJECT @recipients:1");
+  await client.ask("continue", { threadId: 1 });
+  assert.equal(await client.top(), "reject — REJECT @main.cf:12");
+  await client.ask("reverseContinue", { threadId: 1 });
+  assert.match(await client.top(), /^all@example.com/);
+  await client.ask("continue", { threadId: 1 });
+  await client.ask("continue", { threadId: 1 });
+  assert.equal(client.lastEvent(), "terminated");
+  assert.match(client.output, /^C: RCPT TO:<all@example.com>\nS: 554 5.7.1 /);
+
+  const conditions = [
+    { line: 7, condition: "sender = boss@example.com" },
+    { line: 11, condition: "sender ~ example.net" },
+  ];
+  const other = await new Debugger().launch({ stopOnEntry: false }, { "main.cf": conditions });
+  assert.match(await other.top(), /^check_sender_access .*:11$/);
+});
+
+test("breakpoints that cannot be are refused with a reason", async () => {
+  const client = await new Debugger().launch();
+  const set = async (path: string, breakpoint: object): Promise<string | undefined> => {
+    const args = { source: { path }, breakpoints: [breakpoint] };
+    const { breakpoints } = await client.ask<DebugProtocol.SetBreakpointsResponse["body"]>("setBreakpoints", args);
+    return breakpoints[0]?.message;
+  };
+  assert.equal(await set("/etc/postfix/main.cf", { line: 7 }), undefined);
+  assert.match((await set("/etc/hosts", { line: 1 })) ?? "", /no part of the configuration/);
+  assert.match((await set("/etc/postfix/main.cf", { line: 7, condition: "moon = full" })) ?? "", /Conditions are/);
+});
+
+test("variables show the step, the message and the session", async () => {
+  const client = await new Debugger().launch({ stopOnEntry: false }, { "main.cf": [{ line: 7 }] });
+  const step = await client.variables("Step");
+  assert.equal(step["outcome"], "REJECT");
+  assert.equal(step["key 1"], "all@example.com: found");
+  const message = await client.variables("Message");
+  assert.deepEqual(
+    [message["sender"], message["client_name"], message["recipients"]],
+    ["x@example.net", "none", "all@example.com"],
+  );
+  assert.equal((await client.variables("Session"))["defer_if_permit"], "no");
+});
+
+test("what waits for a permit is seen in the session", async () => {
+  const client = new Debugger();
+  client.files = {
+    ...FILES,
+    "main.cf": MAIN.replace("    permit\n", "    defer_if_permit\n    permit\n"),
+    recipients: "",
+  };
+  await client.launch({ stopOnEntry: false }, { "main.cf": [{ line: 9 }] });
+  assert.match(await client.top(), /^permit — PERMIT @main.cf:9/);
+  assert.notEqual((await client.variables("Session"))["defer_if_permit"], "no");
+});
+
+test("what if: the message goes on where its way parts from the old one", async () => {
+  const client = await new Debugger().launch({ stopOnEntry: false }, { "main.cf": [{ line: 12 }] });
+  const value = (expression: string, context: string): Promise<{ readonly result: string }> =>
+    client.ask("evaluate", { expression, context });
+  assert.equal((await value("sender", "hover")).result, "x@example.net");
+  const { result } = await value("sender = boss@example.com", "repl");
+  assert.match(result, /250 2.1.5 Ok/);
+  assert.equal(await client.top(), "RCPT TO:<all@example.com> — PERMIT @main.cf:5");
+  await assert.rejects(value("moon", "watch"), /There are: client_address/);
+  await client.ask("setVariable", { variablesReference: 2, name: "recipients", value: "u@example.com, v@example.org" });
+  assert.equal((await value("recipients", "watch")).result, "u@example.com, v@example.org");
+});
+
+test("a changed configuration is walked through anew", async () => {
+  const client = await new Debugger().launch();
+  client.files = { ...FILES, recipients: "" };
+  await client.session.reload();
+  assert.match(client.output, /The configuration has changed.\nRCPT TO:<all@example.com> → 250 2.1.5 Ok/);
+  client.files = { ...FILES, "main.cf": "smtpd_delay_reject = perhaps\n" };
+  await client.session.reload();
+  assert.match(client.output, /would not start/);
+  assert.equal(await client.top(), "RCPT TO:<all@example.com> — PERMIT @main.cf:5");
+});
+
+test("a message that cannot be traced is an error that says why", async () => {
+  const client = new Debugger();
+  await client.ask("initialize", { adapterID: "postfix-mailflow", pathFormat: "path" });
+  await assert.rejects(client.ask("launch", { config: "x", service: "nowhere" }), /no smtpd service `nowhere`/);
+});
