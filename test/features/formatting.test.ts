@@ -13,6 +13,7 @@ import { mainCfTexts, masterCfTexts, tableTexts } from "../fuzz/randomTexts.ts";
 
 const SPACES = { tabSize: 4, insertSpaces: true };
 const TABS = { tabSize: 8, insertSpaces: false };
+const RUNS = 1000;
 
 /** What a file becomes. The other files say what it is. */
 function check(file: string, before: string, after: string, style = SPACES): void {
@@ -88,6 +89,7 @@ suite("Formatting main.cf", () => {
 
   test("keeps the line ends of DOS", () => {
     check("main.cf", "a=b \r\nmynetworks=\r\n ::1 \r\n", "a = b\r\nmynetworks =\r\n    ::1\r\n");
+    check("main.cf", "a=b\r \n", "a = b\r \n");
   });
 });
 
@@ -203,19 +205,19 @@ suite("Formatting anything", () => {
       fc.property(mainCfTexts, (text) => {
         checkProperties({ "main.cf": text }, "main.cf");
       }),
-      { numRuns: 1000 },
+      { numRuns: RUNS },
     );
     fc.assert(
       fc.property(masterCfTexts, (text) => {
         checkProperties({ "master.cf": text }, "master.cf");
       }),
-      { numRuns: 1000 },
+      { numRuns: RUNS },
     );
     fc.assert(
       fc.property(tableTexts, fc.constantFrom("t", "n", "p"), (text, file) => {
         checkProperties({ ...REFERS, [file]: text }, file, TABS);
       }),
-      { numRuns: 1000 },
+      { numRuns: RUNS },
     );
   });
 

@@ -108,7 +108,7 @@ suite("Layout over the protocol", LIMIT, () => {
       hints?.map(({ label }) => label),
       ["seconds"],
     );
-    const hint = hints?.[0];
+    const hint = hints[0];
     assert.ok(hint);
     const { tooltip } = await connection.sendRequest(InlayHintResolveRequest.type, hint);
     assert.match(JSON.stringify(tooltip), /`smtpd_timeout` is in seconds/);

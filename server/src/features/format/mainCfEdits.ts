@@ -74,7 +74,7 @@ function layoutOf({ name, value, valueStart }: Assignment, { kinds, style }: Con
     isFree,
     lead: (line) => {
       const offset = line.leadEnd - valueStart;
-      if (line.kind === "comment" && kind === "text") return undefined;
+      if (line.kind === "blank" || (line.kind === "comment" && kind === "text")) return undefined;
       if (!isFree(offset)) return undefined;
       return line.kind === "text" && argumentStarts.has(offset) ? indent + indent : indent;
     },

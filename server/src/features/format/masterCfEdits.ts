@@ -21,7 +21,7 @@ function* serviceEdits(text: string, node: MasterEntry, style: Style): Generator
   // Postfix's own file has two blanks, whatever main.cf has.
   const indent = indentOf({ ...style, tabSize: 2 });
   for (const { kind, lead, trail, leadEnd, trailStart } of physicalLines(text, node.line)) {
-    if (lead.end > lead.start && !braced(leadEnd)) yield* replaced(text, lead, indent);
+    if (lead.end > lead.start && kind !== "blank" && !braced(leadEnd)) yield* replaced(text, lead, indent);
     if (kind === "blank" || (kind === "text" && !braced(trailStart))) yield* replaced(text, trail, "");
   }
 }

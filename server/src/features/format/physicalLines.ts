@@ -58,6 +58,8 @@ function blanksOf(text: string, start: number, end: number): readonly [Span, Spa
     ];
   let to = last;
   while (to > from && isBlank(text[to - 1])) to--;
+  // Without the blanks behind it a stray carriage return would become part of the line's end.
+  if (text[to - 1] === "\r") to = last;
   return [
     { start, end: from },
     { start: to, end: last },

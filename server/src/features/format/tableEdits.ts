@@ -64,5 +64,6 @@ function* trailEdit(text: string, { start, end }: Span): Generator<TextEdit, voi
   if (text[to - 1] === "\r") to--;
   let from = to;
   while (from > start && /[ \t]/.test(text.charAt(from - 1))) from--;
+  if (text[from - 1] === "\r") return;
   yield* replaced(text, { start: from, end: to }, "");
 }
