@@ -288,7 +288,7 @@ test("explain documents parameters, restrictions, actions, map types and rules",
   const names = {
     mynetworks: /parameter/,
     reject_unauth_destination: /Relay access denied/,
-    DUNNO: /access action/,
+    DUNNO: /action of an access table/,
     cidr: /map type/,
     "undefined-class": /rule/,
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseCidrTable } from "../server/src/syntax/cidrTable.ts";
-import { fileOffset, fileSpan, logicalLines } from "../server/src/syntax/logicalLines.ts";
+import { fileOffset, fileSpan, lineAround, logicalLines } from "../server/src/syntax/logicalLines.ts";
 import { formatAddress, parseAddress } from "../server/src/syntax/network.ts";
 import { parseTable } from "../server/src/syntax/table.ts";
 import { slice } from "../server/src/text/span.ts";
@@ -64,6 +64,18 @@ test("every logical offset leads to its character in the file", () => {
         for (let at = 0; at < line.text.length; at++) assert.equal(text[fileOffset(line, at)], line.text[at]);
       }
     }),
+  );
+});
+
+test("the line around an offset is the one that all lines have there", () => {
+  const text = fc.array(fc.constantFrom("a", " ", "#", "\n", "\n", "\t")).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(text, fc.nat(), (text, number) => {
+      const offset = number % (text.length + 1);
+      const node = [...logicalLines(text)].find(({ span: { end } }) => offset < end || end === text.length);
+      assert.deepEqual(lineAround(text, offset), node?.kind === "line" ? node : undefined);
+    }),
+    { numRuns: 1000 },
   );
 });
 

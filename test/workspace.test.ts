@@ -17,6 +17,7 @@ function hostOf(files: Readonly<Record<string, string | undefined>>): Host & { r
   const reads: string[] = [];
   return {
     reads,
+    list: () => Promise.resolve(Object.keys(files).flatMap((uri) => uri.split("/").at(-1) ?? [])),
     read: (directory, name) => {
       reads.push(`${directory}/${name}`);
       const text = files[`${directory}/${name}`];
@@ -110,6 +111,19 @@ suite("Files of the disk", () => {
       writeFileSync(path.join(directory, name), content);
       if (size !== undefined) truncateSync(path.join(directory, name), size);
     };
+
+  test("lists the files of a directory, and nothing where there is none", async () => {
+    const directory = mkdtempSync(path.join(tmpdir(), "mailflow-host-"));
+    try {
+      makeDirectory(directory);
+      file("main.cf", "a = b")(directory);
+      assert.deepEqual(await NODE_HOST.list(pathToFileURL(directory).href), ["main.cf"]);
+      assert.deepEqual(await NODE_HOST.list(path.join(directory, "nowhere")), []);
+      assert.deepEqual(await NODE_HOST.list("ftp://host/etc/postfix"), []);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
 
   test("text is text", () => check(file("main.cf", "a = b"), "main.cf", "text"));
   test("what is not there is missing", () => check(() => undefined, "main.cf", "missing"));

@@ -9,6 +9,7 @@ import {
 import { registerDebugger } from "./debugger/register.ts";
 import { setLanguages } from "./languages.ts";
 import { requestsOf } from "./requests.ts";
+import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
 import { traceCommand } from "./traceCommand.ts";
 import { TraceDocuments } from "./traceDocuments.ts";
 
@@ -16,7 +17,8 @@ let client: LanguageClient | undefined;
 
 /** Starts the language server and connects what the protocol has no words for. */
 export async function activate(context: ExtensionContext): Promise<void> {
-  client = new LanguageClient("postfixMailflow", "Postfix Mailflow", serverOptions(context), CLIENT_OPTIONS);
+  const connected = new LanguageClient("postfixMailflow", "Postfix Mailflow", serverOptions(context), CLIENT_OPTIONS);
+  client = connected;
   await client.start();
   const requests = requestsOf(client);
   const traces = new TraceDocuments(requests);
@@ -25,6 +27,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     setLanguages(requests),
     registerDebugger(requests),
     commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
+    commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) =>
+      showReferences(connected, places),
+    ),
   );
 }
 
@@ -48,5 +53,5 @@ const CLIENT_OPTIONS: LanguageClientOptions = {
   ]),
   diagnosticCollectionName: "postfix-mailflow",
   outputChannelName: "Postfix Mailflow",
-  initializationOptions: () => workspace.getConfiguration("postfixMailflow"),
+  initializationOptions: () => ({ ...workspace.getConfiguration("postfixMailflow"), commands: LENS_COMMANDS }),
 };

@@ -1,12 +1,14 @@
 /**
  * npm run bench: how fast we are, beside a real Postfix in the same run where there is one. Nothing here is asserted.
  *
- *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first]
+ *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first,editor]
  *
- * With --worker it is the program that talks to Postfix inside the namespaces.
+ * With --worker it is the program that talks to Postfix inside the namespaces, with --editor one that works for an editor.
  */
 import { parseArgs } from "node:util";
 import type { WorkerSetup } from "../oracle/worker.ts";
+import { editorSpeed } from "./editor.ts";
+import { editorAnswer, type EditorQuestion } from "./editorWork.ts";
 import { firstTraces } from "./firstTrace.ts";
 import { classGrowth, listGrowth, tableGrowth } from "./growth.ts";
 import { calibrate } from "./measure.ts";
@@ -22,10 +24,16 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "5" },
     only: { type: "string" },
     worker: { type: "string" },
+    editor: { type: "string" },
   },
 });
-if (options.worker === undefined) await runBench(Number(options.seconds));
-else await runSessions(JSON.parse(options.worker) as WorkerSetup);
+if (options.worker !== undefined) await runSessions(JSON.parse(options.worker) as WorkerSetup);
+else if (options.editor !== undefined) await printEditorAnswer(options.editor);
+else await runBench(Number(options.seconds));
+
+async function printEditorAnswer(question: string): Promise<void> {
+  process.stdout.write(JSON.stringify(await editorAnswer(JSON.parse(question) as EditorQuestion)));
+}
 
 async function runBench(seconds: number): Promise<void> {
   const parts: Readonly<Record<string, () => Table | Promise<Table>>> = {
@@ -35,6 +43,7 @@ async function runBench(seconds: number): Promise<void> {
     lists: listGrowth,
     classes: classGrowth,
     first: firstTraces,
+    editor: editorSpeed,
   };
   const wanted = options.only?.split(",") ?? Object.keys(parts);
   const calibration: Cell[][] = [];

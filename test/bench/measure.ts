@@ -51,7 +51,12 @@ export function medianTime(rounds: number, work: () => void): number {
     work();
     return performance.now() - start;
   });
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+  return middle(times);
+}
+
+/** The middle one of several numbers. */
+export function middle(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 const WORDS = new Map(Array.from({ length: 1000 }, (_, number) => [`word${number}.example`, number]));

@@ -188,6 +188,108 @@ suite("Hover on a table", () => {
   });
 });
 
+suite("Hover on values", () => {
+  test("tells times in human units", () => {
+    check("maximal_queue_lifetime = 5<|>", "`5` is 5 days (432000 seconds).");
+    check("smtpd_timeout = 9<|>0", "1 minute, 30 seconds (90 seconds)");
+    check("smtpd_timeout = 2<|>s", "`2s` is 2 seconds.");
+    check("slow_destination_rate_delay = 1<|>h", "1 hour (3600 seconds)");
+  });
+
+  test("tells sizes in human units", () => {
+    check("message_size_limit = 10240<|>000", "`10240000` bytes are 9.8 MiB.");
+    check("smtpd_recipient_limit = 10<|>00");
+  });
+
+  test("tells the range of networks", () => {
+    check("mynetworks = 127.0.0.0/8, 192.0.2.<|>0/24", "192.0.2.0 to 192.0.2.255, 256 addresses");
+    check("mynetworks = !10.0.<|>0.0/8", "10.0.0.0 to 10.255.255.255, 16,777,216 addresses");
+    check("mynetworks = [2001:db8::<|>]/32", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff, 2^96 addresses");
+    check("mynetworks = 192.0.2.<|>1/24", "is no network: non-null host address bits");
+    check("mynetworks = exam<|>ple.com");
+  });
+});
+
+suite("Hover in master.cf", () => {
+  const line = "submission inet n - y - - smtpd\n  -o smtpd_timeout=90s\n";
+  const at = (before: string, rest: string): string => `#- master.cf\n${line.replace(before, rest)}`;
+
+  test("explains the columns", () => {
+    check(at("submission", "sub<|>mission"), "column `service` of master.cf", "master.5.html");
+    check(at("inet", "in<|>et"), "A TCP port.");
+    check(at("n -", "n <|>-"), "column `unprivileged`", "The default: `y`.");
+    check(at("y", "<|>y"), "column `chroot`", "Sees the queue directory only.");
+  });
+
+  test("explains the program", () => {
+    check(at("smtpd", "smt<|>pd"), "**`smtpd`** — program of master.cf", "smtpd.8.html");
+  });
+
+  test("explains settings and their values", () => {
+    check(at("smtpd_timeout", "smtpd_<|>timeout"), "**`smtpd_timeout`**", "Overridden in `submission`");
+    check(at("90s", "9<|>0s"), "1 minute, 30 seconds");
+  });
+});
+
+suite("Hover on the key of a table", () => {
+  const services = "#- master.cf\nsmtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n";
+
+  test("says which restrictions ask for it, in which lists and services, and in which order", () => {
+    check(
+      `smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/t\nrecipient_delimiter = +\n${services}#- t\nexam<|>ple.com REJECT\n`,
+      "key of `t`",
+      "`check_sender_access` in `smtpd_sender_restrictions` (smtp, submission) asks this table",
+      "For the address `user@example.com` it tries, in this order: `user@example.com`, **`example.com`**, `com`, `user@`",
+    );
+  });
+
+  test("knows names, addresses and the null sender", () => {
+    const client = "smtpd_client_restrictions = check_client_access hash:/etc/postfix/t\n#- t\n";
+    check(`${client}mail.Example.<|>com REJECT\n`, "For `mail.example.com` `[192.0.2.1]`", "**`mail.example.com`**");
+    check(`${client}203.0.<|>113 REJECT\n`, "`203.0.113.1`, **`203.0.113`**, `203.0`, `203`");
+    check(
+      "smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/t\n#- t\n<|><> REJECT\n",
+      "For the null sender it tries, in this order: **`<>`**",
+    );
+  });
+
+  test("says when nothing asks for it", () => {
+    const sender = "smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/t\n#- t\n";
+    check(`${sender}@exam<|>ple.com REJECT\n`, "but never for this key");
+    check(`${sender}*.exam<|>ple.com REJECT\n`, "but never for this key");
+    check("myorigin = x\n#- t\nexam<|>ple.com REJECT\n", "Nothing in this configuration asks this table.");
+  });
+
+  test("follows parent_domain_matches_subdomains", () => {
+    const dotted =
+      "parent_domain_matches_subdomains =\nsmtpd_helo_restrictions = check_helo_access hash:/etc/postfix/t\n#- t\n";
+    check(`${dotted}.example.<|>com REJECT\n`, "`mail.example.com`, **`.example.com`**, `.com`");
+  });
+
+  test("names the parameters that ask other tables", () => {
+    check("virtual_alias_maps = hash:/etc/postfix/t\n#- t\na@<|>b c@d\n", "Asked by `virtual_alias_maps`.");
+  });
+
+  test("knows patterns and networks", () => {
+    const cidr = "smtpd_client_restrictions = check_client_access cidr:/etc/postfix/t\n#- t\n";
+    check(`${cidr}192.0.2.0/<|>24 REJECT\n`, "256 addresses", "with whole values only");
+    check(
+      "smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/t\n#- t\n/^a <|>b$/ REJECT\n",
+      "**`/^a b$/`** — pattern of `t`",
+    );
+  });
+});
+
+suite("Hover on header checks", () => {
+  test("explains the action, not that of access tables", () => {
+    check(
+      "header_checks = regexp:/etc/postfix/h\n#- h\n/^Subject: a b/ WA<|>RN x\n",
+      "action of header and body checks",
+      "header_checks.5.html",
+    );
+  });
+});
+
 suite("Hover on the right-hand side of an access table", () => {
   const main = "smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients\n";
 
@@ -203,7 +305,6 @@ suite("Hover on the right-hand side of an access table", () => {
 
   test("has nothing to say about its text", () => {
     check(`${main}#- clients\n192.0.2.1 REJECT per<|>mit\n`);
-    check(`${main}#- clients\n192.0.2.<|>1 REJECT\n`);
   });
 
   test("knows restrictions, also behind others and on continued lines", () => {

@@ -1,14 +1,24 @@
 import type { Project } from "../../server/src/config/project.ts";
+import { incomingCalls, outgoingCalls, prepareCalls } from "../../server/src/features/callHierarchy.ts";
 import { codeActions } from "../../server/src/features/codeActions.ts";
+import { LENS_PROVIDERS } from "../../server/src/features/codeLens.ts";
+import { completion } from "../../server/src/features/completion/completion.ts";
 import { definition } from "../../server/src/features/definition.ts";
 import { diagnostics } from "../../server/src/features/diagnostics.ts";
+import { documentLinks } from "../../server/src/features/documentLinks.ts";
 import { foldingRanges } from "../../server/src/features/foldingRanges.ts";
 import { formatting, formattingOnType } from "../../server/src/features/formatting.ts";
+import { highlights } from "../../server/src/features/highlights.ts";
 import { hover } from "../../server/src/features/hover.ts";
 import { inlayHints, resolvedHint } from "../../server/src/features/inlayHints.ts";
 import { presets } from "../../server/src/features/presets.ts";
+import { references } from "../../server/src/features/references.ts";
+import { prepareRename, rename } from "../../server/src/features/rename.ts";
 import { selectionRange } from "../../server/src/features/selectionRange.ts";
 import { semanticTokens } from "../../server/src/features/semanticTokens.ts";
+import { signatureHelp } from "../../server/src/features/signatureHelp.ts";
+import { documentSymbols } from "../../server/src/features/symbols.ts";
+import { workspaceSymbols } from "../../server/src/features/workspaceSymbols.ts";
 
 type Feature = (project: Project, file: string, offset: number) => unknown;
 
@@ -26,6 +36,21 @@ export const FEATURE_LIST: Readonly<Record<string, Feature>> = {
   foldingRanges,
   selectionRange,
   presets,
+  highlights,
+  prepareRename,
+  documentSymbols,
+  documentLinks,
+  signatureHelp,
+  workspaceSymbols: (project) => workspaceSymbols(project, "a"),
+  references: (project, file, offset) => references(project, { file, offset }, "all"),
+  rename: (project, file, offset) => rename(project, { file, offset }, "renamed"),
+  completion: (project, file, offset) => completion({ project, file, offset, names: ["access"] }, { snippets: true }),
+  codeLens: (project, file) =>
+    LENS_PROVIDERS.flatMap((one) => [...one.lenses(project, file)].map(({ about }) => one.text(project, about))),
+  callHierarchy: (project, file, offset) => {
+    const node = prepareCalls(project, file, offset);
+    return node && [incomingCalls(project, node.subject), outgoingCalls(project, node.subject, file)];
+  },
   semanticTokens: (project, file) => semanticTokens(project, file),
   tokensInRange: (project, file, offset) => semanticTokens(project, file, { start: offset, end: offset + 30 }),
   diagnostics: (project, file) => diagnostics(project, file, uriOf),

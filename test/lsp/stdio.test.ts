@@ -4,9 +4,12 @@ import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import {
   CodeActionRequest,
+  CompletionRequest,
+  CompletionResolveRequest,
   DefinitionRequest,
   FileChangeType,
   HoverRequest,
+  SignatureHelpRequest,
   type Diagnostic,
   type Hover,
   type Location,
@@ -93,6 +96,46 @@ suite("The server on an example", LIMIT, () => {
     assert.match(hoverText(await hoverAt(editor, TABLE, "local_only")), /check_recipient_access/);
     assert.match(hoverText(await hoverAt(editor, "main.cf", "hash:/etc/postfix/local_domains")), /1 entry/);
     assert.equal(await hoverAt(editor, "main.cf", "# Some users"), null);
+  });
+
+  test("completion, with documentation when asked", async () => {
+    await editor.type("main.cf", "reject_unauth_destination", "reject_unauth_dest");
+    const start = editor.placeOf("main.cf", "reject_unauth_dest");
+    const position = { ...start, character: start.character + "reject".length };
+    const params = { textDocument: { uri: editor.uri("main.cf") }, position };
+    const list = await editor.connection.sendRequest(CompletionRequest.type, params);
+    const items = Array.isArray(list) ? list : (list?.items ?? []);
+    const item = items.find(({ label }) => label === "reject_unauth_destination");
+    assert.ok(item?.textEdit && "range" in item.textEdit);
+    const end = { ...start, character: start.character + "reject_unauth_dest".length };
+    assert.deepEqual(item.textEdit, { range: { start, end }, newText: "reject_unauth_destination" });
+    assert.equal(item.documentation, undefined);
+    const { documentation } = await editor.connection.sendRequest(CompletionResolveRequest.type, item);
+    assert.ok(typeof documentation === "object" && documentation.value.includes("restriction"));
+    assert.ok(
+      items.every(({ insertTextFormat }) => insertTextFormat !== 2),
+      "this client knows no snippets",
+    );
+    await editor.type("main.cf", "reject_unauth_dest", "reject_unauth_destination");
+    await editor.findings("main.cf", none);
+  });
+
+  test("completion offers the files of the directory", async () => {
+    editor.write("not_yet_used", "x OK\n");
+    const place = editor.placeOf("main.cf", "hash:/etc/postfix/local_domains");
+    const position = { ...place, character: place.character + "hash:".length };
+    const params = { textDocument: { uri: editor.uri("main.cf") }, position };
+    const list = await editor.connection.sendRequest(CompletionRequest.type, params);
+    const labels = (Array.isArray(list) ? list : (list?.items ?? [])).map(({ label }) => label);
+    assert.ok(labels.includes("hash:/etc/postfix/not_yet_used"), labels.join(", "));
+  });
+
+  test("signature help", async () => {
+    const place = editor.placeOf("main.cf", "hash:/etc/postfix/local_domains");
+    const params = { textDocument: { uri: editor.uri("main.cf") }, position: place };
+    const help = await editor.connection.sendRequest(SignatureHelpRequest.type, params);
+    assert.equal(help?.signatures[0]?.label, "check_recipient_access type:name");
+    assert.equal(help.activeParameter, 0);
   });
 
   test("definition", async () => {

@@ -1,10 +1,5 @@
-import { action, actionNamed } from "../postfix/actions.ts";
-import { manualOfActions, manualOfMapType, manualOfParameter, manualOfRestriction } from "../postfix/manual.ts";
-import { mapType, mapTypeNamed } from "../postfix/mapTypes.ts";
-import { defaultOf, PARAMETERS, type DefaultFact } from "../postfix/parameters.ts";
+import { documentationsOf, type Documentation } from "../features/documentation.ts";
 import { NEWEST, type Release } from "../postfix/release.ts";
-import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
-import { stageOf } from "../postfix/stages.ts";
 import { RULES } from "../rules/index.ts";
 import type { Rule } from "../rules/rule.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
@@ -31,64 +26,24 @@ export function explainName(args: readonly string[]): Promise<number> {
 
 function documentationOf(name: string, release: Release): readonly string[] {
   const rule = RULES.find(({ code }) => code === name);
-  return [
-    restrictionText(name),
-    parameterText(name, release),
-    actionText(name),
-    mapTypeText(name),
-    rule && ruleText(rule),
-  ].filter((text) => text !== undefined);
+  return [...documentationsOf(name, release).map((found) => nameText(found)), ...(rule ? [ruleText(rule)] : [])];
 }
 
-function restrictionText(name: string): string | undefined {
-  const known = restrictionNamed(name);
-  if (!known) return undefined;
-  const { summary, details, example, since, seeAlso } = restriction(known);
-  const also = seeAlso.length > 0 ? `\n\nSee also: ${seeAlso.join(", ")}` : "";
-  return `${known} (restriction, ${sinceText(since)})\n\n${summary}\n\n${details}\n\n${indent(example)}${also}\n\n${manualOfRestriction(known)}`;
-}
-
-function parameterText(name: string, release: Release): string | undefined {
-  const fact = PARAMETERS.get(name);
-  if (!fact) return undefined;
-  const stage = stageOf(name);
-  const value = defaultOf(name, release);
-  const lines = [
-    `${name} (parameter, ${fact.type}, ${sinceText(fact.since)})`,
-    fact.summary ?? "",
-    stage?.details ?? "",
-    value ? `Default in Postfix ${release}: ${defaultText(value)}` : `Not in Postfix ${release}.`,
-    manualOfParameter(name),
+function nameText({ title, what, summary, details, example, facts, seeAlso, manual }: Documentation): string {
+  const paragraphs = [
+    `${title} (${what})`,
+    summary,
+    details,
+    example === undefined ? "" : indent(example),
+    facts.join(" "),
+    seeAlso.length > 0 ? `See also: ${seeAlso.join(", ")}` : "",
+    manual,
   ];
-  return lines.filter((line) => line !== "").join("\n\n");
-}
-
-function defaultText({ value, computed }: DefaultFact): string {
-  if (computed) return "worked out when Postfix is built or started";
-  return value === "" ? "(empty)" : value;
-}
-
-function actionText(name: string): string | undefined {
-  const known = actionNamed(name);
-  if (!known) return undefined;
-  const { summary, details, example } = action(known);
-  return `${known} (access action)\n\n${summary}\n\n${details}\n\n${indent(example)}\n\n${manualOfActions()}`;
-}
-
-function mapTypeText(name: string): string | undefined {
-  const known = mapTypeNamed(name);
-  if (!known) return undefined;
-  const { summary, details, example, since } = mapType(known);
-  return `${known}: (map type, ${sinceText(since)})\n\n${summary}\n\n${details}\n\n${indent(example)}\n\n${manualOfMapType(known)}`;
+  return paragraphs.filter((text) => text !== "").join("\n\n");
 }
 
 function ruleText({ code, severity, summary, why, bad, good }: Rule): string {
   return `${code} (rule, ${severity})\n\n${summary}.\n\n${why}\n\nWrong:\n\n${indent(bad)}\n\nRight:\n\n${indent(good)}`;
-}
-
-/** The oldest release of the facts stands for all before it. */
-function sinceText(since: string): string {
-  return since === "2.10" ? "since Postfix 2.10 or earlier" : `since Postfix ${since}`;
 }
 
 function indent(text: string): string {

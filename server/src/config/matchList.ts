@@ -91,10 +91,13 @@ export function parseMatchList(text: string, style: MatchListStyle, context: Mat
  * the search. `strings` are what `style.subjects` says. See match_list.c, match_list_match().
  */
 export function matchList(list: MatchList, strings: readonly string[], ask: AskTable): MatchAnswer {
-  const subjects = list.style.subjects.map((subject, index) => ({ subject, text: list.fold(strings[index] ?? "") }));
+  const { subdomains } = list.style;
+  const subjects = list.style.subjects.map((subject, index) => {
+    return { subject, what: { text: list.fold(strings[index] ?? ""), subdomains, ask } };
+  });
   for (const element of list.elements) {
-    for (const { subject, text } of subjects) {
-      const result = matchesPattern(element.matcher, subject, { text, subdomains: list.style.subdomains, ask });
+    for (const { subject, what } of subjects) {
+      const result = matchesPattern(element.matcher, subject, what);
       if (result === false) continue;
       if ("error" in result) return { match: false, by: element, error: result.error };
       return { match: element.says === "yes", by: element, key: result.key, entry: result.entry };

@@ -1,6 +1,7 @@
 import { NEWEST, type Release } from "../postfix/release.ts";
 import { parseMainCf, type MainCf } from "../syntax/mainCf.ts";
 import { parseMasterCf, type MasterCf } from "../syntax/masterCf.ts";
+import { derived } from "../text/derived.ts";
 import type { FileContent, Files } from "./files.ts";
 import { UNKNOWN_MACHINE, type Machine } from "./machine.ts";
 
@@ -42,11 +43,14 @@ export function makeProject(input: ProjectInput): Project {
   return {
     ...DEFAULTS,
     ...input,
-    mainCf: main?.kind === "text" ? parseMainCf(main.text) : undefined,
-    masterCf: master?.kind === "text" ? parseMasterCf(master.text) : undefined,
+    mainCf: main?.kind === "text" ? mainCfIn(main) : undefined,
+    masterCf: master?.kind === "text" ? masterCfIn(master) : undefined,
     wanted: new Set(unread),
   };
 }
+
+const mainCfIn = derived(({ text }: { readonly text: string }) => parseMainCf(text));
+const masterCfIn = derived(({ text }: { readonly text: string }) => parseMasterCf(text));
 
 const DEFAULTS = {
   release: NEWEST,

@@ -5,12 +5,18 @@ import type { Location } from "../text/location.ts";
 import { unreachable } from "../text/unreachable.ts";
 import { referencesIn } from "./tableFiles.ts";
 import { targetsAt, type Target } from "./target.ts";
+import { mentionsAt, mentionsOf } from "./uses/uses.ts";
 
 /**
- * Where the name at an offset gets its meaning: a class or `$name` its assignment, `type:name` its file. A name that
- * master.cf overrides has several places.
+ * Where the name at an offset gets its meaning: a class or `$name` its assignment, `type:name` its file, a transport its
+ * line in master.cf. A name that master.cf overrides has several places.
  */
 export function definition(project: Project, file: string, offset: number): readonly Location[] {
+  const [mention] = mentionsAt(project, file, offset);
+  if (mention?.subject.kind === "service") {
+    const defined = mentionsOf(project, mention.subject).filter(({ role }) => role === "definition");
+    if (defined.length > 0) return defined.map(({ at }) => at);
+  }
   for (const target of targetsAt(project, file, offset)) {
     const places = placesOf(project, target);
     if (places.length > 0) return places;

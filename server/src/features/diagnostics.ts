@@ -39,17 +39,12 @@ export function rangeAt(project: Project, { file, span }: Location): Range {
 
 /** The lines of a file of the project; one empty line when it has no text. */
 export function linesOf(project: Project, file: string): LineIndex {
-  const known = lineIndexes(project);
-  let lines = known.get(file);
-  if (!lines) {
-    const content = project.files.get(file);
-    lines = lineIndex(content?.kind === "text" ? content.text : "");
-    known.set(file, lines);
-  }
-  return lines;
+  const content = project.files.get(file);
+  return content?.kind === "text" ? linesIn(content) : NO_LINES;
 }
 
-const lineIndexes = derived<Project, Map<string, LineIndex>>(() => new Map());
+const linesIn = derived(({ text }: { readonly text: string }) => lineIndex(text));
+const NO_LINES = lineIndex("");
 
 /** The numbers of the language server protocol; importing its code would bring the connection along. */
 const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning: 2, info: 3, hint: 4 };

@@ -1,33 +1,53 @@
 import type { Hover } from "vscode-languageserver-types";
-import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
-import { action, type ActionName } from "../postfix/actions.ts";
-import { manualOfActions, manualOfRestriction } from "../postfix/manual.ts";
-import { restriction, type RestrictionFact, type RestrictionName } from "../postfix/restrictions.ts";
 import { unreachable } from "../text/unreachable.ts";
+import { cursorText } from "./completion/cursorText.ts";
+import { mainCfCursor } from "./completion/mainCf.ts";
+import { masterCfCursor } from "./completion/masterCf.ts";
 import { rangeAt } from "./diagnostics.ts";
+import { documentedText } from "./documentedText.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
 import { tableText } from "./hoverTable.ts";
-import { code, paragraphs } from "./markdown.ts";
+import { tableNote } from "./hoverKey.ts";
+import { masterNote } from "./hoverMaster.ts";
+import { valueNote, type Note } from "./hoverValue.ts";
+import { code } from "./markdown.ts";
 import { targetsAt, type Target } from "./target.ts";
 
-/** Documents what stands at an offset of a file: restrictions, classes, parameters, `$name`, `type:name`, actions. */
+/**
+ * Documents what stands at an offset of a file: names that mean something, values in human units, and what asks for the
+ * keys of a table.
+ */
 export function hover(project: Project, file: string, offset: number): Hover | undefined {
   const [target] = targetsAt(project, file, offset);
-  if (!target) return undefined;
-  const value = textOf(project, target);
-  if (value === undefined) return undefined;
-  return { contents: { kind: "markdown", value }, range: rangeAt(project, { file, span: target.span }) };
+  const note = (target && targetNote(target)) ?? noteAt(project, file, offset);
+  if (!note) return undefined;
+  return { contents: { kind: "markdown", value: note.text }, range: rangeAt(project, { file, span: note.span }) };
 }
 
-function textOf(project: Project, target: Target): string | undefined {
+/** What is no name: values, columns of master.cf, keys of tables. */
+function noteAt(project: Project, file: string, offset: number): Note | undefined {
+  const content = project.files.get(file);
+  if (content?.kind !== "text") return undefined;
+  const text = cursorText(content.text, offset);
+  if (file === "main.cf") return valueNote(mainCfCursor(project, text));
+  if (file === "master.cf") return valueNote(masterCfCursor(project, text)) ?? masterNote(project, offset);
+  return tableNote(project, file, offset);
+}
+
+function targetNote(target: Target): Note | undefined {
+  const text = textOf(target);
+  return text === undefined ? undefined : { span: target.span, text };
+}
+
+function textOf(target: Target): string | undefined {
   const { configuration } = target;
   switch (target.kind) {
     case "restriction":
-      return restrictionText(target.name, configuration);
+      return documentedText(configuration, target);
     case "class":
-      return classText(project, target.name);
+      return classText(configuration.project, target.name);
     case "parameter":
       return parameterText(configuration, target.name, code(target.name));
     case "reference":
@@ -35,52 +55,8 @@ function textOf(project: Project, target: Target): string | undefined {
     case "table":
       return tableText(configuration, target.reference);
     case "action":
-      return actionText(target.name);
+      return documentedText(configuration, target);
     default:
       return unreachable(target);
   }
-}
-
-function restrictionText(name: RestrictionName, { project }: Configuration): string {
-  const fact = restriction(name);
-  return paragraphs(
-    `**${code(name)}** — restriction`,
-    fact.summary,
-    fact.details,
-    changes(fact),
-    `\`\`\`\`postfix-main\n${fact.example}\n\`\`\`\``,
-    `Postfix ${project.release} · [Manual](${manualOfRestriction(name)})`,
-  );
-}
-
-function changes({ since, deprecated, removed, aliasOf }: RestrictionFact): string {
-  return [
-    aliasOf === undefined ? "" : `Another name for ${code(aliasOf)}.`,
-    since === OLDEST ? "" : `Since Postfix ${since}.`,
-    deprecated ? `Deprecated since ${deprecated.since}: use ${code(deprecated.instead)}.` : "",
-    removed ? `Removed in ${removed.since}: use ${code(removed.instead)}.` : "",
-  ]
-    .filter((text) => text !== "")
-    .join(" ");
-}
-
-/** What the facts say of everything that is at least as old: not worth mentioning. */
-const OLDEST = "2.10";
-
-const SHOWN: Readonly<Partial<Record<ActionName, string>>> = {
-  "all-digits": "digits only",
-  "4NN": "4NN text",
-  "5NN": "5NN text",
-};
-
-function actionText(name: ActionName): string {
-  const { summary, details, example, since } = action(name);
-  return paragraphs(
-    `**${code(SHOWN[name] ?? name)}** — action of an access table`,
-    summary,
-    details,
-    since === OLDEST ? undefined : `Since Postfix ${since}.`,
-    `Example: ${code(example)}`,
-    `[Manual](${manualOfActions()})`,
-  );
 }

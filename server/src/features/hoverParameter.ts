@@ -1,39 +1,26 @@
 import type { Configuration } from "../config/configuration.ts";
 import { listWords } from "../config/listWord.ts";
 import { restrictionList } from "../config/restrictionList.ts";
-import { manualOfParameter } from "../postfix/manual.ts";
-import { defaultOf, PARAMETERS, type ParameterFact } from "../postfix/parameters.ts";
+import { PARAMETERS } from "../postfix/parameters.ts";
 import { stageOf } from "../postfix/stages.ts";
 import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
+import { documentation } from "./documentation.ts";
+import { documentationBody, documentationFooter } from "./documentationText.ts";
 import { isClass } from "./listTarget.ts";
-import { code, listBlock, paragraphs, placeText, valueCode, wordCount } from "./markdown.ts";
+import { listBlock, paragraphs, placeText, valueCode, wordCount, code } from "./markdown.ts";
 
 /** What a parameter is for, what it is set to, for which services master.cf overrides it, and its default. */
 export function parameterText(configuration: Configuration, name: string, title: string): string | undefined {
-  const fact = PARAMETERS.get(name);
   const { project } = configuration;
+  const found = documentation({ kind: "parameter", name }, project.release);
   const used = [plainConfiguration(project), ...serviceConfigurations(project)];
-  if (!fact && !used.some(({ parameters }) => parameters.written(name))) return undefined;
+  if (!found && !used.some(({ parameters }) => parameters.written(name))) return undefined;
   return paragraphs(
-    `**${title}** — ${kindOf(name, fact)}`,
-    ...descriptionOf(name, fact),
+    `**${title}** — ${found?.what ?? "a name of this configuration"}`,
+    ...(found ? documentationBody(found) : []),
     ...valuesOf(configuration, name),
-    footer(configuration, name, fact),
+    found && documentationFooter(found),
   );
-}
-
-function kindOf(name: string, fact: ParameterFact | undefined): string {
-  if (stageOf(name)) return "restriction list";
-  if (fact) return `${fact.type} parameter`;
-  const transport =
-    /^(.+)_(?:destination_\w+|time_limit|delivery_slot_\w+|(?:extra_)?recipient_\w+|minimum_delivery_slots)$/;
-  const match = transport.exec(name);
-  return match?.[1] === undefined ? "a name of this configuration" : `parameter of the service ${code(match[1])}`;
-}
-
-function descriptionOf(name: string, fact: ParameterFact | undefined): readonly (string | undefined)[] {
-  const stage = stageOf(name);
-  return stage ? [stage.summary, stage.details] : [fact?.summary];
 }
 
 /** The value in main.cf, and in the services that have another one. */
@@ -71,26 +58,3 @@ function valueText(configuration: Configuration, name: string): string {
   const { items } = restrictionList(name, words, (word) => isClass(word, configuration));
   return `\n${listBlock(items.map(({ text }) => text))}`;
 }
-
-function footer({ project }: Configuration, name: string, fact: ParameterFact | undefined): string | undefined {
-  if (!fact) return undefined;
-  const { release } = project;
-  const byDefault = defaultOf(name, release);
-  const parts = [
-    byDefault ? `Default in ${release}: ${valueCode(byDefault.value)}` : `Postfix ${release} does not have it`,
-    fact.since === OLDEST ? "" : `since ${fact.since}`,
-    fact.removed === undefined ? "" : `removed in ${fact.removed}`,
-    deprecation(fact),
-    `[Manual](${manualOfParameter(name)})`,
-  ];
-  return parts.filter((part) => part !== "").join(" · ");
-}
-
-function deprecation({ deprecated }: ParameterFact): string {
-  if (!deprecated) return "";
-  const { since, instead } = deprecated;
-  return `deprecated since ${since}${instead === undefined ? "" : `: use ${code(instead)}`}`;
-}
-
-/** What the facts say of everything that is at least as old: not worth mentioning. */
-const OLDEST = "2.10";

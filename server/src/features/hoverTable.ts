@@ -2,12 +2,13 @@ import type { Configuration } from "../config/configuration.ts";
 import type { FileContent } from "../config/files.ts";
 import { resolveFile, type Project, type ResolvedFile } from "../config/project.ts";
 import { parseReference } from "../config/tables/reference.ts";
-import { manualOfMapType } from "../postfix/manual.ts";
 import { mapType, mapTypeNamed, type MapTypeName } from "../postfix/mapTypes.ts";
 import { cidrNodes } from "../syntax/cidrTable.ts";
 import { logicalLines } from "../syntax/logicalLines.ts";
 import { parseTable } from "../syntax/table.ts";
 import { derived } from "../text/derived.ts";
+import { documentation } from "./documentation.ts";
+import { documentationBody, documentationFooter } from "./documentationText.ts";
 import { code, paragraphs } from "./markdown.ts";
 
 /** What a map type does, and which file a reference means here. */
@@ -15,14 +16,11 @@ export function tableText({ project }: Configuration, reference: string): string
   const parsed = parseReference(reference);
   const type = parsed && mapTypeNamed(parsed.type);
   if (!type) return undefined;
-  const { summary, details, since } = mapType(type);
+  const found = documentation({ kind: "map type", name: type }, project.release);
   return paragraphs(
     `**${code(reference)}** — ${code(type)} table`,
     fileText(project, type, parsed.name),
-    summary,
-    details,
-    since === "2.10" ? undefined : `Since Postfix ${since}.`,
-    `[Manual](${manualOfMapType(type)})`,
+    ...(found ? [...documentationBody(found), documentationFooter(found)] : []),
   );
 }
 

@@ -1,13 +1,12 @@
 import type { Configuration } from "../config/configuration.ts";
 import { actionNamed, type ActionName } from "../postfix/actions.ts";
-import { fileSpan, logicalLines, type LogicalLine } from "../syntax/logicalLines.ts";
-import { splitEntry } from "../syntax/table.ts";
-import { skipSpace, trimmed } from "../syntax/tokens.ts";
+import { fileSpan, lineAround } from "../syntax/logicalLines.ts";
 import { splitWords } from "../syntax/words.ts";
 import type { Span } from "../text/span.ts";
 import { listTarget, type ListTarget } from "./listTarget.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 import { isAccessTable, tableFiles } from "./tableFiles.ts";
+import { tableLine } from "./tableLine.ts";
 
 /** The action of an access map. */
 export interface ActionTarget {
@@ -27,8 +26,8 @@ export function tableTargetAt(
   const { project } = configuration;
   const content = project.files.get(file);
   if (content?.kind !== "text" || !isAccessTable(project, file)) return undefined;
-  const line = lineAt(content.text, offset);
-  const value = line && valueOf(line.text, tableFiles(project).get(file)?.type ?? "hash");
+  const line = lineAround(content.text, offset);
+  const value = line && tableLine(line, tableFiles(project).get(file)?.type ?? "hash").value;
   if (!value) return undefined;
   const at = logicalOffset(line, offset) ?? -1;
   const target = inValue(configuration, line.text.slice(value.start, value.end), at - value.start);
@@ -60,30 +59,4 @@ function actionOf(value: string): ActionName | undefined {
   if (rest.length === 0) return undefined;
   if (/^4\d\d$/.test(command)) return "4NN";
   return /^5\d\d$/.test(command) ? "5NN" : undefined;
-}
-
-function lineAt(text: string, offset: number): LogicalLine | undefined {
-  for (const node of logicalLines(text)) {
-    if (node.span.end <= offset && node.span.end < text.length) continue;
-    if (node.kind === "line" && node.span.start <= offset) return node;
-    if (node.span.start > offset) return undefined;
-  }
-  return undefined;
-}
-
-/** Where the right-hand side stands in the text of a line. */
-function valueOf(text: string, type: string): Span | undefined {
-  if (type === "regexp" || type === "pcre") return patternValue(text);
-  const parts = splitEntry(text);
-  return typeof parts === "string" ? undefined : parts.value;
-}
-
-/** `/pattern/flags value`, with any delimiter. See regexp_table(5). */
-function patternValue(text: string): Span | undefined {
-  const start = skipSpace(text, /^!*/.exec(text)?.[0].length ?? 0);
-  const delimiter = text.charAt(start);
-  let end = start + 1;
-  while (end < text.length && text[end] !== delimiter) end += text[end] === "\\" ? 2 : 1;
-  const behind = text.slice(end + 1).search(/\s/);
-  return behind < 0 ? undefined : trimmed(text, end + 1 + behind, text.length);
 }

@@ -135,7 +135,7 @@ function isArgument(words: readonly ValueWord[], word: ValueWord, configuration:
 }
 
 /** Restriction lists, classes, and names of the user's own, which other lists may take in by `$name`. */
-function holdsList(parameter: string, { classes }: Configuration): boolean {
+export function holdsList(parameter: string, { classes }: Configuration): boolean {
   return stageOf(parameter) !== undefined || classes.has(parameter) || !PARAMETERS.has(parameter);
 }
 

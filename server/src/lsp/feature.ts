@@ -1,5 +1,6 @@
-import type { Position, ServerCapabilities } from "vscode-languageserver";
-import type { UriOf } from "../features/diagnostics.ts";
+import type { Location as ProtocolLocation, Position, ServerCapabilities } from "vscode-languageserver";
+import { rangeAt, type UriOf } from "../features/diagnostics.ts";
+import type { Location } from "../text/location.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import type { Found, Workspace } from "../workspace/workspace.ts";
 import { offsetIn } from "./positions.ts";
@@ -14,6 +15,15 @@ export interface Feature {
 /** URIs as the editor spells them. A name that leads out of the directory is never read, so nothing points to it. */
 export function urisOf(workspace: Workspace, source: ProjectSource): UriOf {
   return (file) => workspace.spelling(source.uriOf(file) ?? source.home.directory);
+}
+
+/** A place of the project as the editor knows it. */
+export function locationOf(
+  { workspace }: Server,
+  { source, project }: Pick<Found, "source" | "project">,
+  place: Location,
+): ProtocolLocation {
+  return { uri: urisOf(workspace, source)(place.file), range: rangeAt(project, place) };
 }
 
 /** The offset of a position in the document that was found. */

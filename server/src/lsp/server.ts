@@ -3,7 +3,6 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
   type Connection,
-  type InitializeParams,
   type InitializeResult,
   type ServerCapabilities,
 } from "vscode-languageserver";
@@ -12,6 +11,7 @@ import { diagnostics } from "../features/diagnostics.ts";
 import type { Host } from "../workspace/host.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import { Workspace } from "../workspace/workspace.ts";
+import { Client } from "./client.ts";
 import { urisOf } from "./feature.ts";
 import { FEATURES } from "./features/index.ts";
 import { FileWatching } from "./fileWatching.ts";
@@ -26,6 +26,7 @@ import { SECTION, settingsFrom } from "./settings.ts";
 /** What the handlers share. */
 export interface Server {
   readonly connection: Connection;
+  readonly client: Client;
   readonly workspace: Workspace;
   readonly watching: FileWatching;
   readonly findings: Findings;
@@ -51,7 +52,8 @@ export function startServer(connection: Connection, host: Host, release: Release
     },
   });
   const preferences = new Preferences(connection);
-  const server: Server = { connection, workspace, watching, findings, guard, preferences, release };
+  const shared = { connection, workspace, watching, findings, guard, preferences, release };
+  const server: Server = { ...shared, client: new Client() };
   connectLife(server);
   connectDocuments(server);
   for (const feature of FEATURES) feature.connect(server);
@@ -60,24 +62,23 @@ export function startServer(connection: Connection, host: Host, release: Release
 }
 
 function connectLife(server: Server): void {
-  const { connection, workspace, watching, findings, guard } = server;
-  let capabilities: InitializeParams["capabilities"] = {};
+  const { connection, workspace, watching, findings, guard, client } = server;
   connection.onInitialize((params): InitializeResult => {
-    ({ capabilities } = params);
-    watching.setCapabilities(capabilities);
-    server.preferences.setCapabilities(capabilities);
+    client.set(params);
+    watching.setCapabilities(params.capabilities);
+    server.preferences.setCapabilities(params.capabilities);
     workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
     takeSettings(server, params.initializationOptions);
     return {
       serverInfo: { name: "Postfix Mailflow" },
       capabilities: Object.assign(
         { textDocumentSync: TextDocumentSyncKind.Incremental },
-        findings.setCapabilities(capabilities),
+        findings.setCapabilities(params.capabilities),
         ...FEATURES.map((feature) => feature.capabilities),
       ) as ServerCapabilities,
     };
   });
-  const pullsSettings = (): boolean => capabilities.workspace?.configuration ?? false;
+  const pullsSettings = (): boolean => client.capabilities.workspace?.configuration ?? false;
   const pullSettings = (): Promise<unknown> =>
     guard("settings", async () => {
       takeSettings(server, await connection.workspace.getConfiguration(SECTION));
@@ -85,7 +86,7 @@ function connectLife(server: Server): void {
   connection.onInitialized(() => {
     if (!pullsSettings()) return;
     void pullSettings();
-    if (!capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
+    if (!client.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) return;
     void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   });
   connection.onDidChangeConfiguration(({ settings }) => {

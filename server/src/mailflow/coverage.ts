@@ -52,9 +52,11 @@ function* placesIn(configuration: Configuration): Generator<readonly [CoveredPla
   for (const reference of new Set(all.flatMap(accessMaps))) {
     const content = tableContent(configuration, reference);
     if (content.kind !== "entries") continue;
-    for (const entry of [...content.byValue.values()].flat()) {
-      const at = placeOfEntry(content, entry);
-      if (at) yield ["entry", at];
+    for (const entries of content.byValue.values()) {
+      for (const entry of entries) {
+        const at = placeOfEntry(content, entry);
+        if (at) yield ["entry", at];
+      }
     }
   }
 }

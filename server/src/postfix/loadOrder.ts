@@ -4,12 +4,12 @@
  * Postfix 3.7. See mail_params.c, mail_params_init() and smtpd.c, main().
  */
 
-/** Read before smtpd's own, by every program. */
+/** Read before smtpd's own, by every program; `config_directory` is set before all. See mail_conf.c, mail_conf_suck(). */
 // prettier-ignore
 const SHARED: ReadonlySet<string> = new Set((
   "address_verify_negative_cache address_verify_service_name alias_database alternate_config_directories " +
   "application_event_drain_time backwards_bounce_logfile_compatibility berkeley_db_create_buffer_size " +
-  "berkeley_db_read_buffer_size bounce_service_name cleanup_service_name command_directory compatibility_level " +
+  "berkeley_db_read_buffer_size bounce_service_name cleanup_service_name command_directory compatibility_level config_directory " +
   "daemon_directory daemon_table_open_error_is_fatal daemon_timeout data_directory debug_peer_level " +
   "debug_peer_list default_database_type default_delivery_status_filter default_privs default_process_limit " +
   "default_verp_delimiters defer_service_name delay_logging_resolution_limit deliver_lock_attempts " +

@@ -19,6 +19,21 @@ export function manualOfActions(): string {
   return `${SITE}access.5.html`;
 }
 
+/** The online manual about the actions of header and body checks. */
+export function manualOfHeaderActions(): string {
+  return `${SITE}header_checks.5.html`;
+}
+
+/** The online manual about a program of master.cf. */
+export function manualOfDaemon(name: string): string {
+  return `${SITE}${name}.8.html`;
+}
+
+/** The online manual about master.cf. */
+export function manualOfMasterCf(): string {
+  return `${SITE}master.5.html`;
+}
+
 /** The online manual about a map type: its own page, or else the overview. */
 export function manualOfMapType(name: MapTypeName): string {
   return PAGES.has(name) ? `${SITE}${name}_table.5.html` : `${SITE}DATABASE_README.html#types`;

@@ -1,14 +1,14 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
-import type { Project } from "../config/project.ts";
 import { parseReference, type Reference } from "../config/tables/reference.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
-import { problemsOfPatterns } from "../config/tables/patternTables.ts";
+import { nodesOfPatterns, ruleOfPatterns } from "../config/tables/patternTables.ts";
+import type { Content, TableFile } from "../config/tables/tableContext.ts";
 import { mapTypeNamed, mapType } from "../postfix/mapTypes.ts";
-import { cidrNodes } from "../syntax/cidrTable.ts";
-import { fileSpan, nodeAt } from "../syntax/logicalLines.ts";
-import { patternNodes, type PatternTableType } from "../syntax/patternTable.ts";
-import { tableNodes } from "../syntax/table.ts";
+import { cidrNodes, cidrRuleAt, type CidrNode } from "../syntax/cidrTable.ts";
+import { fileOffset, fileSpan, logicalLines, nodeAt, type LogicalNode } from "../syntax/logicalLines.ts";
+import type { PatternNode, PatternTableType } from "../syntax/patternTable.ts";
+import { splitEntry } from "../syntax/table.ts";
 import { splitNameValue, trimmed, unbrace } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
@@ -26,6 +26,11 @@ export interface Entry {
   readonly span: Span | undefined;
 }
 
+/** Entries that share something. A table may have a million lines: they are read again when they are asked for. */
+export interface EntryGroup extends Iterable<Entry> {
+  readonly count: number;
+}
+
 /** What can be known of a table by reading it. */
 export type TableContent =
   | {
@@ -33,9 +38,9 @@ export type TableContent =
       /** Undefined: the entries stand in the reference itself. */
       readonly source: { readonly file: string; readonly text: string } | undefined;
       /** The entries that have the same right-hand side. */
-      readonly byValue: ReadonlyMap<string, readonly Entry[]>;
+      readonly byValue: ReadonlyMap<string, EntryGroup>;
       /** Lines that somebody meant as comments in the style of C. They are entries to Postfix, for odd keys. */
-      readonly comments: readonly Entry[];
+      readonly comments: EntryGroup;
       readonly keys: Keys;
       /** Whether a list in it is put together from what a pattern matched: it may name anything. */
       readonly open: boolean;
@@ -52,7 +57,7 @@ export type Entries = Extract<TableContent, { readonly kind: "entries" }>;
 /** How the keys of a file are to be read. */
 export type Keys = "plain" | "networks" | PatternTableType;
 
-/** Reads the table that `reference` names. Files are read once for all services of a project. */
+/** Reads the table that `reference` names. A file is read once for as long as its content is the same. */
 export function tableContent(configuration: Configuration, reference: string): TableContent {
   const parsed = parseReference(reference);
   const type = parsed && mapTypeNamed(parsed.type);
@@ -78,7 +83,7 @@ function inFile(configuration: Configuration, reference: string, { type, name }:
     case "unreadable":
       return { kind: "unreadable", because: source.because };
     case "text":
-      return fileContent(configuration.project, source, KEYS[type] ?? "plain");
+      return fileContent(source, KEYS[type] ?? "plain");
   }
 }
 
@@ -100,84 +105,94 @@ export function placeOfEntry({ source }: Entries, { span }: Entry): Location | u
   return source && span && { file: source.file, span };
 }
 
-const filesOf = derived<Project, Map<string, TableContent>>(() => new Map());
+const readAs = derived<Content, Map<string, TableContent>>(() => new Map());
 
 function fileContent(
-  project: Project,
-  source: { readonly file: string; readonly text: string },
+  { file, text, source = { text } }: Extract<TableFile, { readonly kind: "text" }>,
   keys: Keys,
 ): TableContent {
-  const known = filesOf(project);
-  const name = `${keys}:${source.file}`;
+  const known = readAs(source);
+  const name = `${keys}:${file}`;
   let content = known.get(name);
   if (!content) {
-    const entries = entriesOf(source.text, keys);
-    content = { kind: "entries", source, keys, ...grouped(entries, keys) };
+    const groups = grouped(entriesOf(text, keys), keys, (starts) => entriesAt(text, keys, starts));
+    content = { kind: "entries", source: { file, text }, keys, ...groups };
     known.set(name, content);
   }
   return content;
 }
 
-function entriesOf(text: string, keys: Keys): Iterable<Entry> {
-  if (keys === "plain") return plainEntries(text);
-  return keys === "networks" ? networkEntries(text) : patternEntries(text, keys);
+function entriesAt(text: string, keys: Keys, starts: readonly number[]): EntryGroup {
+  return {
+    count: starts.length,
+    *[Symbol.iterator]() {
+      for (const start of starts) yield* entriesOf(text, keys, start);
+    },
+  };
 }
+
+/** The entries of a file, or the one whose line begins at `start`. */
+function entriesOf(text: string, keys: Keys, start?: number): Iterable<Entry> {
+  if (keys === "plain") return plainEntries(start === undefined ? logicalLines(text) : [nodeAt(text, start)]);
+  if (keys === "networks")
+    return networkEntries(text, start === undefined ? cidrNodes(text) : [cidrRuleAt(text, start)]);
+  return patternEntries(text, start === undefined ? nodesOfPatterns(text, keys) : [ruleOfPatterns(text, keys, start)]);
+}
+
+type Nodes<Node> = Iterable<Node | undefined>;
 
 /** Values stay as they are written; lines that Postfix skips are left out. */
-function* patternEntries(text: string, type: PatternTableType): Generator<Entry> {
-  const bad = problemsOfPatterns(text, type).filter(({ code }) => code !== "obsolete-flag");
-  for (const node of patternNodes(text, type, () => ({ groups: MANY }))) {
-    const { span } = node;
-    if (
-      node.kind !== "rule" ||
-      bad.some((problem) => span.start <= problem.span.start && problem.span.start < span.end)
-    ) {
-      continue;
-    }
+function* patternEntries(text: string, nodes: Nodes<PatternNode<unknown>>): Generator<Entry> {
+  for (const node of nodes) {
+    if (node?.kind !== "rule" || node.value.length === 0) continue;
+    const { span, valueSpan, pattern } = node;
     const line = nodeAt(text, span.start);
-    const piece = line.kind === "line" ? line.pieces.findLast(({ from }) => from <= node.valueSpan.start) : undefined;
+    const piece = line.kind === "line" ? line.pieces.findLast(({ from }) => from <= valueSpan.start) : undefined;
     if (line.kind !== "line" || !piece) continue;
-    const value = line.text.slice(piece.at + node.valueSpan.start - piece.from).trimEnd();
-    yield { key: node.pattern.text, value, span: { start: span.start, end: node.valueSpan.end } };
+    const value = line.text.slice(piece.at + valueSpan.start - piece.from).trimEnd();
+    yield { key: pattern.text, value, span: { start: span.start, end: valueSpan.end } };
   }
 }
 
-/** The patterns are not compiled here, so any group may be there. */
-const MANY = 1000;
-
-function* plainEntries(text: string): Generator<Entry> {
-  for (const node of tableNodes(text)) {
-    if (node.kind !== "entry") continue;
-    yield { key: node.key, value: node.value, span: { start: node.keySpan.start, end: node.valueSpan.end } };
+/** No more is made of a line than what an entry is. */
+function* plainEntries(lines: Nodes<LogicalNode>): Generator<Entry> {
+  for (const line of lines) {
+    if (line?.kind !== "line") continue;
+    const { text, span } = line;
+    const parts = splitEntry(text);
+    if (typeof parts === "string") continue;
+    const { keyEnd, value } = parts;
+    const end = fileOffset(line, value.end - 1) + 1;
+    yield { key: text.slice(0, keyEnd), value: text.slice(value.start, value.end), span: { start: span.start, end } };
   }
 }
 
-function* networkEntries(text: string): Generator<Entry> {
-  for (const node of cidrNodes(text)) {
-    if (node.kind !== "rule") continue;
+function* networkEntries(text: string, nodes: Nodes<CidrNode>): Generator<Entry> {
+  for (const node of nodes) {
+    if (node?.kind !== "rule") continue;
     const key = `${node.negated ? "!" : ""}${text.slice(node.patternSpan.start, node.patternSpan.end)}`;
     yield { key, value: node.value, span: { start: node.span.start, end: node.valueSpan.end } };
   }
 }
 
-function grouped(entries: Iterable<Entry>, keys: Keys): Pick<Entries, "byValue" | "comments" | "open"> {
-  const groups = new Map<string, Entry[]>();
-  const comments: Entry[] = [];
+type Groups = Pick<Entries, "byValue" | "comments" | "open">;
+
+/** Groups entries, each kept as what `keep` makes of the starts of their lines; without a file, of their numbers. */
+function grouped(entries: Iterable<Entry>, keys: Keys, keep: (starts: readonly number[]) => EntryGroup): Groups {
+  const groups = new Map<string, number[]>();
+  const comments: number[] = [];
   let open = false;
+  let number = 0;
   for (const entry of entries) {
-    if (keys === "plain" && /^\/[*/]/.test(entry.key ?? "")) {
-      comments.push(entry);
-      continue;
-    }
-    if ((keys === "regexp" || keys === "pcre") && isPutTogether(entry)) {
-      open = true;
-      continue;
-    }
-    const group = groups.get(entry.value);
-    if (group) group.push(entry);
-    else groups.set(entry.value, [entry]);
+    const start = entry.span?.start ?? number;
+    number += 1;
+    const group = isComment(entry, keys) ? comments : groups.get(entry.value);
+    if (isPutTogether(entry, keys)) open = true;
+    else if (group) group.push(start);
+    else groups.set(entry.value, [start]);
   }
-  return { byValue: groups, comments, open };
+  const byValue = new Map([...groups].map(([value, starts]) => [value, keep(starts)]));
+  return { byValue, comments: keep(comments), open };
 }
 
 /** Tables whose name is their content. */
@@ -190,16 +205,28 @@ function inReference({ type, name }: Reference): TableContent {
     const pair = splitNameValue(text.startsWith("{") ? inside(text) : text);
     return pair.kind === "pair" ? [{ key: pair.name, value: pair.value, span: undefined }] : [];
   });
-  return { kind: "entries", source: undefined, keys: "plain", ...grouped(entries, "plain") };
+  return written(entries);
 }
 
-function isPutTogether({ key, value }: Entry): boolean {
-  return key !== undefined && value.includes("$") && rightHandSide(value).kind === "list";
+/** Entries that stand in a reference. */
+function written(entries: readonly Entry[]): Entries {
+  const groups = grouped(entries, "plain", (numbers) => {
+    const group = numbers.flatMap((number) => entries[number] ?? []);
+    return { count: group.length, [Symbol.iterator]: () => group.values() };
+  });
+  return { kind: "entries", source: undefined, keys: "plain", ...groups };
+}
+
+function isComment({ key }: Entry, keys: Keys): boolean {
+  return keys === "plain" && /^\/[*/]/.test(key ?? "");
+}
+
+function isPutTogether({ value }: Entry, keys: Keys): boolean {
+  return (keys === "regexp" || keys === "pcre") && value.includes("$") && rightHandSide(value).kind === "list";
 }
 
 function constants(values: readonly string[]): TableContent {
-  const entries = values.map((value) => ({ key: undefined, value, span: undefined }));
-  return { kind: "entries", source: undefined, keys: "plain", ...grouped(entries, "plain") };
+  return written(values.map((value) => ({ key: undefined, value, span: undefined })));
 }
 
 function inside(braced: string): string {

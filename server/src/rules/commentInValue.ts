@@ -134,7 +134,9 @@ function* inEntries({ content, word }: AccessMap, value: string): Generator<Find
   const found = effectInTable(value, comment);
   if (!found) return;
   const what = `\`${oneLine(value.slice(comment.start, comment.end))}\` is not a comment: ${found.consequence}`;
-  for (const { entry, note } of few(content.byValue.get(value) ?? [])) {
+  const entries = content.byValue.get(value);
+  if (!entries) return;
+  for (const { entry, note } of few(entries)) {
     const at = placeInEntry(content, entry, { ...comment, reference: word });
     if (!at) continue;
     const { severity } = found;

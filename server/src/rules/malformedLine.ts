@@ -1,14 +1,14 @@
 import type { Configuration } from "../config/configuration.ts";
-import type { Project } from "../config/project.ts";
 import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { parseCidrTable } from "../syntax/cidrTable.ts";
 import { parseTable } from "../syntax/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
-import type { Keys } from "./accessTable.ts";
+import type { Entries } from "./accessTable.ts";
 import { tablesOf } from "./places.ts";
 import { TABLE_LIMIT, upTo } from "./repeated.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
+import { tableLine } from "./tableLine.ts";
 
 export const malformedLine: Rule = {
   code: "malformed-line",
@@ -26,6 +26,8 @@ reject_unauth_destination
 #- clients
 203.0.113.8
 #<--------- There is no value behind the key: Postfix ignores this line
+example.com: OK
+#<---------- The key is \`example.com:\` with its colon: tables other than aliases have none
 `,
   good: `
 mydestination = example.com
@@ -79,7 +81,7 @@ function* inTables({ configurations }: RuleContext): Generator<Finding> {
       read.add(file);
       yield* upTo(
         TABLE_LIMIT,
-        problems.map(({ span, message }) => ({ at: { file, span }, message, severity: "warning" })),
+        problems.map(({ span, message }) => tableLine(configuration.project, { file, span }, message)),
       );
     }
   }
@@ -90,28 +92,15 @@ function* sources(
 ): Generator<{ readonly file: string; readonly problems: readonly Problem[] }> {
   for (const { content } of tablesOf(configuration)) {
     if (content.kind !== "entries" || !content.source) continue;
-    const { file, text } = content.source;
-    yield { file, problems: problemsOf(configuration.project, { file, text, keys: content.keys }) };
+    yield { file: content.source.file, problems: problemsOf(content) };
   }
 }
 
-const knownProblems = derived<Project, Map<string, readonly Problem[]>>(() => new Map());
-
-function problemsOf(
-  project: Project,
-  { file, text, keys }: { readonly file: string; readonly text: string; readonly keys: Keys },
-): readonly Problem[] {
-  const known = knownProblems(project);
-  const name = `${keys}:${file}`;
-  const problems = known.get(name) ?? readProblems(text, keys);
-  known.set(name, problems);
-  return problems;
-}
-
-function readProblems(text: string, keys: Keys): readonly Problem[] {
+const problemsOf = derived(({ source, keys }: Entries): readonly Problem[] => {
+  const text = source?.text ?? "";
   if (keys === "plain") return parseTable(text).problems;
   return keys === "networks" ? parseCidrTable(text).problems : problemsOfPatterns(text, keys);
-}
+});
 
 /** The visible part of the first physical line. */
 function firstLine(text: string, { start, end }: Span): Span {

@@ -5,7 +5,14 @@ import { restriction, type RestrictionName } from "../postfix/restrictions.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
-import { placeInEntry, tableContent, type Entries, type Entry, type TableContent } from "./accessTable.ts";
+import {
+  placeInEntry,
+  tableContent,
+  type Entries,
+  type Entry,
+  type EntryGroup,
+  type TableContent,
+} from "./accessTable.ts";
 import { rightHandSide } from "./rightHandSide.ts";
 
 /** An access map and where a list names it. */
@@ -23,7 +30,7 @@ export interface EntryList {
   readonly kind: "entry";
   readonly list: RestrictionList;
   readonly map: AccessMap;
-  readonly entries: readonly Entry[];
+  readonly entries: EntryGroup;
 }
 
 /** A place where restrictions stand. */
@@ -94,12 +101,16 @@ function entryLists(configuration: Configuration, map: AccessMap): readonly Entr
 
 const knownLists = derived<Entries, Map<string, readonly Pick<EntryList, "list" | "entries">[]>>(() => new Map());
 
+/** The table may stay while somebody types names of classes. */
+const MOST_SETS_OF_CLASSES = 20;
+
 /** The lists of a table; services with the same classes share them. */
 function listsIn(content: Entries, classes: readonly string[]): readonly Pick<EntryList, "list" | "entries">[] {
   const known = knownLists(content);
   const name = classes.join(" ");
   let lists = known.get(name);
   if (!lists) {
+    if (known.size === MOST_SETS_OF_CLASSES) known.clear();
     const declared = new Set(classes);
     lists = [...content.byValue]
       .filter(([value]) => rightHandSide(value).kind === "list")

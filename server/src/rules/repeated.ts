@@ -1,15 +1,18 @@
-import type { Entry } from "./accessTable.ts";
+import type { Entry, EntryGroup } from "./accessTable.ts";
 import type { Finding } from "./rule.ts";
 
 /** A table may have one mistake in each of a million lines: this many of them are shown. */
 const SHOWN = 20;
 
 /** The first entries of those that share a mistake; the first one tells how many are left out. */
-export function few(entries: readonly Entry[]): readonly { readonly entry: Entry; readonly note: string }[] {
-  const left = entries.length - SHOWN;
-  return entries
-    .slice(0, SHOWN)
-    .map((entry, index) => ({ entry, note: index === 0 && left > 0 ? ` (${left} more entries like this one)` : "" }));
+export function* few(entries: EntryGroup): Generator<{ readonly entry: Entry; readonly note: string }> {
+  const left = entries.count - SHOWN;
+  let index = 0;
+  for (const entry of entries) {
+    if (index === SHOWN) return;
+    yield { entry, note: index === 0 && left > 0 ? ` (${left} more entries like this one)` : "" };
+    index += 1;
+  }
 }
 
 /** The first findings of many in one table; the last one says that there are more. */

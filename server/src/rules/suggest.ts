@@ -33,12 +33,35 @@ export function nearest(word: string, names: readonly string[]): string | undefi
 /** What somebody may have meant who wrote this word where a restriction stands in main.cf. */
 export function meantInList(word: string, configuration: Configuration): string | undefined {
   if (stageOf(word)) return `$${word}`;
-  return SAME_AS_ACTION[word.toUpperCase()] ?? nearest(word, namesInLists(configuration));
+  return (
+    SAME_AS_ACTION[word.toUpperCase()] ??
+    withoutMarks(word, configuration) ??
+    nearest(word, namesInLists(configuration))
+  );
+}
+
+/** Names with quotes around them, a semicolon between them, or a backslash at the end: Postfix has none of these. */
+function withoutMarks(word: string, { classes }: Configuration): string | undefined {
+  const names = word.split(/["';\\]+/).filter((name) => name !== "");
+  if (!/["';\\]/.test(word) || names.length === 0) return undefined;
+  const known = names.every((name) => restrictionNamed(name) !== undefined || classes.has(name));
+  return known ? names.join(", ") : undefined;
 }
 
 /** What somebody may have meant who wrote this word as the right-hand side of an access map, or in a list there. */
 export function meantInTable(word: string, configuration: Configuration): string | undefined {
-  return ACTION_MEANT[word.toUpperCase()] ?? nearest(word, [...ACTION_WORDS, ...namesInLists(configuration)]);
+  return (
+    ACTION_MEANT[word.toUpperCase()] ??
+    missingAction(word) ??
+    nearest(word, [...ACTION_WORDS, ...namesInLists(configuration)])
+  );
+}
+
+/** The text of an action without the action: a status code, an address, a reply code of SMTP that is none here. */
+function missingAction(word: string): string | undefined {
+  if (/^[45]\.\d{1,3}\.\d{1,3}$/.test(word)) return `${word.startsWith("4") ? "DEFER" : "REJECT"} ${word}`;
+  if (/^2\d\d$/.test(word)) return "OK";
+  return /^[^\s@<>]+@[\w.-]+\.\w+$/.test(word) ? `REDIRECT ${word}` : undefined;
 }
 
 const CURRENT: readonly string[] = Object.keys(RESTRICTIONS).filter((name) => {

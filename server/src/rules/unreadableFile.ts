@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { perService } from "./perService.ts";
 import { tablesOf } from "./places.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
+import { unusableReference } from "./unusableReference.ts";
 
 export const unreadableFile: Rule = {
   code: "unreadable-file",
@@ -42,7 +43,7 @@ function* configurationFiles({ project }: RuleContext): Generator<Finding> {
 function* tables(configuration: Configuration): Generator<Finding> {
   for (const { reference, word, content } of tablesOf(configuration)) {
     const { at } = word;
-    if (!at) continue;
+    if (!at || unusableReference(reference, configuration.project.release)) continue;
     if (content.kind === "unreadable") {
       yield { at, message: `\`${reference}\` cannot be read here (${content.because}), so it is not checked` };
     } else if (content.kind === "broken" && !reference.startsWith("fail:")) {

@@ -73,11 +73,9 @@ function* unusedClasses(
   }
 }
 
-/** Undefined: it may be used where nobody can look. */
+/** Undefined: it may be used where nobody can look, or `class-shadowed` says why it is not. */
 function unusedMessage(configurations: readonly Configuration[], name: string): string | undefined {
-  if (restrictionNamed(name)) {
-    return `The class \`${name}\` is never used: the built-in restriction of that name comes first`;
-  }
+  if (restrictionNamed(name)) return undefined;
   const message = `No list, class or access map uses the class \`${name}\``;
   const use = otherUse(configurations);
   if (use.kind === "policy") return `${message}, so only an answer of ${use.service} could`;

@@ -60,6 +60,16 @@ export function nodeAt(text: string, start: number): LogicalNode {
   return continued(text, start, end);
 }
 
+/** The logical line that an offset stands in, found without reading those before it. */
+export function lineAround(text: string, offset: number): LogicalLine | undefined {
+  let start = lineStart(text, Math.max(0, Math.min(offset, text.length - 1)));
+  while (start > 0 && mayContinue(text, start)) start = lineStart(text, start - 1);
+  for (let node = nodeAt(text, start); ; node = nodeAt(text, node.span.end)) {
+    if (node.span.end <= offset && node.span.end < text.length) continue;
+    return node.kind === "line" ? node : undefined;
+  }
+}
+
 /** The offset in the file of an offset in the logical text; the end of the text is the end of its last piece. */
 export function fileOffset(line: LogicalLine, offset: number): number {
   const { pieces } = line;
@@ -95,6 +105,11 @@ const NONE: readonly Span[] = [];
 function lineEnd(text: string, start: number): number {
   const end = text.indexOf("\n", start);
   return end < 0 ? text.length : end;
+}
+
+/** Where the physical line begins that the offset stands in. */
+function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 }
 
 function contentStart(text: string, start: number, end: number): number {

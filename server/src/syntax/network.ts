@@ -11,7 +11,10 @@ export interface Network {
 }
 
 /** A network, or why the pattern is none. */
-export type ParsedNetwork = { readonly network: Network } | { readonly error: string };
+export type ParsedNetwork =
+  | { readonly network: Network }
+  /** `instead` is the network that holds an address with too many bits. */
+  | { readonly error: string; readonly instead?: string };
 
 /** Reads an address, of IPv6 if there is a colon in it. See cidr_match.c, CIDR_MATCH_ADDR_FAMILY. */
 export function parseAddress(text: string): Address | undefined {
@@ -196,7 +199,10 @@ function masked(text: string, mask: string): ParsedNetwork {
   const words = maskWords(address, length);
   if (words.every((word, index) => word === address.words[index])) return { network: { address, length } };
   const instead = `${formatAddress({ ...address, words })}/${shift}`;
-  return { error: `non-null host address bits in "${text}/${mask}", perhaps you should use "${instead}" instead` };
+  return {
+    error: `non-null host address bits in "${text}/${mask}", perhaps you should use "${instead}" instead`,
+    instead,
+  };
 }
 
 function bitCount(address: string): number {

@@ -1,5 +1,5 @@
 import type { Span } from "../text/span.ts";
-import { fileSpan, isSpace, logicalLines, type Gap, type LogicalLine } from "./logicalLines.ts";
+import { fileSpan, isSpace, logicalLines, nodeAt, type Gap, type LogicalLine } from "./logicalLines.ts";
 import { parseReplacement, type ReplacementPart } from "./replacement.ts";
 import { gapProblem, type TableProblem } from "./table.ts";
 import { skipSpace, trimmed } from "./tokens.ts";
@@ -107,19 +107,22 @@ export function* patternNodes<Pattern extends CompiledPattern>(
 ): Generator<PatternNode<Pattern>, void, undefined> {
   let depth = 0;
   for (const line of logicalLines(text)) {
-    if (line.kind !== "line") {
-      yield line;
-      continue;
-    }
-    const node = statement(
-      { line, text: line.text.slice(0, trimmed(line.text, 0, line.text.length).end), type },
-      compile,
-      depth,
-    );
+    const node = line.kind === "line" ? statement(sourceOf(line, type), compile, depth) : line;
     if (node.kind === "if") depth++;
     else if (node.kind === "endif") depth--;
     yield node;
   }
+}
+
+/** The rule or the `if` whose line begins at `start`; undefined when there is none. */
+export function patternAt<Pattern extends CompiledPattern>(
+  text: string,
+  start: number,
+  { type, compile }: { readonly type: PatternTableType; readonly compile: CompilePattern<Pattern> },
+): PatternRule<Pattern> | PatternIf<Pattern> | undefined {
+  const line = nodeAt(text, start);
+  const node = line.kind === "line" ? statement(sourceOf(line, type), compile, 0) : line;
+  return node.kind === "rule" || node.kind === "if" ? node : undefined;
 }
 
 /** A logical line without the white space at its end. */
@@ -127,6 +130,10 @@ interface Source {
   readonly line: LogicalLine;
   readonly text: string;
   readonly type: PatternTableType;
+}
+
+function sourceOf(line: LogicalLine, type: PatternTableType): Source {
+  return { line, text: line.text.slice(0, trimmed(line.text, 0, line.text.length).end), type };
 }
 
 /** See dict_regexp.c, dict_regexp_parseline(). */
@@ -269,7 +276,8 @@ function afterNegations(text: string, from: number): { readonly start: number; r
   return { start, negated };
 }
 
-function highestIndex(value: readonly ReplacementPart[]): number {
+/** The highest group that a value names, 0 when it names none. */
+export function highestIndex(value: readonly ReplacementPart[]): number {
   return Math.max(0, ...value.filter((part) => typeof part === "number"));
 }
 

@@ -58,8 +58,8 @@ export interface EntryParts {
 /** Reads the source of a table as postmap and texthash do. See postmap.c, postmap(); dict_thash.c, dict_thash_open(). */
 export function parseTable(text: string): TableSource {
   const problems: TableProblem[] = [];
-  for (const node of tableNodes(text)) {
-    const problem = problemOf(text, node);
+  for (const line of logicalLines(text)) {
+    const problem = line.kind === "line" ? lineProblem(line) : gapProblem(line);
     if (problem) problems.push(problem);
   }
   return { text, nodes: () => tableNodes(text), problems };
@@ -125,10 +125,12 @@ function ignoredProblem(line: LogicalLine, code: "unbalanced-quote" | "missing-v
   return { code, span, message: 'A `"` has no counterpart: Postfix ignores this line' };
 }
 
-function problemOf(text: string, node: TableNode): TableProblem | undefined {
-  if (node.kind === "ignored") return node.problem;
-  if (node.kind !== "entry") return gapProblem(node);
-  if (text.charCodeAt(node.keySpan.end - 1) !== 58) return undefined;
-  const message = `The key is \`${node.key}\` with its colon: tables other than aliases have none`;
-  return { code: "alias-format", span: node.keySpan, message };
+/** Nearly all lines are good: nothing is made of them. */
+function lineProblem(line: LogicalLine): TableProblem | undefined {
+  const { text } = line;
+  const parts = splitEntry(text);
+  if (typeof parts === "string") return ignoredProblem(line, parts);
+  if (text.charCodeAt(parts.keyEnd - 1) !== 58) return undefined;
+  const message = `The key is \`${text.slice(0, parts.keyEnd)}\` with its colon: tables other than aliases have none`;
+  return { code: "alias-format", span: fileSpan(line, 0, parts.keyEnd), message };
 }

@@ -37,3 +37,10 @@ export function positionAt(lines: LineIndex, offset: number): Position {
 export function rangeOf(lines: LineIndex, span: Span): Range {
   return { start: positionAt(lines, span.start), end: positionAt(lines, span.end) };
 }
+
+/** The number of the line of an offset as people count, from 1. */
+export function lineNumber(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}

@@ -7,6 +7,8 @@ export interface Host {
    * lies outside the directory. Never fails: what cannot be read says why.
    */
   read(directory: string, name: string): Promise<FileContent>;
+  /** The names of the files that stand in a directory itself. Never fails: what cannot be listed has none. */
+  list(directory: string): Promise<readonly string[]>;
 }
 
 const MEGABYTE = 1_000_000;

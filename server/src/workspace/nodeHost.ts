@@ -1,4 +1,4 @@
-import { readFile, realpath, stat } from "node:fs/promises";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileContent } from "../config/files.ts";
@@ -7,7 +7,7 @@ import { contentOf, plainName, tooLarge, type Host } from "./host.ts";
 /** Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. */
 export const NODE_HOST: Host = {
   async read(directory, name) {
-    const root = directory.includes("://") ? pathOf(directory) : directory;
+    const root = rootOf(directory);
     const inside = plainName(name);
     if (root === undefined || inside === undefined) return { kind: "missing" };
     try {
@@ -16,7 +16,21 @@ export const NODE_HOST: Host = {
       return failure(error);
     }
   },
+
+  async list(directory) {
+    const root = rootOf(directory);
+    try {
+      const entries = root === undefined ? [] : await readdir(root, { withFileTypes: true });
+      return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+    } catch {
+      return []; // it may not be read, or is no longer there
+    }
+  },
 };
+
+function rootOf(directory: string): string | undefined {
+  return directory.includes("://") ? pathOf(directory) : directory;
+}
 
 async function readInside(root: string, name: string): Promise<FileContent> {
   const [realRoot, real] = await Promise.all([realpath(root), realpath(path.join(root, name))]);

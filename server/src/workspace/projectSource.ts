@@ -15,6 +15,8 @@ export interface Home {
 export interface Surroundings {
   /** Reads a file of the directory from the disk. */
   read(directory: string, name: string): Promise<FileContent>;
+  /** The names of the files of the directory on the disk. */
+  list(directory: string): Promise<readonly string[]>;
   /** The text of a document that is open in the editor, saved or not. */
   open(uri: string): FileContent | undefined;
   settings(): ProjectSettings;
@@ -39,6 +41,11 @@ export class ProjectSource {
   /** The project as things stand now. */
   project(): Promise<Project> {
     return (this.#current ??= this.#load());
+  }
+
+  /** The names of the files beside main.cf, whether the configuration names them or not. */
+  fileNames(): Promise<readonly string[]> {
+    return this.#surroundings.list(this.home.directory);
   }
 
   /** The URIs of the files that the projects depend on, those that do not exist included. */

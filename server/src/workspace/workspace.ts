@@ -174,6 +174,7 @@ export class Workspace {
     if (!source) {
       source = new ProjectSource(home, {
         read: (directory, name) => this.#host.read(directory, name),
+        list: (directory) => this.#host.list(directory),
         open: (uri) => this.#documents.get(uri)?.content,
         settings: () => this.#settings,
       });

@@ -1,23 +1,31 @@
+import { derived } from "../../text/derived.ts";
 import { has, isLetter, type ByteSet } from "./byteSet.ts";
 import { dispatch, type Cases, type Tree } from "./tree.ts";
 
+/** Texts, letters small, of which a subject has at least one in it where a pattern matches. */
+export type OneOf = readonly string[];
+
 /**
- * Texts, letters small, of which every match of `tree` has at least one in it; none when nothing is sure. To look for
- * them in the subject, letters small, is much faster than to match.
+ * What every match of `tree` has in it: at least one text of each member; empty when nothing is sure. To look for them in
+ * the subject, letters small, is much faster than to match.
  */
-export function requiredTexts(tree: Tree): readonly string[] {
-  const runs: Runs = { best: [], current: "" };
+export function requiredTexts(tree: Tree): readonly OneOf[] {
+  const runs: Runs = { sure: [], current: "" };
   collect(runs, tree);
   endRun(runs);
-  return runs.best;
+  return runs.sure;
+}
+
+/** Whether `subject`, letters small, has in it what a pattern requires. */
+export function hasRequired(subject: string, required: readonly OneOf[]): boolean {
+  return required.every((texts) => texts.some((text) => subject.includes(text)));
 }
 
 /** More texts than this are no faster than to match. */
 const MAX_TEXTS = 8;
 
 interface Runs {
-  /** One sure text, or several of which one is sure. */
-  best: readonly string[];
+  readonly sure: OneOf[];
   /** The sure text that ends where the walk is. */
   current: string;
 }
@@ -44,7 +52,8 @@ const CASES: Cases<Runs, void> = {
   },
   choice({ options }, runs) {
     endRun(runs);
-    consider(runs, textsOfOptions(options));
+    const texts = textsOfOptions(options);
+    if (texts.length > 0) runs.sure.push(texts);
   },
   backreference: (_, runs) => {
     endRun(runs);
@@ -59,10 +68,10 @@ function collect(runs: Runs, tree: Tree): void {
   dispatch(CASES, tree, runs, undefined);
 }
 
-function textsOfOptions(options: readonly Tree[]): readonly string[] {
+function textsOfOptions(options: readonly Tree[]): OneOf {
   const texts: string[] = [];
   for (const option of options) {
-    const some = requiredTexts(option);
+    const some = longest(requiredTexts(option));
     if (some.length === 0 || texts.length + some.length > MAX_TEXTS) return [];
     texts.push(...some);
   }
@@ -70,27 +79,24 @@ function textsOfOptions(options: readonly Tree[]): readonly string[] {
 }
 
 /** Long texts are rarer than short ones. */
-function consider(runs: Runs, texts: readonly string[]): void {
-  if (texts.length > 0 && (runs.best.length === 0 || shortest(texts) > shortest(runs.best))) runs.best = texts;
-}
-
-function shortest(texts: readonly string[]): number {
-  return Math.min(...texts.map(({ length }) => length));
+function longest(required: readonly OneOf[]): OneOf {
+  const shortest = (texts: OneOf): number => Math.min(...texts.map(({ length }) => length));
+  return required.reduce((best, texts) => (best.length > 0 && shortest(best) >= shortest(texts) ? best : texts), []);
 }
 
 function endRun(runs: Runs): void {
-  if (runs.current !== "") consider(runs, [runs.current]);
+  if (runs.current !== "") runs.sure.push([runs.current]);
   runs.current = "";
 }
 
-/** The byte that `set` consists of, as a small letter when it is a letter of either case. */
-function onlyByte(set: ByteSet): string | undefined {
+/** The byte that a set consists of, as a small letter when it is a letter of either case. */
+const onlyByte = derived((set: ByteSet): string | undefined => {
   const first = set.indexOf(1);
   const last = set.lastIndexOf(1);
   if (first < 0) return undefined;
   const bothCases = last === first + 32 && isLetter(first) && countUpTo(set, 3) === 2;
   return first === last || bothCases ? String.fromCharCode(isLetter(last) ? last | 32 : last) : undefined;
-}
+});
 
 function countUpTo(set: ByteSet, limit: number): number {
   let count = 0;

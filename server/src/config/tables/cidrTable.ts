@@ -2,16 +2,17 @@ import { cidrRuleAt } from "../../syntax/cidrTable.ts";
 import { parseAddress } from "../../syntax/network.ts";
 import { unbrace } from "../../syntax/tokens.ts";
 import { splitWords } from "../../syntax/words.ts";
+import { derived } from "../../text/derived.ts";
 import { NOT_FOUND, type Table } from "../table.ts";
 import { findRule, indexCidr } from "./cidrIndex.ts";
 import { lazily } from "./indexedTable.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
-import type { TableContext, TableFile } from "./tableContext.ts";
+import type { Content, TableContext, TableFile } from "./tableContext.ts";
 
 /** The rules of a pattern table and the file they stand in; no file for rules in the reference itself. */
 export type PatternSource =
-  | { readonly kind: "text"; readonly text: string; readonly file: string | undefined }
+  | { readonly kind: "text"; readonly text: string; readonly file: string | undefined; readonly source?: Content }
   | Exclude<TableFile, { readonly kind: "text" }>;
 
 /** A cidr table: the value of the first rule that matches an address. See dict_cidr.c, dict_cidr_lookup(). */
@@ -20,7 +21,7 @@ export function cidrTable(reference: Reference, context: TableContext): Table {
   if (source.kind === "unknown") return askedTable(reference, context, "patterns");
   if (source.kind !== "text") return unavailableTable(reference, source.because);
   const { text, file } = source;
-  const index = lazily(() => indexCidr(text));
+  const index = lazily(() => indexOf(source.source ?? source));
   return {
     reference: reference.text,
     type: reference.type,
@@ -37,6 +38,8 @@ export function cidrTable(reference: Reference, context: TableContext): Table {
     },
   };
 }
+
+const indexOf = derived(({ text }: Content) => indexCidr(text));
 
 /** Reads the rules of a pattern table, `type:/file` or `type:{{rule}, {rule}}`. See dict_stream.c, dict_stream_open(). */
 export function readPatterns({ type, name }: Reference, context: TableContext): PatternSource {

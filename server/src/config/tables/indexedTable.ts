@@ -1,10 +1,11 @@
 import { logicalLines } from "../../syntax/logicalLines.ts";
 import { entryAt, splitEntry } from "../../syntax/table.ts";
 import { derived } from "../../text/derived.ts";
+import { lineNumber } from "../../text/lineIndex.ts";
 import { NOT_FOUND, type LookupResult, type Table } from "../table.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
-import { folding, keyFolding, type TableContext, type TableFile } from "./tableContext.ts";
+import { folding, keyFolding, type Content, type TableContext, type TableFile } from "./tableContext.ts";
 
 /** The entries of a table by key: where the line of the first entry begins. */
 interface EntryIndex {
@@ -57,11 +58,10 @@ export function texthashTable(reference: Reference, context: TableContext): Tabl
 
 type Fold = (key: string) => string;
 
-const indexesOf = derived<object, Map<Fold, EntryIndex>>(() => new Map());
+const indexesOf = derived<Content, Map<Fold, EntryIndex>>(() => new Map());
 
 /** The index of a file, made once for all tables that read it with the same folding. */
-function sharedIndex({ text, source }: Extract<TableFile, { readonly kind: "text" }>, fold: Fold): EntryIndex {
-  if (!source) return indexEntries(text, fold);
+function sharedIndex({ text, source = { text } }: TextFile, fold: Fold): EntryIndex {
   const indexes = indexesOf(source);
   let index = indexes.get(fold);
   if (!index) {
@@ -103,10 +103,4 @@ function entryResult({ text, file }: TextFile, start: number | undefined): Looku
   if (!entry) return NOT_FOUND;
   const { value, keySpan, valueSpan } = entry;
   return { kind: "found", value, at: { file, span: { start: keySpan.start, end: valueSpan.end } } };
-}
-
-function lineNumber(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
 }

@@ -1,13 +1,20 @@
-import { patternProblems, type PatternProblem, type PatternTableType } from "../../syntax/patternTable.ts";
+import {
+  patternAt,
+  patternNodes,
+  patternProblems,
+  type PatternProblem,
+  type PatternTableType,
+} from "../../syntax/patternTable.ts";
+import { derived } from "../../text/derived.ts";
 import { compilePcre } from "../regex/pcrePattern.ts";
 import { compilePosix } from "../regex/posixPattern.ts";
 import { NOT_FOUND, type Table } from "../table.ts";
 import { readPatterns } from "./cidrTable.ts";
 import { lazily } from "./indexedTable.ts";
-import { findPattern, patternCompiler, readRules, type CompileBytes } from "./patternRules.ts";
+import { findPattern, patternSketcher, readRules, type CompileBytes, type PatternRules } from "./patternRules.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
-import type { TableContext } from "./tableContext.ts";
+import type { Content, TableContext } from "./tableContext.ts";
 
 /** A regexp table: POSIX patterns, of which the first that matches counts. See dict_regexp.c. */
 export function regexpTable(reference: Reference, context: TableContext): Table {
@@ -21,7 +28,17 @@ export function pcreTable(reference: Reference, context: TableContext): Table {
 
 /** What is wrong with the source of a regexp or pcre table. */
 export function problemsOfPatterns(text: string, type: PatternTableType): readonly PatternProblem[] {
-  return patternProblems(text, type, patternCompiler(COMPILERS[type]));
+  return patternProblems(text, type, patternSketcher(COMPILERS[type]));
+}
+
+/** The nodes of a regexp or pcre table; a line that Postfix skips is no rule. */
+export function nodesOfPatterns(text: string, type: PatternTableType): ReturnType<typeof patternNodes> {
+  return patternNodes(text, type, patternSketcher(COMPILERS[type]));
+}
+
+/** The rule of a regexp or pcre table whose line begins at `start`; undefined when there is none. */
+export function ruleOfPatterns(text: string, type: PatternTableType, start: number): ReturnType<typeof patternAt> {
+  return patternAt(text, start, { type, compile: patternSketcher(COMPILERS[type]) });
 }
 
 const COMPILERS: Readonly<Record<PatternTableType, CompileBytes>> = {
@@ -39,12 +56,22 @@ const COMPILERS: Readonly<Record<PatternTableType, CompileBytes>> = {
     }),
 };
 
+/** What reads the rules of a table; a content that was read already is not read again. */
+export function rulesOfPatterns(type: PatternTableType): (content: Content) => PatternRules {
+  return RULES[type];
+}
+
+const RULES: Readonly<Record<PatternTableType, (content: Content) => PatternRules>> = {
+  regexp: derived(({ text }) => readRules(text, "regexp", COMPILERS.regexp)),
+  pcre: derived(({ text }) => readRules(text, "pcre", COMPILERS.pcre)),
+};
+
 function patternTable(reference: Reference, context: TableContext, type: PatternTableType): Table {
   const source = readPatterns(reference, context);
   if (source.kind === "unknown") return askedTable(reference, context, "patterns");
   if (source.kind !== "text") return unavailableTable(reference, source.because);
-  const { text, file } = source;
-  const rules = lazily(() => readRules(text, type, COMPILERS[type]));
+  const { file } = source;
+  const rules = lazily(() => RULES[type](source.source ?? source));
   return {
     reference: reference.text,
     type: reference.type,

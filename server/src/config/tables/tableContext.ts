@@ -6,12 +6,17 @@ export type TableFile =
       readonly kind: "text";
       readonly text: string;
       readonly file: string;
-      /** Stands for this content of the file: what is made of it once serves every table that reads it. */
-      readonly source?: object;
+      /** The content that the text is from: what is made of it once serves every table that reads it. */
+      readonly source?: Content;
     }
   | { readonly kind: "missing" | "unreadable"; readonly because: string }
   /** The file may exist where Postfix runs, but nobody showed it to us. */
   | { readonly kind: "unknown" };
+
+/** What was read: while it is the same object, it is the same text. */
+export interface Content {
+  readonly text: string;
+}
 
 /** What a table is opened with. */
 export interface TableContext {

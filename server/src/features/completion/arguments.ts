@@ -1,0 +1,116 @@
+import { configurations } from "../../config/configurations.ts";
+import type { Project } from "../../config/project.ts";
+import { DNS_LISTS, type DnsListFact } from "../../postfix/dnsLists.ts";
+import { defaultOf } from "../../postfix/parameters.ts";
+import { restriction, type RestrictionName } from "../../postfix/restrictions.ts";
+import { derived } from "../../text/derived.ts";
+import type { Offer } from "./offer.ts";
+import { referenceOffers } from "./tableReferences.ts";
+import type { ValuePlace } from "./values.ts";
+import { wordAtCursor } from "./valueCursor.ts";
+
+/** What may stand behind a restriction that takes an argument. */
+export function argumentOffers(place: ValuePlace, name: RestrictionName): readonly Offer[] {
+  const { configuration } = place.cursor;
+  const { argument } = restriction(name);
+  switch (argument) {
+    case "access-map":
+      return referenceOffers({ configuration, names: place.names }, wordAtCursor(place.cursor));
+    case "client-dns-list":
+    case "domain-dns-list":
+      return [...inUse(configuration.project, name), ...publicLists(listKind(name))];
+    case "policy-service":
+      return [...inUse(configuration.project, name), ...endpointOffers(configuration.project), POLICY_GROUP];
+    case "seconds":
+      return ["1", "2", "5"].map((label) => ({ label, kind: "value", detail: "seconds" }));
+    case "none":
+    case "restriction":
+      return [];
+  }
+}
+
+/** Inside `check_policy_service { … }`: the endpoint, then settings of its own. */
+export function policyGroupOffers({ cursor }: ValuePlace): readonly Offer[] {
+  const [{ before }] = cursor.groups;
+  if (before.length === 0) return endpointOffers(cursor.configuration.project);
+  const { release } = cursor.configuration.project;
+  return POLICY_SETTINGS.map((setting): Offer => {
+    const parameter = `smtpd_policy_service_${setting}`;
+    const usual = defaultOf(parameter, release)?.value ?? "";
+    return {
+      label: setting,
+      kind: "parameter",
+      detail: `default $${parameter}${usual === "" ? "" : ` (${usual})`}`,
+      insert: `${setting} = `,
+      about: { kind: "parameter", name: parameter },
+    };
+  });
+}
+
+/** smtpd_check.c, time_table[], int_table[] and str_table[]. */
+const POLICY_SETTINGS = [
+  ...["default_action", "timeout", "try_limit", "retry_delay"],
+  ...["max_idle", "max_ttl", "request_limit", "policy_context"],
+];
+
+function listKind(name: RestrictionName): DnsListFact["lists"] {
+  if (name.startsWith("permit_")) return "allowed addresses";
+  return restriction(name).argument === "client-dns-list" ? "denied addresses" : "denied domains";
+}
+
+/** Public lists, with the filter that keeps an error of the list from counting as a listing. */
+function publicLists(wanted: DnsListFact["lists"]): readonly Offer[] {
+  return Object.entries(DNS_LISTS).flatMap(([domain, { lists, errors }]) =>
+    lists === wanted && errors
+      ? [{ label: `${domain}=${errors.filter}`, kind: "value", detail: `leaves out ${errors.answers}`, rank: 1 }]
+      : [],
+  );
+}
+
+/** The arguments that this restriction has elsewhere. */
+function inUse(project: Project, name: RestrictionName): readonly Offer[] {
+  return [...(argumentsInUse(project).get(name) ?? [])].map((label) => ({
+    label,
+    kind: "value",
+    detail: "in use",
+    rank: 0,
+  }));
+}
+
+const argumentsInUse = derived((project: Project): ReadonlyMap<RestrictionName, ReadonlySet<string>> => {
+  const found = new Map<RestrictionName, Set<string>>();
+  for (const { lists, classes } of configurations(project)) {
+    const all = [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => (list ? [list] : []))];
+    for (const { meaning, argument } of all.flatMap(({ items }) => items)) {
+      if (meaning.kind !== "restriction" || !argument) continue;
+      const known = found.get(meaning.name) ?? new Set();
+      found.set(meaning.name, known.add(argument.text));
+    }
+  }
+  return found;
+});
+
+/** The policy services that master.cf runs, and the forms of an endpoint. */
+function endpointOffers({ masterCf }: Project): readonly Offer[] {
+  const entries = masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
+  const spawned = entries.flatMap(({ columns: [service, type, ...rest] }): Offer[] => {
+    if (rest.at(-1)?.text !== "spawn" || !service || !type) return [];
+    const isPublic = rest[0]?.text === "n";
+    const label =
+      type.text === "inet" ? `inet:${service.text}` : `unix:${isPublic ? "public" : "private"}/${service.text}`;
+    return [{ label, kind: "service", detail: "service of master.cf", rank: 0 }];
+  });
+  return [
+    ...spawned,
+    { label: "unix:private/", kind: "value", detail: "A socket in the queue directory", rank: 1 },
+    { label: "inet:127.0.0.1:", kind: "value", detail: "A port of this host", rank: 1 },
+  ];
+}
+
+const POLICY_GROUP: Offer = {
+  label: "{ inet:127.0.0.1:…, default_action = DUNNO }",
+  kind: "snippet",
+  detail: "A policy service with settings of its own (since 3.0)",
+  snippet: "{ inet:127.0.0.1:${1:10023}, default_action = ${2:DUNNO} \\}",
+  rank: 2,
+};

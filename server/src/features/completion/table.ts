@@ -1,0 +1,114 @@
+import { plainConfiguration } from "../../config/configurations.ts";
+import type { Project } from "../../config/project.ts";
+import { action, ACTIONS, actionNamed, type ActionName } from "../../postfix/actions.ts";
+import { headerAction, headerActionNamed, HEADER_ACTIONS, type HeaderActionName } from "../../postfix/headerActions.ts";
+import { compareReleases } from "../../postfix/release.ts";
+import { restriction, restrictionNamed } from "../../postfix/restrictions.ts";
+import { splitWords } from "../../syntax/words.ts";
+import type { MapTypeName } from "../../postfix/mapTypes.ts";
+import { isAccessTable, tableFiles } from "../tableFiles.ts";
+import { tableLine } from "../tableLine.ts";
+import { isHeaderTable, parametersAsking, tableUses } from "../tableUses.ts";
+import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
+import { keyOffers } from "./keys.ts";
+import type { Offer, Offers } from "./offer.ts";
+import { inSnippet } from "./offer.ts";
+import type { CompletionPlace } from "./place.ts";
+import { awaitingArgument, restrictionOffers } from "./restrictions.ts";
+import { transportOffers } from "./transports.ts";
+
+/** What may stand at a cursor in a lookup table. */
+export function tableOffers({ project, file }: CompletionPlace, text: CursorText): Offers | undefined {
+  const line = lineAtMark(text.text);
+  if (!line) return undefined;
+  const at = line.text.indexOf(MARK);
+  const type: MapTypeName = tableFiles(project).get(file)?.type ?? "hash";
+  const { key, value } = tableLine(line, type);
+  const start = line.text.slice(0, at).search(/[^\s,]*$/);
+  const end = at + line.text.slice(at).search(/[\s,]|$/);
+  if (value && value.start <= at) {
+    const before = line.text.slice(value.start, Math.max(start, value.start));
+    const offers = valueOffers({ project, file, before });
+    return offers && { span: unmarkedSpan(text, line, Math.max(start, value.start), end), offers };
+  }
+  return { span: unmarkedSpan(text, line, key.start, end), offers: keyOffers(project, file, type) };
+}
+
+interface RightHandSide {
+  readonly project: Project;
+  readonly file: string;
+  /** What of it stands before the word at the cursor. */
+  readonly before: string;
+}
+
+function valueOffers(side: RightHandSide): readonly Offer[] | undefined {
+  const { project, file, before } = side;
+  if (isHeaderTable(project, file)) return headerOffers(side);
+  if (parametersAsking(project, file).some((name) => name.endsWith("transport_maps"))) {
+    return before.trim() === "" ? transportOffers(project) : undefined;
+  }
+  return isAccessTable(project, file) ? accessOffers(side) : undefined;
+}
+
+function accessOffers({ project, file, before }: RightHandSide): readonly Offer[] | undefined {
+  const configuration = plainConfiguration(project);
+  const words = splitWords(before).map(({ text }) => text);
+  const [first] = words;
+  if (first !== undefined && actionNamed(first)) {
+    return action(actionNamed(first) ?? "OK").argument === "transport:destination" && words.length === 1
+      ? transportOffers(project)
+      : undefined;
+  }
+  if (first !== undefined && /^\d+$/.test(first)) return undefined;
+  const list = { configuration, parameter: undefined, before: words };
+  if (awaitingArgument(list)) return undefined;
+  const restrictions = restrictionOffers(list).filter(({ label }) => fitsInTable(label));
+  return first === undefined ? [...actionOffers(project, file), ...restrictions] : restrictions;
+}
+
+/** A right-hand side holds no `:`. smtpd_check.c, check_table_result(). */
+function fitsInTable(label: string): boolean {
+  const name = restrictionNamed(label);
+  return name === undefined || !NEEDS_COLON.has(restriction(name).argument);
+}
+
+const NEEDS_COLON: ReadonlySet<string> = new Set(["access-map", "policy-service"]);
+
+function actionOffers(project: Project, file: string): readonly Offer[] {
+  const uses = tableUses(project, file);
+  const mayPermit = uses.length === 0 || uses.some(({ check }) => !check || restriction(check).can.includes("OK"));
+  return (Object.keys(ACTIONS) as ActionName[]).flatMap((name) => {
+    const { outcome, since } = action(name);
+    if ((outcome === "OK" && !mayPermit) || compareReleases(since, project.release) > 0) return [];
+    return name === "all-digits" ? [] : [actionOffer(name)];
+  });
+}
+
+function actionOffer(name: ActionName): Offer {
+  const { summary, argument, example } = action(name);
+  const word = name === "4NN" ? "450" : name === "5NN" ? "550" : name;
+  const detail = summary;
+  const about = { kind: "action", name } as const;
+  if (argument === "none") return { label: word, kind: "action", detail, insert: word, rank: 0, about };
+  const text = example.slice(example.indexOf(" ") + 1);
+  if (argument === "optional-text" || !example.includes(" ")) {
+    return { label: word, kind: "action", detail, insert: word, rank: RARE.has(name) ? 2 : 0, about };
+  }
+  return { label: word, kind: "action", detail, snippet: `${word} \${1:${inSnippet(text)}}`, rank: 1, about };
+}
+
+const RARE: ReadonlySet<ActionName> = new Set<ActionName>(["HANGUP", "RELAY"]);
+
+function headerOffers({ project, file, before }: RightHandSide): readonly Offer[] | undefined {
+  const first = before.trim();
+  if (first !== "") {
+    const known = headerActionNamed(first);
+    return known && headerAction(known).argument === "transport:destination" ? transportOffers(project) : undefined;
+  }
+  const isClient = parametersAsking(project, file).every((name) => /^(?:smtp|lmtp)_/.test(name));
+  return (Object.keys(HEADER_ACTIONS) as HeaderActionName[]).flatMap((name) => {
+    const { since, inClient, summary } = headerAction(name);
+    if (compareReleases(since, project.release) > 0 || (isClient && !inClient)) return [];
+    return [{ label: name, kind: "action", detail: summary, about: { kind: "header action", name } }];
+  });
+}

@@ -1,0 +1,140 @@
+import { ENUMERATIONS } from "../../postfix/enumerations.ts";
+import { defaultOf, PARAMETERS, type ParameterFact } from "../../postfix/parameters.ts";
+import { stageOf } from "../../postfix/stages.ts";
+import { transportParameter } from "../../postfix/transportParameters.ts";
+import { splitWords } from "../../syntax/words.ts";
+import { holdsList } from "../target.ts";
+import { argumentOffers, policyGroupOffers } from "./arguments.ts";
+import { classNameOffers } from "./classNames.ts";
+import { macroOffers } from "./macros.ts";
+import type { Offer, Offers } from "./offer.ts";
+import { awaitingArgument, restrictionOffers } from "./restrictions.ts";
+import { mainCfSnippets } from "./snippets.ts";
+import { referenceOffers } from "./tableReferences.ts";
+import { transportOffers } from "./transports.ts";
+import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
+
+/** A cursor in a value, and what is known besides. */
+export interface ValuePlace {
+  readonly cursor: ValueCursor;
+  /** The names of the files beside main.cf, as far as they are known. */
+  readonly names: readonly string[];
+}
+
+/** What may stand at a cursor in a value. */
+export function valueOffers(place: ValuePlace): Offers {
+  const macros = macroOffers(place.cursor);
+  if (macros) return macros;
+  const { start, end } = wordAtCursor(place.cursor);
+  return { span: place.cursor.spanOf(start, end), offers: wordOffers(place) };
+}
+
+function wordOffers(place: ValuePlace): readonly Offer[] {
+  const { configuration, parameter, groups } = place.cursor;
+  const [{ head }, outer] = groups;
+  // Inside `${name?{…}}` the value goes on.
+  const isMacro = head === "$" || outer?.head === "$";
+  if (head !== undefined && !isMacro) return groupOffers(place, head);
+  if (parameter === "smtpd_restriction_classes") return classNameOffers(place.cursor);
+  if (!holdsList(parameter, configuration) || transportParameter(parameter)) return plainOffers(place);
+  return listOffers(
+    place,
+    groups.toReversed().flatMap(({ before }) => before),
+  );
+}
+
+/** Inside `unionmap:{…}`, or in a policy service or table with settings. */
+function groupOffers(place: ValuePlace, head: string): readonly Offer[] {
+  const { configuration, groups } = place.cursor;
+  const reference = { configuration, names: place.names };
+  if (/^(?:(?:proxy|debug):)*(?:unionmap|pipemap):$/.test(head)) {
+    return referenceOffers(reference, wordAtCursor(place.cursor));
+  }
+  const before = groups[1]?.before ?? [];
+  const name = head === "" ? awaitingArgument({ configuration, parameter: undefined, before }) : undefined;
+  if (name === "check_policy_service") return policyGroupOffers(place);
+  const isFirst = groups[0].before.length === 0;
+  return name !== undefined && isFirst ? referenceOffers(reference, wordAtCursor(place.cursor)) : [];
+}
+
+function listOffers(place: ValuePlace, before: readonly string[]): readonly Offer[] {
+  const { configuration, parameter } = place.cursor;
+  const list = { configuration, parameter, before };
+  const name = awaitingArgument(list);
+  if (name) return argumentOffers(place, name);
+  const word = wordAtCursor(place.cursor);
+  const tables = hasBareTables(parameter) ? referenceOffers({ configuration, names: place.names }, word) : [];
+  if (word.typed.includes(":")) return tables;
+  const snippets = before.length === 0 ? mainCfSnippets(parameter) : [];
+  return [...restrictionOffers(list), ...snippets, ...tables.map((offer) => ({ ...offer, rank: 6 }))];
+}
+
+/** Classes take the meaning from the list that calls them. */
+function hasBareTables(parameter: string): boolean {
+  const stage = stageOf(parameter);
+  return stage === undefined || stage.bareTable !== undefined;
+}
+
+function plainOffers(place: ValuePlace): readonly Offer[] {
+  const { parameter, configuration } = place.cursor;
+  const transport = transportParameter(parameter);
+  const fact = PARAMETERS.get(parameter) ?? PARAMETERS.get(transport?.fallback ?? "");
+  const offers = [
+    ...byType(place, fact),
+    ...(ENUMERATIONS.get(parameter)?.words ?? []).map((label): Offer => ({ label, kind: "word", rank: 1 })),
+    ...(TABLES.test(parameter)
+      ? referenceOffers({ configuration, names: place.names }, wordAtCursor(place.cursor))
+      : []),
+    ...(TRANSPORTS.test(parameter) ? transportOffers(configuration.project) : []),
+    ...(USUAL[parameter] ?? []).map((label): Offer => ({ label, kind: "value", rank: 1 })),
+    ...defaultOffer(place, fact?.name),
+  ];
+  // The first of several that are the same is the one that says most.
+  return [...new Map(offers.toReversed().map((offer) => [offer.label, offer])).values()].reverse();
+}
+
+/** Parameters that hold tables, alone or among other things. */
+const TABLES =
+  /_(?:maps?|checks|domains|clients|networks|access_list|senders|recipients|table|database|filter|hosts)$|^(?:mynetworks|mydestination)$/;
+
+/** Parameters that name a service of master.cf. */
+const TRANSPORTS = /_transport$|^content_filter$|_transports$/;
+
+const USUAL: Readonly<Partial<Record<string, readonly string[]>>> = {
+  mynetworks: ["127.0.0.0/8", "[::ffff:127.0.0.0]/104", "[::1]/128"],
+  mydestination: ["$myhostname", "localhost.$mydomain", "localhost", "$mydomain"],
+  myorigin: ["$mydomain", "$myhostname"],
+  masquerade_domains: ["$mydomain"],
+  relay_domains: ["$mydestination"],
+  inet_interfaces: ["127.0.0.1", "::1"],
+  recipient_delimiter: ["+", "-"],
+};
+
+function byType(place: ValuePlace, fact: ParameterFact | undefined): readonly Offer[] {
+  if (fact?.type === "boolean") return ["yes", "no"].map((label) => ({ label, kind: "word", rank: 0 }));
+  return fact?.type === "time" ? timeOffers(place) : [];
+}
+
+/** The number at the cursor with each unit. conv_time.c, conv_time(). */
+function timeOffers({ cursor }: ValuePlace): readonly Offer[] {
+  const [digits = "1"] = /^\d+/.exec(wordAtCursor(cursor).text) ?? [];
+  return UNITS.map(([unit, name]) => ({ label: `${digits}${unit}`, kind: "value", detail: name, rank: 1 }));
+}
+
+const UNITS = [
+  ["s", "seconds"],
+  ["m", "minutes"],
+  ["h", "hours"],
+  ["d", "days"],
+  ["w", "weeks"],
+] as const;
+
+/** The default, word by word where the value already has others. */
+function defaultOffer({ cursor }: ValuePlace, name: string | undefined): readonly Offer[] {
+  const fact = name === undefined ? undefined : defaultOf(name, cursor.configuration.project.release);
+  if (!fact || fact.computed || fact.value === "") return [];
+  const isWhole = splitWords(cursor.value).length < 2;
+  return isWhole && !/[\r\n]/.test(fact.value)
+    ? [{ label: fact.value, kind: "value", detail: "the default", rank: 0 }]
+    : [];
+}

@@ -1,0 +1,82 @@
+import { foldUnicode } from "../config/tables/caseFold.ts";
+import type { Project } from "../config/project.ts";
+import { headerActionNamed } from "../postfix/headerActions.ts";
+import { mapType } from "../postfix/mapTypes.ts";
+import { fileSpan, type LogicalLine, lineAround } from "../syntax/logicalLines.ts";
+import { touches, type Span } from "../text/span.ts";
+import { documentation } from "./documentation.ts";
+import { documentationText } from "./documentationText.ts";
+import type { Note } from "./hoverValue.ts";
+import { logicalOffset } from "./logicalOffset.ts";
+import { triedKeys } from "./keyOrder.ts";
+import { code, paragraphs } from "./markdown.ts";
+import { networkText } from "./networkText.ts";
+import { tableFiles } from "./tableFiles.ts";
+import { tableLine } from "./tableLine.ts";
+import { isHeaderTable, parametersAsking, tableUses, type TableUse } from "./tableUses.ts";
+
+/** Who asks for the key at an offset of a table, or the header action there. */
+export function tableNote(project: Project, file: string, offset: number): Note | undefined {
+  const content = project.files.get(file);
+  const line = content?.kind === "text" ? lineAround(content.text, offset) : undefined;
+  return line && lineNote(project, file, line, logicalOffset(line, offset) ?? -1);
+}
+
+function lineNote(project: Project, file: string, line: LogicalLine, at: number): Note | undefined {
+  const type = tableFiles(project).get(file)?.type ?? "hash";
+  const { key, value } = tableLine(line, type);
+  if (touches(key, at)) return { span: fileSpan(line, key.start, key.end), text: keyText(project, file, line, key) };
+  return value && isHeaderTable(project, file) ? headerNote(project, line, value.start, at) : undefined;
+}
+
+function keyText(project: Project, file: string, line: LogicalLine, { start, end }: Span): string {
+  const type = tableFiles(project).get(file)?.type ?? "hash";
+  const text = line.text.slice(start, end);
+  const isPattern = mapType(type).kind === "pattern";
+  return paragraphs(
+    `**${code(text)}** — ${isPattern ? "pattern" : "key"} of ${code(file)}`,
+    type === "cidr" ? networkText(text.replace(/^[!\s]+/, "")) : undefined,
+    ...askersText(project, file, isPattern ? undefined : foldUnicode(text)),
+  );
+}
+
+/** The first word of the value, if `at` is in it. */
+function headerNote(project: Project, line: LogicalLine, start: number, at: number): Note | undefined {
+  const end = start + (/^\S*/.exec(line.text.slice(start))?.[0].length ?? 0);
+  const name = touches({ start, end }, at) ? headerActionNamed(line.text.slice(start, end)) : undefined;
+  const found = name && documentation({ kind: "header action", name }, project.release);
+  return found && { span: fileSpan(line, start, end), text: documentationText(found) };
+}
+
+/** The restrictions and parameters that ask the table, each with the order in which it tries keys. */
+function askersText(project: Project, file: string, key: string | undefined): readonly string[] {
+  const uses = tableUses(project, file);
+  const checks = new Map<string, TableUse[]>();
+  for (const use of uses) checks.set(use.check ?? "", [...(checks.get(use.check ?? "") ?? []), use]);
+  const texts = [...checks.values()].map((same) => useText(same, key));
+  const parameters = parametersAsking(project, file);
+  if (parameters.length > 0) texts.push(`Asked by ${parameters.map((name) => code(name)).join(", ")}.`);
+  return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
+}
+
+function useText(uses: readonly TableUse[], key: string | undefined): string {
+  const [use] = uses;
+  const check = use?.check === undefined ? "A bare table" : code(use.check);
+  const who = `${check} in ${placesText(uses)} asks this table`;
+  if (!use || key === undefined) return `${who}, with whole values only: the first pattern that matches counts.`;
+  const tried = triedKeys(use, key);
+  if (!tried) return `${who}.`;
+  const keys = tried.keys.map((one) => (foldUnicode(one) === key ? `**${code(one)}**` : code(one))).join(", ");
+  return tried.keys.some((one) => foldUnicode(one) === key)
+    ? `${who}. For ${tried.subject} it tries, in this order: ${keys}.`
+    : `${who}, but never for this key. For ${tried.subject} it tries, in this order: ${keys}.`;
+}
+
+/** `smtpd_sender_restrictions` (smtp, submission). */
+function placesText(uses: readonly TableUse[]): string {
+  const services = new Map<string, Set<string>>();
+  for (const { list, configuration } of uses) {
+    services.set(list, (services.get(list) ?? new Set()).add(configuration.service.name));
+  }
+  return [...services].map(([list, names]) => `${code(list)} (${[...names].join(", ")})`).join(", ");
+}

@@ -1,0 +1,81 @@
+import type { Configuration } from "../../config/configuration.ts";
+import { placeOf, type ListWord } from "../../config/listWord.ts";
+import type { Project } from "../../config/project.ts";
+import { restrictionList, type ListItem } from "../../config/restrictionList.ts";
+import { PARAMETERS } from "../../postfix/parameters.ts";
+import { stageOf } from "../../postfix/stages.ts";
+import { tableWord } from "../../rules/places.ts";
+import { splitNames, splitWords } from "../../syntax/words.ts";
+import type { Location } from "../../text/location.ts";
+import { slice } from "../../text/span.ts";
+import { inlineWords } from "./inlineWords.ts";
+import type { Mention } from "./mention.ts";
+import { placeIn, type Setting } from "./settings.ts";
+
+/** The parameter that makes classes of others. */
+export const CLASSES = "smtpd_restriction_classes";
+
+/** Where the lists of a configuration name classes, and where these are declared; every `$name` is followed. */
+export function* listMentions(configuration: Configuration): Generator<Mention> {
+  const { project, parameters, lists, classes } = configuration;
+  const declared = parameters.expanded(CLASSES);
+  for (const { text, start, end } of splitNames(declared.text)) {
+    yield* mention(project, text, { at: placeOf(declared, start, end).at, role: "declaration" });
+  }
+  for (const list of [...Object.values(lists), ...[...classes.values()].flatMap((one) => one.list ?? [])]) {
+    for (const item of list.items) yield* inItem(project, item);
+  }
+}
+
+/** The same in a value that no list takes in as things are: another one supersedes it, or nothing uses it. */
+export function* deadMentions(setting: Setting): Generator<Mention> {
+  const { name, value, configuration } = setting;
+  const { project, classes } = configuration;
+  if (name === CLASSES) {
+    for (const { text, start, end } of splitNames(value)) {
+      yield* mention(project, text, { at: placeIn(setting, start, end), role: "declaration" });
+    }
+  } else if (stageOf(name) || !PARAMETERS.has(name)) {
+    const words = splitWords(value).map(({ text, start, end }) => ({
+      text,
+      at: placeIn(setting, start, end),
+      via: [],
+    }));
+    for (const item of restrictionList(name, words, (word) => classes.has(word)).items) yield* inItem(project, item);
+  }
+}
+
+function* inItem(project: Project, item: ListItem): Generator<Mention> {
+  const { meaning, word } = item;
+  if (meaning.kind === "class" || (meaning.kind === "unknown" && !PARAMETERS.has(word.text))) {
+    yield* mention(project, word.text, { at: word.at, role: "use" });
+  }
+  const table = tableWord(item);
+  if (table) yield* inInlineTable(project, table);
+}
+
+/** The right-hand sides of a table that stands in its own name: `inline:{…}`, `static:…`. */
+function* inInlineTable(project: Project, { text, at }: ListWord): Generator<Mention> {
+  for (const word of inlineWords(text)) {
+    if (!at || PARAMETERS.has(word.text)) continue;
+    const { start } = at.span;
+    const inside = { file: at.file, span: { start: start + word.start, end: start + word.end } };
+    const isWritten = textAt(project, inside) === word.text;
+    yield* mention(project, word.text, { at: isWritten ? inside : at, role: "use" });
+  }
+}
+
+function* mention(
+  project: Project,
+  name: string,
+  { at, role }: { readonly at: Location | undefined; readonly role: Mention["role"] },
+): Generator<Mention> {
+  if (!at || name.includes("$")) return;
+  const isWritten = textAt(project, at) === name;
+  yield { subject: { kind: "parameter", name }, at, name: isWritten ? at.span : undefined, role };
+}
+
+function textAt(project: Project, { file, span }: Location): string {
+  const content = project.files.get(file);
+  return content?.kind === "text" ? slice(content.text, span) : "";
+}

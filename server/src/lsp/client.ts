@@ -1,0 +1,24 @@
+import type { ClientCapabilities, InitializeParams } from "vscode-languageserver";
+
+/** What the editor said of itself when it started. */
+export class Client {
+  capabilities: ClientCapabilities = {};
+  #commands: ReadonlySet<unknown> = new Set();
+
+  /** Takes what the editor begins with; `commands` in its options are the names of the commands that it has for us. */
+  set({ capabilities, initializationOptions }: InitializeParams): void {
+    this.capabilities = capabilities;
+    const { commands } = (initializationOptions ?? {}) as { readonly commands?: unknown };
+    this.#commands = new Set(Array.isArray(commands) ? commands : []);
+  }
+
+  hasCommand(name: string): boolean {
+    return this.#commands.has(name);
+  }
+
+  /** Whether an edit of ours may give a file another name. */
+  get renamesFiles(): boolean {
+    const { documentChanges, resourceOperations } = this.capabilities.workspace?.workspaceEdit ?? {};
+    return documentChanges === true && resourceOperations?.includes("rename") === true;
+  }
+}

@@ -1,0 +1,40 @@
+import type { CompletionItem } from "vscode-languageserver";
+import { completion, completionDocumentation, TRIGGER_CHARACTERS } from "../../features/completion/completion.ts";
+import type { Documented } from "../../features/documentation.ts";
+import { inDocument, offsetAt, type Feature } from "../feature.ts";
+
+/** What a completion needs to find its documentation again. */
+interface ItemData {
+  readonly uri: string;
+  readonly about: Documented;
+}
+
+export const completionFeature: Feature = {
+  capabilities: { completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: true } },
+  connect(server) {
+    const { connection, client, guard, workspace } = server;
+    connection.onCompletion(({ textDocument: { uri }, position }) =>
+      guard("completion", async () => {
+        const found = await workspace.find(uri);
+        if (!found) return null;
+        const { project, file, source } = found;
+        const place = { project, file, offset: offsetAt(found, position), names: await source.fileNames() };
+        const snippets = client.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
+        const { items, ...list } = completion(place, { snippets });
+        return { ...list, items: items.map((item) => withUri(item, uri)) };
+      }),
+    );
+    connection.onCompletionResolve(async (item) => {
+      const { uri, about } = (item.data ?? {}) as Partial<ItemData>;
+      if (uri === undefined || !about) return item;
+      const value = await inDocument(server, "documentation", uri, ({ project }) =>
+        completionDocumentation(project, about),
+      );
+      return value ? { ...item, documentation: { kind: "markdown", value } } : item;
+    });
+  },
+};
+
+function withUri(item: CompletionItem, uri: string): CompletionItem {
+  return item.data === undefined ? item : { ...item, data: { uri, about: item.data as Documented } satisfies ItemData };
+}

@@ -1,0 +1,16 @@
+import { signatureHelp, SIGNATURE_CHARACTERS } from "../../features/signatureHelp.ts";
+import { inDocument, offsetAt, type Feature } from "../feature.ts";
+
+export const signatureHelpFeature: Feature = {
+  capabilities: { signatureHelpProvider: { triggerCharacters: [...SIGNATURE_CHARACTERS] } },
+  connect(server) {
+    server.connection.onSignatureHelp(({ textDocument: { uri }, position }) =>
+      inDocument(
+        server,
+        "signature help",
+        uri,
+        (found) => signatureHelp(found.project, found.file, offsetAt(found, position)) ?? null,
+      ),
+    );
+  },
+};

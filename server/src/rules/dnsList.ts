@@ -1,0 +1,83 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { ListItem } from "../config/restrictionList.ts";
+import { dnsListNamed, type DnsListFact } from "../postfix/dnsLists.ts";
+import { restriction } from "../postfix/restrictions.ts";
+import type { Location } from "../text/location.ts";
+import { eachItem, type ItemProblem } from "./items.ts";
+import { perService } from "./perService.ts";
+import { replaceText } from "./replaceText.ts";
+import type { Fix, Rule } from "./rule.ts";
+
+export const dnsList: Rule = {
+  code: "dns-list",
+  severity: "warning",
+  summary: "A DNS list has ended, or its error answers count as a listing",
+  why:
+    "Some DNS lists answer with a special address to those who may not ask: Spamhaus with `127.255.255.254` to queries that come through a public resolver. Without `=d.d.d.d` behind the domain any answer counts as listed, so `reject_rbl_client` then refuses all mail, and `permit_dnswl_client` lets everybody in. " +
+    "Lists that have ended are asked in vain, and some of them list every address in the end. See postconf(5), reject_rbl_client; the sources are in server/src/postfix/dnsLists.ts.",
+  manual: "https://www.postfix.org/postconf.5.html#reject_rbl_client",
+  bad: `
+smtpd_recipient_restrictions =
+    reject_unauth_destination
+    reject_rbl_client zen.spamhaus.org
+#                     ^^^^^^^^^^^^^^^^ \`zen.spamhaus.org\` answers 127.255.255.254 to queries through a public resolver, and without \`=127.0.0.[2..11]\` that counts as listed: all mail is refused
+    permit_dnswl_client list.dnswl.org
+#                       ^^^^^^^^^^^^^^ \`list.dnswl.org\` answers 127.0.0.255 to those who ask too often, and without \`=127.0.[0..255].[1..3]\` that counts as listed: everybody is permitted
+    reject_rbl_client dnsbl.sorbs.net
+#                     ^^^^^^^^^^^^^^^ \`dnsbl.sorbs.net\` ended on 2024-06-05: it is asked in vain
+    reject_rbl_client relays.ordb.org
+#                     ^^^^^^^^^^^^^^^ \`relays.ordb.org\` ended on 2006-12-18 and has listed every address since: all mail may be refused
+`,
+  good: `
+smtpd_recipient_restrictions =
+    reject_unauth_destination
+    permit_dnswl_client list.dnswl.org=127.0.[0..255].[1..3]
+    reject_rbl_client zen.spamhaus.org=127.0.0.[2..11]
+    reject_rbl_client bl.example.org
+`,
+  check: (context) =>
+    perService(context, (configuration) => eachItem(configuration, (item) => problemOf(configuration, item))),
+};
+
+function* problemOf({ project }: Configuration, { meaning, argument }: ListItem): Generator<ItemProblem> {
+  const asked = meaning.kind === "restriction" ? restriction(meaning.name) : undefined;
+  if (!asked?.argument.endsWith("dns-list") || !argument) return;
+  const { text } = argument;
+  const [domain = ""] = text.split("=", 1);
+  const said = complaint(domain, { permits: asked.can.includes("OK"), isFiltered: text !== domain });
+  if (!said) return;
+  const { filter, message } = said;
+  const fix = (at: Location): Fix | undefined =>
+    filter === undefined ? undefined : replaceText(project, at, text, { instead: `${text}=${filter}` });
+  yield { words: [argument], message: `\`${domain}\` ${message}`, fix };
+}
+
+interface Complaint {
+  readonly message: string;
+  /** What has to stand behind the domain. */
+  readonly filter?: string;
+}
+
+function complaint(
+  domain: string,
+  { permits, isFiltered }: { readonly permits: boolean; readonly isFiltered: boolean },
+): Complaint | undefined {
+  const fact = dnsListNamed(domain);
+  if (fact?.ended) return { message: endOf(fact.ended, permits) };
+  if (!fact?.errors || isFiltered) return undefined;
+  const { answers, filter } = fact.errors;
+  const counts = `without \`=${filter}\` that counts as listed`;
+  return { message: `answers ${answers}, and ${counts}: ${EFFECTS[permits ? "permits" : "refuses"]}`, filter };
+}
+
+const EFFECTS = { permits: "everybody is permitted", refuses: "all mail is refused" } as const;
+
+function endOf({ since, listsAll }: NonNullable<DnsListFact["ended"]>, permits: boolean): string {
+  if (!listsAll) return `ended ${onDay(since)}: it is asked in vain`;
+  const effect = permits ? "everybody may be permitted" : "all mail may be refused";
+  return `ended ${onDay(since)} and has listed every address since: ${effect}`;
+}
+
+function onDay(date: string): string {
+  return date.length === 10 ? `on ${date}` : `in ${date}`;
+}

@@ -1,0 +1,113 @@
+import type { Project } from "../config/project.ts";
+import type { RestrictionName } from "../postfix/restrictions.ts";
+import type { Location } from "../text/location.ts";
+import { groupKeys, plainScan, type KeyGroup, type KeyGroups } from "./plainScan.ts";
+import { replaceText } from "./replaceText.ts";
+import type { Finding, Fix, Rule } from "./rule.ts";
+import { tableUses, type TableUse } from "./tableUses.ts";
+import { whyNever, type Never } from "./whyNever.ts";
+
+export const neverLookedUp: Rule = {
+  code: "never-looked-up",
+  severity: "warning",
+  summary: "No restriction that asks the table ever asks for this key",
+  why:
+    "An access map knows no wildcards. `check_sender_access` and `check_recipient_access` ask for `user@domain`, the domain, its parent domains and `user@`; `check_client_access` for the name of the client and its parents, the address and its networks without the last dot; other tables than `cidr:` know no network lengths. " +
+    "`.example.com` is asked for only when `parent_domain_matches_subdomains` has no `smtpd_access_maps`. What no restriction asks for has no effect, and nobody says so. A table that other parameters name, too, is left alone. See access(5); smtpd_check.c, check_mail_access(), check_domain_access() and check_addr_access().",
+  manual: "https://www.postfix.org/access.5.html",
+  bad: `
+smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
+smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/senders, check_sender_access cidr:/etc/postfix/networks
+#                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ \`cidr:/etc/postfix/networks\` holds addresses of hosts, and check_sender_access never asks for one
+#- clients
+10.0.0.0/8        REJECT
+#<-------- \`10.0.0.0/8\` is never looked up: only cidr: tables know networks of any length
+192.168.2.        REJECT
+#<-------- \`192.168.2.\` is never looked up: the key of a network ends without a dot
+joe@example.com   REJECT
+#<------------- \`joe@example.com\` is never looked up: check_client_access does not ask for mail addresses
+#- senders
+@example.com      REJECT
+#<---------- \`@example.com\` is never looked up: the key for a domain has no \`@\`
+*.example.net     REJECT
+#<----------- \`*.example.net\` is never looked up: there are no wildcards
+.example.org      REJECT
+#<---------- \`.example.org\` is never looked up: \`example.org\` stands for its subdomains, too
+203.0.113.8       REJECT
+#<--------- \`203.0.113.8\` is never looked up: check_sender_access does not ask for the address of a host
+postmaster        OK
+#<-------- \`postmaster\` is looked up as a domain only: the key for a user is \`postmaster@\`
+#- networks
+10.0.0.0/8 REJECT
+`,
+  good: `
+smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients, check_client_access cidr:/etc/postfix/networks
+smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/senders
+#- clients
+10                REJECT
+192.168.2         REJECT
+2001:db8:1        REJECT
+example.com       REJECT
+#- senders
+joe@example.com   REJECT
+example.net       REJECT
+postmaster@       OK
+<>                DUNNO
+#- networks
+10.0.0.0/8        REJECT
+`,
+  *check({ project }) {
+    for (const use of tableUses(project)) {
+      if (use.hasOtherUse) continue;
+      if (use.content.keys === "networks") yield* networksNeverAsked(use);
+      else if (use.content.keys === "plain") yield* keysNeverAsked(project, use);
+    }
+  },
+};
+
+/** What never asks for the address of a host as a whole. */
+const NO_ADDRESSES: ReadonlySet<RestrictionName> = new Set<RestrictionName>([
+  "check_sender_access",
+  "check_recipient_access",
+  "check_etrn_access",
+  "check_sasl_access",
+]);
+
+/** See dict_cidr.c, dict_cidr_lookup(): what is no address matches nothing. */
+function* networksNeverAsked({ checks, word, reference }: TableUse): Generator<Finding> {
+  const asking = [...checks];
+  const [first] = asking;
+  if (!word.at || !first || !asking.every((check) => check && NO_ADDRESSES.has(check))) return;
+  yield { at: word.at, message: `\`${reference}\` holds addresses of hosts, and ${first} never asks for one` };
+}
+
+function* keysNeverAsked(project: Project, use: TableUse): Generator<Finding> {
+  for (const [kind, group] of groupsOf(project, use)) {
+    const why = whyNever(kind, use);
+    if (why) yield* findingsIn(project, use, { group, why });
+  }
+}
+
+function groupsOf(project: Project, { content }: TableUse): KeyGroups {
+  const file = content.source && project.files.get(content.source.file);
+  if (file) return plainScan(file).groups;
+  return groupKeys([...content.byValue.values()].flatMap((entries) => [...entries].flatMap(({ key }) => key ?? [])));
+}
+
+const SHOWN = 20;
+
+function* findingsIn(
+  project: Project,
+  { content, word }: TableUse,
+  { group, why }: { readonly group: KeyGroup; readonly why: Never },
+): Generator<Finding> {
+  for (const [index, { key, span }] of group.keys.slice(0, SHOWN).entries()) {
+    const at: Location | undefined = content.source && span ? { file: content.source.file, span } : word.at;
+    if (!at) continue;
+    const left = group.count - SHOWN;
+    const note = index === 0 && left > 0 ? ` (${left} more keys like this one)` : "";
+    const instead = why.instead(key);
+    const fix: Fix | undefined = instead === undefined ? undefined : replaceText(project, at, key, { instead });
+    yield { at, message: `${why.message(key)}${note}`, ...(fix && { fix }) };
+  }
+}

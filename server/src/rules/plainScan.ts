@@ -1,0 +1,130 @@
+import type { FileContent } from "../config/files.ts";
+import { fileSpan, nodeAt } from "../syntax/logicalLines.ts";
+import { entryAt, tableNodes, type TableEntry } from "../syntax/table.ts";
+import { derived } from "../text/derived.ts";
+import type { Span } from "../text/span.ts";
+import { actionNamed } from "../postfix/actions.ts";
+import { keyKind, type KeyKind } from "./keyKind.ts";
+
+/** A key and where it stands; nowhere for a table that is written into main.cf. */
+export interface PlacedKey {
+  readonly key: string;
+  readonly span: Span | undefined;
+}
+
+/** The first keys of one kind, and how many there are. */
+export interface KeyGroup {
+  readonly keys: PlacedKey[];
+  count: number;
+}
+
+export type KeyGroups = ReadonlyMap<KeyKind, KeyGroup>;
+
+/** What strikes the eye in a table with fixed keys. */
+export interface PlainScan {
+  readonly groups: KeyGroups;
+  /** Indented lines that look like entries of their own: from the key to the end. */
+  readonly swallowed: readonly Span[];
+  /** Keys that stand there before. */
+  readonly duplicates: readonly Duplicate[];
+}
+
+export interface Duplicate {
+  readonly key: string;
+  readonly span: Span;
+  readonly first: Span;
+  readonly sameValue: boolean;
+}
+
+/** How many of each are kept. */
+const KEPT = 101;
+
+/** Reads a table once for all rules; the result lives as long as the content of the file. */
+export const plainScan = derived((content: FileContent): PlainScan => {
+  const text = content.kind === "text" ? content.text : "";
+  const groups = new Map<KeyKind, KeyGroup>();
+  const swallowed: Span[] = [];
+  const hashes: number[] = [];
+  const starts: number[] = [];
+  for (const node of tableNodes(text)) {
+    if (node.kind !== "entry") continue;
+    addKey(groups, node.key, node.keySpan);
+    hashes.push(hashOf(node.key));
+    starts.push(node.span.start);
+    if (isContinued(text, node) && swallowed.length < KEPT) swallowed.push(...swallowedIn(text, node));
+  }
+  return { groups, swallowed, duplicates: duplicatesIn(text, { hashes, starts }) };
+});
+
+/** Sorts the keys of a table that is written into main.cf. */
+export function groupKeys(keys: Iterable<string>): KeyGroups {
+  const groups = new Map<KeyKind, KeyGroup>();
+  for (const key of keys) addKey(groups, key, undefined);
+  return groups;
+}
+
+function addKey(groups: Map<KeyKind, KeyGroup>, key: string, span: Span | undefined): void {
+  const kind = keyKind(key);
+  let group = groups.get(kind);
+  if (!group) groups.set(kind, (group = { keys: [], count: 0 }));
+  if (group.keys.length < KEPT) group.keys.push({ key, span });
+  group.count += 1;
+}
+
+function isContinued(text: string, { valueSpan, keySpan }: TableEntry): boolean {
+  const newline = text.indexOf("\n", keySpan.start);
+  return newline >= 0 && newline < valueSpan.end;
+}
+
+/** Continuation lines that read `key action`. */
+function swallowedIn(text: string, { span }: TableEntry): readonly Span[] {
+  const line = nodeAt(text, span.start);
+  if (line.kind !== "line") return [];
+  return line.pieces.slice(1).flatMap(({ at, length }) => {
+    const written = line.text.slice(at, at + length);
+    const match = /^(\s+)(\S*[.@:]\S*)\s+(\S+)/.exec(written);
+    if (!match) return [];
+    const [, lead = "", , action = ""] = match;
+    const looksLikeEntry = actionNamed(action) !== undefined || /^[45][0-9][0-9]$/.test(action);
+    const start = at + lead.length;
+    return looksLikeEntry ? [fileSpan(line, start, at + written.trimEnd().length)] : [];
+  });
+}
+
+/** Finds equal keys without keeping all of them: only those whose hash occurs twice are compared. */
+function duplicatesIn(
+  text: string,
+  { hashes, starts }: { readonly hashes: readonly number[]; readonly starts: readonly number[] },
+): readonly Duplicate[] {
+  const suspects = repeatedHashes(hashes);
+  const seen = new Map<string, TableEntry>();
+  const found: Duplicate[] = [];
+  if (suspects.size === 0) return found;
+  for (const [index, hash] of hashes.entries()) {
+    const entry = suspects.has(hash) ? entryAt(text, starts[index] ?? 0) : undefined;
+    if (!entry || found.length === KEPT) continue;
+    const { key, keySpan: span, value } = entry;
+    const first = seen.get(key.toLowerCase());
+    if (first) found.push({ key, span, first: first.keySpan, sameValue: value === first.value });
+    else seen.set(key.toLowerCase(), entry);
+  }
+  return found;
+}
+
+function repeatedHashes(hashes: readonly number[]): ReadonlySet<number> {
+  const sorted = Uint32Array.from(hashes).sort();
+  const repeated = new Set<number>();
+  for (let at = 1; at < sorted.length; at++) {
+    const hash = sorted[at];
+    if (hash !== undefined && hash === sorted[at - 1]) repeated.add(hash);
+  }
+  return repeated;
+}
+
+/** FNV-1a of the folded key, short enough to be a small integer. */
+function hashOf(key: string): number {
+  const folded = key.toLowerCase();
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < folded.length; at++) hash = Math.imul(hash ^ folded.charCodeAt(at), 0x01000193);
+  return hash >>> 2;
+}

@@ -1,0 +1,170 @@
+import type { FileContent } from "../config/files.ts";
+import { cidrNodes, type CidrRule } from "../syntax/cidrTable.ts";
+import { maskWords } from "../syntax/network.ts";
+import { patternNodes, type PatternRule, type PatternTableType } from "../syntax/patternTable.ts";
+import { derived } from "../text/derived.ts";
+import { slice, type Span } from "../text/span.ts";
+import { TABLE_LIMIT, upTo } from "./repeated.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { tableUses } from "./tableUses.ts";
+
+export const shadowedRule: Rule = {
+  code: "shadowed-rule",
+  severity: "warning",
+  summary: "A line of a cidr, regexp or pcre table never matches, because an earlier line does",
+  why: "These tables are read from top to bottom, and the first line that matches counts, not the most specific one. A network inside of an earlier network, a pattern that stands above already, and all that follows a pattern like `/.*/` are never reached. See cidr_table(5), regexp_table(5) and pcre_table(5).",
+  manual: "https://www.postfix.org/cidr_table.5.html",
+  bad: `
+smtpd_client_restrictions = check_client_access cidr:/etc/postfix/networks
+smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/names
+#- networks
+10.0.0.0/8      REJECT
+10.1.0.0/16     OK
+#<--------- \`10.1.0.0/16\` never matches: \`10.0.0.0/8\` comes first
+#- names
+/^friend$/      REJECT
+/^friend$/      DUNNO
+#<-------- \`/^friend$/\` never matches: it stands above
+/.*/            DUNNO
+/^localhost$/   REJECT
+#<----------- \`/^localhost$/\` and what follows never match: \`/.*/\` comes first
+`,
+  good: `
+smtpd_client_restrictions = check_client_access cidr:/etc/postfix/networks
+smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/names
+#- networks
+10.1.0.0/16     OK
+10.0.0.0/8      REJECT
+#- names
+/^friend$/      REJECT
+/^localhost$/   REJECT
+/.*/            DUNNO
+`,
+  *check({ project }) {
+    for (const { content } of tableUses(project)) {
+      const file = content.source?.file;
+      const found = file === undefined ? undefined : project.files.get(file);
+      if (file === undefined || found?.kind !== "text" || content.keys === "plain") continue;
+      const shadows = content.keys === "networks" ? shadowedNetworks(found) : shadowedPatterns[content.keys](found);
+      yield* upTo(
+        TABLE_LIMIT,
+        shadows.map((shadow) => finding(file, shadow)),
+      );
+    }
+  },
+};
+
+interface Shadow {
+  readonly span: Span;
+  readonly by: Span;
+  readonly message: string;
+  readonly sameValue: boolean;
+}
+
+function finding(file: string, { span, by, message, sameValue }: Shadow): Finding {
+  const related = [{ at: { file, span: by }, message: "this line comes first" }];
+  const severity = sameValue ? { severity: "hint" as const } : {};
+  return { at: { file, span }, message, related, ...severity, unnecessary: true };
+}
+
+/** Lines between `if` and `endif` hide nothing from those behind, and a `!` is left alone. */
+const shadowedNetworks = derived((content: FileContent): readonly Shadow[] => {
+  const text = content.kind === "text" ? content.text : "";
+  const known: Known = new Map();
+  const shadows: Shadow[] = [];
+  let depth = 0;
+  for (const node of cidrNodes(text)) {
+    if (node.kind === "if") depth += 1;
+    if (node.kind === "endif") depth -= 1;
+    if (node.kind !== "rule" || node.negated) continue;
+    const by = wider(known, node);
+    if (by) shadows.push(networkShadow(text, node, by));
+    else if (depth === 0) remember(known, node);
+  }
+  return shadows;
+});
+
+/** By family and length the rules by their network. */
+type Known = Map<string, { readonly length: number; readonly rules: Map<string, CidrRule> }>;
+
+function wider(known: Known, { network }: CidrRule): CidrRule | undefined {
+  const { address, length } = network;
+  for (const [name, { length: other, rules }] of known) {
+    if (!name.startsWith(`${address.family}/`) || other > length) continue;
+    const found = rules.get(maskWords(address, other).join());
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function remember(known: Known, rule: CidrRule): void {
+  const { address, length } = rule.network;
+  const name = `${address.family}/${length}`;
+  const group = known.get(name) ?? { length, rules: new Map<string, CidrRule>() };
+  known.set(name, group);
+  group.rules.set(address.words.join(), rule);
+}
+
+function networkShadow(text: string, rule: CidrRule, by: CidrRule): Shadow {
+  const [hidden, first] = [slice(text, rule.patternSpan), slice(text, by.patternSpan)];
+  const message =
+    hidden === first
+      ? `\`${hidden}\` never matches: it stands above`
+      : `\`${hidden}\` never matches: \`${first}\` comes first`;
+  return { span: rule.patternSpan, by: by.patternSpan, message, sameValue: rule.value === by.value };
+}
+
+type AnyPattern = PatternRule<{ readonly groups: number }>;
+
+const shadowedPatterns: Readonly<Record<PatternTableType, (content: FileContent) => readonly Shadow[]>> = {
+  regexp: derived((content: FileContent) => findShadowedPatterns(content, "regexp")),
+  pcre: derived((content: FileContent) => findShadowedPatterns(content, "pcre")),
+};
+
+/** Patterns are not compiled here, so a line that uses a group hides nothing: it may be one that Postfix skips. */
+function findShadowedPatterns(content: FileContent, type: PatternTableType): readonly Shadow[] {
+  const text = content.kind === "text" ? content.text : "";
+  const known = new Map<string, AnyPattern>();
+  const shadows: Shadow[] = [];
+  let all: AnyPattern | undefined;
+  for (const { rule, isOutside } of rulesOf(text, type)) {
+    if (all) return [...shadows, behindAll(text, rule, all)];
+    const name = `${rule.pattern.negated ? "!" : ""}${slice(text, rule.pattern.span)}`;
+    const by = known.get(name);
+    if (by) shadows.push(repeated(text, rule, by));
+    if (!isOutside || by || rule.value.some((part) => typeof part === "number")) continue;
+    known.set(name, rule);
+    if (matchesAll(rule)) all = rule;
+  }
+  return shadows;
+}
+
+/** The rules with one pattern, and whether each stands outside of all `if`. */
+function* rulesOf(
+  text: string,
+  type: PatternTableType,
+): Generator<{ readonly rule: AnyPattern; readonly isOutside: boolean }> {
+  let depth = 0;
+  for (const node of patternNodes(text, type, () => ({ groups: 1000 }))) {
+    if (node.kind === "if") depth += 1;
+    if (node.kind === "endif") depth -= 1;
+    if (node.kind === "rule" && !node.second) yield { rule: node, isOutside: depth === 0 };
+  }
+}
+
+/** A key is never empty. */
+function matchesAll({ pattern: { text, negated } }: AnyPattern): boolean {
+  const plain = text.replace(/[()]/g, "");
+  return !negated && plain !== "^$" && /^\^?(?:\.[*+]?)?\$?$/.test(plain);
+}
+
+function behindAll(text: string, { pattern: { span }, value }: AnyPattern, all: AnyPattern): Shadow {
+  const first = slice(text, all.pattern.span);
+  const message = `\`${slice(text, span)}\` and what follows never match: \`${first}\` comes first`;
+  return { span, by: all.pattern.span, message, sameValue: value.join() === all.value.join() };
+}
+
+function repeated(text: string, { pattern: { span }, value }: AnyPattern, by: AnyPattern): Shadow {
+  const message = `\`${slice(text, span)}\` never matches: it stands above`;
+  return { span, by: by.pattern.span, message, sameValue: value.join() === by.value.join() };
+}

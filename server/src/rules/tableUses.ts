@@ -1,0 +1,74 @@
+import { serviceConfigurations } from "../config/configurations.ts";
+import type { ListWord } from "../config/listWord.ts";
+import type { Project } from "../config/project.ts";
+import { parseReference } from "../config/tables/reference.ts";
+import type { SubdomainStyle } from "../evaluate/address/keys.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import type { RestrictionName } from "../postfix/restrictions.ts";
+import { PARAMETERS } from "../postfix/parameters.ts";
+import { stageOf } from "../postfix/stages.ts";
+import { derived } from "../text/derived.ts";
+import type { Entries } from "./accessTable.ts";
+import { accessMapsOf } from "./places.ts";
+
+/** An access map with entries, and all ways in which the services of a project ask it. */
+export interface TableUse {
+  readonly reference: string;
+  /** `hash`, `cidr` … */
+  readonly type: string;
+  readonly content: Entries;
+  /** A word that names it. */
+  readonly word: ListWord;
+  /** Undefined among them: a bare `type:name` in a class, which may mean any check. */
+  readonly checks: ReadonlySet<RestrictionName | undefined>;
+  readonly subdomains: ReadonlySet<SubdomainStyle>;
+  readonly nullSenderKeys: ReadonlySet<string>;
+  /** Whether a parameter that is no restriction list names it, too: then its keys may be meant for that. */
+  readonly hasOtherUse: boolean;
+}
+
+/** The access maps of a project whose entries are known, each once. */
+export const tableUses = derived((project: Project): readonly TableUse[] => {
+  const uses = new Map<string, Mutable>();
+  for (const configuration of serviceConfigurations(project)) {
+    for (const { reference, word, check, content } of accessMapsOf(configuration)) {
+      const parsed = parseReference(reference);
+      if (content.kind !== "entries" || !parsed) continue;
+      const name = content.source ? `${parsed.type}:${content.source.file}` : reference;
+      const use = uses.get(name) ?? {
+        reference,
+        type: parsed.type,
+        content,
+        word,
+        checks: new Set(),
+        subdomains: new Set(),
+        nullSenderKeys: new Set(),
+        hasOtherUse: isNamedElsewhere(project, parsed.name),
+      };
+      uses.set(name, use);
+      const { subdomains, nullSenderKey } = settingsOf(configuration);
+      use.checks.add(check);
+      use.subdomains.add(subdomains);
+      use.nullSenderKeys.add(nullSenderKey);
+    }
+  }
+  return [...uses.values()];
+});
+
+interface Mutable extends TableUse {
+  readonly checks: Set<RestrictionName | undefined>;
+  readonly subdomains: Set<SubdomainStyle>;
+  readonly nullSenderKeys: Set<string>;
+}
+
+/** Whether a parameter of Postfix that is no restriction list names the file. */
+function isNamedElsewhere(project: Project, path: string): boolean {
+  const file = path.slice(path.lastIndexOf("/") + 1).replace(/[^\w-]/g, "\\$&");
+  const named = new RegExp(`[:/]${file}(?:[\\s,{}]|$)`);
+  return serviceConfigurations(project).some(({ parameters, classes }) => {
+    return [...parameters.writtenNames()].some((name) => {
+      if (stageOf(name) || classes.has(name) || !PARAMETERS.has(name) || name === "proxy_read_maps") return false;
+      return named.test(parameters.value(name));
+    });
+  });
+}

@@ -1,0 +1,134 @@
+import type { RestrictionName } from "../postfix/restrictions.ts";
+import { formatAddress, parseAddress } from "../syntax/network.ts";
+import type { KeyKind } from "./keyKind.ts";
+import type { TableUse } from "./tableUses.ts";
+
+/** Why a table is never asked for keys of a kind. */
+export interface Never {
+  /** The key that was meant; undefined when nobody can tell. */
+  readonly instead: (key: string) => string | undefined;
+  readonly message: (key: string) => string;
+}
+
+/** How a table is asked. */
+type Asking = Pick<TableUse, "checks" | "subdomains" | "nullSenderKeys">;
+
+/** Undefined: some restriction asks for such keys. */
+export function whyNever(kind: KeyKind, use: Asking): Never | undefined {
+  return NEVER[kind](use);
+}
+
+/** What a check asks for. */
+type Family = "names and addresses" | "addresses" | "HELO" | "mail" | "domain" | "anything";
+
+/** See smtpd_check.c, generic_checks(), and check_server_access() for the servers of a domain. */
+function familyOf(check: RestrictionName | undefined): Family {
+  if (check === undefined || check === "check_sasl_access" || check === "check_ccert_access") return "anything";
+  if (check.endsWith("_a_access")) return "addresses";
+  if (/_(?:mx|ns)_access$/.test(check) || check.includes("client")) return "names and addresses";
+  if (check === "check_helo_access") return "HELO";
+  return check === "check_etrn_access" ? "domain" : "mail";
+}
+
+/** Whether all restrictions that ask the table are of these families. */
+function only(use: Asking, ...families: readonly Family[]): boolean {
+  return [...use.checks].every((check) => families.includes(familyOf(check)));
+}
+
+/** A login or a fingerprint may look like anything. */
+function isFree(use: Asking): boolean {
+  return [...use.checks].some((check) => check !== undefined && familyOf(check) === "anything");
+}
+
+function firstCheck({ checks }: Asking): string {
+  return [...checks].find((check) => check !== undefined) ?? "Postfix";
+}
+
+const nothing = (): undefined => undefined;
+
+function never(because: string, instead: Never["instead"] = nothing): Never {
+  return { instead, message: (key) => `\`${key}\` is never looked up: ${because}` };
+}
+
+const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
+  name: (use) => (only(use, "addresses") ? never(`${firstCheck(use)} asks for addresses only`) : undefined),
+  number: nothing,
+  "user name": (use) => {
+    if (!only(use, "mail")) return undefined;
+    return {
+      instead: (key) => `${key}@`,
+      message: (key) => `\`${key}\` is looked up as a domain only: the key for a user is \`${key}@\``,
+    };
+  },
+  address: (use) =>
+    only(use, "mail", "domain") ? never(`${firstCheck(use)} does not ask for the address of a host`) : undefined,
+  "odd IPv6": (use) => {
+    if (isFree(use) || use.checks.has(undefined)) return undefined;
+    return never(
+      "Postfix asks for the shortest form of an IPv6 address, and for networks without a final `::`",
+      canonical,
+    );
+  },
+  "mail address": (use) =>
+    only(use, "names and addresses", "addresses", "domain")
+      ? never(`${firstCheck(use)} does not ask for mail addresses`)
+      : undefined,
+  "null sender": (use) => {
+    if (isFree(use) || use.checks.has(undefined)) return undefined;
+    if (!use.checks.has("check_sender_access")) return never("only check_sender_access asks for the null sender");
+    const [key = "<>", ...others] = use.nullSenderKeys;
+    if (others.length > 0 || key === "<>") return undefined;
+    return never(`smtpd_null_access_lookup_key is \`${key}\``, () => key);
+  },
+  bracketed: (use) =>
+    only(use, "names and addresses", "addresses")
+      ? never(`${firstCheck(use)} asks for addresses without brackets`, withoutBrackets)
+      : undefined,
+  "@domain": (use) => (isFree(use) ? undefined : never("the key for a domain has no `@`", (key) => key.slice(1))),
+  wildcard: (use) => (isFree(use) ? undefined : never("there are no wildcards", (key) => withoutStar(key, use))),
+  ".domain": (use) => {
+    if (isFree(use) || use.subdomains.has("dotted parents")) return undefined;
+    return {
+      instead: (key) => key.slice(1),
+      message: (key) => `\`${key}\` is never looked up: \`${key.slice(1)}\` stands for its subdomains, too`,
+    };
+  },
+  "network/length": (use) =>
+    isFree(use) ? undefined : never("only cidr: tables know networks of any length", wholeParts),
+  "network.": (use) =>
+    only(use, "names and addresses", "addresses")
+      ? never("the key of a network ends without a dot", (key) => key.slice(0, -1))
+      : undefined,
+  "name.": (use) =>
+    only(use, "names and addresses", "mail")
+      ? never("names are looked up without a dot at the end", (key) => key.slice(0, -1))
+      : undefined,
+};
+
+function canonical(key: string): string | undefined {
+  if (key.endsWith("::")) return /^(.*[^:])::$/.exec(key)?.[1];
+  const address = parseAddress(key);
+  return address && formatAddress(address);
+}
+
+function withoutBrackets(key: string): string | undefined {
+  const inside = /^\[(?:ipv6:)?(.*)\]$/i.exec(key)?.[1];
+  const address = inside === undefined ? undefined : parseAddress(inside);
+  return address && formatAddress(address);
+}
+
+function withoutStar(key: string, { subdomains }: Asking): string | undefined {
+  const domain = /^\*[@.]([^*@]+)$/.exec(key)?.[1];
+  if (domain === undefined) return undefined;
+  return key.startsWith("*.") && !subdomains.has("parents") ? `.${domain}` : domain;
+}
+
+/** A network of whole numbers can be written without its length. */
+function wholeParts(key: string): string | undefined {
+  const [address = "", length = ""] = key.split("/");
+  const parts = address.split(".");
+  const count = { "8": 1, "16": 2, "24": 3, "32": 4 }[length];
+  if (count === undefined || parts.length !== 4 || parts.slice(count).some((part) => Number(part) !== 0))
+    return undefined;
+  return parts.slice(0, count).join(".");
+}
