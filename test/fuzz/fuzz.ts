@@ -60,7 +60,7 @@ function work({ cases, seed }: Job): void {
       checkAnything(one);
     });
     fc.assert(property, { numRuns: Math.min(BATCH, cases - done), seed: seed + done });
-    if (done % 10_000 === 0) console.log(`${done} …`);
+    if ((done + BATCH) % 5000 === 0) console.log(`${done + BATCH} cases …`);
   }
 }
 
