@@ -95,6 +95,14 @@ test("--fail-on decides about the exit status", () => {
   assert.equal(run(["check", broken, "--fail-on", "error"]).status, 1);
 });
 
+test("check takes the severities of rules", () => {
+  const checkWith = (...options: readonly string[]): string => run(["check", "examples/c-comments", ...options]).out;
+  assert.doesNotMatch(checkWith("--rule", "comment-in-value=off"), /comment-in-value/);
+  assert.match(checkWith("--rule", "comment-in-value=information"), /info.*comment-in-value/s);
+  refuses(["check", "--rule", "comment=off"], /there is no rule `comment`/);
+  refuses(["check", "--rule", "open-relay"], /takes =error, =warning/);
+});
+
 test("check takes one file of a directory", () => {
   assert.equal(run(["check", "examples/c-comments/local_domains"]).out, "No findings.\n");
   assert.match(run(["check", "examples/c-comments/main.cf"]).out, /comment-in-value/);

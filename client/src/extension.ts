@@ -10,6 +10,7 @@ import { registerDebugger } from "./debugger/register.ts";
 import { setLanguages } from "./languages.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
+import { registerTestExplorer } from "./testing/testExplorer.ts";
 import { traceCommand } from "./traceCommand.ts";
 import { TraceDocuments } from "./traceDocuments.ts";
 
@@ -26,6 +27,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     traces,
     setLanguages(requests),
     registerDebugger(requests),
+    registerTestExplorer(requests),
     commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
     commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) =>
       showReferences(connected, places),

@@ -37,7 +37,8 @@ test("everything is fixed at once", () => {
   assert.deepEqual(others, []);
   assert.ok(codesIn(TEXT).includes("comment-in-value"));
   assert.ok(!codesIn(after(TEXT, all)).includes("comment-in-value"));
-  assert.equal(actionsAt("myhostname = a\n", "a", [FIX_ALL]).length, 0);
+  const fine = "compatibility_level = 3.6\nsmtpd_relay_restrictions = reject_unauth_destination\n";
+  assert.deepEqual(actionsAt(fine, "level", [FIX_ALL]), []);
 });
 
 test("all findings of one rule are fixed at once", () => {
@@ -51,8 +52,10 @@ test("of two fixes that do not go together only one is taken", () => {
   const text = "smtpd_client_restrictions = a, b\na = permit\nb = permit\n";
   const [all] = actionsAt(text, "a, b", [FIX_ALL]);
   assert.equal(
-    after(text, all),
-    "smtpd_client_restrictions = a, b\nsmtpd_restriction_classes = a\na = permit\nb = permit\n",
+    after(text, all)
+      .match(/^smtpd_restriction_classes = .*$/gm)
+      ?.join(),
+    "smtpd_restriction_classes = a",
   );
 });
 
@@ -62,6 +65,8 @@ test("a comment silences a rule above the line with the finding", () => {
     after(TEXT, ignore),
     /=\n {2}# mailflow: ignore comment-in-value — reason\n {2}permit_mynetworks # three\n/,
   );
+  const count = (text: string): number => codesIn(text).filter((code) => code === "comment-in-value").length;
+  assert.equal(count(after(TEXT, ignore)), count(TEXT) - 1);
 });
 
 test("only the kinds that are wanted are given", () => {

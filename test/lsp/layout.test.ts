@@ -143,7 +143,11 @@ test("an editor that asks for findings gets them no other way", LIMIT, async () 
   });
   const first = nextRefresh();
   const text = "smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients, reject\n";
-  await editor.open("main.cf", "postfix-main", `${text}smtpd_relay_restrictions = mine, reject_unauth_destination\n`);
+  await editor.open(
+    "main.cf",
+    "postfix-main",
+    `compatibility_level = 3.6\n${text}smtpd_relay_restrictions = mine, reject_unauth_destination\n`,
+  );
   const textDocument = { uri: editor.uri("main.cf") };
   const ask = (previousResultId?: string): Promise<unknown> =>
     editor.connection.sendRequest(DocumentDiagnosticRequest.type, {

@@ -17,6 +17,7 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
 `;
 
 export const CHECK_USAGE = `postfix-mailflow check [PATH...] [--format text|json|sarif|github] [--fail-on error|warning|info]
+                              [--rule NAME=error|warning|information|hint|off]...
 
   PATH is a Postfix directory (default: .), or one main.cf, master.cf or table file.
   Exit status: 0 nothing at or above --fail-on (default warning), 1 something, 2 could not read or wrong use.

@@ -27,12 +27,13 @@ export function badTable(configuration: Configuration): Fatal | undefined {
   for (const word of openedTables(configuration)) {
     const { text } = word;
     if (!parseReference(text) && compareReleases(configuration.project.release, "3.12") < 0) {
-      return { text: `open dictionary: expecting "type:name" form instead of "${text}"`, words: [word] };
+      return { kind: "table", text: `open dictionary: expecting "type:name" form instead of "${text}"`, words: [word] };
     }
     if (!text.startsWith(PROXY)) continue;
     approved ??= approvedTables(configuration);
     const table = withoutProxy(text);
-    if (!approved.has(table)) return { text: `proxymap service is not configured for table "${table}"`, words: [word] };
+    if (!approved.has(table))
+      return { kind: "table", text: `proxymap service is not configured for table "${table}"`, words: [word] };
   }
   return undefined;
 }

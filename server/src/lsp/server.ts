@@ -100,9 +100,9 @@ function connectLife(server: Server): void {
 
 function takeSettings({ connection, workspace, findings, preferences, release }: Server, value: unknown): void {
   preferences.take(value);
-  const settings = settingsFrom(value, release);
-  if (typeof settings === "string") connection.console.warn(settings);
-  workspace.setSettings(typeof settings === "string" ? { release } : settings);
+  const { settings, complaints } = settingsFrom(value, release);
+  for (const complaint of complaints) connection.console.warn(complaint);
+  workspace.setSettings(settings);
   schedule(findings, workspace.sources);
 }
 
