@@ -14,6 +14,7 @@ import { MailFlowPictures } from "./picture/mailFlowPictures.ts";
 import { showMailFlow, type ShownService } from "./picture/showMailFlow.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
+import { registerTestExplorer } from "./testing/testExplorer.ts";
 import { traceCommand } from "./traceCommand.ts";
 import { TraceDocuments } from "./traceDocuments.ts";
 
@@ -33,6 +34,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showRestrictionTree(requests),
     setLanguages(requests),
     registerDebugger(requests),
+    registerTestExplorer(requests),
     commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
     commands.registerCommand(
       "postfixMailflow.showMailFlow",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import type { Project } from "../../server/src/config/project.ts";
 import { restrictionExplorer, type ExplorerItem } from "../../server/src/features/restrictionExplorer.ts";
 import { fixture } from "../support/fixture.ts";
 import { placeText } from "../support/places.ts";
@@ -44,14 +45,28 @@ suite("The restriction explorer", () => {
       roots.map((key) => items.get(key)?.label),
       ["smtp", "submission"],
     );
-    assert.deepEqual(labelsBelow("smtp").slice(0, 5), [
+    assert.deepEqual(labelsBelow("smtp").slice(1, 6), [
       "smtpd_client_restrictions",
       "smtpd_helo_restrictions",
       "smtpd_sender_restrictions",
       "smtpd_relay_restrictions",
       "smtpd_recipient_restrictions",
     ]);
-    assert.equal(labelsBelow("smtp").length, 8);
+    assert.equal(labelsBelow("smtp").length, 1 + 8);
+  });
+
+  test("tells whether a stranger can relay, and what lets it be", () => {
+    const open = fixture("mynetworks = 0.0.0.0/0\nsmtpd_relay_restrictions = permit_mynetworks, reject\n");
+    const about = (one: Project): readonly ExplorerItem[] =>
+      [...restrictionExplorer(one).items].flatMap(([key, item]) => (/^\d+ relay/.test(key) ? [item] : []));
+    const [verdict, way] = about(open);
+    assert.equal(verdict?.label, "open relay");
+    assert.equal(way?.at && placeText(open, way.at), "main.cf:1:14 0.0.0.0/0");
+    const closed = fixture("mynetworks = 127.0.0.0/8\nsmtpd_relay_restrictions = permit_mynetworks, reject\n");
+    assert.deepEqual(
+      about(closed).map(({ label }) => label),
+      ["closed to relaying strangers"],
+    );
   });
 
   test("tells where the value of a list comes from", () => {

@@ -118,6 +118,7 @@ class RestrictionTree implements TreeDataProvider<Element> {
 
 const ICONS: Readonly<Record<ExplorerEntry["kind"], string>> = {
   service: "server-process",
+  relay: "shield",
   list: "list-ordered",
   restriction: "symbol-operator",
   class: "symbol-class",

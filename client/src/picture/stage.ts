@@ -18,6 +18,7 @@ export class Stage {
   #lines: readonly SVGGElement[] = [];
   #calls: Picture["calls"] = {};
   #current: string | undefined;
+  #decided: string | undefined;
   #drag: { readonly x: number; readonly y: number; moved: boolean } | undefined;
 
   constructor(root: HTMLElement, open: (id: string) => void) {
@@ -51,6 +52,15 @@ export class Stage {
     if (isFirst) this.fit(READABLE);
     else this.#resize();
     if (hadFocus) kept?.focus();
+    this.#showDecision();
+  }
+
+  /** What decides is brought into sight, but only once: who reads elsewhere while editing stays there. */
+  #showDecision(): void {
+    const line = this.#lines.findLast(({ classList }) => classList.contains("decides"));
+    const decided = line && idOf(line);
+    if (decided !== this.#decided) line?.scrollIntoView({ block: "nearest", inline: "center" });
+    this.#decided = decided;
   }
 
   zoom(factor: number, at = { x: this.#root.clientWidth / 2, y: this.#root.clientHeight / 2 }): void {

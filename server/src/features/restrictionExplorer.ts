@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { serviceConfigurations } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { STAGES, type StageFact } from "../postfix/stages.ts";
+import { relayAnalysis, type RelayAnswer } from "../relay/relayAnalysis.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
 import { groupBy } from "./groupBy.ts";
@@ -16,7 +17,7 @@ export interface RestrictionExplorer {
 }
 
 export interface ExplorerItem {
-  readonly kind: "service" | "list" | "restriction" | "class" | "table" | "entries" | "note";
+  readonly kind: "service" | "relay" | "list" | "restriction" | "class" | "table" | "entries" | "note";
   readonly label: string;
   readonly description?: string;
   readonly tooltip?: string;
@@ -38,15 +39,35 @@ function itemsOfService(configuration: Configuration, index: number): readonly K
   const graph = mailFlowGraph(configuration);
   const prefix = `${index} `;
   const lists = STAGES.map((stage) => listItem(configuration, stage, { graph, prefix }));
+  const relay = relayItems(configuration, prefix);
   const { name, entry } = configuration.service;
   const span = entry?.columns[0]?.span;
   const service: ExplorerItem = {
     kind: "service",
     label: name,
     at: span && { file: "master.cf", span },
-    children: lists.map(([key]) => key),
+    children: [...relay, ...lists].map(([key]) => key),
   };
-  return [[prefix, service], ...lists, ...itemsOfNodes(graph, prefix)];
+  return [[prefix, service], ...relay, ...lists, ...itemsOfNodes(graph, prefix)];
+}
+
+const VERDICTS: Readonly<Record<RelayAnswer["verdict"], string>> = {
+  closed: "closed to relaying strangers",
+  open: "open relay",
+  depends: "relaying by strangers depends",
+};
+
+/** Whether a stranger can relay, and each way in; it leads to what lets it be. */
+function relayItems(configuration: Configuration, prefix: string): readonly Keyed[] {
+  const { verdict, because, witnesses } = relayAnalysis(configuration);
+  const ways = witnesses.map(({ who, because: why, fix, blame: { at } }, index): Keyed => {
+    const tooltip = fix === undefined ? why : `${why}\n\n${fix}`;
+    return [`${prefix}relay ${index}`, { kind: "note", label: who, tooltip, at, children: [] }];
+  });
+  const at = witnesses[0]?.blame.at;
+  const children = ways.map(([key]) => key);
+  const item: ExplorerItem = { kind: "relay", label: VERDICTS[verdict], tooltip: because, at, children };
+  return [[`${prefix}relay`, item], ...ways];
 }
 
 /** A list with its effective value and where that comes from. */

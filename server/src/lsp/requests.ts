@@ -6,6 +6,7 @@ import { locationOf } from "./feature.ts";
 import { explorerResult, pictureResult } from "./pictures.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
+import { listTests, runTestsOf } from "./testRequests.ts";
 
 /** Answers the requests that only our own client makes. */
 export function connectRequests(server: Server): void {
@@ -34,6 +35,8 @@ export function connectRequests(server: Server): void {
     void guard("watching files", () => watching.update());
     return found ? explorerResult(found, (place) => locationOf(server, found, place)) : null;
   });
+  answer(server, "postfixMailflow/tests", ({ text }) => Promise.resolve(listTests(text)));
+  answer(server, "postfixMailflow/runTests", (params) => runTestsOf(server, params));
   answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
     return (await workspace.languageOf(uri, text)) ?? null;
   });
