@@ -1,12 +1,16 @@
 import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
+import { dialogueOf, type DialogueLine } from "../evaluate/dialogue.ts";
 import { explore } from "../evaluate/explore.ts";
+import { fateOf, type Fate } from "../evaluate/fate.ts";
 import { pinQuestions } from "../evaluate/inputs/pins.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import type { Message } from "../evaluate/message.ts";
 import { report, type Answer } from "../evaluate/report.ts";
-import { traceText } from "../evaluate/traceText.ts";
+import { traceMarkdown } from "../evaluate/traceMarkdown.ts";
+import { fate, traceText } from "../evaluate/traceText.ts";
+import { questions, type Question } from "./questions.ts";
 
 /** What is to be traced. */
 export interface Traced {
@@ -17,10 +21,24 @@ export interface Traced {
   readonly answers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A trace to show, and the same as data. `json` is missing when there is nothing to trace. */
+/** A trace to show, and the same as data. `json` and `view` are missing when there is nothing to trace. */
 export interface TraceDocument {
   readonly text: string;
   readonly json?: Answer;
+  readonly view?: TraceView;
+}
+
+/** What a person sees of a trace besides its steps. */
+export interface TraceView {
+  readonly service: string;
+  /** What becomes of each recipient. */
+  readonly fates: readonly Fate[];
+  /** The reply that decides about the first recipient, or why the server does not start. */
+  readonly reply: string;
+  readonly dialogue: readonly DialogueLine[];
+  readonly questions: readonly Question[];
+  /** The whole trace, to paste into an issue or a mail. */
+  readonly markdown: string;
 }
 
 /** Traces one message through a service. */
@@ -36,9 +54,22 @@ export function traceDocument(project: Project, { message, service: name, answer
   const pinned = pinQuestions(pins, (fixed) => explore(configuration, message, world, fixed));
   if (typeof pinned === "string") return { text: `${pinned}\n` };
   const { exploration } = pinned;
+  const { evaluation } = exploration;
   const heading = `Postfix ${project.release}, service ${service.name}\n\n`;
+  const without = (ask: string): ReturnType<typeof explore> => {
+    const others = pinned.pinned.filter((one) => one.ask !== ask);
+    return explore(configuration, message, world, new Map(others.map((one) => [one.ask, one.answer])));
+  };
   return {
     text: heading + traceText(project, message, exploration),
     json: report(project, exploration, "with trace"),
+    view: {
+      service: service.name,
+      fates: (message.recipients ?? []).map((_, at) => fateOf(evaluation, at)),
+      reply: evaluation.fatal?.join("; ") ?? fate(evaluation),
+      dialogue: dialogueOf(message, evaluation),
+      questions: questions(exploration, pinned.pinned, without),
+      markdown: traceMarkdown(project, message, exploration),
+    },
   };
 }
