@@ -13,6 +13,17 @@ const minify = process.argv.includes("--minify");
 const jobs = [
   { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs", format: "cjs", external: ["vscode"] },
   { entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.cjs", format: "cjs" },
+  // The page of the Mail Flow view runs in a webview.
+  {
+    entryPoints: [
+      { in: "client/src/view/page/page.ts", out: "view" },
+      { in: "client/src/view/page/view.css", out: "view" },
+    ],
+    outdir: "dist",
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+  },
   // Asks the installed Postfix for `test --live`.
   { entryPoints: ["test/oracle/main.ts"], outfile: "dist/oracle.js", format: "esm", banner: REQUIRE },
   { entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js", format: "esm", banner: REQUIRE },

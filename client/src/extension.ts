@@ -10,8 +10,7 @@ import { registerDebugger } from "./debugger/register.ts";
 import { setLanguages } from "./languages.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
-import { traceCommand } from "./traceCommand.ts";
-import { TraceDocuments } from "./traceDocuments.ts";
+import { registerView } from "./view/register.ts";
 
 let client: LanguageClient | undefined;
 
@@ -21,12 +20,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   client = connected;
   await client.start();
   const requests = requestsOf(client);
-  const traces = new TraceDocuments(requests);
   context.subscriptions.push(
-    traces,
     setLanguages(requests),
     registerDebugger(requests),
-    commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
+    registerView(requests, context),
     commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) =>
       showReferences(connected, places),
     ),

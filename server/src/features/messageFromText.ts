@@ -22,21 +22,25 @@ export type TextMessage =
 export function messageFromText(project: Project, text: string): TextMessage {
   const input = inputFrom(text);
   if (typeof input === "string") return { problem: input };
-  const hinted = input.hint && hintedService(project, input.hint);
-  const service = hinted?.service ?? findService(project, undefined);
-  const stranger = presets(project)[0]?.message.client_address ?? "203.0.113.8";
-  const address = input.message.client_address;
-  const notes = [
-    ...input.notes,
-    ...(hinted?.notes ?? []),
-    ...(address === undefined ? [`the client is taken to be a stranger, ${stranger}`] : []),
-    ...(input.logged ? [`the log says: ${input.logged.action} ${input.logged.text}`.trimEnd()] : []),
-  ];
+  const { service, notes } = input.hint ? hintedService(project, input.hint) : { notes: [] };
+  const { message, taken } = withClient(project, input.message);
+  const logged = input.logged ? [`the log says: ${input.logged.action} ${input.logged.text}`.trimEnd()] : [];
   return {
-    message: { ...input.message, client_address: address ?? stranger },
-    service: service?.name,
-    notes: notes.map(withoutOptions),
+    message,
+    service: (service ?? findService(project, undefined))?.name,
+    notes: [...input.notes, ...notes, ...taken, ...logged].map(withoutOptions),
   };
+}
+
+/** Without an address there is no session: a stranger's is taken. */
+function withClient(
+  project: Project,
+  { client_address: address, ...message }: Partial<Message>,
+): { readonly message: Message; readonly taken: readonly string[] } {
+  if (address !== undefined) return { message: { ...message, client_address: address }, taken: [] };
+  const stranger = presets(project)[0].message.client_address;
+  const taken = [`the client is taken to be a stranger, ${stranger}`];
+  return { message: { ...message, client_address: stranger }, taken };
 }
 
 /** A mail has headers, which no line of a log looks like; but the body of a mail may quote a log. */

@@ -17,7 +17,10 @@ interface TestDraft {
 }
 
 /** Adds what happens to a message to a test file, and says whether the test passes there. */
-export function newTest(project: Project, draft: TestDraft): { readonly text: string | null; readonly passes: boolean } {
+export function newTest(
+  project: Project,
+  draft: TestDraft,
+): { readonly text: string | null; readonly passes: boolean } {
   const { name, message } = draft;
   if (!message) return { text: null, passes: false };
   const { json, view } = traceDocument(project, { ...draft, message });
