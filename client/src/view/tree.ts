@@ -40,19 +40,28 @@ export function toneOf(outcome: string): Tone {
   return TONES[outcome] ?? "quiet";
 }
 
+type CanOpen = (file: string) => boolean;
+
 /** The steps as a tree for people. Those that were not reached are folded; a table line that answered is a row, too. */
-export function treeOf(
-  steps: readonly StepReport[],
-  canOpen: (file: string) => boolean,
-  parent = "",
-): readonly TreeNode[] {
-  const nodes = steps.map((step, at) => nodeOf(step, canOpen, `${parent}/${at} ${step.asked}`));
-  return foldUnreached(nodes, parent);
+export function treeOf(steps: readonly StepReport[], canOpen: CanOpen): readonly TreeNode[] {
+  return nodesOf(steps, canOpen, { key: "" });
 }
 
-function nodeOf(step: StepReport, canOpen: (file: string) => boolean, key: string): TreeNode {
+/** What steps have in common that stand below another. */
+interface Parent {
+  readonly key: string;
+  /** The table line that called them. */
+  readonly entry?: PlaceModel | undefined;
+}
+
+function nodesOf(steps: readonly StepReport[], canOpen: CanOpen, parent: Parent): readonly TreeNode[] {
+  const nodes = steps.map((step, at) => nodeOf(step, canOpen, { ...parent, key: `${parent.key}/${at} ${step.asked}` }));
+  return foldUnreached(nodes, parent.key);
+}
+
+function nodeOf(step: StepReport, canOpen: CanOpen, { key, entry: calledBy }: Parent): TreeNode {
   const { asked, outcome, because, keys = [], decides = false, children } = step;
-  const place = placeModel(step, canOpen);
+  const place = placeModel(step, canOpen) ?? calledBy;
   const entry = step.entry && placeModel(step.entry, canOpen);
   return {
     key,
@@ -64,7 +73,10 @@ function nodeOf(step: StepReport, canOpen: (file: string) => boolean, key: strin
     keys: keys.map((tried) => ({ key: tried, isFound: tried === step.key })),
     ...(place && { place }),
     isOpen: true,
-    children: [...(entry ? [entryNode(step.key ?? "", entry, key)] : []), ...treeOf(children, canOpen, key)],
+    children: [
+      ...(entry ? [entryNode(step.key ?? "", entry, key)] : []),
+      ...nodesOf(children, canOpen, { key, entry }),
+    ],
   };
 }
 
@@ -86,7 +98,7 @@ function entryNode(found: string, place: PlaceModel, parent: string): TreeNode {
 /** The place of a step, or of an entry; undefined when it stands in no file that can be opened. */
 export function placeModel(
   { file, range }: Pick<StepReport, "file" | "range">,
-  canOpen: (file: string) => boolean,
+  canOpen: CanOpen,
 ): PlaceModel | undefined {
   if (file === undefined || !range || !canOpen(file)) return undefined;
   return { file, ...range.start };

@@ -39,7 +39,7 @@ const result = element(
   questions,
   steps,
 );
-document.querySelector("main")?.append(heading, form.root, notes, outcome, result);
+document.querySelector("main")?.append(heading, outcome, form.root, notes, result);
 
 window.addEventListener("message", ({ data }: MessageEvent<ViewModel>) => {
   show(data);

@@ -74,8 +74,9 @@ export class TreeView {
     this.#moveTo(row);
   }
 
-  #follow({ node }: Row): void {
-    if (node.place) this.#open(node.place);
+  #follow(row: Row): void {
+    if (row.node.place) this.#open(row.node.place);
+    else if (row.node.children.length > 0) this.#toggle(row, !this.#isOpen(row.node));
   }
 
   #press(event: KeyboardEvent): void {
@@ -126,12 +127,9 @@ export class TreeView {
     const item = target.closest("[role=treeitem]");
     const row = this.#rows[item ? [...this.root.children].indexOf(item) : -1];
     if (!row) return;
-    if (row.node.children.length > 0 && (!row.node.place || target.closest(".twisty"))) {
-      this.#toggle(row, !this.#isOpen(row.node));
-      return;
-    }
     this.#moveTo(row);
-    this.#follow(row);
+    if (row.node.children.length > 0 && target.closest(".twisty")) this.#toggle(row, !this.#isOpen(row.node));
+    else this.#follow(row);
   }
 }
 
