@@ -29,6 +29,7 @@ test("the Mail Flow view follows an edit", { timeout: 180_000 }, async () => {
   const workbench = await openWorkbench({ folder, vsix });
   try {
     await workbench.openFile(SEEN.file);
+    await workbench.command("View: Toggle Primary Side Bar Visibility");
     await workbench.command("Postfix: Trace a Message");
     const view = workbench.webview();
     const status = view.getByRole("status");
