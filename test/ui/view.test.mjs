@@ -17,6 +17,9 @@ const SEEN = {
   accepted: /^Accepted: 250 2\.0\.0 Ok/,
   /** The line of reject_unauth_destination, and what is added to it. */
   line: 13,
+  unknown: ", reject_rbl_client list.example",
+  question: "dns A 8.113.0.203.list.example",
+  listed: /^Rejected: 554 5\.7\.1 Service unavailable/,
   edit: ", reject",
   rejected: /^Rejected: 554 5\.7\.1 .*\(was 250, now 554\)/,
   decoration: "reject REJECT",
@@ -41,6 +44,14 @@ test("the Mail Flow view follows an edit", { timeout: 180_000 }, async () => {
     await workbench.decoration("DUNNO");
     await workbench.screenshot("view-accepted");
 
+    await workbench.typeAtEndOfLine(SEEN.line, SEEN.unknown);
+    const question = view.getByLabel(SEEN.question);
+    await question.selectOption("listed");
+    await status.getByText(SEEN.listed).waitFor();
+    await workbench.screenshot("view-question");
+    await question.selectOption("not listed");
+    await status.getByText(SEEN.accepted).waitFor();
+
     await workbench.typeAtEndOfLine(SEEN.line, SEEN.edit);
     await status.getByText(SEEN.rejected).waitFor();
     await view.getByRole("heading", { name: "What the edit changed" }).waitFor();
@@ -64,6 +75,10 @@ test("the Mail Flow view follows an edit", { timeout: 180_000 }, async () => {
     await workbench.answer("strangers are refused");
     await workbench.activeTab(path.basename(SEEN.tests));
     await workbench.editorShows("strangers are refused");
+
+    await view.getByRole("button", { name: "Debug this message" }).click();
+    await workbench.debugging();
+    await workbench.screenshot("view-debugging");
 
     assert.deepEqual([...workbench.foreignHosts], [], "the view stays on this machine");
   } catch (error) {

@@ -68,7 +68,9 @@ export async function openWorkbench({ folder, vsix }) {
       await page.keyboard.press("End");
       await page.keyboard.type(text);
       await page.keyboard.press("Escape");
+      await page.keyboard.press("Home");
     },
+    debugging: () => page.locator(".debug-toolbar").waitFor(),
     /** Waits until the cursor stands in a line. */
     cursorIn: (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor(),
     activeTab,

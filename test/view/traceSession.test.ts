@@ -49,7 +49,16 @@ suite("The view", () => {
     assert.equal(shown().fields.recipients, "someone@example.org");
     assert.equal(shown().result?.fates[0]?.fate, "defer");
     await session.takePreset("stranger → my user");
+    assert.equal(shown().preset, "stranger → my user");
     assert.equal(shown().result?.fates[0]?.fate, "accept");
+  });
+
+  test("does not take another message for an edit", async () => {
+    const { session, edit, shown } = await started();
+    const [taken] = [session.takePreset("stranger → my user"), edit(`# new\n${MAIN}`)];
+    await taken;
+    await edit(MAIN);
+    assert.equal(shown().comparison, undefined);
   });
 
   test("has a switch for what is not known, and a way back", async () => {
@@ -93,6 +102,7 @@ suite("The view", () => {
     assert.deepEqual(shown().saved, ["to joe"]);
     await session.takeSaved("to joe");
     assert.equal(shown().fields.recipients, "joe@example.com");
+    assert.equal(shown().savedAs, "to joe");
     await session.forget("to joe");
     assert.deepEqual(shown().saved, []);
   });

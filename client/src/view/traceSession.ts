@@ -77,13 +77,16 @@ export class TraceSession {
   }
 
   get model(): ViewModel {
+    const saved = this.#store.all();
     return {
       configuration: this.#configuration,
       fields: fieldsOf(this.#traced.message),
       service: this.#traced.service ?? this.#result?.view?.service ?? "",
       services: this.#services,
       presets: this.#presets.map(({ title }) => title),
-      saved: Object.keys(this.#store.all()).sort(),
+      preset: this.#presets.find((preset) => isSame(preset, this.#traced))?.title,
+      saved: Object.keys(saved).sort(),
+      savedAs: Object.entries(saved).find(([, one]) => isSame(one, this.#traced))?.[0],
       notes: this.#traced.notes ?? [],
       ...this.#outcome(),
     };
@@ -106,8 +109,8 @@ export class TraceSession {
 
   async trace(traced: Traced): Promise<void> {
     this.#traced = traced;
+    this.#before = null;
     await this.#run();
-    this.accept();
   }
 
   async takePreset(title: string): Promise<void> {
@@ -167,6 +170,7 @@ export class TraceSession {
     // A later change has overtaken this one.
     if (run !== this.#runs) return;
     this.#result = result;
+    if (result?.view) this.#before ??= result;
     this.#show(this.model);
   }
 
@@ -182,3 +186,7 @@ export class TraceSession {
 }
 
 const NO_CONFIGURATION = "This file belongs to no Postfix configuration: there is no main.cf of Postfix above it.";
+
+function isSame(left: Pick<Traced, "message" | "service">, right: Pick<Traced, "message" | "service">): boolean {
+  return JSON.stringify([left.message, left.service]) === JSON.stringify([right.message, right.service]);
+}

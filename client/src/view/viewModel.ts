@@ -14,7 +14,10 @@ export interface ViewModel {
   readonly service: string;
   readonly services: readonly string[];
   readonly presets: readonly string[];
+  /** Which preset, and which saved message, the message is. */
+  readonly preset: string | undefined;
   readonly saved: readonly string[];
+  readonly savedAs: string | undefined;
   /** What was taken for granted when the message was read from a log or a mail. */
   readonly notes: readonly string[];
   /** Why there is no result. */

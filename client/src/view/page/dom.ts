@@ -37,8 +37,11 @@ export function choice(
   return { select, parts: [element("label", { for: id }, label), select] };
 }
 
+/** Sets what can be chosen, and what is. Equal options stay, so that nobody loses the list that they are going through. */
 export function setOptions(select: HTMLSelectElement, options: readonly string[], chosen: string): void {
-  select.replaceChildren(...options.map((option) => element("option", { value: option }, option)));
+  const isNew =
+    options.length !== select.options.length || options.some((one, at) => select.options[at]?.value !== one);
+  if (isNew) select.replaceChildren(...options.map((option) => element("option", { value: option }, option)));
   select.value = chosen;
 }
 

@@ -36,8 +36,8 @@ export function formView(send: (intent: Intent) => void): FormView {
   return {
     root,
     update(model) {
-      setOptions(preset.select, [CHOOSE, ...model.presets], CHOOSE);
-      setOptions(saved.select, [CHOOSE, ...model.saved], CHOOSE);
+      setOptions(preset.select, [CHOOSE, ...model.presets], model.preset ?? CHOOSE);
+      setOptions(saved.select, [CHOOSE, ...model.saved], model.savedAs ?? CHOOSE);
       setOptions(service.select, model.services, model.service);
       forget.hidden = model.saved.length === 0;
       // What somebody is typing stays, unless another message was taken.

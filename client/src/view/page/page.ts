@@ -56,7 +56,8 @@ function show(model: ViewModel): void {
   result.hidden = !shown;
   if (!shown) return;
   fill(changed, comparison ? comparisonView(comparison, send) : []);
-  fill(dialogue, shown.dialogue.length > 0 ? [dialogueView(shown.dialogue, "Dialogue")] : []);
+  // The comparison has the dialogue, too.
+  fill(dialogue, shown.dialogue.length > 0 && !comparison ? [dialogueView(shown.dialogue, "Dialogue")] : []);
   keepFocus(() => {
     fill(questions, questionsView(shown.questions, send));
   });
