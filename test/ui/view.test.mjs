@@ -70,6 +70,7 @@ test("the Mail Flow view follows an edit", { timeout: 180_000 }, async () => {
     await first.press("ArrowRight");
     await steps.getByText("◀ decides").click();
     await workbench.cursorIn(SEEN.line);
+    await workbench.screenshot("view-steps");
 
     await view.getByRole("button", { name: "Save this trace as a test" }).click();
     await workbench.answer("strangers are refused");

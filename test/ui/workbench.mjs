@@ -69,6 +69,7 @@ export async function openWorkbench({ folder, vsix }) {
       await page.keyboard.type(text);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Home");
+      await page.keyboard.press("Home"); // before the indentation: nothing is scrolled out of sight
     },
     debugging: () => page.locator(".debug-toolbar").waitFor(),
     /** Waits until the cursor stands in a line. */
