@@ -15,8 +15,7 @@ import { showMailFlow, type ShownService } from "./picture/showMailFlow.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
 import { registerTestExplorer } from "./testing/testExplorer.ts";
-import { traceCommand } from "./traceCommand.ts";
-import { TraceDocuments } from "./traceDocuments.ts";
+import { registerView } from "./view/register.ts";
 
 let client: LanguageClient | undefined;
 
@@ -26,16 +25,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
   client = connected;
   await client.start();
   const requests = requestsOf(client);
-  const traces = new TraceDocuments(requests);
   const pictures = new MailFlowPictures(requests, context.extensionUri);
   context.subscriptions.push(
-    traces,
     pictures,
     showRestrictionTree(requests),
     setLanguages(requests),
     registerDebugger(requests),
     registerTestExplorer(requests),
-    commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
+    registerView(requests, context),
     commands.registerCommand(
       "postfixMailflow.showMailFlow",
       (what?: Uri | ShownService | string, trace?: Omit<TraceParams, "uri">) =>

@@ -14,7 +14,7 @@ import {
 } from "vscode";
 import type { ExplorerEntry, ExplorerResult } from "../../../server/src/lsp/protocol.ts";
 import type { ServerRequests } from "../requests.ts";
-import { postfixFiles } from "../traceCommand.ts";
+import { postfixFiles } from "../chooseConfiguration.ts";
 
 /** An item where it stands in the tree. */
 interface Element {

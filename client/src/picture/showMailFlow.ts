@@ -1,7 +1,7 @@
 import { Uri } from "vscode";
 import type { TraceParams } from "../../../server/src/lsp/protocol.ts";
+import { chooseConfiguration } from "../chooseConfiguration.ts";
 import type { ServerRequests } from "../requests.ts";
-import { activePostfixFile, askProject } from "../traceCommand.ts";
 import type { MailFlowPictures } from "./mailFlowPictures.ts";
 
 /** What the restriction explorer hands over for one of its services. */
@@ -20,6 +20,6 @@ export async function showMailFlow(
   trace?: Omit<TraceParams, "uri">,
 ): Promise<void> {
   if (typeof what === "object" && !(what instanceof Uri)) return pictures.show(what);
-  const uri = what?.toString() ?? activePostfixFile() ?? (await askProject(requests, "Show Mail Flow"));
+  const uri = what?.toString() ?? (await chooseConfiguration(requests, undefined, "Show Mail Flow"));
   if (uri !== undefined) await pictures.show({ uri, trace });
 }

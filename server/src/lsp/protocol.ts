@@ -1,9 +1,11 @@
 import type { Location } from "vscode-languageserver-types";
 import type { Message } from "../evaluate/message.ts";
 import type { Answer } from "../evaluate/report.ts";
-import type { Range } from "../text/lineIndex.ts";
+import type { TextMessage } from "../features/messageFromText.ts";
 import type { Preset } from "../features/presets.ts";
 import type { ExplorerItem } from "../features/restrictionExplorer.ts";
+import type { TraceView } from "../features/traceDocument.ts";
+import type { Range } from "../text/lineIndex.ts";
 
 /** What client and server say to each other beyond the language server protocol. */
 export interface Requests {
@@ -14,6 +16,8 @@ export interface Requests {
   "postfixMailflow/explorer": { readonly params: DocumentParams; readonly result: ExplorerResult | null };
   "postfixMailflow/tests": { readonly params: TextParams; readonly result: TestList };
   "postfixMailflow/runTests": { readonly params: TextParams; readonly result: TestRun };
+  "postfixMailflow/messageFrom": { readonly params: TextParams; readonly result: TextMessage | null };
+  "postfixMailflow/newTest": { readonly params: NewTestParams; readonly result: NewTest | null };
   "postfixMailflow/languageOf": { readonly params: TextParams; readonly result: string | null };
 }
 
@@ -42,6 +46,8 @@ export interface TraceResult {
   readonly files: Readonly<Record<string, string>>;
   /** The message that was traced. */
   readonly message?: Message;
+  /** What a person sees of it besides the steps; absent when there is nothing to trace. */
+  readonly view?: TraceView;
 }
 
 /** A document with its text, which may not be saved. */
@@ -121,4 +127,16 @@ export interface TestRun {
 export interface CoveredRange {
   readonly range: Range;
   readonly count: number;
+}
+
+/** What is traced becomes a test in a file with this text. */
+interface NewTestParams extends TraceParams, TextParams {
+  readonly name: string;
+}
+
+export interface NewTest {
+  /** The text of the file with the test in it; null: the file has mistakes that come first. */
+  readonly text: string | null;
+  /** Whether the test passes there: the defaults and facts of the file hold for it, too. */
+  readonly passes: boolean;
 }
