@@ -1,3 +1,4 @@
+import { accessMapIn } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
@@ -7,7 +8,7 @@ import type { RestrictionName } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
 import { placeOfEntry, tableContent, type Entries, type Entry } from "./accessTable.ts";
 import { forge } from "./forge.ts";
-import { listFrom, referenceIn, tableWord } from "./places.ts";
+import { listFrom } from "./places.ts";
 import { permits, rightHandSide } from "./rightHandSide.ts";
 import type { Stranger } from "./stranger.ts";
 
@@ -67,8 +68,8 @@ function* pathsOf(configuration: Configuration, item: ListItem, way: Way): Gener
   }
   if (meaning.kind === "restriction" && PERMITS.has(meaning.name)) yield { message, who, word, entry };
   const check = meaning.kind === "restriction" ? meaning.name : way.bareTable;
-  const table = tableWord(item);
-  if (table) yield* pathsThrough(configuration, { check, item, reference: referenceIn(table.text) }, way);
+  const map = accessMapIn(item);
+  if (map) yield* pathsThrough(configuration, { check, item, reference: map.reference }, way);
 }
 
 /** What may permit without a login, apart from tables. Whether it does, the evaluation tells. */

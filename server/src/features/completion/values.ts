@@ -1,4 +1,3 @@
-import { ENUMERATIONS } from "../../postfix/enumerations.ts";
 import { defaultOf, PARAMETERS, type ParameterFact } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
 import { transportParameter } from "../../postfix/transportParameters.ts";
@@ -81,7 +80,7 @@ function plainOffers(place: ValuePlace): readonly Offer[] {
   const fact = PARAMETERS.get(parameter) ?? PARAMETERS.get(transport?.fallback ?? "");
   const offers = [
     ...byType(place, fact),
-    ...(ENUMERATIONS.get(parameter)?.words ?? []).map((label): Offer => ({ label, kind: "word", rank: 1 })),
+    ...(PARAMETERS.get(parameter)?.values?.values ?? []).map((label): Offer => ({ label, kind: "word", rank: 1 })),
     ...(TABLES.test(parameter)
       ? referenceOffers({ configuration, names: place.names }, wordAtCursor(place.cursor))
       : []),
