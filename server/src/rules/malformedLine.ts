@@ -7,7 +7,7 @@ import type { Span } from "../text/span.ts";
 import type { Entries } from "./accessTable.ts";
 import { tablesOf } from "./places.ts";
 import { TABLE_LIMIT, upTo } from "./repeated.ts";
-import type { Finding, Rule, RuleContext } from "./rule.ts";
+import type { Finding, Fix, Rule, RuleContext } from "./rule.ts";
 import { tableLine } from "./tableLine.ts";
 
 export const malformedLine: Rule = {
@@ -53,15 +53,24 @@ interface Problem {
 const SKIPPED = "White space begins this line, but there is no line to continue: Postfix warns and ignores it";
 
 function* inMainCf({ project: { mainCf } }: RuleContext): Generator<Finding> {
+  let canGoOn = false;
   for (const node of mainCf?.nodes ?? []) {
     if (node.kind === "malformed") {
       const message = `No Postfix program starts: ${node.complaint}`;
-      yield { at: { file: "main.cf", span: firstLine(mainCf?.text ?? "", node.span) }, message };
+      const span = firstLine(mainCf?.text ?? "", node.span);
+      yield { at: { file: "main.cf", span }, message, ...(canGoOn && { fix: indentation(span) }) };
     } else if (node.kind === "misplaced") {
       const span = firstLine(mainCf?.text ?? "", node.span);
       yield { at: { file: "main.cf", span }, message: SKIPPED, severity: "warning" };
     }
+    canGoOn = node.kind === "assignment";
   }
+}
+
+/** What stands at the margin behind a value was meant to go on with it. */
+function indentation({ start }: Span): Fix {
+  const edits = [{ span: { start, end: start }, newText: "    " }];
+  return { title: "Indent the line, so that it continues the one above", edits: [{ file: "main.cf", edits }] };
 }
 
 function* inMasterCf({ project: { masterCf } }: RuleContext): Generator<Finding> {
