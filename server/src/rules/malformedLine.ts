@@ -1,10 +1,10 @@
 import type { Configuration } from "../config/configuration.ts";
 import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { parseCidrTable } from "../syntax/cidrTable.ts";
-import { parseTable } from "../syntax/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
 import type { Entries } from "./accessTable.ts";
+import { plainScan } from "./plainScan.ts";
 import { tablesOf } from "./places.ts";
 import { TABLE_LIMIT, upTo } from "./repeated.ts";
 import type { Finding, Fix, Rule, RuleContext } from "./rule.ts";
@@ -102,14 +102,17 @@ function* sources(
 ): Generator<{ readonly file: string; readonly problems: readonly Problem[] }> {
   for (const { content } of tablesOf(configuration)) {
     if (content.kind !== "entries" || !content.source) continue;
-    yield { file: content.source.file, problems: problemsOf(content) };
+    const { file } = content.source;
+    const source = configuration.project.files.get(file);
+    const isPlain = content.keys === "plain" && source?.kind === "text";
+    yield { file, problems: isPlain ? plainScan(source).problems : problemsOf(content) };
   }
 }
 
 const problemsOf = derived(({ source, keys }: Entries): readonly Problem[] => {
   const text = source?.text ?? "";
-  if (keys === "plain") return parseTable(text).problems;
-  return keys === "networks" ? parseCidrTable(text).problems : problemsOfPatterns(text, keys);
+  if (keys === "networks") return parseCidrTable(text).problems;
+  return keys === "plain" ? plainScan({ text }).problems : problemsOfPatterns(text, keys);
 });
 
 /** The visible part of the first physical line. */
