@@ -56,6 +56,7 @@ import { unusedClass } from "./unusedClass.ts";
 import { unusedParameter } from "./unusedParameter.ts";
 import { unusedSuppression } from "./unusedSuppression.ts";
 import { wideNetwork } from "./wideNetwork.ts";
+import { wideRelayDomain } from "./wideRelayDomain.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   chrootedService,
   badNetwork,
   wideNetwork,
+  wideRelayDomain,
   heloNotRequired,
   loginDisabled,
   noCompatibilityLevel,

@@ -1,6 +1,7 @@
 import type { Configuration, RestrictionClass } from "../../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../../config/restrictionList.ts";
-import { referenceIn, tablesOf, tableWord } from "../../rules/places.ts";
+import { accessMapIn } from "../../config/accessMaps.ts";
+import { tablesOf } from "../../rules/places.ts";
 import { derived } from "../../text/derived.ts";
 import { commandsOf, type Command } from "./commands.ts";
 import { nodeId, rowId, type GraphEdge, type GraphPart, type GraphRow, type MailFlowGraph } from "./graph.ts";
@@ -54,8 +55,8 @@ function listPart(configuration: Configuration, { name, items }: RestrictionList
 /** The class or the access map that an item goes on with. */
 function calledBy(item: ListItem): string | undefined {
   if (item.meaning.kind === "class") return nodeId("class", item.meaning.name);
-  const table = tableWord(item);
-  return table && nodeId("table", referenceIn(table.text));
+  const table = accessMapIn(item);
+  return table && nodeId("table", table.reference);
 }
 
 function edge(from: string, to: string, condition: string): GraphEdge {
