@@ -1,6 +1,6 @@
 // Bundles the extension, the language server and the command line into dist/, and with --tests every test file into .build/.
 import { build } from "esbuild";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const COMMON = { bundle: true, platform: "node", target: "node20", sourcemap: true, logLevel: "warning" };
@@ -13,12 +13,30 @@ const minify = process.argv.includes("--minify");
 const jobs = [
   { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs", format: "cjs", external: ["vscode"] },
   { entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.cjs", format: "cjs" },
+  ...webJobs(),
   // Asks the installed Postfix for `test --live`.
   { entryPoints: ["test/oracle/main.ts"], outfile: "dist/oracle.js", format: "esm", banner: REQUIRE },
   { entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js", format: "esm", banner: REQUIRE },
 ];
 if (process.argv.includes("--tests")) jobs.push(...testJobs());
+mkdirSync("dist", { recursive: true });
+// Here and not in our package.json: the extension host of a browser loads no entry of a package that is a module.
+writeFileSync("dist/package.json", '{ "type": "module" }\n');
 await Promise.all(jobs.map((job) => build({ ...COMMON, minify, ...job })));
+
+/** The extension and its server for a browser. A built-in module of Node fails the build; the debug adapter gets what it needs of two. */
+function webJobs() {
+  const common = {
+    platform: "browser",
+    target: "es2022",
+    external: ["vscode"],
+    alias: { events: "./client/src/web/events.ts", url: "./client/src/web/url.ts" },
+  };
+  return [
+    { ...common, entryPoints: ["client/src/web/extension.ts"], outfile: "dist/web/extension.js", format: "cjs" },
+    { ...common, entryPoints: ["server/src/lsp/browserMain.ts"], outfile: "dist/web/server.js", format: "iife" },
+  ];
+}
 
 /** One bundle per test file; packages stay outside, so that a stack trace names our own lines. */
 function testJobs() {
