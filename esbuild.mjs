@@ -42,6 +42,7 @@ function webJobs() {
 function testJobs() {
   const files = readdirSync("test", { recursive: true }).filter((file) => file.endsWith(".test.ts"));
   const inExtensionHost = (file) => file.startsWith(`extension${path.sep}`);
+  const inBrowser = (file) => file.startsWith(`web${path.sep}`);
   const common = {
     outdir: ".build/test",
     outbase: "test",
@@ -51,13 +52,28 @@ function testJobs() {
   return [
     {
       ...common,
-      entryPoints: inTest(files.filter((file) => !inExtensionHost(file))),
+      entryPoints: inTest(files.filter((file) => !inExtensionHost(file) && !inBrowser(file))),
       format: "esm",
       outExtension: { ".js": ".mjs" },
     },
     // VS Code's extension host loads CommonJS.
     { ...common, entryPoints: inTest(files.filter(inExtensionHost)), format: "cjs", outExtension: { ".js": ".cjs" } },
+    suitesForBrowser(files.filter((file) => inExtensionHost(file) || inBrowser(file))),
   ];
+}
+
+/** All suites of the extension in one file, with what they need of Node and mocha. */
+function suitesForBrowser(files) {
+  const support = "./test/support/vscode/web";
+  const imports = inTest(files).map((file) => `import "./${file.replaceAll(path.sep, "/")}";`);
+  return {
+    stdin: { contents: [`export { run } from "${support}/mocha.mjs";`, ...imports].join("\n"), resolveDir: "." },
+    outfile: ".build/test/web/suites.js",
+    platform: "browser",
+    format: "cjs",
+    external: ["vscode"],
+    alias: { "node:assert/strict": `${support}/assert.mjs`, mocha: `${support}/mocha.mjs` },
+  };
 }
 
 function inTest(files) {

@@ -30,6 +30,11 @@ export function clientOptions(): LanguageClientOptions {
     documentSelector: LANGUAGES.flatMap((language) => schemes().map((scheme) => ({ language, scheme }))),
     diagnosticCollectionName: "postfix-mailflow",
     outputChannelName: "Postfix Mailflow",
-    initializationOptions: () => ({ ...workspace.getConfiguration("postfixMailflow"), commands: LENS_COMMANDS }),
+    initializationOptions: () => ({ ...settings(), commands: LENS_COMMANDS }),
   };
+}
+
+/** The values alone: VS Code's object has functions, too, which cannot be sent to a worker. */
+function settings(): object {
+  return JSON.parse(JSON.stringify(workspace.getConfiguration("postfixMailflow"))) as object;
 }
