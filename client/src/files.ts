@@ -7,12 +7,12 @@ import { contentOf, plainName, tooLarge, WHY_UNREADABLE } from "../../server/src
 /** Reads files for a server that cannot: those of the folders of the workspace, and no others. */
 export function answerFileRequests(client: BaseLanguageClient): Disposable {
   return Disposable.from(
-    client.onRequest(READ_FILE, ({ directory, name }: FileParams) => read(directory, name)),
-    client.onRequest(LIST_DIRECTORY, ({ directory }: DirectoryParams) => list(directory)),
+    client.onRequest(READ_FILE, readFile),
+    client.onRequest(LIST_DIRECTORY, listDirectory),
   );
 }
 
-async function read(directory: string, name: string): Promise<FileContent> {
+export async function readFile({ directory, name }: FileParams): Promise<FileContent> {
   const parts = plainName(name)?.split("/");
   const root = within(directory);
   if (!parts || !root) return { kind: "missing" };
@@ -25,7 +25,7 @@ async function read(directory: string, name: string): Promise<FileContent> {
   }
 }
 
-async function list(directory: string): Promise<readonly string[]> {
+export async function listDirectory({ directory }: DirectoryParams): Promise<readonly string[]> {
   const root = within(directory);
   try {
     const entries = root ? await workspace.fs.readDirectory(root) : [];

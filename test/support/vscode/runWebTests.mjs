@@ -2,7 +2,7 @@
 // The VS Code server gives the page and the files of the workspace. The extension comes from a server of its own, because a page
 // makes no worker of what belongs to a remote machine.
 import { appendFileSync, mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { cp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,12 @@ import { serveFiles } from "./web/files.mjs";
 const PATIENCE = 120_000;
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const home = mkdtempSync(path.join(tmpdir(), "mailflow-"));
+const workspace = path.join(home, "workspace");
 const results = process.argv[2] ?? path.join(home, "results.jsonl");
+
+await cp(path.join(root, "test/extension/workspace"), workspace, { recursive: true });
+await symlink("/etc/hosts", path.join(workspace, "mail/link"));
+await symlink("/etc", path.join(workspace, "mail/linked"));
 
 const files = await serveFiles(root, (lines) => appendFileSync(results, lines));
 const server = await startServer({ home, flags: ["--enable-smoke-test-driver"] });
@@ -43,7 +48,6 @@ async function runTests() {
     setTimeout(() => reject(new Error("the tests did not end in time")), PATIENCE).unref();
   });
   await page.exposeFunction("codeAutomationLog", () => {});
-  if (process.env.DEBUG) page.on("console", (message) => console.log(message.text()));
   const { protocol, host } = new URL(files.url);
   await page.addInitScript(addExtension, { scheme: protocol.replace(":", ""), authority: host, path: "/" });
   await page.goto(address());
@@ -69,7 +73,7 @@ function address() {
     ["skipWelcome", "true"],
   ];
   const address = new URL(server.url);
-  address.searchParams.set("folder", path.join(root, "test/extension/workspace"));
+  address.searchParams.set("folder", workspace);
   address.searchParams.set("payload", JSON.stringify(payload));
   return address.href;
 }
