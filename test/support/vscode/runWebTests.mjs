@@ -11,7 +11,7 @@ import { tellResults } from "./results.mjs";
 import { startServer } from "./server.mjs";
 import { serveFiles } from "./web/files.mjs";
 
-const PATIENCE = 120_000;
+const PATIENCE = 180_000;
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const home = mkdtempSync(path.join(tmpdir(), "mailflow-"));
 const workspace = path.join(home, "workspace");
@@ -24,13 +24,13 @@ await symlink("/etc", path.join(workspace, "mail/linked"));
 const files = await serveFiles(root, (lines) => appendFileSync(results, lines));
 const server = await startServer({ home, flags: ["--enable-smoke-test-driver"] });
 const browser = await launchBrowser();
-let failed = false;
-try {
-  failed = (await runTests()) !== 0;
-} catch (error) {
-  console.error(String(error));
-  failed = true;
-}
+const failed = await runTests().then(
+  (code) => code !== 0,
+  (error) => {
+    console.error(String(error));
+    return true;
+  },
+);
 await browser.close();
 await server.stop();
 files.stop();
@@ -56,12 +56,16 @@ async function runTests() {
 
 /** Runs in the page: adds our extension to the options of the workbench, as the server of a web extension's developer does. */
 function addExtension(extension) {
-  const get = Element.prototype.getAttribute;
-  Element.prototype.getAttribute = function (name) {
+  const { prototype } = globalThis.Element;
+  const get = prototype.getAttribute;
+  prototype.getAttribute = function (name) {
     const value = get.call(this, name);
     if (this.id !== "vscode-workbench-web-configuration" || name !== "data-settings") return value;
     const options = JSON.parse(value);
-    return JSON.stringify({ ...options, developmentOptions: { ...options.developmentOptions, extensions: [extension] } });
+    return JSON.stringify({
+      ...options,
+      developmentOptions: { ...options.developmentOptions, extensions: [extension] },
+    });
   };
 }
 

@@ -13,7 +13,8 @@ export default {
   ok,
   equal,
   deepEqual: (actual, expected, message) => equal(words(actual), words(expected), message),
-  match: (text, pattern, message = `${words(text)} does not match ${words(pattern)}`) => ok(pattern.test(text), message),
+  match: (text, pattern, message = `${words(text)} does not match ${words(pattern)}`) =>
+    ok(pattern.test(text), message),
   doesNotMatch: (text, pattern, message = `${words(text)} matches ${words(pattern)}`) =>
     ok(!pattern.test(text), message),
 };

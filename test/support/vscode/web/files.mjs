@@ -31,7 +31,7 @@ export async function serveFiles(directory, take) {
 }
 
 async function bodyOf(request) {
-  const parts = [];
-  for await (const part of request) parts.push(part);
-  return Buffer.concat(parts).toString();
+  let text = "";
+  for await (const part of request.setEncoding("utf8")) text += part;
+  return text;
 }

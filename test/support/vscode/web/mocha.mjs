@@ -2,7 +2,10 @@
 import mocha from "../../../../node_modules/mocha/mocha.js";
 import { extensions } from "vscode";
 
-const RESULTS = new URL("results", extensions.getExtension("postfix-mailflow.postfix-mailflow").extensionUri.toString(true));
+const RESULTS = new URL(
+  "results",
+  extensions.getExtension("postfix-mailflow.postfix-mailflow").extensionUri.toString(true),
+);
 
 /** Posts one line of JSON per test to the server that this came from. */
 class ResultLines {
@@ -17,7 +20,7 @@ class ResultLines {
 }
 const posts = [];
 
-mocha.setup({ ui: "tdd", timeout: 30_000, reporter: ResultLines });
+mocha.setup({ ui: "tdd", timeout: 60_000, reporter: ResultLines });
 
 export const { suite, test } = globalThis;
 
