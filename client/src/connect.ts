@@ -5,6 +5,7 @@ import { answerFileRequests } from "./files.ts";
 import { schemes, setLanguages } from "./languages.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
+import { registerTestExplorer } from "./testing/testExplorer.ts";
 import { traceCommand } from "./traceCommand.ts";
 import { TraceDocuments } from "./traceDocuments.ts";
 
@@ -18,6 +19,7 @@ export async function connect(context: ExtensionContext, client: BaseLanguageCli
     traces,
     setLanguages(requests),
     registerDebugger(requests),
+    registerTestExplorer(requests),
     commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
     commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) => showReferences(client, places)),
   );

@@ -8,6 +8,7 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
 
   postfix-mailflow check [PATH...]      findings in Postfix directories, main.cf, master.cf or table files
   postfix-mailflow trace                what happens to one message, step by step
+  postfix-mailflow relay                whether a stranger can relay through the server, with the message that does
   postfix-mailflow test [FILE...]       mail-flow tests: *.mailflow.yaml beside a configuration
   postfix-mailflow explain NAME         documentation of a parameter, restriction, action, map type or rule
   postfix-mailflow server --stdio       the language server, for any editor
@@ -17,6 +18,7 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
 `;
 
 export const CHECK_USAGE = `postfix-mailflow check [PATH...] [--format text|json|sarif|github] [--fail-on error|warning|info]
+                              [--rule NAME=error|warning|information|hint|off]...
 
   PATH is a Postfix directory (default: .), or one main.cf, master.cf or table file.
   Exit status: 0 nothing at or above --fail-on (default warning), 1 something, 2 could not read or wrong use.
@@ -40,6 +42,14 @@ export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAM
                                  zen.spamhaus.org=listed
   --format text|json|markdown    default text; --json is short for json; markdown is for issues and mailing lists
   --expect accept|reject|defer   exit status 1 when the first recipient's fate is another
+`;
+
+export const RELAY_USAGE = `postfix-mailflow relay [--config DIR] [--service NAME] [--json]
+
+  Whether somebody whom the configuration does not know can send mail to other servers through this one. Each way in is
+  shown by a message that gets through; its case in the JSON answer is one for \`trace --case\`.
+  Without --service, every smtpd service of master.cf is looked at.
+  Exit status: 0 closed, 1 open, 3 it depends on answers from outside, 2 could not read or wrong use.
 `;
 
 export const TEST_USAGE = `postfix-mailflow test [FILE...] [--format text|json|junit|github] [--coverage] [--live] [--watch]

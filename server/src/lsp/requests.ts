@@ -4,6 +4,7 @@ import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
+import { listTests, runTestsOf } from "./testRequests.ts";
 
 /** Answers the requests that only our own client makes. */
 export function connectRequests(server: Server): void {
@@ -22,6 +23,8 @@ export function connectRequests(server: Server): void {
     const found = await workspace.find(uri);
     return found ? servicesOf(found.project).map(({ name }) => name) : null;
   });
+  answer(server, "postfixMailflow/tests", ({ text }) => Promise.resolve(listTests(text)));
+  answer(server, "postfixMailflow/runTests", (params) => runTestsOf(server, params));
   answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
     return (await workspace.languageOf(uri, text)) ?? null;
   });
