@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { DefinitionRequest, DidOpenTextDocumentNotification, type Location } from "vscode-languageserver/node";
+import type { FileContent } from "../../server/src/config/files.ts";
 import { LIST_DIRECTORY, READ_FILE, type FileParams } from "../../server/src/lsp/protocol.ts";
 import { Editor } from "./editor.ts";
 
@@ -13,7 +14,7 @@ suite("Files of an editor", { timeout: 20_000 }, () => {
   test("the server asks the editor for files that are on no disk", async () => {
     const editor = new Editor({});
     const asked: string[] = [];
-    editor.connection.onRequest(READ_FILE, ({ directory, name }: FileParams) => {
+    editor.connection.onRequest<FileContent, unknown>(READ_FILE, ({ directory, name }: FileParams) => {
       asked.push(`${directory}/${name}`);
       const text = FILES[name];
       return text === undefined ? { kind: "missing" } : { kind: "text", text };

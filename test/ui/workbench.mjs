@@ -4,19 +4,21 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
+import { addWebExtension } from "../support/vscode/web/extension.mjs";
 import { startServer } from "../support/vscode/server.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
 // VS Code's own service worker answers for this host: no request to it leaves the machine.
 const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
 
-/** A workbench with the packaged extension, on a folder. Waits are Playwright's: for an element, with a limit. */
-export async function openWorkbench({ folder, vsix }) {
+/** A workbench on a folder with the packaged extension `vsix`, or with a web extension at the address `web`. Waits are Playwright's: for an element, with a limit. */
+export async function openWorkbench({ folder, vsix, web }) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
-  const server = await startServer({ home, vsix: [vsix] });
+  const server = await startServer({ home, vsix: vsix ? [vsix] : [] });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: VIEWPORT });
+  const page = await browser.newPage({ viewport: VIEWPORT, bypassCSP: web !== undefined });
   page.setDefaultTimeout(20_000);
+  if (web) await addWebExtension(page, web);
   const foreignHosts = watchForeignHosts(page);
   await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
   await page.locator(".monaco-workbench").waitFor();
@@ -56,6 +58,17 @@ export async function openWorkbench({ folder, vsix }) {
     /** Waits for a text in the active editor. */
     editorShows: (text) =>
       page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),
+    /** Runs all tests of the Test Explorer, as soon as it shows one of this name; answers with the sums that it tells. */
+    async runTests(name) {
+      await ask("F1", ">Testing: Focus on Test Explorer View");
+      await pick("Testing: Focus on Test Explorer View").click();
+      await page.locator(".test-explorer .monaco-list-row", { hasText: name }).first().waitFor();
+      await ask("F1", ">Test: Run All Tests");
+      await pick("Test: Run All Tests").click();
+      const summary = page.locator(".test-explorer .result-summary", { hasText: /\d+\/\d+/ });
+      await summary.waitFor();
+      return summary.innerText();
+    },
     async screenshot(name) {
       await mkdir(screenshots, { recursive: true });
       await page.screenshot({ path: path.join(screenshots, `${name}.png`) });

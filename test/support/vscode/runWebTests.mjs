@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { launchBrowser, VIEWPORT } from "./browser.mjs";
 import { tellResults } from "./results.mjs";
 import { startServer } from "./server.mjs";
+import { addWebExtension } from "./web/extension.mjs";
 import { serveFiles } from "./web/files.mjs";
 
 const PATIENCE = 180_000;
@@ -48,25 +49,9 @@ async function runTests() {
     setTimeout(() => reject(new Error("the tests did not end in time")), PATIENCE).unref();
   });
   await page.exposeFunction("codeAutomationLog", () => {});
-  const { protocol, host } = new URL(files.url);
-  await page.addInitScript(addExtension, { scheme: protocol.replace(":", ""), authority: host, path: "/" });
+  await addWebExtension(page, files.url);
   await page.goto(address());
   return await ended;
-}
-
-/** Runs in the page: adds our extension to the options of the workbench, as the server of a web extension's developer does. */
-function addExtension(extension) {
-  const { prototype } = globalThis.Element;
-  const get = prototype.getAttribute;
-  prototype.getAttribute = function (name) {
-    const value = get.call(this, name);
-    if (this.id !== "vscode-workbench-web-configuration" || name !== "data-settings") return value;
-    const options = JSON.parse(value);
-    return JSON.stringify({
-      ...options,
-      developmentOptions: { ...options.developmentOptions, extensions: [extension] },
-    });
-  };
 }
 
 function address() {
