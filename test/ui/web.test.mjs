@@ -10,7 +10,7 @@ import { openWorkbench } from "./workbench.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("a finding, a hover, a trace and test runs without a machine", { timeout: 120_000 }, async () => {
+test("a finding, a hover, a trace and test runs without a machine", { timeout: 180_000 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "mailflow-examples-"));
   await cp(path.join(root, "examples"), folder, { recursive: true });
   const files = await serveFiles(root);
@@ -22,7 +22,7 @@ test("a finding, a hover, a trace and test runs without a machine", { timeout: 1
     await workbench.command("Postfix: Trace a Message");
     await workbench.takeFirst("message");
     await workbench.editorShows("RCPT");
-    assert.match(await workbench.runTests("restricted-senders"), /^(\d+)\/\1\b/);
+    await workbench.passTests("restricted-senders");
     await workbench.screenshot("web");
     assert.deepEqual([...workbench.foreignHosts], [], "the extension stays on this machine");
   } catch (error) {

@@ -6,7 +6,7 @@ import path from "node:path";
 const TYPES = { ".js": "text/javascript", ".json": "application/json" };
 
 /** Serves the files of a directory to any page of this machine; gives what is posted to `/results` to `take`. */
-export async function serveFiles(directory, take) {
+export async function serveFiles(directory, take = () => {}) {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://localhost:${server.address().port}`, stop: () => server.close() };
