@@ -1,8 +1,12 @@
-import { commands, workspace, type ExtensionContext } from "vscode";
+import { commands, workspace, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type { TraceParams } from "../../server/src/lsp/protocol.ts";
 import { registerDebugger } from "./debugger/register.ts";
+import { showRestrictionTree } from "./explorer/restrictionTree.ts";
 import { answerFileRequests } from "./files.ts";
 import { schemes, setLanguages } from "./languages.ts";
+import { MailFlowPictures } from "./picture/mailFlowPictures.ts";
+import { showMailFlow, type ShownService } from "./picture/showMailFlow.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
 import { registerTestExplorer } from "./testing/testExplorer.ts";
@@ -15,12 +19,20 @@ export async function connect(context: ExtensionContext, client: BaseLanguageCli
   await client.start();
   const requests = requestsOf(client);
   const traces = new TraceDocuments(requests);
+  const pictures = new MailFlowPictures(requests, context.extensionUri);
   context.subscriptions.push(
     traces,
+    pictures,
+    showRestrictionTree(requests),
     setLanguages(requests),
     registerDebugger(requests),
     registerTestExplorer(requests),
     commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
+    commands.registerCommand(
+      "postfixMailflow.showMailFlow",
+      (what?: Uri | ShownService | string, trace?: Omit<TraceParams, "uri">) =>
+        showMailFlow({ requests, pictures }, what, trace),
+    ),
     commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) => showReferences(client, places)),
   );
 }

@@ -7,7 +7,7 @@ import { tracedDocument, type TraceDocuments } from "./traceDocuments.ts";
 
 /** Asks which message, and shows what happens to it. */
 export async function traceCommand(requests: ServerRequests, traces: TraceDocuments): Promise<void> {
-  const uri = activePostfixFile() ?? (await askProject(requests));
+  const uri = activePostfixFile() ?? (await askProject(requests, TITLE));
   if (uri === undefined) return;
   const presets = await requests.send("postfixMailflow/presets", { uri });
   if (!presets) {
@@ -58,16 +58,15 @@ function describe({ client_address: address, sasl_username: login, sender, recip
 }
 
 /** The file that a person looks at, or that the trace is about that a person looks at. */
-function activePostfixFile(): string | undefined {
+export function activePostfixFile(): string | undefined {
   const document = window.activeTextEditor?.document;
   if (!document) return undefined;
   return document.languageId.startsWith("postfix-") ? document.uri.toString() : tracedDocument(document.uri);
 }
 
 /** One of the main.cf of the workspace that are Postfix's. */
-async function askProject(requests: ServerRequests): Promise<string | undefined> {
-  const files = await workspace.findFiles("**/main.cf");
-  const postfix = (await Promise.all(files.map((file) => isPostfix(requests, file)))).flat();
+export async function askProject(requests: ServerRequests, title: string): Promise<string | undefined> {
+  const postfix = await postfixFiles(requests);
   if (postfix.length === 0) {
     void window.showInformationMessage(
       "Open the main.cf of a Postfix configuration first: there is none in this workspace.",
@@ -76,8 +75,14 @@ async function askProject(requests: ServerRequests): Promise<string | undefined>
   }
   if (postfix.length === 1) return postfix[0]?.toString();
   const items = postfix.map((uri) => ({ label: workspace.asRelativePath(uri), uri }));
-  const picked = await window.showQuickPick(items, { title: TITLE, placeHolder: "Which configuration?" });
+  const picked = await window.showQuickPick(items, { title, placeHolder: "Which configuration?" });
   return picked?.uri.toString();
+}
+
+/** The main.cf of the workspace that are Postfix's. */
+export async function postfixFiles(requests: ServerRequests): Promise<readonly Uri[]> {
+  const files = await workspace.findFiles("**/main.cf");
+  return (await Promise.all(files.map((file) => isPostfix(requests, file)))).flat();
 }
 
 async function isPostfix(requests: ServerRequests, file: Uri): Promise<readonly Uri[]> {

@@ -1,5 +1,6 @@
 // How a person uses VS Code's workbench, in words. Every name of an element on the page stands in this file.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +9,7 @@ import { addWebExtension } from "../support/vscode/web/extension.mjs";
 import { startServer } from "../support/vscode/server.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
+const AXE = fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
 // VS Code's own service worker answers for this host: no request to it leaves the machine.
 const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
 
@@ -24,6 +26,7 @@ export async function openWorkbench({ folder, vsix, web }) {
   await page.locator(".monaco-workbench").waitFor();
 
   const pick = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  const treeRow = (label) => page.locator(".customview-tree .monaco-list-row", { hasText: label }).first();
   const ask = async (key, text) => {
     await page.keyboard.press(key);
     await page.locator(".quick-input-widget input.input").fill(text);
@@ -67,6 +70,44 @@ export async function openWorkbench({ folder, vsix, web }) {
       await ask("F1", ">Test: Run All Tests");
       await pick("Test: Run All Tests").click();
       await row.locator(".codicon-testing-passed-icon").waitFor();
+    },
+    /** Opens a view of the side bar, and makes room for it. */
+    async openTree(name) {
+      await page.locator('.pane-header[aria-expanded="true"]').first().click();
+      await page.locator(`.pane-header[aria-label^="${name}"]`).click();
+      await page.locator(".customview-tree .monaco-list-row").first().waitFor();
+    },
+    async expand(label) {
+      await treeRow(label).locator(".monaco-tl-twistie").click();
+      await page.locator(`.monaco-list-row[aria-expanded="true"]`, { hasText: label }).first().waitFor();
+    },
+    treeShows: (label) => treeRow(label).waitFor(),
+    press: (key) => page.keyboard.press(key),
+    tabIsActive: (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor(),
+    /** The inside of the webview that shows an element. */
+    async webview(selector) {
+      const inside = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      await inside.locator(selector).waitFor();
+      return inside;
+    },
+    /** Nothing that axe-core complains of stands in a webview. */
+    async checkAccessibility(inside) {
+      const body = await inside.locator("body").elementHandle();
+      const frame = await body.ownerFrame();
+      await frame.evaluate(await readFile(AXE, "utf8"));
+      const { violations } = await frame.evaluate("axe.run()");
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        [],
+      );
+    },
+    /** Takes the place that a save dialog offers. */
+    async saves(askForIt) {
+      await askForIt();
+      await page.locator(".quick-input-widget:not([style*='display: none']) .quick-input-title").waitFor();
+      const saved = page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+      await page.keyboard.press("Enter");
+      await saved;
     },
     async screenshot(name) {
       await mkdir(screenshots, { recursive: true });

@@ -2,6 +2,8 @@ import { servicesOf } from "../config/services.ts";
 import { presets } from "../features/presets.ts";
 import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
+import { locationOf } from "./feature.ts";
+import { explorerResult, pictureResult } from "./pictures.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { listTests, runTestsOf } from "./testRequests.ts";
@@ -22,6 +24,16 @@ export function connectRequests(server: Server): void {
   answer(server, "postfixMailflow/services", async ({ uri }) => {
     const found = await workspace.find(uri);
     return found ? servicesOf(found.project).map(({ name }) => name) : null;
+  });
+  answer(server, "postfixMailflow/picture", async (params) => {
+    const found = await workspace.find(params.uri);
+    void guard("watching files", () => watching.update());
+    return found ? pictureResult(found, params, (place) => locationOf(server, found, place)) : null;
+  });
+  answer(server, "postfixMailflow/explorer", async ({ uri }) => {
+    const found = await workspace.find(uri);
+    void guard("watching files", () => watching.update());
+    return found ? explorerResult(found, (place) => locationOf(server, found, place)) : null;
   });
   answer(server, "postfixMailflow/tests", ({ text }) => Promise.resolve(listTests(text)));
   answer(server, "postfixMailflow/runTests", (params) => runTestsOf(server, params));
