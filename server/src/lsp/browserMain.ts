@@ -5,5 +5,6 @@ import { clientHost } from "./clientHost.ts";
 import { startServer } from "./server.ts";
 
 // In a browser worker: messages come from whoever started it, and so do all files.
-const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
 startServer(connection, clientHost(connection), NEWEST);
