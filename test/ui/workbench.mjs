@@ -1,25 +1,25 @@
 // How a person uses VS Code's workbench, in words. Every name of an element on the page stands in this file.
-import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
+import { addWebExtension } from "../support/vscode/web/extension.mjs";
 import { startServer } from "../support/vscode/server.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
-const AXE = fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
 // VS Code's own service worker answers for this host: no request to it leaves the machine.
 const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
 
-/** A workbench with the packaged extension, on a folder. Waits are Playwright's: for an element, with a limit. */
-export async function openWorkbench({ folder, vsix }) {
+/** A workbench on a folder with the packaged extension `vsix`, or with a web extension at the address `web`. Waits are Playwright's: for an element, with a limit. */
+export async function openWorkbench({ folder, vsix, web }) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
-  const server = await startServer({ home, vsix: [vsix] });
+  const server = await startServer({ home, vsix: vsix ? [vsix] : [] });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: VIEWPORT });
+  const page = await browser.newPage({ viewport: VIEWPORT, bypassCSP: web !== undefined });
   page.setDefaultTimeout(20_000);
+  if (web) await addWebExtension(page, web);
   const foreignHosts = watchForeignHosts(page);
   await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
   await page.locator(".monaco-workbench").waitFor();
@@ -81,6 +81,16 @@ export async function openWorkbench({ folder, vsix }) {
     /** Waits for a text in the active editor. */
     editorShows: (text) =>
       page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),
+    /** Runs all tests of the Test Explorer, as soon as it shows a file of this name, and waits until those of the file have passed. */
+    async passTests(name) {
+      await ask("F1", ">Testing: Focus on Test Explorer View");
+      await pick("Testing: Focus on Test Explorer View").click();
+      const row = page.locator(".test-explorer .monaco-list-row", { hasText: name }).first();
+      await row.waitFor();
+      await ask("F1", ">Test: Run All Tests");
+      await pick("Test: Run All Tests").click();
+      await row.locator(".codicon-testing-passed-icon").waitFor();
+    },
     /** Opens a view of the side bar, and makes room for it. */
     async openTree(name) {
       await page.locator('.pane-header[aria-expanded="true"]').first().click();
@@ -94,23 +104,6 @@ export async function openWorkbench({ folder, vsix }) {
     treeShows: (label) => treeRow(label).waitFor(),
     press: (key) => page.keyboard.press(key),
     tabIsActive: (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor(),
-    /** The inside of the webview that shows an element. */
-    async webview(selector) {
-      const inside = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-      await inside.locator(selector).waitFor();
-      return inside;
-    },
-    /** Nothing that axe-core complains of stands in a webview. */
-    async checkAccessibility(inside) {
-      const body = await inside.locator("body").elementHandle();
-      const frame = await body.ownerFrame();
-      await frame.evaluate(await readFile(AXE, "utf8"));
-      const { violations } = await frame.evaluate("axe.run()");
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        [],
-      );
-    },
     /** Takes the place that a save dialog offers. */
     async saves(askForIt) {
       await askForIt();

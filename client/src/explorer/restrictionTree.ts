@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import {
   commands,
   Disposable,
@@ -34,7 +33,7 @@ export function showRestrictionTree(requests: ServerRequests): Disposable {
     const document = editor?.document;
     if (!document?.languageId.startsWith("postfix-") || document.uri.scheme !== "file") return;
     tree.show(document.uri.toString());
-    view.description = posix.basename(Uri.joinPath(document.uri, "..").path);
+    view.description = Uri.joinPath(document.uri, "..").path.split("/").at(-1) ?? "";
   };
   follow(window.activeTextEditor);
   if (tree.uri === undefined) void tree.showFirst();

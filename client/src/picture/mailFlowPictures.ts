@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { Disposable, Range, Uri, ViewColumn, window, type WebviewPanel } from "vscode";
 import type { Picture, PictureParams, PictureResult, TraceParams } from "../../../server/src/lsp/protocol.ts";
 import type { ServerRequests } from "../requests.ts";
@@ -58,7 +57,7 @@ export class MailFlowPictures {
       this.#shown = undefined;
     });
     panel.webview.html = pageHtml({
-      nonce: randomBytes(16).toString("base64url"),
+      nonce: crypto.getRandomValues(new BigUint64Array(2)).join(""),
       script: panel.webview.asWebviewUri(Uri.joinPath(dist, "picture.js")).toString(),
     });
     return panel;

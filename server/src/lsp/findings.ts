@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   DocumentDiagnosticReportKind,
   type ClientCapabilities,
@@ -41,6 +40,10 @@ export class Findings {
   readonly #found = new Map<ProjectSource, ReadonlyMap<string, readonly Diagnostic[]>>();
   /** What the editor was sent or given last, by URI. */
   readonly #sent = new Map<string, string>();
+  /** The last report of each file, and its name: no other report has it, not even one of an earlier server. */
+  readonly #reports = new Map<string, { readonly text: string; readonly resultId: string }>();
+  readonly #begin = Date.now();
+  #count = 0;
   #isAsked = false;
 
   constructor(surroundings: Surroundings) {
@@ -145,7 +148,9 @@ export class Findings {
     const items = this.#known(uri);
     const text = JSON.stringify(items);
     this.#sent.set(uri, text);
-    const resultId = createHash("sha1").update(text).digest("base64");
+    const last = this.#reports.get(uri);
+    const resultId = last?.text === text ? last.resultId : `${this.#begin}.${++this.#count}`;
+    this.#reports.set(uri, { text, resultId });
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }

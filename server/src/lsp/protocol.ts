@@ -24,6 +24,22 @@ export interface Requests {
 /** Sent when a configuration has changed, so that what was made from it can be made anew. */
 export const CHANGED = "postfixMailflow/changed";
 
+/** Asks the client for a file of a directory; the answer is its `FileContent`. */
+export const READ_FILE = "postfixMailflow/readFile";
+
+/** Asks the client for the names of the files that stand in a directory itself. */
+export const LIST_DIRECTORY = "postfixMailflow/listDirectory";
+
+export interface DirectoryParams {
+  /** A URI. */
+  readonly directory: string;
+}
+
+export interface FileParams extends DirectoryParams {
+  /** Relative to the directory, with `/` between its parts. */
+  readonly name: string;
+}
+
 /** A document of the project that is meant: its main.cf, master.cf or a table. */
 interface DocumentParams {
   readonly uri: string;
