@@ -166,8 +166,8 @@ suite("The way of a message", () => {
     assert.ok(typeof picture === "object");
     assert.match(picture.description, /The message is refused\./);
     const svg = picture.svg("page");
-    assert.match(svg, /<g class="row refuses decides" aria-label="reject: REJECT, decides"/);
-    assert.match(svg, /<g class="row dark" aria-label="permit_mynetworks: not reached"/);
+    assert.match(svg, /<g class="row refuses decides" aria-label="reject REJECT, decides"/);
+    assert.match(svg, /<g class="row dark" aria-label="permit_mynetworks not reached"/);
     assert.match(picture.mermaid(), /\n {2}class [n0-9r,]*n3r1[n0-9r,]* decides\n/);
     const nowhere = tracedPicture(project, { message: LOCAL, service: "nowhere" });
     assert.ok(typeof nowhere === "string");
