@@ -62,12 +62,12 @@ function relayItems(configuration: Configuration, prefix: string): readonly Keye
   const { verdict, because, witnesses } = relayAnalysis(configuration);
   const ways = witnesses.map(({ who, because: why, fix, blame: { at } }, index): Keyed => {
     const tooltip = fix === undefined ? why : `${why}\n\n${fix}`;
-    return [`${prefix}relay ${index}`, { kind: "note", label: who, tooltip, at, children: [] }];
+    return [`${prefix}verdict ${index}`, { kind: "note", label: who, tooltip, at, children: [] }];
   });
   const at = witnesses[0]?.blame.at;
   const children = ways.map(([key]) => key);
   const item: ExplorerItem = { kind: "relay", label: VERDICTS[verdict], tooltip: because, at, children };
-  return [[`${prefix}relay`, item], ...ways];
+  return [[`${prefix}verdict`, item], ...ways];
 }
 
 /** A list with its effective value and where that comes from. */

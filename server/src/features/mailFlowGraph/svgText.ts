@@ -101,7 +101,7 @@ interface Line {
 function lineText({ box: { width }, path, use }: Drawn, line: Line): string {
   const { id, label, y, height } = line;
   const outcome = line.class === "row" ? outcomeText(path?.get(id)) : "";
-  const spoken = outcome === "" ? line.spoken : `${line.spoken}: ${outcome}`;
+  const spoken = outcome === "" ? line.spoken : `${line.spoken} ${outcome}`;
   const chosen = use === "page" ? ` data-id="${escaped(id)}" role="button" tabindex="-1"` : "";
   const baseline = number(y + height / 2 + 4);
   const parts = [
