@@ -5,6 +5,8 @@
  *     npm run conformance -- --live 1000 --seed 7   fresh random cases, asked of the installed Postfix
  *     npm run conformance -- --relay 20000          random configurations: is what is said of their relaying true?
  *
+ * Another release is asked when its postconf comes first in PATH: see test/oracle/main.ts.
+ *
  * `--no-patterns` leaves regexp and pcre tables out of the random cases; `--show N` limits the differences that are made
  * small and printed, `--large` leaves them as they are; `--keep FILE` appends the cases with their answers to a file that
  * `--recording FILE` replays later.
@@ -17,7 +19,7 @@ import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
 import { generateCase } from "./generate.ts";
 import { minimise } from "./minimise.ts";
 import { recordCases } from "./recordCases.ts";
-import { caseToRecord, readCases, RECORDING, type RecordedCase } from "./recording.ts";
+import { caseToRecord, NEWER_RECORDING, readRecording, RECORDING, type RecordedCase } from "./recording.ts";
 
 const { values: options } = parseArgs({
   allowPositionals: false,
@@ -29,7 +31,7 @@ const { values: options } = parseArgs({
     show: { type: "string", default: "20" },
     large: { type: "boolean", default: false },
     keep: { type: "string" },
-    recording: { type: "string", default: RECORDING },
+    recording: { type: "string", multiple: true, default: [RECORDING, NEWER_RECORDING] },
   },
 });
 process.exitCode = await run();
@@ -41,7 +43,7 @@ async function run(): Promise<number> {
 }
 
 function replay(): number {
-  const { differing } = compare(readCases(options.recording) as RecordedCase[]);
+  const { differing } = compare(options.recording.flatMap((file) => readRecording(file)));
   for (const recorded of differing.slice(0, Number(options.show))) show(recorded);
   return differing.length > 0 ? 1 : 0;
 }

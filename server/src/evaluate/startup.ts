@@ -7,6 +7,7 @@ import { lineIndex, positionAt } from "../text/lineIndex.ts";
 import { isValidHostname } from "./address/hostname.ts";
 import { badParameter } from "./badParameter.ts";
 import { badWordIn } from "./badWord.ts";
+import { badSetting } from "./badSetting.ts";
 import { badTable } from "./badTable.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
 import type { Fatal } from "./fatal.ts";
@@ -31,13 +32,13 @@ export function* fatalsAtStart(configuration: Configuration): Generator<Fatal, u
   const { parameters } = configuration;
   yield* maybe(malformedLine(configuration));
   for (const check of CHECKS_OF_VALUES) yield* maybe(check(parameters));
-  for (const check of CHECKS_OF_LISTS) yield* maybe(check(configuration));
+  for (const check of CHECKS_OF_CONFIGURATION) yield* maybe(check(configuration));
   yield* maybe(badOwnWord(parameters));
 }
 
 const CHECKS_OF_VALUES = [malformedLevel, badParameter, badHostname, badSharedWord];
 
-const CHECKS_OF_LISTS = [badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
+const CHECKS_OF_CONFIGURATION = [badSetting, badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
 
 function* maybe(fatal: Fatal | undefined): Generator<Fatal> {
   if (fatal) yield fatal;

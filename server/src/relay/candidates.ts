@@ -1,11 +1,12 @@
 import type { Configuration } from "../config/configuration.ts";
 import { extractAddress } from "../evaluate/envelope.ts";
-import { clientOf } from "../evaluate/evaluate.ts";
+import { clientOf } from "../evaluate/client.ts";
 import { resolveAddress } from "../evaluate/address/resolve.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import type { Client, Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Attribute } from "./box.ts";
+import { NOBODY } from "./nobody.ts";
 import type { ClientFacts, Question } from "./question.ts";
 import { canBeStrangers, isPublicSuffix, namedBy, strangersAddresses } from "./outsiders.ts";
 
@@ -68,7 +69,7 @@ export function strangersClient(
           ...(name === "unverified" && { reverse_client_name: own }),
           ...(name === "temporary" && { client_name_status: "temp" as const }),
         };
-  return { given, seen: clientOf(settingsOf(configuration), given) };
+  return { given, seen: clientOf(given, NOBODY, settingsOf(configuration).looksUpClientNames) };
 }
 
 /** The name of a host of a stranger below a key of a table, when anybody can have one there. */

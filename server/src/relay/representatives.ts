@@ -15,6 +15,7 @@ import {
   type Names,
 } from "./candidates.ts";
 import { candidatesFor } from "./candidatesFor.ts";
+import { NOBODY } from "./nobody.ts";
 import { ownDomains } from "./ownDomains.ts";
 import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
@@ -38,12 +39,7 @@ export function representatives(configuration: Configuration, question: Question
   const run = startRun({
     configuration,
     settings: settingsOf(configuration),
-    facts: {
-      dns: () => ({ kind: "none" }),
-      table: () => NOT_FOUND,
-      policy: () => undefined,
-      verify: () => ({ status: "deliverable", text: "" }),
-    },
+    facts: NOBODY,
     message: { client_address: HOME },
   });
   const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
