@@ -3,7 +3,7 @@ import { placeOf } from "../config/listWord.ts";
 import { matchList } from "../config/matchList.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import { clientOf } from "../evaluate/client.ts";
-import { listReader } from "../evaluate/networks.ts";
+import { listReader } from "../evaluate/readList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Step } from "../evaluate/trace.ts";
 import type { Location } from "../text/location.ts";
