@@ -104,8 +104,11 @@ const PLAIN = /^\w[\w+=-]{0,60}(?:\.[\w+=-]{1,60})?@(?:[a-z\d](?:[\w-]{0,60}[a-z
 export function recipientCounts(configuration: Configuration, { recipient }: Question): (address: string) => boolean {
   const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
   const named = namedBy(configuration);
+  const { verifySender } = settingsOf(configuration);
+  // Both are taken before any list is asked. See smtpd.c, rcpt_cmd(), and smtpd_check.c, smtpd_check_rcpt().
+  const always = new Set(["postmaster", verifySender.toLowerCase()]);
   return (address) => {
-    if (address.toLowerCase() === "postmaster") return recipient === "own";
+    if (always.has(address.toLowerCase())) return recipient === "own";
     const resolved = resolveAddress("", address, settings);
     if (resolved.failed || resolved.error) return false;
     const domain = resolved.recipient.slice(resolved.recipient.lastIndexOf("@") + 1);

@@ -136,10 +136,7 @@ function addRecipients({ pool, run, names, configuration }: Making): void {
     ...(first === undefined ? [] : [`@${first}:${plain}`]),
     ...routed,
   ];
-  const { verifySender } = settingsOf(configuration);
-  for (const text of [...recipients, verifySender]) {
-    if (text !== "") addCandidate(pool, "recipient", addressCandidate(run, text, "recipient"));
-  }
+  for (const text of recipients) addCandidate(pool, "recipient", addressCandidate(run, text, "recipient"));
   for (const domain of own) {
     addCandidate(pool, "recipient", addressCandidate(run, `someone@${domain}`, "recipient"));
     addCandidate(pool, "sender", addressCandidate(run, `someone@${domain}`, "sender"));
