@@ -15,6 +15,7 @@ import {
   type Names,
 } from "./candidates.ts";
 import { candidatesFor } from "./candidatesFor.ts";
+import { NOBODY } from "./nobody.ts";
 import { ownDomains } from "./ownDomains.ts";
 import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
@@ -38,12 +39,7 @@ export function representatives(configuration: Configuration, question: Question
   const run = startRun({
     configuration,
     settings: settingsOf(configuration),
-    facts: {
-      dns: () => ({ kind: "none" }),
-      table: () => NOT_FOUND,
-      policy: () => undefined,
-      verify: () => ({ status: "deliverable", text: "" }),
-    },
+    facts: NOBODY,
     message: { client_address: HOME },
   });
   const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
@@ -140,10 +136,7 @@ function addRecipients({ pool, run, names, configuration }: Making): void {
     ...(first === undefined ? [] : [`@${first}:${plain}`]),
     ...routed,
   ];
-  const { verifySender } = settingsOf(configuration);
-  for (const text of [...recipients, verifySender]) {
-    if (text !== "") addCandidate(pool, "recipient", addressCandidate(run, text, "recipient"));
-  }
+  for (const text of recipients) addCandidate(pool, "recipient", addressCandidate(run, text, "recipient"));
   for (const domain of own) {
     addCandidate(pool, "recipient", addressCandidate(run, `someone@${domain}`, "recipient"));
     addCandidate(pool, "sender", addressCandidate(run, `someone@${domain}`, "sender"));
