@@ -8,6 +8,7 @@ import {
 } from "vscode-languageclient/node";
 import { registerDebugger } from "./debugger/register.ts";
 import { setLanguages } from "./languages.ts";
+import { showRelayStatus } from "./relayStatus.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
 import { registerTestExplorer } from "./testing/testExplorer.ts";
@@ -28,7 +29,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     setLanguages(requests),
     registerDebugger(requests),
     registerTestExplorer(requests),
-    commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
+    showRelayStatus(requests),
+    commands.registerCommand("postfixMailflow.trace", (params?: unknown) => traceCommand(requests, traces, params)),
     commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) =>
       showReferences(connected, places),
     ),

@@ -5,8 +5,18 @@ import { askMessage } from "./askMessage.ts";
 import type { ServerRequests } from "./requests.ts";
 import { tracedDocument, type TraceDocuments } from "./traceDocuments.ts";
 
-/** Asks which message, and shows what happens to it. */
-export async function traceCommand(requests: ServerRequests, traces: TraceDocuments): Promise<void> {
+/** Shows what happens to a message: the one that the server means, or the one that a person chooses. */
+export async function traceCommand(requests: ServerRequests, traces: TraceDocuments, given: unknown): Promise<void> {
+  if (isTrace(given)) await traces.show(titleOf(given), given);
+  else await traceChosen(requests, traces);
+}
+
+/** A menu of the editor gives the command arguments of its own. */
+function isTrace(given: unknown): given is TraceParams {
+  return typeof given === "object" && given !== null && "uri" in given && "message" in given;
+}
+
+async function traceChosen(requests: ServerRequests, traces: TraceDocuments): Promise<void> {
   const uri = activePostfixFile() ?? (await askProject(requests));
   if (uri === undefined) return;
   const presets = await requests.send("postfixMailflow/presets", { uri });

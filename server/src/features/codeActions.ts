@@ -6,6 +6,7 @@ import { rangeOf } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";
 import { diagnosticOf, linesOf, type UriOf } from "./diagnostics.ts";
 import { fixTogether } from "./fixTogether.ts";
+import type { LensCommand } from "./lenses/lensProvider.ts";
 import { ignoreFix } from "./ignoreFix.ts";
 
 /** The kind of the action that mends a whole file; editors may run it when a file is saved. */
@@ -29,6 +30,7 @@ export function codeActions(
     ? [
         ...touched.flatMap((found) => ownFix(context, found)),
         ...rulesOf(touched).flatMap((code) => fixOfRule(context, code)),
+        ...touched.flatMap((found) => showProof(context, found)),
         ...touched.flatMap((found) => ignore(context, found)),
       ]
     : [];
@@ -66,6 +68,19 @@ function fixOfRule(context: Context, code: string): CodeAction[] {
   const title = `Fix all of \`${code}\` in this file`;
   return [action(context, { kind: "quickfix", fix: { ...fix, title }, diagnostics })];
 }
+
+/** Shows the message that proves a finding, where the editor has the command. */
+function showProof(context: Context, found: FoundFinding): CodeAction[] {
+  const { at, proof } = found.finding;
+  if (!proof) return [];
+  const { witness, configuration } = proof;
+  const title = "Show this message";
+  const traced = { uri: context.uriOf(at.file), message: witness.message, service: configuration.service.name };
+  const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
+  return [{ title, kind: "quickfix", diagnostics, command: { title, command: SHOW, arguments: [traced] } }];
+}
+
+const SHOW: LensCommand = "postfixMailflow.trace";
 
 function ignore(context: Context, found: FoundFinding): CodeAction[] {
   const fix = ignoreFix(context.project, found);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import {
   DocumentDiagnosticReportKind,
   type ClientCapabilities,
@@ -67,11 +68,17 @@ export class Findings {
     this.#timers.set(source, timer);
   }
 
+  /** Waits until nobody types in a directory: for what takes longer than a moment. */
+  async settled(source: ProjectSource): Promise<void> {
+    while (this.#timers.has(source)) await pause(PAUSE_MS);
+  }
+
   /** Ends everything that is scheduled. */
   dispose(): void {
     this.#timers.forEach((timer) => {
       clearTimeout(timer);
     });
+    this.#timers.clear();
   }
 
   async #check(source: ProjectSource): Promise<void> {

@@ -2,12 +2,14 @@ import type { Message } from "../evaluate/message.ts";
 import type { Answer } from "../evaluate/report.ts";
 import type { Range } from "../text/lineIndex.ts";
 import type { Preset } from "../features/presets.ts";
+import type { RelayVerdict } from "../features/relayVerdicts.ts";
 
 /** What client and server say to each other beyond the language server protocol. */
 export interface Requests {
   "postfixMailflow/trace": { readonly params: TraceParams; readonly result: TraceResult | null };
   "postfixMailflow/presets": { readonly params: DocumentParams; readonly result: readonly Preset[] | null };
   "postfixMailflow/services": { readonly params: DocumentParams; readonly result: readonly string[] | null };
+  "postfixMailflow/relay": { readonly params: DocumentParams; readonly result: readonly RelayVerdict[] | null };
   "postfixMailflow/tests": { readonly params: TextParams; readonly result: TestList };
   "postfixMailflow/runTests": { readonly params: TextParams; readonly result: TestRun };
   "postfixMailflow/languageOf": { readonly params: TextParams; readonly result: string | null };

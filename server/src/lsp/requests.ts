@@ -1,7 +1,9 @@
 import { servicesOf } from "../config/services.ts";
 import { presets } from "../features/presets.ts";
+import { relayVerdicts } from "../features/relayVerdicts.ts";
 import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
+import { settled } from "./feature.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { listTests, runTestsOf } from "./testRequests.ts";
@@ -22,6 +24,11 @@ export function connectRequests(server: Server): void {
   answer(server, "postfixMailflow/services", async ({ uri }) => {
     const found = await workspace.find(uri);
     return found ? servicesOf(found.project).map(({ name }) => name) : null;
+  });
+  answer(server, "postfixMailflow/relay", async ({ uri }) => {
+    await settled(server, uri);
+    const found = await workspace.find(uri);
+    return found ? relayVerdicts(found.project) : null;
   });
   answer(server, "postfixMailflow/tests", ({ text }) => Promise.resolve(listTests(text)));
   answer(server, "postfixMailflow/runTests", (params) => runTestsOf(server, params));
