@@ -1,5 +1,6 @@
 import type { CodeAction, Diagnostic, TextEdit } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
+import { relayFixes } from "../relay/relayFixes.ts";
 import { findings, type FoundFinding } from "../rules/findings.ts";
 import type { Fix } from "../rules/rule.ts";
 import { rangeOf } from "../text/lineIndex.ts";
@@ -30,6 +31,7 @@ export function codeActions(
     ? [
         ...touched.flatMap((found) => ownFix(context, found)),
         ...rulesOf(touched).flatMap((code) => fixOfRule(context, code)),
+        ...touched.flatMap((found) => relayActions(context, found)),
         ...touched.flatMap((found) => showProof(context, found)),
         ...touched.flatMap((found) => ignore(context, found)),
       ]
@@ -67,6 +69,17 @@ function fixOfRule(context: Context, code: string): CodeAction[] {
   const diagnostics = same.map((found) => diagnosticOf(context.project, found, context.uriOf));
   const title = `Fix all of \`${code}\` in this file`;
   return [action(context, { kind: "quickfix", fix: { ...fix, title }, diagnostics })];
+}
+
+/** What closes an open relay. Nobody wants that unasked, so it is not among all fixes. */
+function relayActions(context: Context, found: FoundFinding): CodeAction[] {
+  const { proof } = found.finding;
+  if (!proof || found.rule.code !== "open-relay") return [];
+  const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
+  return relayFixes(proof.configuration, proof.witness).map(({ title, file, edits, closes }) => ({
+    ...action(context, { kind: "quickfix", fix: { title, edits: [{ file, edits }] }, diagnostics }),
+    ...(closes && { isPreferred: true }),
+  }));
 }
 
 /** Shows the message that proves a finding, where the editor has the command. */
