@@ -74,9 +74,9 @@ function fixOfRule(context: Context, code: string): CodeAction[] {
 /** What closes an open relay. Nobody wants that unasked, so it is not among all fixes. */
 function relayActions(context: Context, found: FoundFinding): CodeAction[] {
   const { proof } = found.finding;
-  if (!proof || found.rule.code !== "open-relay") return [];
+  if (!proof?.relays) return [];
   const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
-  return relayFixes(proof.configuration, proof.witness).map(({ title, file, edits, closes }) => ({
+  return relayFixes(proof.configuration, proof.relays).map(({ title, file, edits, closes }) => ({
     ...action(context, { kind: "quickfix", fix: { title, edits: [{ file, edits }] }, diagnostics }),
     ...(closes && { isPreferred: true }),
   }));
@@ -86,9 +86,9 @@ function relayActions(context: Context, found: FoundFinding): CodeAction[] {
 function showProof(context: Context, found: FoundFinding): CodeAction[] {
   const { at, proof } = found.finding;
   if (!proof) return [];
-  const { witness, configuration } = proof;
+  const { message, configuration } = proof;
   const title = "Show this message";
-  const traced = { uri: context.uriOf(at.file), message: witness.message, service: configuration.service.name };
+  const traced = { uri: context.uriOf(at.file), message, service: configuration.service.name };
   const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
   return [{ title, kind: "quickfix", diagnostics, command: { title, command: SHOW, arguments: [traced] } }];
 }

@@ -31,16 +31,21 @@ function clientText({ client_address: address, client_name: name, reverse_client
     : `connects from ${address}, whose name does not verify`;
 }
 
-/** Who may relay, and the dialogue that shows it. */
-export function reasonText(who: string, message: Message, conditions: readonly Assumption[]): string {
+/** Who may do it, and the dialogue that shows it. */
+export function reasonText(
+  doing: string,
+  message: Message,
+  conditions: readonly Assumption[],
+): string {
   const answers = conditions.map(({ ask, answer }) =>
     answer === "not found" ? `\`${ask.split(" ")[0] ?? ""}\` has no entry` : `\`${ask}\` is answered ${answer}`,
   );
   const provided = [...new Set(answers)].join(" and ");
-  return `${who} may relay${provided === "" ? "" : ` if ${provided}`}: ${dialogueText(message)} → 250`;
+  return `${doing}${provided === "" ? "" : ` if ${provided}`}: ${dialogueText(message)} → 250`;
 }
 
-function dialogueText({ client_address, client_name, helo, sender, recipients = [] }: Message): string {
+/** A message as the client says it. */
+export function dialogueText({ client_address, client_name, helo, sender, recipients = [] }: Message): string {
   const from = client_name === null ? `client unknown[${client_address}], ` : "";
   const greeting = helo == null ? "no HELO" : `HELO ${helo}`;
   return `${from}${greeting}, MAIL FROM:<${sender ?? ""}>, RCPT TO:<${recipients[0] ?? ""}>`;

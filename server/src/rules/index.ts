@@ -16,6 +16,7 @@ import { duplicateKey } from "./duplicateKey.ts";
 import { duplicateParameter } from "./duplicateParameter.ts";
 import { duplicateService } from "./duplicateService.ts";
 import { emptyRelayList } from "./emptyRelayList.ts";
+import { forgeableSender } from "./forgeableSender.ts";
 import { heloNotRequired } from "./heloNotRequired.ts";
 import { indentedParameter } from "./indentedParameter.ts";
 import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   chrootedService,
   badNetwork,
   wideNetwork,
+  forgeableSender,
   heloNotRequired,
   loginDisabled,
   noCompatibilityLevel,
