@@ -116,7 +116,9 @@ function around({ configuration, names, plain }: Trying, check: SenderCheck, sen
     const recipients = [recipient];
     const free = plain.find((sender) => replay(configuration, { ...sending, sender, recipients }, NO_ANSWERS));
     if (free === undefined) continue;
-    const refused = held.find(({ address }) => isHeld(configuration, check, { ...sending, sender: address, recipients }));
+    const refused = held.find(({ address }) =>
+      isHeld(configuration, check, { ...sending, sender: address, recipients }),
+    );
     if (!refused) continue;
     const message = { ...sending, sender: free, recipients };
     const who = "a client in mynetworks";

@@ -56,7 +56,9 @@ export function answer(configuration: Configuration, question: Question): RelayA
   const lost = typeof paths === "string" ? [] : ["a way through the lists was found of which no message could be made"];
   const doubts = [...lost, ...doubtsOf(passages)];
   if (doubts.length > 0) return { verdict: "depends", because: `not decided: ${doubts.join("; ")}`, witnesses };
-  return closed(typeof paths === "string" ? refusal(passages, paths, question) : "what gets through the lists is not delivered");
+  return closed(
+    typeof paths === "string" ? refusal(passages, paths, question) : "what gets through the lists is not delivered",
+  );
 }
 
 /** What keeps a relay that was not found open from being closed. */
@@ -112,13 +114,14 @@ interface Asked {
 
 function witnessesOf(asked: Asked, paths: readonly Path[]): readonly Witness[] {
   const found = new Map<string, Witness>();
+  const most = asked.question.eachWay ? MOST_WITNESSES : 1;
   const conditions = ({ answers }: Path): number => Object.keys(answers).length;
   const sorted = paths.toSorted((a, b) => conditions(a) - conditions(b)).slice(0, MOST_TRIES);
   for (const path of sorted) {
     const witness = witnessOf(asked, path);
     const place = witness && placeName(witness.blame);
     if (witness && place !== undefined && !found.has(place)) found.set(place, witness);
-    if (found.size === MOST_WITNESSES) break;
+    if (found.size === most) break;
   }
   return [...found.values()].toSorted((a, b) => a.if.length - b.if.length);
 }
@@ -138,12 +141,14 @@ function witnessOf({ configuration, question, space }: Asked, { box, answers }: 
   const place = placeName(blameFor(configuration, best));
   for (const attribute of ["encrypted", "client", "recipient", "sender", "helo"] as const) {
     const plainer = { ...choice, [attribute]: 0 };
-    const tried = choice[attribute] === 0 ? undefined : replay(configuration, messageOf(space, plainer, login), answers);
-    if (!tried || tried.if.length > best.if.length || placeName(blameFor(configuration, tried)) !== place) continue;
+    const tried =
+      choice[attribute] === 0 ? undefined : replay(configuration, messageOf(space, plainer, login), answers);
+    if (!tried || tried.if.length > best.if.length) continue;
+    if (question.eachWay && placeName(blameFor(configuration, tried)) !== place) continue;
     choice = plainer;
     best = tried;
   }
-  return described(configuration, best, { who: whoText(space, choice), does: question.does });
+  return described(configuration, best, { who: whoText(space, choice, question.subject), does: question.does });
 }
 
 function described(

@@ -6,7 +6,7 @@ import type { ClientFacts } from "./question.ts";
 import type { Space } from "./representatives.ts";
 
 /** Who the sender of a message is, as far as it matters: what is not as plain as can be. */
-export function whoText({ values }: Space, choice: Readonly<Record<Attribute, number>>): string {
+export function whoText({ values }: Space, choice: Readonly<Record<Attribute, number>>, subject: string): string {
   const special = (attribute: Attribute): boolean => choice[attribute] > 0;
   const client = values.client[choice.client];
   const texts: Readonly<Record<Attribute, string>> = {
@@ -17,7 +17,7 @@ export function whoText({ values }: Space, choice: Readonly<Record<Attribute, nu
     recipient: `writes to <${values.recipient[choice.recipient]?.given ?? ""}>`,
   };
   const parts = (["client", "encrypted", "helo", "sender", "recipient"] as const).filter(special);
-  return parts.length === 0 ? "anyone" : `anyone who ${parts.map((attribute) => texts[attribute]).join(" and ")}`;
+  return parts.length === 0 ? subject : `${subject} who ${parts.map((attribute) => texts[attribute]).join(" and ")}`;
 }
 
 function heloText(given: string | null | undefined): string {
@@ -32,11 +32,7 @@ function clientText({ client_address: address, client_name: name, reverse_client
 }
 
 /** Who may do it, and the dialogue that shows it. */
-export function reasonText(
-  doing: string,
-  message: Message,
-  conditions: readonly Assumption[],
-): string {
+export function reasonText(doing: string, message: Message, conditions: readonly Assumption[]): string {
   const answers = conditions.map(({ ask, answer }) =>
     answer === "not found" ? `\`${ask.split(" ")[0] ?? ""}\` has no entry` : `\`${ask}\` is answered ${answer}`,
   );
