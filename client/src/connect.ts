@@ -7,6 +7,7 @@ import { answerFileRequests } from "./files.ts";
 import { schemes, setLanguages } from "./languages.ts";
 import { MailFlowPictures } from "./picture/mailFlowPictures.ts";
 import { showMailFlow, type ShownService } from "./picture/showMailFlow.ts";
+import { showRelayStatus } from "./relayStatus.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
 import { registerTestExplorer } from "./testing/testExplorer.ts";
@@ -24,6 +25,7 @@ export async function connect(context: ExtensionContext, client: BaseLanguageCli
     setLanguages(requests),
     registerDebugger(requests),
     registerTestExplorer(requests),
+    showRelayStatus(requests),
     registerView(requests, context),
     commands.registerCommand(
       "postfixMailflow.showMailFlow",

@@ -118,6 +118,7 @@ suite("Names over stdio, in an editor that knows nothing of us", LIMIT, () => {
     assert.deepEqual(await lenses(editor), [
       ["2 restrictions", ""],
       ["Used by smtpd_helo_restrictions, 1 entry of people", ""],
+      ["closed to strangers", ""],
     ]);
   });
 
@@ -155,6 +156,7 @@ test("an editor that has our commands and renames files gets both", LIMIT, async
   assert.deepEqual(await lenses(editor), [
     ["2 restrictions", ""],
     ["Used by smtpd_helo_restrictions, 1 entry of people", "postfixMailflow.showReferences"],
+    ["closed to strangers", ""],
     ["Trace a message", "postfixMailflow.trace"],
     ["Trace a message", "postfixMailflow.trace"],
   ]);

@@ -1,4 +1,5 @@
 import { commands, Disposable, Uri, window, workspace, type ExtensionContext, type TextDocument } from "vscode";
+import type { TraceParams } from "../../../server/src/lsp/protocol.ts";
 import { chooseConfiguration } from "../chooseConfiguration.ts";
 import type { ServerRequests } from "../requests.ts";
 import { MailFlowView } from "./mailFlowView.ts";
@@ -8,10 +9,13 @@ export function registerView(requests: ServerRequests, context: ExtensionContext
   const view = new MailFlowView(requests, context);
   return Disposable.from(
     view,
-    commands.registerCommand("postfixMailflow.trace", async (place?: { readonly uri?: unknown }) => {
-      const given = typeof place?.uri === "string" ? place.uri : undefined;
-      const uri = given ?? (await chooseConfiguration(requests, view.uri));
-      if (uri !== undefined) await view.show(uri);
+    commands.registerCommand("postfixMailflow.trace", async (given?: Partial<TraceParams>) => {
+      const place = typeof given?.uri === "string" ? given.uri : undefined;
+      const uri = place ?? (await chooseConfiguration(requests, view.uri));
+      if (uri === undefined) return;
+      // A lens or a finding knows the message that is meant; a menu of the editor gives arguments of its own.
+      const { message, service } = given ?? {};
+      await view.show(uri, place !== undefined && message ? { message, service, answers: {} } : undefined);
     }),
     commands.registerCommand("postfixMailflow.traceText", async (file?: unknown) => {
       const text = await textOf(file instanceof Uri ? file : undefined);

@@ -45,11 +45,13 @@ export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAM
   --expect accept|reject|defer   exit status 1 when the first recipient's fate is another
 `;
 
-export const RELAY_USAGE = `postfix-mailflow relay [--config DIR] [--service NAME] [--json]
+export const RELAY_USAGE = `postfix-mailflow relay [--config DIR] [--service NAME] [--json] [--all]
 
   Whether somebody whom the configuration does not know can send mail to other servers through this one. Each way in is
   shown by a message that gets through; its case in the JSON answer is one for \`trace --case\`.
   Without --service, every smtpd service of master.cf is looked at.
+  --all   also who is trusted, whether strangers may use your own addresses as senders, whether mail from outside gets
+          in, and whether logins and your own networks may send as anyone (--json always says so)
   Exit status: 0 closed, 1 open, 3 it depends on answers from outside, 2 could not read or wrong use.
 `;
 

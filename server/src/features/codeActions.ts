@@ -1,11 +1,13 @@
 import type { CodeAction, Diagnostic, TextEdit } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
+import { relayFixes } from "../relay/relayFixes.ts";
 import { findings, type FoundFinding } from "../rules/findings.ts";
 import type { Fix } from "../rules/rule.ts";
 import { rangeOf } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";
 import { diagnosticOf, linesOf, type UriOf } from "./diagnostics.ts";
 import { fixTogether } from "./fixTogether.ts";
+import type { LensCommand } from "./lenses/lensProvider.ts";
 import { ignoreFix } from "./ignoreFix.ts";
 
 /** The kind of the action that mends a whole file; editors may run it when a file is saved. */
@@ -29,6 +31,8 @@ export function codeActions(
     ? [
         ...touched.flatMap((found) => ownFix(context, found)),
         ...rulesOf(touched).flatMap((code) => fixOfRule(context, code)),
+        ...touched.flatMap((found) => relayActions(context, found)),
+        ...touched.flatMap((found) => showProof(context, found)),
         ...touched.flatMap((found) => ignore(context, found)),
       ]
     : [];
@@ -66,6 +70,30 @@ function fixOfRule(context: Context, code: string): CodeAction[] {
   const title = `Fix all of \`${code}\` in this file`;
   return [action(context, { kind: "quickfix", fix: { ...fix, title }, diagnostics })];
 }
+
+/** What closes an open relay. Nobody wants that unasked, so it is not among all fixes. */
+function relayActions(context: Context, found: FoundFinding): CodeAction[] {
+  const { proof } = found.finding;
+  if (!proof?.relays) return [];
+  const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
+  return relayFixes(proof.configuration, proof.relays).map(({ title, file, edits, closes }) => ({
+    ...action(context, { kind: "quickfix", fix: { title, edits: [{ file, edits }] }, diagnostics }),
+    ...(closes && { isPreferred: true }),
+  }));
+}
+
+/** Shows the message that proves a finding, where the editor has the command. */
+function showProof(context: Context, found: FoundFinding): CodeAction[] {
+  const { at, proof } = found.finding;
+  if (!proof) return [];
+  const { message, configuration } = proof;
+  const title = "Show this message";
+  const traced = { uri: context.uriOf(at.file), message, service: configuration.service.name };
+  const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
+  return [{ title, kind: "quickfix", diagnostics, command: { title, command: SHOW, arguments: [traced] } }];
+}
+
+const SHOW: LensCommand = "postfixMailflow.trace";
 
 function ignore(context: Context, found: FoundFinding): CodeAction[] {
   const fix = ignoreFix(context.project, found);

@@ -70,11 +70,17 @@ export class Findings {
     this.#timers.set(source, timer);
   }
 
+  /** Waits until nobody types in a directory: for what takes longer than a moment. */
+  async settled(source: ProjectSource): Promise<void> {
+    while (this.#timers.has(source)) await pause();
+  }
+
   /** Ends everything that is scheduled. */
   dispose(): void {
     this.#timers.forEach((timer) => {
       clearTimeout(timer);
     });
+    this.#timers.clear();
   }
 
   async #check(source: ProjectSource): Promise<void> {
@@ -159,4 +165,8 @@ export class Findings {
 /** A `main.cf.sample` has findings of its own, but says nothing about its neighbours. */
 function isShown({ home, documents }: ProjectSource, uri: string): boolean {
   return (home.mainCf === "main.cf" && home.masterCf === "master.cf") || documents.has(uri);
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 }

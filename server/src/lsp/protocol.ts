@@ -3,6 +3,7 @@ import type { Message } from "../evaluate/message.ts";
 import type { Answer } from "../evaluate/report.ts";
 import type { TextMessage } from "../features/messageFromText.ts";
 import type { Preset } from "../features/presets.ts";
+import type { RelayVerdict } from "../features/relayVerdicts.ts";
 import type { ExplorerItem } from "../features/restrictionExplorer.ts";
 import type { TraceView } from "../features/traceDocument.ts";
 import type { Range } from "../text/lineIndex.ts";
@@ -14,6 +15,7 @@ export interface Requests {
   "postfixMailflow/services": { readonly params: DocumentParams; readonly result: readonly string[] | null };
   "postfixMailflow/picture": { readonly params: PictureParams; readonly result: PictureResult | null };
   "postfixMailflow/explorer": { readonly params: DocumentParams; readonly result: ExplorerResult | null };
+  "postfixMailflow/relay": { readonly params: DocumentParams; readonly result: readonly RelayVerdict[] | null };
   "postfixMailflow/tests": { readonly params: TextParams; readonly result: TestList };
   "postfixMailflow/runTests": { readonly params: TextParams; readonly result: TestRun };
   "postfixMailflow/messageFrom": { readonly params: TextParams; readonly result: TextMessage | null };

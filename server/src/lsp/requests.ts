@@ -3,9 +3,10 @@ import { servicesOf } from "../config/services.ts";
 import { messageFromText } from "../features/messageFromText.ts";
 import { newTest } from "../features/newTest.ts";
 import { presets } from "../features/presets.ts";
+import { relayVerdicts } from "../features/relayVerdicts.ts";
 import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
-import { locationOf, urisOf } from "./feature.ts";
+import { locationOf, settled, urisOf } from "./feature.ts";
 import { explorerResult, pictureResult } from "./pictures.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
@@ -37,6 +38,11 @@ export function connectRequests(server: Server): void {
     const found = await workspace.find(uri);
     void guard("watching files", () => watching.update());
     return found ? explorerResult(found, (place) => locationOf(server, found, place)) : null;
+  });
+  answer(server, "postfixMailflow/relay", async ({ uri }) => {
+    await settled(server, uri);
+    const found = await workspace.find(uri);
+    return found ? relayVerdicts(found.project) : null;
   });
   answer(server, "postfixMailflow/tests", ({ text }) => Promise.resolve(listTests(text)));
   answer(server, "postfixMailflow/runTests", (params) => runTestsOf(server, params));

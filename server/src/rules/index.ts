@@ -16,6 +16,7 @@ import { duplicateKey } from "./duplicateKey.ts";
 import { duplicateParameter } from "./duplicateParameter.ts";
 import { duplicateService } from "./duplicateService.ts";
 import { emptyRelayList } from "./emptyRelayList.ts";
+import { forgeableSender } from "./forgeableSender.ts";
 import { heloNotRequired } from "./heloNotRequired.ts";
 import { indentedParameter } from "./indentedParameter.ts";
 import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   badNetwork,
   wideNetwork,
   wideRelayDomain,
+  forgeableSender,
   heloNotRequired,
   loginDisabled,
   noCompatibilityLevel,

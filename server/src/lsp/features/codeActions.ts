@@ -12,7 +12,7 @@ export const codeActionFeature: Feature = {
           { file, span: spanIn(project, file, range) },
           urisOf(server.workspace, source),
           context.only,
-        ),
+        ).filter(({ command }) => !command || server.client.hasCommand(command.command)),
       ),
     );
   },
