@@ -1,6 +1,7 @@
 import { check } from "./check.ts";
 import { explainName } from "./explainName.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
+import { relay } from "./relay.ts";
 import { test } from "./test.ts";
 import { trace } from "./trace.ts";
 import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
@@ -9,6 +10,7 @@ import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
 const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Promise<number>>>> = {
   check,
   trace,
+  relay,
   test,
   explain: explainName,
   server: startServer,

@@ -9,6 +9,7 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
   postfix-mailflow check [PATH...]      findings in Postfix directories, main.cf, master.cf or table files
   postfix-mailflow trace                what happens to one message, step by step
   postfix-mailflow test [FILE...]       mail-flow tests: *.mailflow.yaml beside a configuration
+  postfix-mailflow relay                whether a stranger can relay through the server, with the message that does
   postfix-mailflow explain NAME         documentation of a parameter, restriction, action, map type or rule
   postfix-mailflow server --stdio       the language server, for any editor
 
@@ -49,6 +50,14 @@ export const TEST_USAGE = `postfix-mailflow test [FILE...] [--format text|json|j
   --live       asks the installed Postfix as well, and its replies count (Linux, as root)
   --watch      runs them again whenever a file changes
   Exit status: 0 all passed, 1 some failed, 2 some could not be run, or wrong use.
+`;
+
+export const RELAY_USAGE = `postfix-mailflow relay [--config DIR] [--service NAME] [--json]
+
+  Whether somebody whom the configuration does not know can send mail to other servers through this one. Each way in is
+  shown by a message that gets through; its case in the JSON answer is one for \`trace --case\`.
+  Without --service, every smtpd service of master.cf is looked at.
+  Exit status: 0 closed, 1 open, 3 it depends on answers from outside, 2 could not read or wrong use.
 `;
 
 export const EXPLAIN_USAGE = `postfix-mailflow explain NAME

@@ -2,10 +2,11 @@ import type { Configuration } from "../config/configuration.ts";
 import type { AskTable } from "../config/table.ts";
 import { formatAddress, parseAddress } from "../syntax/network.ts";
 import type { Facts } from "./facts.ts";
+import { evaluateList } from "./list.ts";
 import type { Message } from "./message.ts";
 import type { Client, Run } from "./run.ts";
 import { converse, type Dialogue } from "./session.ts";
-import { settingsOf } from "./settings.ts";
+import { settingsOf, type Settings } from "./settings.ts";
 
 /** What happens to one message, with every step that led there. */
 export interface Evaluation extends Dialogue {
@@ -34,24 +35,24 @@ export function evaluate(configuration: Configuration, message: Message, facts: 
 }
 
 /** The state of a session that has just begun. */
-function startRun({
+export function startRun({
   configuration,
   settings,
   facts,
   message,
 }: Pick<Run, "configuration" | "settings" | "facts" | "message">): Run {
   const domain: AskTable = (reference, key) => facts.table(reference, key, "domain");
+  const action: AskTable = (reference, key) => facts.table(reference, key, "action");
+  const recipient: AskTable = (reference, key) => facts.table(reference, key, "recipient");
   return {
     configuration,
     settings,
     facts,
-    ask: {
-      action: (reference, key) => facts.table(reference, key, "action"),
-      recipient: (reference, key) => facts.table(reference, key, "recipient"),
-      domain,
-    },
+    ask: { action, recipient, domain },
     message,
-    client: clientOf(settings.looksUpClientNames ? message : { client_address: message.client_address }),
+    client: clientOf(settings, message),
+    quiet: false,
+    askList: evaluateList,
     encrypted: message.encrypted === true && settings.wrapperMode,
     log: [],
     warnings: [],
@@ -89,7 +90,8 @@ function startRun({
  * The client as smtpd sees it. A verified name is also the reverse name; a reverse name alone did not verify.
  * See smtpd_peer.c, smtpd_peer_hostname().
  */
-function clientOf(message: Message): Client {
+export function clientOf(settings: Settings, given: Message): Client {
+  const message: Message = settings.looksUpClientNames ? given : { client_address: given.client_address };
   const address = canonicalAddress(message.client_address);
   const name = message.client_name ?? "unknown";
   const reverseName = message.reverse_client_name ?? name;

@@ -86,10 +86,10 @@ function ask(run: Run, item: ListItem, context: ListContext): Finding {
   const { meaning } = item;
   switch (meaning.kind) {
     case "restriction":
-      return askCheck(run, { item, argument: item.argument, name: meaning.name, ...context });
+      return checkCall(run, { item, argument: item.argument, name: meaning.name, ...context });
     case "table": {
       if (!context.bareTable) return bareTableForbidden(run, item, context.subject);
-      return askCheck(run, { item, argument: item.word, name: context.bareTable, ...context });
+      return checkCall(run, { item, argument: item.word, name: context.bareTable, ...context });
     }
     case "class":
       return askClass(run, meaning.name, context);
@@ -100,7 +100,7 @@ function ask(run: Run, item: ListItem, context: ListContext): Finding {
 }
 
 /** A restriction that the release has no longer is an error when it is reached. See generic_checks() of Postfix 3.9. */
-function askCheck(run: Run, call: Call): Finding {
+export function checkCall(run: Run, call: Call): Finding {
   const { removed } = restriction(call.name);
   if (!removed || compareReleases(run.configuration.project.release, removed.since) < 0) {
     return CHECKS[call.name](run, call);

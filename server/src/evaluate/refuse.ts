@@ -66,6 +66,7 @@ export function deferIfReject(run: Run, deferral: Deferral): Status {
 
 /** Writes a decision to the log as smtpd does. See smtpd_check.c, log_whatsup(). */
 export function log(run: Run, what: string, text: string): void {
+  if (run.quiet) return;
   let line = `${run.queueId}: ${what}: ${run.where} from ${run.client.text}: ${text};`;
   if (run.sender !== undefined) line += ` from=<${quoteForLog(run.sender)}>`;
   if (run.recipient !== undefined) line += ` to=<${quoteForLog(run.recipient)}>`;
@@ -76,7 +77,7 @@ export function log(run: Run, what: string, text: string): void {
 
 /** Notes a warning in Postfix's words. */
 export function warn(run: Run, text: string): void {
-  run.warnings.push(text);
+  if (!run.quiet) run.warnings.push(text);
 }
 
 /** A reply code must be 4xx or 5xx and carry an enhanced code; anything else becomes a 450. */

@@ -5,7 +5,7 @@ import { STAGES } from "../postfix/stages.ts";
 import { splitNames } from "../syntax/words.ts";
 import { decider } from "./decides.ts";
 import { perService } from "./perService.ts";
-import { isReachable } from "./reachable.ts";
+import { isReachable } from "../relay/reachable.ts";
 import type { Finding, Rule, Severity } from "./rule.ts";
 
 export const mailFromOutsideRefused: Rule = {
