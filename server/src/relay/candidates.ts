@@ -97,6 +97,7 @@ export function addressCandidate(
 
 /** Whether a recipient counts for the question. */
 export function recipientCounts(configuration: Configuration, { recipient }: Question): (address: string) => boolean {
+  if (recipient === "any") return () => true;
   const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
   const named = namedBy(configuration);
   return (address) => {

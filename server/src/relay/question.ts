@@ -8,8 +8,8 @@ export interface Question {
   readonly login?: string;
   /** Which senders count. */
   readonly sender: "any" | "own";
-  /** Which recipients count: those for whom this server is not responsible, or its own. */
-  readonly recipient: "foreign" | "own";
+  /** Which recipients count: those for whom this server is not responsible, its own, or all. */
+  readonly recipient: "foreign" | "own" | "any";
 }
 
 /** Whether strangers may relay. */
