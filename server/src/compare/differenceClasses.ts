@@ -34,26 +34,44 @@ export function differenceClasses(
   both: readonly [Configuration, Configuration],
   found: readonly Found[],
 ): readonly DifferenceClass[] {
-  const kindOf = kindsFor(...both);
+  const members = membersOf(both, found);
   const groups = new Map<string, Member[]>();
-  for (const one of found) {
-    const { change } = one.probed;
-    if (!change) continue;
-    const kinds = kindOf(one.parts);
-    const member = { ...one, change, kinds, danger: dangerOf(change, kinds) };
-    const name = `${change}\n${causeOf(one.probed)}`;
-    const group = groups.get(name);
-    if (group) group.push(member);
-    else groups.set(name, [member]);
+  for (const member of members.filter(({ isMinor }) => !isMinor)) addTo(groups, `${member.change}\n${member.cause}`, member);
+  const causes = new Set(members.flatMap(({ isMinor, cause }) => (isMinor ? [] : [cause])));
+  for (const member of members) {
+    if (member.isMinor && !causes.has(member.cause)) addTo(groups, `${member.change}\n${member.cause}`, member);
   }
-  const classes = [...groups.values()].flatMap((members) => classFrom(both, members) ?? []);
+  const classes = [...groups.values()].flatMap((group) => classFrom(both, group) ?? []);
   return classes.toSorted((a, b) => a.danger - b.danger || a.cost - b.cost).map(({ made }) => made);
 }
+
+function addTo(groups: Map<string, Member[]>, name: string, member: Member): void {
+  const group = groups.get(name);
+  if (group) group.push(member);
+  else groups.set(name, [member]);
+}
+
+function membersOf(both: readonly [Configuration, Configuration], found: readonly Found[]): readonly Member[] {
+  const kindOf = kindsFor(...both);
+  return found.flatMap((one) => {
+    const { change, answers } = one.probed;
+    if (!change) return [];
+    const kinds = kindOf(one.parts);
+    const isMinor = change === "reply" || answers.some(({ answer }) => FAILURES.has(answer));
+    return [{ ...one, change, kinds, danger: dangerOf(change, kinds), cause: causeOf(one.probed), isMinor }];
+  });
+}
+
+/** The answers of something that does not work. */
+const FAILURES: ReadonlySet<string> = new Set(["fails", "no answer"]);
 
 interface Member extends Found {
   readonly change: Change;
   readonly kinds: ReturnType<KindOf>;
   readonly danger: number;
+  readonly cause: string;
+  /** Another reply, or something that happens only while something else fails: told when nothing else has the cause. */
+  readonly isMinor: boolean;
 }
 
 interface Ranked {

@@ -20,7 +20,7 @@ function meaningsOf(word: string, plain: Plain): readonly Meaning[] {
   const network = networkIn(bare);
   if (network) {
     const addresses = addressesIn(network).map((text): Meaning => ({ as: "address", text }));
-    return network.length < 32 ? addresses : [...addresses, { as: "helo", text: bare }];
+    return parseAddress(bare) ? [...addresses, { as: "helo", text: bare }] : addresses;
   }
   if (bare.includes("@")) return ofAddress(bare, plain);
   if (/^\.?[\w-]+(?:\.[\w-]+)+$/.test(bare)) return ofDomain(bare.toLowerCase());

@@ -13,11 +13,7 @@ export interface Parting {
 
 /** Finds the place; undefined when all steps that matter are the same. */
 export function partingOf(before: readonly Step[], after: readonly Step[]): Parting | undefined {
-  const found = partIn("", before, after);
-  if (!found) return undefined;
-  const wasThere = statusOf(found.before, after);
-  const isThere = statusOf(found.after, before);
-  return { ...found, cause: isChanged(wasThere) ? "before" : isChanged(isThere) ? "after" : "order" };
+  return partIn("", before, after);
 }
 
 /** A word for the way of a message: those that go the same way have the same one, whatever they say. */
@@ -29,25 +25,55 @@ function wordFor(steps: readonly Step[]): string {
   return steps.map((step) => `${step.outcome} ${nameOf(step)}(${wordFor(step.children)})`).join("|");
 }
 
-type Place = Omit<Parting, "cause">;
-
-function partIn(list: string, before: readonly Step[], after: readonly Step[]): Place | undefined {
+function partIn(list: string, before: readonly Step[], after: readonly Step[]): Parting | undefined {
   const [first, second] = [before.filter(matters), after.filter(matters)];
   for (let at = 0; at < Math.max(first.length, second.length); at++) {
     const [one, other] = [first[at], second[at]];
-    if (!one || !other || nameOf(one) !== nameOf(other)) return { list, before: one, after: other };
+    if (!one || !other || nameOf(one) !== nameOf(other)) return apart({ list, before, after }, one, other);
     if (isSame(one, other)) continue;
-    const isLeaf = one.tried !== undefined || one.children.length === 0 || other.children.length === 0;
-    return (
-      (isLeaf ? undefined : partIn(one.asked, one.children, other.children)) ?? { list, before: one, after: other }
-    );
+    return (isLeaf(one) || isLeaf(other) ? undefined : inside(one, other)) ?? apart({ list, before, after }, one, other);
   }
   return undefined;
 }
 
-function matters({ outcome, pending }: Step): boolean {
-  return (outcome !== "DUNNO" && outcome !== "not reached" && outcome !== "WARN") || pending !== undefined;
+function inside(one: Step, other: Step): Parting | undefined {
+  return partIn(one.asked, one.children, other.children);
 }
+
+/** The steps among which two evaluations part. */
+interface Among {
+  readonly list: string;
+  readonly before: readonly Step[];
+  readonly after: readonly Step[];
+}
+
+/** Goes down a list of which the other side has no opinion to what it holds. */
+function apart(among: Among, one: Step | undefined, other: Step | undefined): Parting {
+  const deeper = one && !isLeaf(one) ? one : other && !isLeaf(other) ? other : undefined;
+  const [inBefore, inAfter] = deeper ? [sameIn(among.before, deeper), sameIn(among.after, deeper)] : [];
+  if (deeper && !(inBefore && inAfter && isSame(inBefore, inAfter))) {
+    const found = partIn(deeper.asked, inBefore?.children ?? [], inAfter?.children ?? []);
+    if (found) return found;
+  }
+  const wasOther = isOther(one, among.after);
+  const cause = wasOther ? "before" : isOther(other, among.before) ? "after" : "order";
+  return { list: among.list, before: one, after: other, cause };
+}
+
+function sameIn(steps: readonly Step[], wanted: Step): Step | undefined {
+  return steps.find((step) => nameOf(step) === nameOf(wanted));
+}
+
+/** What a table says is one answer, however it is put together. */
+function isLeaf({ tried, children }: Step): boolean {
+  return tried !== undefined || children.length === 0;
+}
+
+function matters({ outcome, children }: Step): boolean {
+  return !SILENT.has(outcome) || children.some(matters);
+}
+
+const SILENT: ReadonlySet<Step["outcome"]> = new Set<Step["outcome"]>(["DUNNO", "not reached", "WARN"]);
 
 function isSame(one: Step, other: Step): boolean {
   if (one.outcome !== other.outcome || one.reply?.raw !== other.reply?.raw) return false;
@@ -59,19 +85,10 @@ export function nameOf({ asked }: Pick<Step, "asked">): string {
   return asked.replace(/<[^>]*>/g, "<>");
 }
 
-/** What became of a step in the other evaluation. */
-function statusOf(step: Step | undefined, others: readonly Step[]): "absent" | "other" | "not reached" | "same" {
-  if (!step) return "same";
-  const found = stepsIn(others).filter(({ asked }) => asked === step.asked);
-  if (found.length === 0) return "absent";
-  if (found.some(({ outcome }) => outcome === step.outcome)) return "same";
-  return found.some(({ outcome }) => outcome !== "not reached") ? "other" : "not reached";
-}
-
-function isChanged(status: ReturnType<typeof statusOf>): boolean {
-  return status === "absent" || status === "other";
-}
-
-function stepsIn(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap((step) => [step, ...stepsIn(step.children)]);
+/** Whether a step is not on the other side, or says something else there. */
+function isOther(step: Step | undefined, others: readonly Step[]): boolean {
+  if (!step) return false;
+  const reached = others.filter((other) => nameOf(other) === nameOf(step));
+  if (reached.length === 0) return true;
+  return reached.every(({ outcome }) => outcome !== step.outcome) && reached.some((other) => other.outcome !== "not reached");
 }
