@@ -1,4 +1,5 @@
 import { check } from "./check.ts";
+import { diff } from "./diff.ts";
 import { explainName } from "./explainName.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { relay } from "./relay.ts";
@@ -11,6 +12,7 @@ const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Pro
   check,
   trace,
   relay,
+  diff,
   test,
   explain: explainName,
   server: startServer,

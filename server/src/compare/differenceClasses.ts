@@ -35,11 +35,11 @@ export function differenceClasses(
   found: readonly Found[],
 ): readonly DifferenceClass[] {
   const members = membersOf(both, found);
+  const best = new Map<string, number>();
+  for (const { cause, tier } of members) best.set(cause, Math.min(tier, best.get(cause) ?? tier));
   const groups = new Map<string, Member[]>();
-  for (const member of members.filter(({ isMinor }) => !isMinor)) addTo(groups, `${member.change}\n${member.cause}`, member);
-  const causes = new Set(members.flatMap(({ isMinor, cause }) => (isMinor ? [] : [cause])));
   for (const member of members) {
-    if (member.isMinor && !causes.has(member.cause)) addTo(groups, `${member.change}\n${member.cause}`, member);
+    if (member.tier === best.get(member.cause)) addTo(groups, `${member.change}\n${member.cause}`, member);
   }
   const classes = [...groups.values()].flatMap((group) => classFrom(both, group) ?? []);
   return classes.toSorted((a, b) => a.danger - b.danger || a.cost - b.cost).map(({ made }) => made);
@@ -57,9 +57,15 @@ function membersOf(both: readonly [Configuration, Configuration], found: readonl
     const { change, answers } = one.probed;
     if (!change) return [];
     const kinds = kindOf(one.parts);
-    const isMinor = change === "reply" || answers.some(({ answer }) => FAILURES.has(answer));
-    return [{ ...one, change, kinds, danger: dangerOf(change, kinds), cause: causeOf(one.probed), isMinor }];
+    const tier = answers.some(({ answer }) => FAILURES.has(answer)) ? 2 : tierOf(change);
+    return [{ ...one, change, kinds, danger: dangerOf(change, kinds), cause: causeOf(one.probed), tier }];
   });
+}
+
+/** Whether mail goes through counts most, then how it is refused; other words, or what happens only in trouble, least. */
+function tierOf(change: Change): number {
+  if (change === "treatment" || change.includes("accept")) return 0;
+  return change === "reply" ? 2 : 1;
 }
 
 /** The answers of something that does not work. */
@@ -70,8 +76,8 @@ interface Member extends Found {
   readonly kinds: ReturnType<KindOf>;
   readonly danger: number;
   readonly cause: string;
-  /** Another reply, or something that happens only while something else fails: told when nothing else has the cause. */
-  readonly isMinor: boolean;
+  /** Of members with the same cause only those of the lowest tier are told. */
+  readonly tier: number;
 }
 
 interface Ranked {

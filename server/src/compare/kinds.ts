@@ -51,5 +51,9 @@ const RECIPIENTS: Readonly<Record<AddressClass, string>> = {
 };
 
 function classOf(configuration: Configuration, address: string): AddressClass {
-  return resolveAddress("", address, settingsOf(configuration).resolveSettings(() => NOT_FOUND)).addressClass;
+  return resolveAddress(
+    "",
+    address,
+    settingsOf(configuration).resolveSettings(() => NOT_FOUND),
+  ).addressClass;
 }

@@ -31,7 +31,9 @@ function partIn(list: string, before: readonly Step[], after: readonly Step[]): 
     const [one, other] = [first[at], second[at]];
     if (!one || !other || nameOf(one) !== nameOf(other)) return apart({ list, before, after }, one, other);
     if (isSame(one, other)) continue;
-    return (isLeaf(one) || isLeaf(other) ? undefined : inside(one, other)) ?? apart({ list, before, after }, one, other);
+    return (
+      (isLeaf(one) || isLeaf(other) ? undefined : inside(one, other)) ?? apart({ list, before, after }, one, other)
+    );
   }
   return undefined;
 }
@@ -90,5 +92,7 @@ function isOther(step: Step | undefined, others: readonly Step[]): boolean {
   if (!step) return false;
   const reached = others.filter((other) => nameOf(other) === nameOf(step));
   if (reached.length === 0) return true;
-  return reached.every(({ outcome }) => outcome !== step.outcome) && reached.some((other) => other.outcome !== "not reached");
+  return (
+    reached.every(({ outcome }) => outcome !== step.outcome) && reached.some((other) => other.outcome !== "not reached")
+  );
 }

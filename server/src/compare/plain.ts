@@ -72,7 +72,9 @@ function trusted({ parameters }: Configuration): readonly string[] {
   return splitWords(parameters.value("mynetworks")).flatMap(({ text }) => {
     const parsed = parseNetwork(text);
     if (!("network" in parsed)) return [];
-    return addressesIn(parsed.network).filter((address) => !address.startsWith("127.") && address !== "::1").slice(0, 1);
+    return addressesIn(parsed.network)
+      .filter((address) => !address.startsWith("127.") && address !== "::1")
+      .slice(0, 1);
   });
 }
 

@@ -102,11 +102,7 @@ function kindsAmong(searching: Search, values: Values): Values {
   };
 }
 
-function differentWays<Which extends Part>(
-  searching: Search,
-  values: Values,
-  part: Which,
-): readonly Value<Which>[] {
+function differentWays<Which extends Part>(searching: Search, values: Values, part: Which): readonly Value<Which>[] {
   const surroundings = surroundingsFor(values, part);
   const seen = new Set<string>();
   return values[part].filter((value) => {
@@ -119,4 +115,3 @@ function differentWays<Which extends Part>(
     return true;
   });
 }
-

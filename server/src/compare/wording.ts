@@ -47,7 +47,9 @@ export function messageText(message: Message): string {
 export function conditionsText(conditions: readonly Assumption[]): readonly string[] {
   const texts = conditions.map(({ ask, answer }) => {
     const name = /^dns \w+ (.*)$/s.exec(ask)?.[1];
-    return name === undefined ? `\`${ask}\` is answered ${answer}` : `the DNS look-up of \`${name}\` is answered ${answer}`;
+    return name === undefined
+      ? `\`${ask}\` is answered ${answer}`
+      : `the DNS look-up of \`${name}\` is answered ${answer}`;
   });
   return [...new Set(texts)];
 }
