@@ -6,6 +6,7 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
 } from "vscode-languageclient/node";
+import { registerCompare } from "./compareCommand.ts";
 import { registerDebugger } from "./debugger/register.ts";
 import { setLanguages } from "./languages.ts";
 import { requestsOf } from "./requests.ts";
@@ -26,6 +27,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     traces,
     setLanguages(requests),
     registerDebugger(requests),
+    ...registerCompare(requests),
     commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
     commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) =>
       showReferences(connected, places),

@@ -58,7 +58,7 @@ function describe({ client_address: address, sasl_username: login, sender, recip
 }
 
 /** The file that a person looks at, or that the trace is about that a person looks at. */
-function activePostfixFile(): string | undefined {
+export function activePostfixFile(): string | undefined {
   const document = window.activeTextEditor?.document;
   if (!document) return undefined;
   return document.languageId.startsWith("postfix-") ? document.uri.toString() : tracedDocument(document.uri);

@@ -36,18 +36,22 @@ export async function diff(args: readonly string[]): Promise<number> {
     process.stdout.write(DIFF_USAGE);
     return 0;
   }
-  const [first, second, third] = positionals;
-  if (first === undefined) throw new UsageError("diff takes two directories or git revisions; see diff --help");
-  if (third !== undefined) throw new UsageError(`diff takes no third argument \`${third}\``);
   const format = values.json ? "json" : oneOf("format", values.format ?? "text", FORMATS);
-  const release = releaseFrom(values["postfix-version"]);
-  const other = second ?? (await besideRevision(first));
-  const directory = [other, first].find(isDirectory) ?? ".";
-  const [before, after] = await Promise.all([first, other].map((side) => readSide(side, directory, release)));
-  if (!before || !after) throw new UsageError("there is nothing to compare");
-  const comparison = compare(before, after, chosenBy(values.service, [before, after]));
+  const sides = await readSides(positionals, releaseFrom(values["postfix-version"]));
+  const comparison = compare(...sides, chosenBy(values.service, sides));
   process.stdout.write(WRITERS[format](comparison));
   return hasDifference(comparison) ? 1 : 0;
+}
+
+async function readSides(
+  [first, second, third]: readonly string[],
+  release: Release | undefined,
+): Promise<readonly [Project, Project]> {
+  if (first === undefined) throw new UsageError("diff takes two directories or git revisions; see diff --help");
+  if (third !== undefined) throw new UsageError(`diff takes no third argument \`${third}\``);
+  const other = second ?? (await besideRevision(first));
+  const directory = [other, first].find(isDirectory) ?? ".";
+  return [await readSide(first, directory, release), await readSide(other, directory, release)];
 }
 
 function isDirectory(side: string): boolean {

@@ -22,7 +22,7 @@ export function revisionFrom(text: string, directory: string): Revision {
 
 /** Reads files of a revision. Runs git, because the person asked for it, and without a shell. */
 export async function revisionReader({ tree, directory }: Revision): Promise<ReadFile> {
-  const listing = await git(directory, ["ls-tree", "-r", "-z", tree]);
+  const listing = await git(directory, ["ls-tree", "-r", "-z", "--full-tree", tree]);
   const blobs = new Map<string, string>();
   for (const entry of listing.split("\0")) {
     const [, hash, name] = /^100\d{3} blob (\w+)\t(.*)$/s.exec(entry) ?? [];

@@ -24,21 +24,22 @@ const LINES_OF_EACH = 5;
 
 /** What only one side has: that is where the difference is. */
 export function changedClues(before: Configuration, after: Configuration): Clues {
-  const words: string[] = [];
   const [old, fresh] = [parametersOf(before), parametersOf(after)];
-  for (const name of new Set([...old.keys(), ...fresh.keys()])) {
-    words.push(...wordsInOne(old.get(name) ?? "", fresh.get(name) ?? ""));
-  }
+  const words = namesOf(old, fresh).flatMap((name) => changedWords(old.get(name) ?? "", fresh.get(name) ?? ""));
   const [oldTables, freshTables] = [tablesOf(before), tablesOf(after)];
   const patterns: PatternClue[] = [];
-  for (const name of new Set([...oldTables.keys(), ...freshTables.keys()])) {
-    const [one, other] = [oldTables.get(name), freshTables.get(name)];
-    const lines = changedLines(one?.text ?? "", other?.text ?? "");
-    if (lines.length === 0) continue;
-    for (const table of [one, other]) if (table?.patterns) patterns.push({ table, lines });
-    if (!(one ?? other)?.patterns) words.push(...lines.flatMap(lineWords));
+  for (const name of namesOf(oldTables, freshTables)) {
+    const both = [oldTables.get(name), freshTables.get(name)];
+    const [one, other] = both.map((table) => table?.text ?? "");
+    const lines = changedLines(one ?? "", other ?? "");
+    for (const table of both) if (table?.patterns && lines.length > 0) patterns.push({ table, lines });
+    if (!both.some((table) => table?.patterns)) words.push(...lines.flatMap(lineWords));
   }
   return { words: [...new Set(words)].slice(0, MOST_WORDS), patterns };
+}
+
+function namesOf(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...new Set([...one.keys(), ...other.keys()])];
 }
 
 /** A few lines of every table, for what an edit elsewhere makes of them. */
@@ -59,7 +60,7 @@ export function generalClues(before: Configuration, after: Configuration): Clues
   return { words: [...new Set(words)].slice(0, MOST_WORDS), patterns };
 }
 
-function wordsInOne(before: string, after: string): readonly string[] {
+function changedWords(before: string, after: string): readonly string[] {
   if (before === after) return [];
   return changedLines(onePerLine(before), onePerLine(after));
 }

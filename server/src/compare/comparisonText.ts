@@ -79,7 +79,7 @@ function classLines(
 }
 
 function sideLines(name: string, { reply, step, because, place }: SideText, style: Style): readonly string[] {
-  const paint = /^2/.test(reply) ? style.good : style.bad;
+  const paint = reply.startsWith("2") ? style.good : style.bad;
   const lines = [`     ${name.padEnd(7)} ${paint(reply.replaceAll("\n", " / "))}`];
   if (step !== undefined) lines.push(style.faint(`             ${step}: ${because ?? ""}  [${place ?? ""}]`));
   return lines;

@@ -26,22 +26,34 @@ export const parametersOf = derived(({ parameters }: Configuration): ReadonlyMap
 export const tablesOf = derived((configuration: Configuration): ReadonlyMap<string, Content> => {
   const contents = new Map<string, Content>();
   for (const value of parametersOf(configuration).values()) {
-    for (const { text } of splitWords(value)) addContent(configuration, contents, text.replace(/^[!{]+|\}+$/g, ""));
+    for (const word of wordsIn(value)) {
+      const content = contents.has(word) ? undefined : contentOf(configuration, word);
+      if (content) contents.set(word, content);
+    }
   }
   return contents;
 });
 
-function addContent(configuration: Configuration, contents: Map<string, Content>, word: string): void {
-  if (contents.has(word)) return;
-  if (word.startsWith("/")) {
-    const content = resolveFile(configuration.project, word)?.content;
-    if (content?.kind === "text") contents.set(word, { text: content.text, patterns: undefined });
-    return;
-  }
-  const reference = parseReference(word);
-  if (!reference) return;
-  const patterns = tableKeys(configuration, word).find((keys) => keys.kind === "patterns");
-  const source = configuration.source(reference.name, word);
-  const text = patterns?.text ?? (source.kind === "text" ? source.text : undefined);
-  if (text !== undefined) contents.set(word, { text, patterns: patterns?.type });
+/** The words of a value, and those within braces. */
+function wordsIn(value: string): readonly string[] {
+  return splitWords(value).flatMap(({ text }) => {
+    const word = text.replace(/^!/, "");
+    return word.startsWith("{") ? wordsIn(word.slice(1, -1)) : [word];
+  });
+}
+
+function contentOf(configuration: Configuration, word: string): Content | undefined {
+  if (!word.startsWith("/")) return parseReference(word) && tableContent(configuration, word);
+  const content = resolveFile(configuration.project, word)?.content;
+  return content?.kind === "text" ? { text: content.text, patterns: undefined } : undefined;
+}
+
+function tableContent(configuration: Configuration, word: string): Content | undefined {
+  const keys = tableKeys(configuration, word);
+  const patterns = keys.find((one) => one.kind === "patterns");
+  if (patterns) return { text: patterns.text, patterns: patterns.type };
+  const source = configuration.source(parseReference(word)?.name ?? "", word);
+  if (source.kind === "text") return { text: source.text, patterns: undefined };
+  const text = keys.flatMap((one) => (one.kind === "keys" ? [...one.keys] : [])).join("\n");
+  return text === "" ? undefined : { text, patterns: undefined };
 }

@@ -49,17 +49,21 @@ interface Among {
   readonly after: readonly Step[];
 }
 
-/** Goes down a list of which the other side has no opinion to what it holds. */
+/** Goes down a list that says something else on the other side, or nothing, to what does so in it. */
 function apart(among: Among, one: Step | undefined, other: Step | undefined): Parting {
-  const deeper = one && !isLeaf(one) ? one : other && !isLeaf(other) ? other : undefined;
-  const [inBefore, inAfter] = deeper ? [sameIn(among.before, deeper), sameIn(among.after, deeper)] : [];
-  if (deeper && !(inBefore && inAfter && isSame(inBefore, inAfter))) {
-    const found = partIn(deeper.asked, inBefore?.children ?? [], inAfter?.children ?? []);
-    if (found) return found;
-  }
-  const wasOther = isOther(one, among.after);
-  const cause = wasOther ? "before" : isOther(other, among.before) ? "after" : "order";
-  return { list: among.list, before: one, after: other, cause };
+  const cause = causeOf(among, one, other);
+  const list = cause === "after" ? other : (one ?? other);
+  const deeper = list && !isLeaf(list) ? insideBoth(among, list) : undefined;
+  return deeper ?? { list: among.list, before: one, after: other, cause };
+}
+
+function causeOf({ before, after }: Among, one: Step | undefined, other: Step | undefined): Parting["cause"] {
+  if (one && isOther(one, after)) return "before";
+  return other && isOther(other, before) ? "after" : "order";
+}
+
+function insideBoth({ before, after }: Among, list: Step): Parting | undefined {
+  return partIn(list.asked, sameIn(before, list)?.children ?? [], sameIn(after, list)?.children ?? []);
 }
 
 function sameIn(steps: readonly Step[], wanted: Step): Step | undefined {
@@ -88,11 +92,14 @@ export function nameOf({ asked }: Pick<Step, "asked">): string {
 }
 
 /** Whether a step is not on the other side, or says something else there. */
-function isOther(step: Step | undefined, others: readonly Step[]): boolean {
-  if (!step) return false;
-  const reached = others.filter((other) => nameOf(other) === nameOf(step));
-  if (reached.length === 0) return true;
-  return (
-    reached.every(({ outcome }) => outcome !== step.outcome) && reached.some((other) => other.outcome !== "not reached")
-  );
+function isOther(step: Step, others: readonly Step[]): boolean {
+  const same = others.filter((other) => nameOf(other) === nameOf(step));
+  // A list that comes after a refusal is not among the steps; an item of a list is.
+  if (same.length === 0) return !(step.asked.startsWith("smtpd_") && others.some(refuses));
+  const reached = same.filter(({ outcome }) => outcome !== "not reached");
+  return reached.length > 0 && reached.every(({ outcome }) => outcome !== step.outcome);
+}
+
+function refuses({ outcome }: Step): boolean {
+  return outcome === "REJECT" || outcome === "DEFER" || outcome === "HANGUP" || outcome === "DISCARD";
 }

@@ -55,6 +55,7 @@ function addUsual(gathered: Gathered, plain: Plain): void {
   for (const sender of ["", own]) add(gathered, "sender", sender, "usual");
   add(gathered, "recipient", `someone@${elsewhere}`, "plain");
   for (const recipient of recipients) add(gathered, "recipient", recipient, "usual");
+  add(gathered, "recipient", "postmaster", "other");
 }
 
 const NOBODY = { sasl_username: null, encrypted: false } as const;

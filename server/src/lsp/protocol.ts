@@ -7,6 +7,7 @@ export interface Requests {
   "postfixMailflow/trace": { readonly params: TraceParams; readonly result: TraceResult | null };
   "postfixMailflow/presets": { readonly params: DocumentParams; readonly result: readonly Preset[] | null };
   "postfixMailflow/services": { readonly params: DocumentParams; readonly result: readonly string[] | null };
+  "postfixMailflow/compare": { readonly params: CompareParams; readonly result: CompareResult | null };
   "postfixMailflow/languageOf": { readonly params: LanguageParams; readonly result: string | null };
 }
 
@@ -36,6 +37,15 @@ export interface TraceResult {
   /** The message that was traced. */
   readonly message?: Message;
 }
+
+/** The texts of another version of the project's files by name; null: that version does not have the file. */
+interface CompareParams extends DocumentParams {
+  readonly before: Readonly<Record<string, string | null>>;
+}
+
+/** A comparison, or the files (URI by name) of the other version that it takes besides those that were given. */
+export type CompareResult =
+  { readonly markdown: string } | { readonly wanted: Readonly<Record<string, string>> } | { readonly missing: string };
 
 interface LanguageParams extends DocumentParams {
   readonly text: string;

@@ -2,6 +2,7 @@ import { servicesOf } from "../config/services.ts";
 import { presets } from "../features/presets.ts";
 import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
+import { compareVersions } from "./compareVersions.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
 
@@ -21,6 +22,10 @@ export function connectRequests(server: Server): void {
   answer(server, "postfixMailflow/services", async ({ uri }) => {
     const found = await workspace.find(uri);
     return found ? servicesOf(found.project).map(({ name }) => name) : null;
+  });
+  answer(server, "postfixMailflow/compare", async ({ uri, before }) => {
+    const found = await workspace.find(uri);
+    return found ? compareVersions(found, before) : null;
   });
   answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
     return (await workspace.languageOf(uri, text)) ?? null;
