@@ -78,4 +78,5 @@ async function repositoryOf(uri: Uri): Promise<Repository | null> {
 
 function complain(sentence: string): undefined {
   void window.showErrorMessage(sentence);
+  return undefined;
 }

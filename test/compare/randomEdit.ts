@@ -26,7 +26,7 @@ const MESSAGES = 150;
 
 export function randomEdit(seed: number): RandomEdit {
   const dice = makeDice(seed);
-  const { files = {}, no_postmap } = generateCase(seed);
+  const { files, no_postmap } = generateCase(seed);
   const projectOf = (texts: Files): ReturnType<typeof projectOfCase> =>
     projectOfCase({ files: texts, message: { client_address: "" }, ...(no_postmap && { no_postmap }) });
   const [before, after] = [projectOf(files), projectOf(edited(files, dice))];
