@@ -25,7 +25,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   relay: ["tldts"],
   mailflow: ["re2js", "yaml"],
   rules: ["fastest-levenshtein"],
-  features: ["vscode-languageserver-types"],
+  features: ["@dagrejs/dagre", "vscode-languageserver-types"],
   workspace: ["node:", "vscode-uri"],
   lsp: ["node:", "vscode-languageserver", "vscode-uri"],
   cli: ["node:", "picocolors"],

@@ -1,6 +1,6 @@
 import { commands, extensions, Uri, window, workspace, type Disposable } from "vscode";
 import type { CompareResult } from "../../server/src/lsp/protocol.ts";
-import { activePostfixFile } from "./traceCommand.ts";
+import { chooseConfiguration } from "./chooseConfiguration.ts";
 import type { ServerRequests } from "./requests.ts";
 
 /** What is used of VS Code's own git extension. */
@@ -38,8 +38,8 @@ export function registerCompare(requests: ServerRequests): readonly Disposable[]
 let count = 0;
 
 async function compareWithHead(requests: ServerRequests): Promise<string | undefined> {
-  const uri = activePostfixFile();
-  if (uri === undefined) return complain("Open a file of a Postfix configuration first.");
+  const uri = await chooseConfiguration(requests, undefined, "Compare Mail Flow with HEAD");
+  if (uri === undefined) return undefined;
   const repository = await repositoryOf(Uri.parse(uri));
   if (!repository) return complain("This file is in no git repository that VS Code has open.");
   const result = await compared(requests, uri, repository);

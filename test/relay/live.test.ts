@@ -7,19 +7,20 @@ import { witnessCase } from "../../server/src/relay/witnessCase.ts";
 import { askPostfix } from "../oracle/askPostfix.ts";
 import type { Case } from "../oracle/case.ts";
 import { postfixAvailable } from "../oracle/installation.ts";
+import { unsupported } from "../oracle/unsupported.ts";
 import { KNOWN } from "./verdicts.ts";
 
-const reason = postfixAvailable();
+const cases = KNOWN.flatMap(({ title, files, verdict }) => {
+  if (verdict !== "open") return [];
+  const configuration = plainConfiguration(projectOfCase({ files, message: { client_address: "" } }, "3.7"));
+  return relayAnalysis(configuration).witnesses.map((witness, at) => {
+    return { ...witnessCase(configuration, witness), id: `${title} ${at}` } as Case;
+  });
+});
+const reason = postfixAvailable() ?? cases.map(unsupported).find((problem) => problem !== undefined);
 const mayMiss = process.env["CI"] !== "true" || process.platform !== "linux";
 
 test("the installed Postfix takes every witness of the known ways to relay", { skip: mayMiss && reason }, async () => {
-  const cases = KNOWN.flatMap(({ title, files, verdict }) => {
-    if (verdict !== "open") return [];
-    const configuration = plainConfiguration(projectOfCase({ files, message: { client_address: "" } }, "3.7"));
-    return relayAnalysis(configuration).witnesses.map((witness, at) => {
-      return { ...witnessCase(configuration, witness), id: `${title} ${at}` } as Case;
-    });
-  });
   assert.ok(cases.length >= 30);
   const answers = await askPostfix(cases);
   const refused = answers.flatMap(({ id, accepted, stages }) => (accepted[0] === true ? [] : [{ id, stages }]));

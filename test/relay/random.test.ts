@@ -9,5 +9,7 @@ test("no stranger relays through a random configuration that is said to be close
     verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
     assert.deepEqual(problems, [], `seed ${seed}\n${JSON.stringify(files, undefined, 2)}`);
   }
-  for (const verdict of ["open", "closed"]) assert.ok((verdicts.get(verdict) ?? 0) > 20, JSON.stringify([...verdicts]));
+  for (const verdict of ["open", "closed", "depends"]) {
+    assert.ok((verdicts.get(verdict) ?? 0) > 5, JSON.stringify([...verdicts]));
+  }
 });

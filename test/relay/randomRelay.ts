@@ -5,6 +5,7 @@ import { knownWorld } from "../../server/src/evaluate/knownWorld.ts";
 import { relayAnalysis, type RelayAnswer } from "../../server/src/relay/relayAnalysis.ts";
 import { replay } from "../../server/src/relay/replay.ts";
 import { witnessCase } from "../../server/src/relay/witnessCase.ts";
+import type { Release } from "../../server/src/postfix/release.ts";
 import type { Case } from "../../server/src/evaluate/case.ts";
 import { makeDice } from "../conformance/generate/dice.ts";
 import { generateCase } from "../conformance/generate.ts";
@@ -38,16 +39,16 @@ function loosened(files: Readonly<Record<string, string>>, more: readonly string
 const MESSAGES = 40;
 
 /** Analyses a random configuration and tries to prove the analysis wrong. */
-export function randomRelay(seed: number): RandomRelay {
+export function randomRelay(seed: number, release?: Release): RandomRelay {
   const { files: generated, no_postmap } = generateCase(seed);
   const files = seed % 4 === 0 ? generated : loosened(generated, seed % 4 > 1 ? EARLIER : []);
   const given = { files, ...(no_postmap && { no_postmap }) };
-  const configuration = plainConfiguration(projectOfCase({ ...given, message: { client_address: "" } }));
+  const configuration = plainConfiguration(projectOfCase({ ...given, message: { client_address: "" } }, release));
   const answer = relayAnalysis(configuration);
   const { verdict } = answer;
   const witnesses = answer.witnesses.map((witness) => ({ ...witnessCase(configuration, witness), ...given }));
   const problems = witnesses.flatMap((witness) => {
-    const again = plainConfiguration(projectOfCase(witness));
+    const again = plainConfiguration(projectOfCase(witness, release));
     const { evaluation, assumed } = explore(again, witness.message, knownWorld(witness));
     return evaluation.accepted[0] === true && assumed.length === 0
       ? []

@@ -1,6 +1,7 @@
 import { check } from "./check.ts";
 import { diff } from "./diff.ts";
 import { explainName } from "./explainName.ts";
+import { graph } from "./graph.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { relay } from "./relay.ts";
 import { test } from "./test.ts";
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Pro
   relay,
   diff,
   test,
+  graph,
   explain: explainName,
   server: startServer,
 };

@@ -31,7 +31,7 @@ function whoKind(configuration: Configuration, who: Who): string {
   if (who.sasl_username != null) return "users who are logged in";
   const { client_address: address, client_name: name } = who;
   if (address.startsWith("127.") || address === "::1") return "the server itself";
-  const { match } = settingsOf(configuration).matchMynetworks(name ?? "unknown", address, () => NOT_FOUND);
+  const { match } = settingsOf(configuration).matchMynetworks({ name: name ?? "unknown", address }, () => NOT_FOUND);
   if (match) return "clients in mynetworks";
   const named = namedBy(configuration);
   const isFree = isStrangersAddress(address, named) && (name == null || canBeStrangers(name, named));

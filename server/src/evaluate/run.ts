@@ -62,6 +62,8 @@ export interface Run {
 
   helo: string | undefined;
   login: string | undefined;
+  /** The AUTH option of MAIL FROM. */
+  saslSender: string | undefined;
   sender: string | undefined;
   recipient: string | undefined;
   etrn: string | undefined;

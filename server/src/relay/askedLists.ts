@@ -60,9 +60,14 @@ function ownGates(settings: Settings, sender: Gate["view"]): readonly Gate[] {
     ...(settings.rejectUnlistedRecipient
       ? [own("smtpd_reject_unlisted_recipient", AT_RECIPIENT, rejectUnlistedRecipient)]
       : []),
-    own("the maps that rewrite addresses", { where: "END-OF-MESSAGE", hidden: [] }, rewriting),
+    ...(REWRITING.some((name) => settings.maps(name).length > 0)
+      ? [own("the maps that rewrite addresses", { where: "END-OF-MESSAGE", hidden: [] }, rewriting)]
+      : []),
   ];
 }
+
+/** See rewritingFails(). */
+const REWRITING = ["sender_canonical_maps", "recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"];
 
 function rewriting(run: Run): ReturnType<typeof fact> {
   const fails = run.recipient !== undefined && rewritingFails(run, [run.recipient]);

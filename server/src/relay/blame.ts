@@ -2,8 +2,8 @@ import type { Configuration } from "../config/configuration.ts";
 import { placeOf } from "../config/listWord.ts";
 import { matchList } from "../config/matchList.ts";
 import { NOT_FOUND } from "../config/table.ts";
-import { clientOf } from "../evaluate/evaluate.ts";
-import { listReader } from "../evaluate/networks.ts";
+import { toldClient } from "../evaluate/client.ts";
+import { listReader } from "../evaluate/readList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Step } from "../evaluate/trace.ts";
 import type { Location } from "../text/location.ts";
@@ -30,7 +30,7 @@ export function blameFor(configuration: Configuration, { evaluation, message }: 
   }
   const entry = way.findLast((one) => one.entry)?.entry;
   if (step.because.kind !== "network") return { at: step.at, restriction: step.asked, entry, kind: "permit" };
-  const { name, address } = clientOf(settingsOf(configuration), message);
+  const { name, address } = toldClient(message, settingsOf(configuration).looksUpClientNames);
   const at = placeInList(configuration, "mynetworks", [name, address]) ?? step.at;
   return { at, restriction: step.asked, entry, kind: "mynetworks" };
 }

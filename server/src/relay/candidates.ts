@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { extractAddress } from "../evaluate/envelope.ts";
-import { clientOf } from "../evaluate/evaluate.ts";
+import { toldClient } from "../evaluate/client.ts";
 import { resolveAddress } from "../evaluate/address/resolve.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import type { Client, Run } from "../evaluate/run.ts";
@@ -68,13 +68,13 @@ export function strangersClient(
           ...(name === "unverified" && { reverse_client_name: own }),
           ...(name === "temporary" && { client_name_status: "temp" as const }),
         };
-  return { given, seen: clientOf(settingsOf(configuration), given) };
+  return { given, seen: toldClient(given, settingsOf(configuration).looksUpClientNames) };
 }
 
 /** The name of a host of a stranger below a key of a table, when anybody can have one there. */
 export function nameBelow(key: string, { domain }: Names): string | undefined {
   const suffix = key.replace(/^\./, "").toLowerCase();
-  if (suffix.length > 40 || !isPublicSuffix(suffix)) return undefined;
+  if (suffix.length > 40 || suffix.includes("@") || !isPublicSuffix(suffix)) return undefined;
   return `mail.${domain.split(".")[0] ?? ""}.${suffix}`;
 }
 
@@ -89,11 +89,15 @@ export function addressCandidate(
   given: string,
   as: "sender" | "recipient",
 ): Candidate<string, string> | undefined {
+  if (PLAIN.test(given)) return { given, seen: given };
   if (/[\s<>]/.test(given) || given.length > 250) return undefined;
   const seen = extractAddress(run, given, as);
   if (seen === undefined || (as === "recipient" && seen === "")) return undefined;
   return { given, seen };
 }
+
+/** Nearly all addresses in tables: nothing that smtpd would change or refuse. */
+const PLAIN = /^\w[\w+=-]{0,60}(?:\.[\w+=-]{1,60})?@(?:[a-z\d](?:[\w-]{0,60}[a-z\d])?\.){1,3}[a-z]{2,20}$/i;
 
 /** Whether a recipient counts for the question. */
 export function recipientCounts(configuration: Configuration, { recipient }: Question): (address: string) => boolean {

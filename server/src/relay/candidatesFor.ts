@@ -1,5 +1,5 @@
 import { parseReference } from "../config/tables/reference.ts";
-import { listReader } from "../evaluate/networks.ts";
+import { listReader } from "../evaluate/readList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { splitWords } from "../syntax/words.ts";

@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { parametersFrom } from "../config/parameters.ts";
-import { listReader } from "../evaluate/networks.ts";
+import { listReader } from "../evaluate/readList.ts";
 import { derived } from "../text/derived.ts";
 
 const LISTS = ["mydestination", "virtual_alias_domains", "virtual_mailbox_domains", "relay_domains"];

@@ -103,6 +103,23 @@ function oneByOne(passages: Passages, { list, bareTable }: Inner, view: View): P
   return { permitted: merged(permitted), silent };
 }
 
+/** The restriction of a gate that refuses the plainest message of all; undefined when none does. */
+export function refuserOf(passages: Passages, { inner, view }: Gate): string | undefined {
+  if (!inner) return undefined;
+  let left: readonly Path[] = [silentPath({ client: 1n, helo: 1n, sender: 1n, recipient: 1n, encrypted: 1n })];
+  let warned = false;
+  for (const element of inner.list.items) {
+    const item = itemOf(passages.configuration, element, inner.bareTable);
+    const passage = throughItem(passages, item, inner.bareTable, { ...view, warned });
+    warned = item.kind === "warn_if_reject";
+    if (warned) continue;
+    if (inSequence(passages, left, passage.permitted).length > 0) return undefined;
+    left = inSequence(passages, left, passage.silent);
+    if (left.length === 0) return element.text;
+  }
+  return undefined;
+}
+
 /** The messages that come the first way and then the second. */
 export function inSequence(passages: Passages, first: readonly Path[], second: readonly Path[]): readonly Path[] {
   const paths: Path[] = [];

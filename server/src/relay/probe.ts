@@ -168,10 +168,14 @@ function lookedAt(configuration: Configuration, facts: Facts, state: State): Run
   return run;
 }
 
+/** Candidates come by once for each check; remembering all of them costs more than it saves. */
+const MOST_RESOLVED = 200;
+
 function reset(run: Run, state: State): void {
   const { where, warned } = state.view;
   run.where = where;
   run.recipients = where === "DATA" || where === "END-OF-MESSAGE" ? 1 : 0;
+  if (run.resolved.size > MOST_RESOLVED) run.resolved.clear();
   run.recursion = 1;
   run.warnIfReject = warned ? 1 : 0;
   run.deferIfPermit = undefined;

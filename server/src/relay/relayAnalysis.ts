@@ -2,20 +2,16 @@ import type { Configuration } from "../config/configuration.ts";
 import type { Assumption } from "../evaluate/explore.ts";
 import type { Message } from "../evaluate/message.ts";
 import { settingsOf } from "../evaluate/settings.ts";
-import { decidingStep } from "../evaluate/verdict.ts";
-import { evaluate } from "../evaluate/evaluate.ts";
-import { NOT_FOUND } from "../config/table.ts";
 import { derived } from "../text/derived.ts";
 import { gatesOf } from "./askedLists.ts";
 import { blameFor, type Blame } from "./blame.ts";
 import { ATTRIBUTES, merged, type Attribute, type Path } from "./box.ts";
-import { inSequence, newPassages, throughGate, type Passages } from "./passage.ts";
+import { inSequence, newPassages, refuserOf, throughGate, type Passages } from "./passage.ts";
 import { STRANGER_RELAYS, type Question } from "./question.ts";
 import { isReachable } from "./reachable.ts";
 import { replay, type Replayed, type Surroundings } from "./replay.ts";
 import { representatives, type Space } from "./representatives.ts";
 import { reasonText, whoText, fixText } from "./wording.ts";
-import { worldOf } from "./world.ts";
 
 /** A message that gets through, proven by the evaluator. */
 export interface Witness {
@@ -57,9 +53,10 @@ export function answer(configuration: Configuration, question: Question): RelayA
   const witnesses = typeof paths === "string" ? [] : witnessesOf(configuration, space, paths);
   const [first] = witnesses;
   if (first) return { verdict: first.if.length === 0 ? "open" : "depends", because: first.because, witnesses };
-  const doubts = doubtsOf(passages);
+  const lost = typeof paths === "string" ? [] : ["a way through the lists was found of which no message could be made"];
+  const doubts = [...lost, ...doubtsOf(passages)];
   if (doubts.length > 0) return { verdict: "depends", because: `not decided: ${doubts.join("; ")}`, witnesses };
-  return closed(refusal(configuration, space, typeof paths === "string" ? paths : undefined));
+  return closed(typeof paths === "string" ? refusal(passages, paths) : "what gets through the lists is not delivered");
 }
 
 /** What keeps a relay that was not found open from being closed. */
@@ -175,20 +172,10 @@ function messageOf({ values }: Space, choice: Choice): Message {
 }
 
 /** Why the plainest message of all is refused, which stands for all of them. */
-function refusal(configuration: Configuration, space: Space, gate: string | undefined): string {
-  const message = messageOf(
-    space,
-    choiceOf(() => 0),
-  );
-  const world = worldOf(configuration);
-  const { steps } = evaluate(configuration, message, {
-    dns: (name, type, use) => (use === "existence" ? world.answer(name, type) : { kind: "none" }),
-    table: () => NOT_FOUND,
-    policy: () => ({ action: "DUNNO" }),
-    verify: () => ({ status: "deliverable", text: "" }),
-  });
-  const step = steps.flatMap((one) => decidingStep(one) ?? []).at(-1);
-  const list = gate === undefined ? "the lists refuse" : `${gate} refuses`;
-  const by = step ? `: \`${step.asked}\`` : "";
-  return `${list} every stranger who writes to a domain that is not this server's${by}`;
+function refusal(passages: Passages, name: string): string {
+  const gates = gatesOf(passages.configuration);
+  const gate = gates.find((candidate) => candidate.name === name);
+  const by = gate && refuserOf(passages, gate);
+  const refuser = by === undefined ? "" : `: \`${by}\``;
+  return `${name} refuses every stranger who writes to a domain that is not this server's${refuser}`;
 }

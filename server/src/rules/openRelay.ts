@@ -2,7 +2,8 @@ import type { Configuration } from "../config/configuration.ts";
 import { ownDomains } from "../relay/ownDomains.ts";
 import { relayAnalysis, type Witness } from "../relay/relayAnalysis.ts";
 import { perService } from "./perService.ts";
-import type { Finding, Related, Rule, Severity } from "./rule.ts";
+import type { Severity } from "../config/severity.ts";
+import type { Finding, Related, Rule } from "./rule.ts";
 
 export const openRelay: Rule = {
   code: "open-relay",
