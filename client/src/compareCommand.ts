@@ -76,7 +76,7 @@ async function repositoryOf(uri: Uri): Promise<Repository | null> {
   return git?.getAPI(1).getRepository(uri) ?? null;
 }
 
-function complain(sentence: string): undefined {
+function complain(sentence: string): string | undefined {
   void window.showErrorMessage(sentence);
   return undefined;
 }

@@ -15,13 +15,13 @@ test(
     const compare = (before: Readonly<Record<string, string | null>>): Promise<CompareResult> =>
       editor.connection.sendRequest("postfixMailflow/compare", { uri: editor.uri("main.cf"), before });
     const first = await compare({});
-    assert.deepEqual("wanted" in first && Object.keys(first.wanted).toSorted(), ["main.cf", "master.cf"]);
-    const given = { "main.cf": MAIN + LIST, "master.cf": null };
+    assert.deepEqual("wanted" in first && Object.keys(first.wanted).toSorted(), ["aliases", "main.cf", "master.cf"]);
+    const given = { "main.cf": MAIN + LIST, "master.cf": null, aliases: null };
     const second = await compare(given);
     assert.deepEqual("wanted" in second && second.wanted, { old: editor.uri("old") });
     const third = await compare({ ...given, old: "spam.example REJECT\n" });
     assert.match("markdown" in third ? third.markdown : "", /Refused before, accepted now: strangers/);
-    assert.deepEqual(await compare({ "main.cf": null, "master.cf": null }), { missing: "main.cf" });
+    assert.deepEqual(await compare({ "main.cf": null, "master.cf": null, aliases: null }), { missing: "main.cf" });
     await editor.stop();
   },
 );
