@@ -85,11 +85,6 @@ function withClasses(size: number): Files {
   };
 }
 
-export function relayCase(what: string, size: number): number {
-  const growing = GROWING[what];
-  return growing ? once(growing.make(size)) : 0;
-}
-
 const REAL_WORLD = "../shared/real-world";
 
 function realWorld(): { readonly count: number; readonly milliseconds: number } | undefined {

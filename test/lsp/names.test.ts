@@ -158,6 +158,7 @@ test("an editor that has our commands and renames files gets both", LIMIT, async
     ["Used by smtpd_helo_restrictions, 1 entry of people", "postfixMailflow.showReferences"],
     ["closed to strangers", ""],
     ["Trace a message", "postfixMailflow.trace"],
+    ["Trace a message", "postfixMailflow.trace"],
   ]);
   const params = { ...at(editor, "people"), newName: "persons" };
   const { documentChanges = [] } = await editor.connection.sendRequest<WorkspaceEdit>(RenameRequest.method, params);

@@ -293,6 +293,9 @@ export const KNOWN: readonly Known[] = [
     "a route through a local domain is looked up as what it leads to",
     before("check_recipient_access pcre:/etc/postfix/r", { r: "/%.*@example\\.com$/ OK\n" }),
   ),
+  closed("the sender of the server's own address probes is no recipient elsewhere", {
+    "main.cf": "compatibility_level = 3.6\nmyhostname = mx.example.com\nmydestination = example.com\n",
+  }),
   closed("a service that does not start", {
     "main.cf": `${BASE}smtpd_relay_restrictions =\nsmtpd_recipient_restrictions = permit\n`,
   }),

@@ -36,11 +36,6 @@ export function clientOf(message: Message, facts: Facts, looksUpNames: boolean):
   };
 }
 
-/** The client of a message that tells its names; those it leaves out are none. */
-export function toldClient(message: Message, looksUpNames: boolean): Client {
-  return describe(canonicalAddress(message.client_address), looksUpNames ? message : {});
-}
-
 type Names = Pick<Message, "client_name" | "reverse_client_name" | "client_name_status">;
 
 /** What the DNS says about an address whose names nobody told. See smtpd_peer.c, smtpd_peer_sockaddr_to_hostname(). */

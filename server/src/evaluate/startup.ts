@@ -150,7 +150,7 @@ type Search = "found" | "not found" | { readonly endless: string };
 function search(
   words: readonly string[],
   classOf: (name: string) => RestrictionList | undefined,
-  seen: Map<string, "open" | "done"> = new Map(),
+  seen: Seen = new Map<string, "open" | "done">(),
 ): Search {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -161,14 +161,23 @@ function search(
       at += 1;
       continue;
     }
-    const list = seen.get(word) === "done" ? undefined : classOf(word);
-    if (list && seen.get(word) === "open") return { endless: word };
-    seen.set(word, "open");
-    const inside = list ? search(wordsOf(list), classOf, seen) : "not found";
-    seen.set(word, "done");
+    const inside = searchClass(word, classOf, seen);
     if (inside !== "not found") return inside;
   }
   return "not found";
+}
+
+/** The classes that are being searched, and those in which nothing was found. */
+type Seen = Map<string, "open" | "done">;
+
+function searchClass(name: string, classOf: (name: string) => RestrictionList | undefined, seen: Seen): Search {
+  const list = classOf(name);
+  if (!list || seen.get(name) === "done") return "not found";
+  if (seen.get(name) === "open") return { endless: name };
+  seen.set(name, "open");
+  const inside = search(wordsOf(list), classOf, seen);
+  seen.set(name, "done");
+  return inside;
 }
 
 function wordsOf(list: RestrictionList): readonly string[] {

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import {
   DocumentDiagnosticReportKind,
   type ClientCapabilities,
@@ -42,6 +40,10 @@ export class Findings {
   readonly #found = new Map<ProjectSource, ReadonlyMap<string, readonly Diagnostic[]>>();
   /** What the editor was sent or given last, by URI. */
   readonly #sent = new Map<string, string>();
+  /** The last report of each file, and its name: no other report has it, not even one of an earlier server. */
+  readonly #reports = new Map<string, { readonly text: string; readonly resultId: string }>();
+  readonly #begin = Date.now();
+  #count = 0;
   #isAsked = false;
 
   constructor(surroundings: Surroundings) {
@@ -70,7 +72,7 @@ export class Findings {
 
   /** Waits until nobody types in a directory: for what takes longer than a moment. */
   async settled(source: ProjectSource): Promise<void> {
-    while (this.#timers.has(source)) await pause(PAUSE_MS);
+    while (this.#timers.has(source)) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 
   /** Ends everything that is scheduled. */
@@ -152,7 +154,9 @@ export class Findings {
     const items = this.#known(uri);
     const text = JSON.stringify(items);
     this.#sent.set(uri, text);
-    const resultId = createHash("sha1").update(text).digest("base64");
+    const last = this.#reports.get(uri);
+    const resultId = last?.text === text ? last.resultId : `${this.#begin}.${++this.#count}`;
+    this.#reports.set(uri, { text, resultId });
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }

@@ -2,11 +2,12 @@ import type { Configuration } from "../config/configuration.ts";
 import { placeOf } from "../config/listWord.ts";
 import { matchList } from "../config/matchList.ts";
 import { NOT_FOUND } from "../config/table.ts";
-import { toldClient } from "../evaluate/client.ts";
+import { clientOf } from "../evaluate/client.ts";
 import { listReader } from "../evaluate/readList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Step } from "../evaluate/trace.ts";
 import type { Location } from "../text/location.ts";
+import { NOBODY } from "./nobody.ts";
 import type { Replayed } from "./replay.ts";
 
 /** What lets a message through. */
@@ -30,7 +31,7 @@ export function blameFor(configuration: Configuration, { evaluation, message }: 
   }
   const entry = way.findLast((one) => one.entry)?.entry;
   if (step.because.kind !== "network") return { at: step.at, restriction: step.asked, entry, kind: "permit" };
-  const { name, address } = toldClient(message, settingsOf(configuration).looksUpClientNames);
+  const { name, address } = clientOf(message, NOBODY, settingsOf(configuration).looksUpClientNames);
   const at = placeInList(configuration, "mynetworks", [name, address]) ?? step.at;
   return { at, restriction: step.asked, entry, kind: "mynetworks" };
 }

@@ -1,12 +1,13 @@
 import type { Configuration } from "../config/configuration.ts";
 import { extractAddress } from "../evaluate/envelope.ts";
-import { toldClient } from "../evaluate/client.ts";
+import { clientOf } from "../evaluate/client.ts";
 import { resolveAddress } from "../evaluate/address/resolve.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import type { Client, Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Attribute } from "./box.ts";
 import { insiderNetworks } from "./insiders.ts";
+import { NOBODY } from "./nobody.ts";
 import type { ClientFacts, Question } from "./question.ts";
 import { canBeStrangers, isPublicSuffix, namedBy, strangersAddresses } from "./outsiders.ts";
 
@@ -75,7 +76,7 @@ export function strangersClient(
           ...(name === "unverified" && { reverse_client_name: own }),
           ...(name === "temporary" && { client_name_status: "temp" as const }),
         };
-  return { given, seen: toldClient(given, settingsOf(configuration).looksUpClientNames) };
+  return { given, seen: clientOf(given, NOBODY, settingsOf(configuration).looksUpClientNames) };
 }
 
 /** The name of a host of a stranger below a key of a table, when anybody can have one there. */
@@ -110,8 +111,11 @@ const PLAIN = /^\w[\w+=-]{0,60}(?:\.[\w+=-]{1,60})?@(?:[a-z\d](?:[\w-]{0,60}[a-z
 export function recipientCounts(configuration: Configuration, { recipient }: Question): (address: string) => boolean {
   const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
   const named = namedBy(configuration);
+  const { verifySender } = settingsOf(configuration);
+  // Both are taken before any list is asked. See smtpd.c, rcpt_cmd(), and smtpd_check.c, smtpd_check_rcpt().
+  const always = new Set(["postmaster", verifySender.toLowerCase()]);
   return (address) => {
-    if (address.toLowerCase() === "postmaster") return recipient === "own";
+    if (always.has(address.toLowerCase())) return recipient === "own";
     const resolved = resolveAddress("", address, settings);
     if (resolved.failed || resolved.error) return false;
     const domain = resolved.recipient.slice(resolved.recipient.lastIndexOf("@") + 1);

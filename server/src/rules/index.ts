@@ -57,6 +57,7 @@ import { unusedClass } from "./unusedClass.ts";
 import { unusedParameter } from "./unusedParameter.ts";
 import { unusedSuppression } from "./unusedSuppression.ts";
 import { wideNetwork } from "./wideNetwork.ts";
+import { wideRelayDomain } from "./wideRelayDomain.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   badNetwork,
   wideNetwork,
   forgeableSender,
+  wideRelayDomain,
   heloNotRequired,
   loginDisabled,
   noCompatibilityLevel,

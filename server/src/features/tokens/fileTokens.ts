@@ -5,7 +5,7 @@ import { PARAMETERS } from "../../postfix/parameters.ts";
 import { rightHandSide } from "../../rules/rightHandSide.ts";
 import { fileSpan, type LogicalLine } from "../../syntax/logicalLines.ts";
 import { tableLines } from "../format/tableLines.ts";
-import { isAccessTable } from "../tableFiles.ts";
+import { isAccessTable } from "../../config/tableFiles.ts";
 import { tableType } from "../tableType.ts";
 import type { Token, TokenModifier } from "./token.ts";
 import { isPast, listTokens, valueTokens, type ValueToken } from "./valueTokens.ts";

@@ -51,7 +51,7 @@ function commandOf(
 ): Command {
   if (command === undefined || !server.client.hasCommand(command)) return { title, command: "" };
   if (trace) return { title, command, arguments: [{ uri, ...trace }] };
-  if (!places) return { title, command };
+  if (!places) return { title, command, arguments: [{ uri }] };
   const locations = places.map((place) => locationOf(server, found, place));
   return { title, command, arguments: [{ uri, position: lens.range.start, locations }] };
 }

@@ -86,7 +86,7 @@ function refusingRule(tables: readonly (readonly PatternRule[])[], word: string)
   return undefined;
 }
 
-/** Whether a right-hand side keeps the message from getting through. */
+/** Whether a right-hand side keeps the message from getting through. A number alone does not: it means OK. */
 export function refuses({ value }: PatternRule): boolean {
-  return /^(?:reject|defer|discard|hold|hangup|redirect|defer_if_permit|[45]\d\d)(?:\s|$)/i.test(value);
+  return /^(?:(?:reject|defer|discard|hangup|defer_if_permit)(?:\s|$)|[45]\d\d\s)/i.test(value);
 }
