@@ -114,7 +114,9 @@ function around({ configuration, names, plain }: Trying, check: SenderCheck, sen
   if (held.length === 0) return undefined;
   for (const recipient of [`someone@${names.elsewhere}`, ...recipientsOf(configuration)]) {
     const recipients = [recipient];
-    const free = plain.find((sender) => replay(configuration, { ...sending, sender, recipients }, usersExist(configuration)));
+    const free = plain.find((sender) =>
+      replay(configuration, { ...sending, sender, recipients }, usersExist(configuration)),
+    );
     if (free === undefined) continue;
     const refused = held.find(({ address }) =>
       isHeld(configuration, check, { ...sending, sender: address, recipients }),

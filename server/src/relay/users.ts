@@ -12,7 +12,6 @@ export const userTables = derived(({ parameters }: Configuration): readonly stri
 ]);
 
 /** Whatever user is asked about is there, as far as the tables cannot be read. */
-export const usersExist = derived(
-  (configuration: Configuration): Answers =>
-    Object.fromEntries(userTables(configuration).map((table) => [`table ${table}`, "found"])),
+export const usersExist = derived((configuration: Configuration): Answers =>
+  Object.fromEntries(userTables(configuration).map((table) => [`table ${table}`, "found"])),
 );
