@@ -6,18 +6,18 @@ export async function chooseConfiguration(
   requests: ServerRequests,
   shown: string | undefined,
 ): Promise<string | undefined> {
-  return activePostfixFile() ?? shown ?? (await askConfiguration(requests));
+  return activePostfixFile() ?? shown ?? (await askConfiguration(requests, "Trace a Message"));
 }
 
-function activePostfixFile(): string | undefined {
+/** The Postfix file that a person looks at. */
+export function activePostfixFile(): string | undefined {
   const document = window.activeTextEditor?.document;
   return document?.languageId.startsWith("postfix-") ? document.uri.toString() : undefined;
 }
 
 /** One of the main.cf of the workspace that are Postfix's. */
-async function askConfiguration(requests: ServerRequests): Promise<string | undefined> {
-  const files = await workspace.findFiles("**/main.cf");
-  const postfix = (await Promise.all(files.map((file) => isPostfix(requests, file)))).flat();
+export async function askConfiguration(requests: ServerRequests, title: string): Promise<string | undefined> {
+  const postfix = await postfixFiles(requests);
   if (postfix.length === 0) {
     void window.showInformationMessage(
       "Open the main.cf of a Postfix configuration first: there is none in this workspace.",
@@ -26,8 +26,14 @@ async function askConfiguration(requests: ServerRequests): Promise<string | unde
   }
   if (postfix.length === 1) return postfix[0]?.toString();
   const items = postfix.map((uri) => ({ label: workspace.asRelativePath(uri), uri }));
-  const picked = await window.showQuickPick(items, { title: "Trace a Message", placeHolder: "Which configuration?" });
+  const picked = await window.showQuickPick(items, { title, placeHolder: "Which configuration?" });
   return picked?.uri.toString();
+}
+
+/** The main.cf of the workspace that are Postfix's. */
+export async function postfixFiles(requests: ServerRequests): Promise<readonly Uri[]> {
+  const files = await workspace.findFiles("**/main.cf");
+  return (await Promise.all(files.map((file) => isPostfix(requests, file)))).flat();
 }
 
 async function isPostfix(requests: ServerRequests, file: Uri): Promise<readonly Uri[]> {

@@ -1,7 +1,7 @@
 /**
  * npm run bench: how fast we are, beside a real Postfix in the same run where there is one. Nothing here is asserted.
  *
- *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first,editor]
+ *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first,relay,editor]
  *
  * With --worker it is the program that talks to Postfix inside the namespaces, with --editor one that works for an editor.
  */
@@ -13,6 +13,7 @@ import { firstTraces } from "./firstTrace.ts";
 import { classGrowth, listGrowth, tableGrowth } from "./growth.ts";
 import { calibrate } from "./measure.ts";
 import { referenceTraces } from "./reference.ts";
+import { relayGrowth } from "./relay.ts";
 import { runSessions } from "./sessions.ts";
 import { tableText, type Cell, type Table } from "./table.ts";
 import { recordedTraces } from "./traces.ts";
@@ -43,6 +44,7 @@ async function runBench(seconds: number): Promise<void> {
     lists: listGrowth,
     classes: classGrowth,
     first: firstTraces,
+    relay: relayGrowth,
     editor: editorSpeed,
   };
   const wanted = options.only?.split(",") ?? Object.keys(parts);

@@ -102,7 +102,7 @@ suite("Completion in tables", () => {
 suite("Snippets", () => {
   test("every scheme of main.cf and master.cf makes a configuration without errors", () => {
     for (const [file, kind] of [
-      ["main.cf", /^(?:relay|recipients|DNS list|class):? ?/],
+      ["main.cf", /^(?:relay|recipients|DNS list|class): /],
       ["master.cf", / service$/],
     ] as const) {
       const source = file === "main.cf" ? "<|>" : "#- master.cf\n<|>";
@@ -110,7 +110,8 @@ suite("Snippets", () => {
       assert.ok(schemes.length >= 4);
       for (const label of schemes) {
         const text = chosen(source, label, { abilities: PLAIN });
-        const project = file === "main.cf" ? fixture(text) : fixture(`mydomain = example.com\n#- master.cf\n${text}`);
+        const level = "compatibility_level = 3.6\n";
+        const project = fixture(file === "main.cf" ? `${level}${text}` : `${level}#- master.cf\n${text}`);
         const wrong = findings(project).filter(({ rule }) => rule.severity === "error");
         assert.deepEqual(
           wrong.map(({ rule }) => rule.code),

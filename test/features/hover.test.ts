@@ -322,3 +322,16 @@ suite("Hover on the right-hand side of an access table", () => {
     check("transport_maps = hash:/etc/postfix/transport\n#- transport\nexample.com O<|>K\n");
   });
 });
+
+test("a hover links to the service that overrides a parameter", () => {
+  const { project, file, offset } = fixtureWithCursor(`
+smtpd_helo_<|>required = yes
+#- master.cf
+smtp inet n - n - - smtpd
+submission inet n - n - - smtpd
+    -o smtpd_helo_required=no
+`);
+  const contents = hover(project, file, offset, (name) => `file:///etc/postfix/${name}`)?.contents;
+  const text = contents && typeof contents === "object" && "value" in contents ? contents.value : "";
+  assert.match(text, /Overridden in `submission` \(\[master\.cf:3\]\(file:\/\/\/etc\/postfix\/master\.cf#L3\)\): `no`/);
+});

@@ -32,7 +32,7 @@ const PEOPLE = "a@example.com insiders\n";
 /** An editor with the three files, of which main.cf is open. */
 async function start(options?: unknown, workspaceEdit: WorkspaceEditClientCapabilities = {}): Promise<Editor> {
   const editor = new Editor({ "main.cf": MAIN, "master.cf": MASTER, people: PEOPLE });
-  await editor.start(options, { workspaceEdit });
+  await editor.start(options, { workspace: { workspaceEdit } });
   await editor.open("main.cf", "postfix-main", MAIN);
   return editor;
 }

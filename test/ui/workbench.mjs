@@ -1,13 +1,14 @@
 // How a person uses VS Code's workbench, in words. Every name of an element on the page stands in this file.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import axe from "axe-core";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
 import { startServer } from "../support/vscode/server.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
+const AXE = fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
 // VS Code's own service worker answers for this host: no request to it leaves the machine.
 const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
 
@@ -23,18 +24,19 @@ export async function openWorkbench({ folder, vsix }) {
   await page.locator(".monaco-workbench").waitFor();
 
   const pick = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  const treeRow = (label) => page.locator(".customview-tree .monaco-list-row", { hasText: label }).first();
   const ask = async (key, text) => {
     await page.keyboard.press(key);
     await page.locator(".quick-input-widget input.input").fill(text);
   };
-  const activeTab = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  const tabIsActive = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   return {
     foreignHosts,
     squiggle: (severity) => page.locator(`.squiggly-${severity}`).first().waitFor(),
     async openFile(name) {
       await ask("Control+P", name);
       await pick(path.basename(name)).click();
-      await activeTab(path.basename(name));
+      await tabIsActive(path.basename(name));
     },
     async problem(text) {
       await page.keyboard.press("Control+Shift+M");
@@ -50,16 +52,6 @@ export async function openWorkbench({ folder, vsix }) {
       await ask("F1", `>${title}`);
       await pick(title).click();
     },
-    /** The page in the webview that is open. */
-    webview: () => page.frameLocator("iframe.webview.ready").frameLocator("#active-frame"),
-    /** What axe-core has to say about the page in the webview. */
-    async accessibilityViolations() {
-      const handle = await page.frameLocator("iframe.webview.ready").locator("#active-frame").elementHandle();
-      const frame = await handle.contentFrame();
-      await frame.evaluate(axe.source);
-      const { violations } = await frame.evaluate(() => globalThis.axe.run());
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    },
     /** Types at the end of a line of the active editor. */
     async typeAtEndOfLine(line, text) {
       await page.locator(".editor-group-container .view-lines").first().click();
@@ -74,7 +66,6 @@ export async function openWorkbench({ folder, vsix }) {
     debugging: () => page.locator(".debug-toolbar").waitFor(),
     /** Waits until the cursor stands in a line. */
     cursorIn: (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor(),
-    activeTab,
     /** Waits for a text in the active editor. */
     editorShows: (text) =>
       page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),
@@ -98,6 +89,44 @@ export async function openWorkbench({ folder, vsix }) {
       await pick("Preferences: Color Theme").click();
       await page.locator('.quick-input-widget input.input[placeholder*="Theme"]').fill(name);
       await pick(name).click();
+    },
+    /** Opens a view of the side bar, and makes room for it. */
+    async openTree(name) {
+      await page.locator('.pane-header[aria-expanded="true"]').first().click();
+      await page.locator(`.pane-header[aria-label^="${name}"]`).click();
+      await page.locator(".customview-tree .monaco-list-row").first().waitFor();
+    },
+    async expand(label) {
+      await treeRow(label).locator(".monaco-tl-twistie").click();
+      await page.locator(`.monaco-list-row[aria-expanded="true"]`, { hasText: label }).first().waitFor();
+    },
+    treeShows: (label) => treeRow(label).waitFor(),
+    press: (key) => page.keyboard.press(key),
+    tabIsActive,
+    /** The inside of the webview that shows an element. */
+    async webview(selector) {
+      const inside = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      await inside.locator(selector).waitFor();
+      return inside;
+    },
+    /** Nothing that axe-core complains of stands in a webview. */
+    async checkAccessibility(inside) {
+      const body = await inside.locator("body").elementHandle();
+      const frame = await body.ownerFrame();
+      await frame.evaluate(await readFile(AXE, "utf8"));
+      const { violations } = await frame.evaluate("axe.run()");
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        [],
+      );
+    },
+    /** Takes the place that a save dialog offers. */
+    async saves(askForIt) {
+      await askForIt();
+      await page.locator(".quick-input-widget:not([style*='display: none']) .quick-input-title").waitFor();
+      const saved = page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+      await page.keyboard.press("Enter");
+      await saved;
     },
     async screenshot(name) {
       await mkdir(screenshots, { recursive: true });

@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import type { Project } from "../config/project.ts";
+import { SEVERITIES, type Severity } from "../config/severity.ts";
 import { places } from "../evaluate/report.ts";
 import { findings, severityOf, type FoundFinding } from "../rules/findings.ts";
-import type { Severity } from "../rules/rule.ts";
 import type { Range } from "../text/lineIndex.ts";
 import { githubCommand, sarif } from "./findingFormats.ts";
 import { findingText } from "./findingText.ts";
-import { oneOf, parseOptions, releaseFrom } from "./options.ts";
+import { oneOf, parseOptions, releaseFrom, severitiesFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
 import { terminalStyle } from "./terminal.ts";
 import { CHECK_USAGE, UsageError } from "./usage.ts";
@@ -23,9 +23,11 @@ export interface FindingReport {
   readonly fixable: boolean;
 }
 
-const OPTIONS = { format: { type: "string" }, "fail-on": { type: "string" } } as const;
-
-const SEVERITIES = ["hint", "info", "warning", "error"] as const satisfies readonly Severity[];
+const OPTIONS = {
+  format: { type: "string" },
+  "fail-on": { type: "string" },
+  rule: { type: "string", multiple: true },
+} as const;
 
 /** `check`: the findings in directories and files. */
 export async function check(args: readonly string[]): Promise<number> {
@@ -37,9 +39,10 @@ export async function check(args: readonly string[]): Promise<number> {
   const format = oneOf("format", values.format ?? "text", ["text", "json", "sarif", "github"]);
   const failOn = oneOf("fail-on", values["fail-on"] ?? "warning", ["error", "warning", "info"]);
   const release = releaseFrom(values["postfix-version"]);
+  const severities = severitiesFrom(values.rule ?? []);
   const reports: FindingReport[] = [];
   for (const target of (positionals.length > 0 ? positionals : ["."]).map(targetOf)) {
-    const project = await readProject(target.directory, { release });
+    const project = await readProject(target.directory, { release, severities });
     const found = findings(project).filter(
       ({ finding }) => target.file === undefined || finding.at.file === target.file,
     );

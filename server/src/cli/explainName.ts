@@ -1,7 +1,7 @@
 import { documentationsOf, type Documentation } from "../features/documentation.ts";
 import { NEWEST, type Release } from "../postfix/release.ts";
-import { RULES } from "../rules/index.ts";
-import type { Rule } from "../rules/rule.ts";
+import { RULE_PAGES } from "../rules/index.ts";
+import type { RulePage } from "../rules/rule.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { EXPLAIN_USAGE, UsageError } from "./usage.ts";
 
@@ -25,7 +25,7 @@ export function explainName(args: readonly string[]): Promise<number> {
 }
 
 function documentationOf(name: string, release: Release): readonly string[] {
-  const rule = RULES.find(({ code }) => code === name);
+  const rule = RULE_PAGES.find(({ code }) => code === name);
   return [...documentationsOf(name, release).map((found) => nameText(found)), ...(rule ? [ruleText(rule)] : [])];
 }
 
@@ -42,7 +42,7 @@ function nameText({ title, what, summary, details, example, facts, seeAlso, manu
   return paragraphs.filter((text) => text !== "").join("\n\n");
 }
 
-function ruleText({ code, severity, summary, why, bad, good }: Rule): string {
+function ruleText({ code, severity, summary, why, bad, good }: RulePage): string {
   return `${code} (rule, ${severity})\n\n${summary}.\n\n${why}\n\nWrong:\n\n${indent(bad)}\n\nRight:\n\n${indent(good)}`;
 }
 

@@ -1,5 +1,5 @@
-import { RULES } from "../rules/index.ts";
-import type { Severity } from "../rules/rule.ts";
+import type { Severity } from "../config/severity.ts";
+import { RULE_PAGES } from "../rules/index.ts";
 import type { FindingReport } from "./check.ts";
 
 /** A finding as a workflow command of GitHub Actions, which shows it beside the line of a pull request. */
@@ -48,7 +48,7 @@ export function sarif(reports: readonly FindingReport[]): unknown {
         tool: {
           driver: {
             name: "Postfix Mailflow",
-            rules: RULES.map(({ code, severity, summary, why }) => ({
+            rules: RULE_PAGES.map(({ code, severity, summary, why }) => ({
               id: code,
               shortDescription: { text: summary },
               fullDescription: { text: why },

@@ -4,7 +4,7 @@ import type { Evaluation } from "../evaluate/evaluate.ts";
 import { replyFrom } from "../evaluate/reply.ts";
 import type { Answered } from "../evaluate/session.ts";
 import { differences } from "../mailflow/differences.ts";
-import type { RanFile, RanTest } from "./runTestFile.ts";
+import type { RanFile, PlacedTest } from "./runTestFile.ts";
 import { UsageError } from "./usage.ts";
 
 /**
@@ -20,7 +20,7 @@ export function askLive(files: readonly RanFile[]): readonly RanFile[] {
   return files.map((file) => ({ ...file, tests: file.tests.map((ran) => results.get(ran) ?? ran) }));
 }
 
-function caseOf({ project }: RanFile, { test }: RanTest, id: string): object {
+function caseOf({ project }: RanFile, { test }: PlacedTest, id: string): object {
   const files = [...project.files].flatMap(([name, content]) =>
     content.kind === "text" ? [[name, content.text] as const] : [],
   );
@@ -58,7 +58,7 @@ function answersOf(cases: readonly object[]): readonly LiveAnswer[] {
     .map((line) => JSON.parse(line) as LiveAnswer);
 }
 
-function liveResult(ran: RanTest, answer: LiveAnswer | undefined): RanTest {
+function liveResult(ran: PlacedTest, answer: LiveAnswer | undefined): PlacedTest {
   const { result, test } = ran;
   if (!answer || result.kind === "error") return ran;
   const { exploration } = result;

@@ -1,5 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { severityFrom, type Severities, type Severity } from "../config/severity.ts";
 import { isRelease, RELEASES, type Release } from "../postfix/release.ts";
+import { RULE_PAGES } from "../rules/index.ts";
 import { UsageError } from "./usage.ts";
 
 type OptionConfig = NonNullable<ParseArgsConfig["options"]>;
@@ -35,4 +37,17 @@ export function oneOf<T extends string>(option: string, text: string, words: rea
   const word = words.find((candidate) => candidate === text);
   if (word === undefined) throw new UsageError(`--${option} takes ${words.join(", ")}, not \`${text}\``);
   return word;
+}
+
+/** What `--rule NAME=SEVERITY` gives to each rule; the last one counts. */
+export function severitiesFrom(texts: readonly string[]): Severities {
+  const severities = new Map<string, Severity | "off">();
+  for (const text of texts) {
+    const [code = "", name = ""] = text.split("=");
+    const severity = severityFrom(name);
+    if (!RULE_PAGES.some((rule) => rule.code === code)) throw new UsageError(`--rule: there is no rule \`${code}\``);
+    if (!severity) throw new UsageError(`--rule ${code} takes =error, =warning, =information, =hint or =off`);
+    severities.set(code, severity);
+  }
+  return severities;
 }

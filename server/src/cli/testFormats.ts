@@ -1,9 +1,8 @@
 import { places } from "../evaluate/report.ts";
-import { explain } from "../evaluate/explain.ts";
-import type { Step } from "../evaluate/trace.ts";
-import type { Failure } from "../mailflow/runTest.ts";
+import { complaints } from "../mailflow/complaints.ts";
+import { fullName } from "../mailflow/runTests.ts";
 import { githubCommand } from "./findingFormats.ts";
-import type { RanFile, RanTest } from "./runTestFile.ts";
+import type { RanFile, PlacedTest } from "./runTestFile.ts";
 
 /** How many tests came out how. */
 export interface Counts {
@@ -21,30 +20,10 @@ export function countsOf(files: readonly RanFile[]): Counts {
   return { passed: count("passed"), failed: count("failed"), errors: count("error") + problems };
 }
 
-/** The full name of a test: those of its parents and its own. */
-export function fullName({ test }: RanTest): string {
-  return [...test.parents, test.name].join(" › ");
-}
-
-/** What is wrong with a test in words, one line each; none when it passed. */
-export function complaints(file: RanFile, { result }: RanTest): readonly string[] {
-  if (result.kind === "passed") return [];
-  return result.kind === "error" ? [result.because] : failureLines(file, result.failure);
-}
-
-function failureLines(file: RanFile, { differences, if: answers, decided }: Failure): readonly string[] {
-  const lines = differences.map(({ what, expected, actual }) => `${what}: expected ${expected}, got ${actual}`);
-  if (answers.length > 0) {
-    const open = answers.map(({ ask, answer }) => `\`${ask}\` is ${answer}`).join(" and ");
-    lines.push(`so it is when ${open}; \`answers\` can fix that`);
-  }
-  return decided ? [...lines, `decided by ${stepText(file, decided)}`] : lines;
-}
-
-function stepText({ project, directory }: RanFile, step: Step): string {
-  const { file, range } = places(project)(step.entry ?? step.at);
-  const place = file === undefined ? "" : ` [${directory}/${file}:${(range?.start.line ?? 0) + 1}]`;
-  return `\`${step.asked}\`: ${explain(step.because)}${place}`;
+/** What is wrong with a test of a file in words, one line each. */
+export function complaintsOf({ project, directory }: RanFile, { result }: PlacedTest): readonly string[] {
+  const place = places(project);
+  return complaints(result, (at) => `${directory}/${at.file}:${(place(at).range?.start.line ?? 0) + 1}`);
 }
 
 /** The results as JSON. */
@@ -58,7 +37,7 @@ export function testJson(files: readonly RanFile[]): string {
       range: ran.range,
       result: ran.result.kind,
       milliseconds: ran.milliseconds,
-      messages: complaints(file, ran),
+      messages: complaintsOf(file, ran),
       ...(ran.result.kind === "failed" && { differences: ran.result.failure.differences }),
     })),
     coverage: file.covered.map(({ at, kind, count }) => ({ kind, count, ...places(file.project)(at) })),
@@ -85,11 +64,11 @@ function junitProblem({ file }: RanFile, { message, range }: RanFile["problems"]
   return `    <testcase name="${xml(text)}" classname="${xml(file)}"><error message="${xml(message)}"/></testcase>\n`;
 }
 
-function junitCase(file: RanFile, ran: RanTest): string {
+function junitCase(file: RanFile, ran: PlacedTest): string {
   const { result, milliseconds } = ran;
-  const head = `    <testcase name="${xml(fullName(ran))}" classname="${xml(file.file)}" time="${(milliseconds / 1000).toFixed(6)}"`;
+  const head = `    <testcase name="${xml(fullName(ran.test))}" classname="${xml(file.file)}" time="${(milliseconds / 1000).toFixed(6)}"`;
   if (result.kind === "passed") return `${head}/>\n`;
-  const lines = complaints(file, ran);
+  const lines = complaintsOf(file, ran);
   const tag = result.kind === "failed" ? "failure" : "error";
   return `${head}><${tag} message="${xml(lines[0] ?? "")}">${xml(lines.join("\n"))}</${tag}></testcase>\n`;
 }
@@ -106,13 +85,13 @@ const ENTITIES: Readonly<Partial<Record<string, string>>> = { "&": "&amp;", "<":
 /** What went wrong as workflow commands of GitHub Actions. */
 export function testGithub(files: readonly RanFile[]): string {
   const commands = files.flatMap((file) => {
-    const command = (range: RanTest["range"], title: string, message: string): string =>
+    const command = (range: PlacedTest["range"], title: string, message: string): string =>
       githubCommand({ severity: "error", file: file.file, range, message, rule: title });
     return [
       ...file.problems.map(({ range, message }) => command(range, "mail-flow test", message)),
       ...file.tests
         .filter(({ result }) => result.kind !== "passed")
-        .map((ran) => command(ran.range, fullName(ran), complaints(file, ran).join("\n"))),
+        .map((ran) => command(ran.range, fullName(ran.test), complaintsOf(file, ran).join("\n"))),
     ];
   });
   return commands.join("");

@@ -1,7 +1,8 @@
 import { places } from "../evaluate/report.ts";
 import type { Style } from "../evaluate/traceText.ts";
-import { complaints, countsOf, fullName } from "./testFormats.ts";
-import type { RanFile, RanTest } from "./runTestFile.ts";
+import { fullName } from "../mailflow/runTests.ts";
+import { complaintsOf, countsOf } from "./testFormats.ts";
+import type { RanFile, PlacedTest } from "./runTestFile.ts";
 
 /** The results as a person reads them. */
 export function testText(files: readonly RanFile[], style: Style): string {
@@ -17,12 +18,12 @@ function fileText(file: RanFile, style: Style): string {
   return `${style.strong(file.file)}\n${problems.join("")}${file.tests.map((ran) => caseText(file, ran, style)).join("")}`;
 }
 
-function caseText(file: RanFile, ran: RanTest, style: Style): string {
-  if (ran.result.kind === "passed") return `  ${style.good("pass")}  ${fullName(ran)}\n`;
-  const head = `  ${style.bad(ran.result.kind === "failed" ? "FAIL" : "error")}  ${fullName(ran)}\n`;
+function caseText(file: RanFile, ran: PlacedTest, style: Style): string {
+  if (ran.result.kind === "passed") return `  ${style.good("pass")}  ${fullName(ran.test)}\n`;
+  const head = `  ${style.bad(ran.result.kind === "failed" ? "FAIL" : "error")}  ${fullName(ran.test)}\n`;
   return (
     head +
-    complaints(file, ran)
+    complaintsOf(file, ran)
       .map((line) => `        ${line}\n`)
       .join("")
   );

@@ -4,6 +4,7 @@ import { parseMasterCf, type MasterCf } from "../syntax/masterCf.ts";
 import { derived } from "../text/derived.ts";
 import type { FileContent, Files } from "./files.ts";
 import { UNKNOWN_MACHINE, type Machine } from "./machine.ts";
+import type { Severities } from "./severity.ts";
 
 /** Where Postfix would find the directory of the project. */
 export const CONFIG_DIRECTORY = "/etc/postfix";
@@ -19,6 +20,9 @@ export interface ProjectInput {
   readonly unindexed?: ReadonlySet<string>;
   /** Tables (`type:name`) that somebody else answers for: they exist although no file holds them. */
   readonly elsewhere?: ReadonlySet<string>;
+  readonly severities?: Severities;
+  /** Whether the text of main.cf is only a part of one, such as an `extra.cf` that somebody appends. */
+  readonly part?: boolean;
 }
 
 /** A snapshot of a Postfix directory. A change makes a new one. */
@@ -29,6 +33,8 @@ export interface Project {
   readonly closed: boolean;
   readonly unindexed: ReadonlySet<string>;
   readonly elsewhere: ReadonlySet<string>;
+  readonly severities: Severities;
+  readonly part: boolean;
   readonly mainCf: MainCf | undefined;
   readonly masterCf: MasterCf | undefined;
   /** Names of files that were asked for and are not in `files`: the workspace loads them and makes a new project. */
@@ -58,6 +64,8 @@ const DEFAULTS = {
   closed: false,
   unindexed: new Set<string>(),
   elsewhere: new Set<string>(),
+  severities: new Map<string, never>(),
+  part: false,
 } as const;
 
 /** A file that a path in the configuration means. */

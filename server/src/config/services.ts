@@ -36,7 +36,8 @@ function isPort25(service: Service): boolean {
 
 const PORTS: Readonly<Record<string, string>> = { smtp: "25", submission: "587", submissions: "465", smtps: "465" };
 
-function sameService(a: string, b: string): boolean {
+/** Whether two names mean the same port: `smtp` and `25`. */
+export function sameService(a: string, b: string): boolean {
   return (PORTS[a] ?? a) === (PORTS[b] ?? b);
 }
 
@@ -44,7 +45,8 @@ function serviceOf(entry: MasterEntry): Service {
   return { name: entry.columns[0]?.text ?? "", entry, overrides: entry.options.map(overrideText) };
 }
 
-function overrideText({ name, nameSpan, value, valueStart, line }: MasterOption): SourceText {
+/** The value that a `-o` option gives to its parameter. */
+export function overrideText({ name, nameSpan, value, valueStart, line }: MasterOption): SourceText {
   return {
     parameter: name,
     text: value,

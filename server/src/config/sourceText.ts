@@ -8,7 +8,7 @@ export interface SourceText {
   /** Where the name of the parameter stands that has this value; undefined for a compiled-in default. */
   readonly nameAt: Location | undefined;
   /** Where the characters from `start` to `end` stand; undefined for a compiled-in default. */
-  locate(start: number, end: number): Location | undefined;
+  readonly locate: (start: number, end: number) => Location | undefined;
 }
 
 /** A value that no file holds: a default compiled into Postfix, or what the machine says. */

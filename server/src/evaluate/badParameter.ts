@@ -9,10 +9,16 @@ export function badParameter(parameters: Parameters): Fatal | undefined {
     const type = PARAMETERS.get(name)?.type;
     if (type === undefined || RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
     const { text: value, problems } = parameters.expanded(name);
-    const text = problems.length > 0 ? "dictionary mail_dict: macro processing error" : COMPLAINTS[type](name, value);
-    if (text !== undefined) return { text, words: [] };
+    const text = problems.length > 0 ? "dictionary mail_dict: macro processing error" : badValue(name, value);
+    if (text !== undefined) return { kind: "value", text, words: [], parameter: name };
   }
   return undefined;
+}
+
+/** What a program that reads this value of a parameter says when it dies of it; undefined: it takes the value. */
+export function badValue(name: string, value: string): string | undefined {
+  const type = PARAMETERS.get(name)?.type;
+  return type && COMPLAINTS[type](name, value);
 }
 
 type Complaint = (name: string, value: string) => string | undefined;
@@ -71,6 +77,8 @@ const NOT_EMPTY: ReadonlySet<string> = new Set([
   "unverified_sender_tempfail_action",
   "smtpd_policy_service_default_action",
   "mail_name",
+  "mydomain",
+  "myhostname",
   "myorigin",
   "double_bounce_sender",
   "mynetworks_style",

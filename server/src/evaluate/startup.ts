@@ -3,10 +3,11 @@ import { parseLevel } from "../config/compatibilityLevel.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
-import { splitNames } from "../syntax/words.ts";
 import { lineIndex, positionAt } from "../text/lineIndex.ts";
 import { isValidHostname } from "./address/hostname.ts";
 import { badParameter } from "./badParameter.ts";
+import { badWordIn } from "./badWord.ts";
+import { badSetting } from "./badSetting.ts";
 import { badTable } from "./badTable.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
 import type { Fatal } from "./fatal.ts";
@@ -21,25 +22,26 @@ export const REQUIRED = [
   "check_relay_domains",
 ] as const;
 
-/** The first thing that keeps the SMTP server from starting, in the order in which Postfix would meet it. */
+/** The first thing that keeps the SMTP server from starting. */
 export function fatalAtStart(configuration: Configuration): Fatal | undefined {
-  return (
-    malformedLine(configuration) ??
-    badValue(configuration.parameters) ??
-    badTable(configuration) ??
-    badPolicyService(configuration) ??
-    undefinedClass(configuration) ??
-    endlessClass(configuration) ??
-    nothingRequired(configuration) ??
-    badTlsLevel(configuration.parameters) ??
-    badTempfailAction(configuration.parameters)
-  );
+  return fatalsAtStart(configuration).next().value ?? undefined;
 }
 
-function badValue(parameters: Parameters): Fatal | undefined {
-  return (
-    malformedLevel(parameters) ?? badParameter(parameters) ?? badHostname(parameters) ?? badNetworksStyle(parameters)
-  );
+/** What keeps the SMTP server from starting, the first thing of each kind, in the order in which Postfix would meet it. */
+export function* fatalsAtStart(configuration: Configuration): Generator<Fatal, undefined> {
+  const { parameters } = configuration;
+  yield* maybe(malformedLine(configuration));
+  for (const check of CHECKS_OF_VALUES) yield* maybe(check(parameters));
+  for (const check of CHECKS_OF_CONFIGURATION) yield* maybe(check(configuration));
+  yield* maybe(badOwnWord(parameters));
+}
+
+const CHECKS_OF_VALUES = [malformedLevel, badParameter, badHostname, badSharedWord];
+
+const CHECKS_OF_CONFIGURATION = [badSetting, badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
+
+function* maybe(fatal: Fatal | undefined): Generator<Fatal> {
+  if (fatal) yield fatal;
 }
 
 /** See dict.c, dict_load_fp(): every Postfix program reads main.cf first. */
@@ -47,12 +49,14 @@ function malformedLine({ project }: Configuration): Fatal | undefined {
   const node = project.mainCf?.nodes.find((candidate) => candidate.kind === "malformed");
   if (!project.mainCf || !node) return undefined;
   const line = positionAt(lineIndex(project.mainCf.text), node.span.start).line + 1;
-  return plain(`${CONFIG_DIRECTORY}/main.cf, line ${line}: ${node.complaint}: "${node.line.text}"`);
+  const text = `${CONFIG_DIRECTORY}/main.cf, line ${line}: ${node.complaint}: "${node.line.text}"`;
+  return { kind: "line", text, words: [] };
 }
 
 function malformedLevel(parameters: Parameters): Fatal | undefined {
   const level = parameters.value("compatibility_level");
-  return parseLevel(level) ? undefined : plain(`malformed compatibility level syntax: "${level}"`);
+  if (parseLevel(level)) return undefined;
+  return badValue("compatibility_level", `malformed compatibility level syntax: "${level}"`);
 }
 
 /** See mail_params.c, mail_params_init(). */
@@ -61,34 +65,32 @@ function badHostname(parameters: Parameters): Fatal | undefined {
     (name) => parameters.written(name) && !isValidHostname(parameters.value(name)),
   );
   if (bad === undefined) return undefined;
-  return plain(`file ${CONFIG_DIRECTORY}/main.cf: parameter ${bad}: bad parameter value: ${parameters.value(bad)}`);
+  const value = parameters.value(bad);
+  return badValue(bad, `file ${CONFIG_DIRECTORY}/main.cf: parameter ${bad}: bad parameter value: ${value}`);
 }
 
-/** Only needed when nobody wrote mynetworks. See mynetworks.c, mynetworks(). */
-function badNetworksStyle(parameters: Parameters): Fatal | undefined {
-  if (parameters.written("mynetworks")) return undefined;
-  const style = parameters.value("mynetworks_style");
-  const bad = splitNames(style).find(({ text }) => !/^(?:class|subnet|host)$/i.test(text));
-  return bad && plain(`unknown mynetworks mask style value "${bad.text}" in "${style}"`);
+/** What every program reads; the style only when nobody wrote mynetworks. See mail_params.c, mail_params_init(). */
+function badSharedWord(parameters: Parameters): Fatal | undefined {
+  const style = parameters.written("mynetworks") ? [] : ["mynetworks_style"];
+  return badWordIn(parameters, ["inet_protocols", ...style]);
 }
 
-/** See smtpd.c, pre_jail_init(); tls_level.c, tls_level_table. */
-function badTlsLevel(parameters: Parameters): Fatal | undefined {
-  const level = parameters.value("smtpd_tls_security_level");
-  if (level === "" || parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes") return undefined;
-  const isKnown = /^(?:none|may|encrypt|verify|secure|fingerprint)$/i.test(level);
-  return isKnown ? undefined : plain(`Invalid TLS level "${level}"`);
+/** See smtpd.c, pre_jail_init() and post_jail_init(); smtpd_check.c, smtpd_check_init(). */
+function badOwnWord(parameters: Parameters): Fatal | undefined {
+  const wrapped = parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes";
+  const names = wrapped ? OWN_WORDS.filter((name) => name !== "smtpd_tls_security_level") : OWN_WORDS;
+  return badWordIn(parameters, names);
 }
 
-/** See smtpd_check.c, smtpd_check_init(), tempfail_actions. */
-function badTempfailAction(parameters: Parameters): Fatal | undefined {
-  for (const asked of ["unknown_helo_hostname", "unknown_address", "unverified_recipient", "unverified_sender"]) {
-    const name = `${asked}_tempfail_action`;
-    const value = parameters.value(name);
-    if (!/^(?:defer|defer_if_permit)$/i.test(value)) return plain(`bad configuration: ${name} = ${value}`);
-  }
-  return undefined;
-}
+const OWN_WORDS: readonly string[] = [
+  "smtpd_forbid_bare_newline",
+  "smtpd_tls_security_level",
+  "unknown_helo_hostname_tempfail_action",
+  "unknown_address_tempfail_action",
+  "unverified_recipient_tempfail_action",
+  "unverified_sender_tempfail_action",
+  "receive_override_options",
+];
 
 /** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */
 function badPolicyService({ lists, classes }: Configuration): Fatal | undefined {
@@ -98,7 +100,7 @@ function badPolicyService({ lists, classes }: Configuration): Fatal | undefined 
     for (const [at, word] of words.entries()) {
       if (words[at - 1]?.text.toLowerCase() !== "check_policy_service") continue;
       const service = parsePolicyService(word.text);
-      if ("fatal" in service) return { text: service.fatal, words: [word] };
+      if ("fatal" in service) return { kind: "policy service", text: service.fatal, words: [word] };
     }
   }
   return undefined;
@@ -107,7 +109,8 @@ function badPolicyService({ lists, classes }: Configuration): Fatal | undefined 
 /** See smtpd_check.c, smtpd_check_init(). */
 function undefinedClass({ classes }: Configuration): Fatal | undefined {
   for (const { name, declared, list } of classes.values()) {
-    if (!list) return { text: `restriction class \`${name}' needs a definition`, words: [declared] };
+    if (list) continue;
+    return { kind: "class", text: `restriction class \`${name}' needs a definition`, words: [declared] };
   }
   return undefined;
 }
@@ -118,13 +121,13 @@ function undefinedClass({ classes }: Configuration): Fatal | undefined {
  */
 function endlessClass({ lists, classes }: Configuration): Fatal | undefined {
   const classOf = (name: string): RestrictionList | undefined => classes.get(name)?.list;
-  if (search(wordsOf(lists.recipient), classOf, []) === "found") return undefined;
+  if (search(wordsOf(lists.recipient), classOf) === "found") return undefined;
   for (const list of [lists.recipient, lists.relay]) {
-    const result = search(wordsOf(list), classOf, []);
+    const result = search(wordsOf(list), classOf);
     if (result === "found" || result === "not found") continue;
     const words = classes.get(result.endless)?.declared;
     const text = `restriction class \`${result.endless}' contains itself: smtpd is killed by signal 11`;
-    return { text, words: words ? [words] : [] };
+    return { kind: "endless class", text, words: words ? [words] : [] };
   }
   return undefined;
 }
@@ -132,11 +135,10 @@ function endlessClass({ lists, classes }: Configuration): Fatal | undefined {
 /** See smtpd_check.c, has_required() and fail_required(). */
 function nothingRequired({ lists, classes }: Configuration): Fatal | undefined {
   const classOf = (name: string): RestrictionList | undefined => classes.get(name)?.list;
-  if ([lists.recipient, lists.relay].some((list) => search(wordsOf(list), classOf, []) === "found")) return undefined;
+  if ([lists.recipient, lists.relay].some((list) => search(wordsOf(list), classOf) === "found")) return undefined;
   const names = `${REQUIRED.slice(0, -1).join(", ")} or ${REQUIRED.at(-1) ?? ""}`;
-  return plain(
-    `in parameter smtpd_relay_restrictions or smtpd_recipient_restrictions, specify at least one working instance of: ${names}`,
-  );
+  const text = `in parameter smtpd_relay_restrictions or smtpd_recipient_restrictions, specify at least one working instance of: ${names}`;
+  return { kind: "nothing required", text, words: [] };
 }
 
 type Search = "found" | "not found" | { readonly endless: string };
@@ -148,7 +150,7 @@ type Search = "found" | "not found" | { readonly endless: string };
 function search(
   words: readonly string[],
   classOf: (name: string) => RestrictionList | undefined,
-  above: readonly string[],
+  seen: Map<string, "open" | "done"> = new Map(),
 ): Search {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -159,9 +161,11 @@ function search(
       at += 1;
       continue;
     }
-    const list = classOf(word);
-    if (list && above.includes(word)) return { endless: word };
-    const inside = list ? search(wordsOf(list), classOf, [...above, word]) : "not found";
+    const list = seen.get(word) === "done" ? undefined : classOf(word);
+    if (list && seen.get(word) === "open") return { endless: word };
+    seen.set(word, "open");
+    const inside = list ? search(wordsOf(list), classOf, seen) : "not found";
+    seen.set(word, "done");
     if (inside !== "not found") return inside;
   }
   return "not found";
@@ -171,6 +175,6 @@ function wordsOf(list: RestrictionList): readonly string[] {
   return list.items.flatMap(({ word, argument }) => (argument ? [word.text, argument.text] : [word.text]));
 }
 
-function plain(text: string): Fatal {
-  return { text, words: [] };
+function badValue(parameter: string, text: string): Fatal {
+  return { kind: "value", text, words: [], parameter };
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
+import type { Severity } from "../config/severity.ts";
 import { findings, severityOf, type FoundFinding } from "../rules/findings.ts";
-import type { Related, Severity } from "../rules/rule.ts";
+import type { Related } from "../rules/rule.ts";
 import { derived } from "../text/derived.ts";
 import { lineIndex, rangeOf, type LineIndex, type Range } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";

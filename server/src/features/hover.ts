@@ -4,7 +4,7 @@ import { unreachable } from "../text/unreachable.ts";
 import { cursorText } from "./completion/cursorText.ts";
 import { mainCfCursor } from "./completion/mainCf.ts";
 import { masterCfCursor } from "./completion/masterCf.ts";
-import { rangeAt } from "./diagnostics.ts";
+import { rangeAt, type UriOf } from "./diagnostics.ts";
 import { documentedText } from "./documentedText.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
@@ -12,16 +12,16 @@ import { tableText } from "./hoverTable.ts";
 import { tableNote } from "./hoverKey.ts";
 import { masterNote } from "./hoverMaster.ts";
 import { valueNote, type Note } from "./hoverValue.ts";
-import { code } from "./markdown.ts";
+import { code, placesIn, type ShowPlace } from "./markdown.ts";
 import { targetsAt, type Target } from "./target.ts";
 
 /**
  * Documents what stands at an offset of a file: names that mean something, values in human units, and what asks for the
  * keys of a table.
  */
-export function hover(project: Project, file: string, offset: number): Hover | undefined {
+export function hover(project: Project, file: string, offset: number, uriOf?: UriOf): Hover | undefined {
   const [target] = targetsAt(project, file, offset);
-  const note = (target && targetNote(target)) ?? noteAt(project, file, offset);
+  const note = (target && targetNote(target, placesIn(project, uriOf))) ?? noteAt(project, file, offset);
   if (!note) return undefined;
   return { contents: { kind: "markdown", value: note.text }, range: rangeAt(project, { file, span: note.span }) };
 }
@@ -36,12 +36,12 @@ function noteAt(project: Project, file: string, offset: number): Note | undefine
   return tableNote(project, file, offset);
 }
 
-function targetNote(target: Target): Note | undefined {
-  const text = textOf(target);
+function targetNote(target: Target, showPlace: ShowPlace): Note | undefined {
+  const text = textOf(target, showPlace);
   return text === undefined ? undefined : { span: target.span, text };
 }
 
-function textOf(target: Target): string | undefined {
+function textOf(target: Target, showPlace: ShowPlace): string | undefined {
   const { configuration } = target;
   switch (target.kind) {
     case "restriction":
@@ -49,9 +49,9 @@ function textOf(target: Target): string | undefined {
     case "class":
       return classText(configuration.project, target.name);
     case "parameter":
-      return parameterText(configuration, target.name, code(target.name));
+      return parameterText(configuration, target.name, code(target.name), showPlace);
     case "reference":
-      return parameterText(configuration, target.name, code(`$${target.name}`));
+      return parameterText(configuration, target.name, code(`$${target.name}`), showPlace);
     case "table":
       return tableText(configuration, target.reference);
     case "action":

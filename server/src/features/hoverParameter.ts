@@ -7,10 +7,15 @@ import { plainConfiguration, serviceConfigurations } from "../config/configurati
 import { documentation } from "./documentation.ts";
 import { documentationBody, documentationFooter } from "./documentationText.ts";
 import { isClass } from "./listTarget.ts";
-import { listBlock, paragraphs, placeText, valueCode, wordCount, code } from "./markdown.ts";
+import { listBlock, paragraphs, type ShowPlace, valueCode, wordCount, code } from "./markdown.ts";
 
 /** What a parameter is for, what it is set to, for which services master.cf overrides it, and its default. */
-export function parameterText(configuration: Configuration, name: string, title: string): string | undefined {
+export function parameterText(
+  configuration: Configuration,
+  name: string,
+  title: string,
+  showPlace: ShowPlace,
+): string | undefined {
   const { project } = configuration;
   const found = documentation({ kind: "parameter", name }, project.release);
   const used = [plainConfiguration(project), ...serviceConfigurations(project)];
@@ -18,34 +23,34 @@ export function parameterText(configuration: Configuration, name: string, title:
   return paragraphs(
     `**${title}** — ${found?.what ?? "a name of this configuration"}`,
     ...(found ? documentationBody(found) : []),
-    ...valuesOf(configuration, name),
+    ...valuesOf(configuration, name, showPlace),
     found && documentationFooter(found),
   );
 }
 
 /** The value in main.cf, and in the services that have another one. */
-function valuesOf(configuration: Configuration, name: string): readonly string[] {
+function valuesOf(configuration: Configuration, name: string, showPlace: ShowPlace): readonly string[] {
   const { project } = configuration;
   const plain = plainConfiguration(project);
-  const shown = [valueOf(plain, name)];
+  const shown = [valueOf(plain, name, showPlace)];
   for (const service of serviceConfigurations(project)) {
     const override = service.service.overrides.findLast(({ parameter }) => parameter === name);
     if (!override && service.parameters.value(name) === plain.parameters.value(name)) continue;
     const at = override?.locate(0, Math.max(1, override.text.length));
-    const where = at ? ` (${placeText(project, at)})` : "";
+    const where = at ? ` (${showPlace(at)})` : "";
     const verb = override ? "Overridden" : "Different";
     shown.push(`${verb} in ${code(service.service.name)}${where}:${valueText(service, name)}`);
   }
   return shown;
 }
 
-function valueOf(configuration: Configuration, name: string): string {
-  const { parameters, project } = configuration;
+function valueOf(configuration: Configuration, name: string, showPlace: ShowPlace): string {
+  const { parameters } = configuration;
   const written = parameters.written(name);
   const at = written?.locate(0, Math.max(1, written.text.length));
   if (!written)
     return PARAMETERS.has(name) ? `Not set in main.cf:${valueText(configuration, name)}` : "Not set in main.cf.";
-  return `Value${at ? ` (${placeText(project, at)})` : ""}:${valueText(configuration, name)}`;
+  return `Value${at ? ` (${showPlace(at)})` : ""}:${valueText(configuration, name)}`;
 }
 
 /** The value with every `$name` replaced: as a block when it is a list of several restrictions. */

@@ -1,7 +1,7 @@
 import type { Project } from "../config/project.ts";
 import { splitWords } from "../syntax/words.ts";
 import type { Location } from "../text/location.ts";
-import { rangeAt } from "./diagnostics.ts";
+import { rangeAt, type UriOf } from "./diagnostics.ts";
 
 /** Longer values are cut: a hover is one page. */
 const LONGEST = 400;
@@ -37,6 +37,17 @@ export function listBlock(lines: readonly string[]): string {
 /** `main.cf:12`. */
 export function placeText(project: Project, at: Location): string {
   return `${at.file}:${rangeAt(project, at).start.line + 1}`;
+}
+
+/** How a hover names a place. */
+export type ShowPlace = (at: Location) => string;
+
+/** Names places by file and line; as links, when there is a way to say where the file is. */
+export function placesIn(project: Project, uriOf: UriOf | undefined): ShowPlace {
+  return (at) => {
+    const text = placeText(project, at);
+    return uriOf ? `[${text}](${uriOf(at.file)}#L${rangeAt(project, at).start.line + 1})` : text;
+  };
 }
 
 /** How many words a value has. */

@@ -1,10 +1,11 @@
+import type { Configuration } from "../config/configuration.ts";
 import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
 import { dialogueOf, type DialogueLine } from "../evaluate/dialogue.ts";
-import { explore } from "../evaluate/explore.ts";
+import { explore, type Exploration } from "../evaluate/explore.ts";
 import { fateOf, type Fate } from "../evaluate/fate.ts";
-import { pinQuestions } from "../evaluate/inputs/pins.ts";
+import { pinQuestions, type Pinned } from "../evaluate/inputs/pins.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import type { Message } from "../evaluate/message.ts";
 import { report, type Answer } from "../evaluate/report.ts";
@@ -42,34 +43,49 @@ export interface TraceView {
 }
 
 /** Traces one message through a service. */
-export function traceDocument(project: Project, { message, service: name, answers = {} }: Traced): TraceDocument {
+export function traceDocument(project: Project, traced: Traced): TraceDocument {
+  const explored = exploreTraced(project, traced);
+  if (typeof explored === "string") return { text: `${explored}\n` };
+  const { configuration, exploration } = explored;
+  const heading = `Postfix ${project.release}, service ${configuration.service.name}\n\n`;
+  return {
+    text: heading + traceText(project, traced.message, exploration),
+    json: report(project, exploration, "with trace"),
+    view: traceView(project, traced.message, explored),
+  };
+}
+
+function traceView(project: Project, message: Message, { configuration, exploration, pinned }: Explored): TraceView {
+  const { evaluation } = exploration;
+  const without = (ask: string): Exploration => {
+    const others = pinned.filter((one) => one.ask !== ask);
+    return explore(configuration, message, knownWorld({}), new Map(others.map((one) => [one.ask, one.answer])));
+  };
+  return {
+    service: configuration.service.name,
+    fates: (message.recipients ?? []).map((_, at) => fateOf(evaluation, at)),
+    reply: evaluation.fatal?.join("; ") ?? fate(evaluation),
+    dialogue: dialogueOf(message, evaluation),
+    questions: questions(exploration, pinned, without),
+    markdown: traceMarkdown(project, message, exploration),
+  };
+}
+
+/** What came of a message, with the answers to open questions that were given. */
+interface Explored extends Pick<Pinned, "exploration" | "pinned"> {
+  readonly configuration: Configuration;
+}
+
+/** Sends one message through a service; a text says why that cannot be. */
+export function exploreTraced(project: Project, { message, service: name, answers = {} }: Traced): Explored | string {
   const service = findService(project, name);
   if (!service) {
     const known = servicesOf(project).map((one) => one.name);
-    return { text: `There is no smtpd service \`${name ?? ""}\` in master.cf; there are: ${known.join(", ")}\n` };
+    return `There is no smtpd service \`${name ?? ""}\` in master.cf; there are: ${known.join(", ")}`;
   }
   const configuration = configurationOf(project, service);
   const pins = Object.entries(answers).map(([question, answer]) => ({ name: question, answer }));
   const world = knownWorld({});
   const pinned = pinQuestions(pins, (fixed) => explore(configuration, message, world, fixed));
-  if (typeof pinned === "string") return { text: `${pinned}\n` };
-  const { exploration } = pinned;
-  const { evaluation } = exploration;
-  const heading = `Postfix ${project.release}, service ${service.name}\n\n`;
-  const without = (ask: string): ReturnType<typeof explore> => {
-    const others = pinned.pinned.filter((one) => one.ask !== ask);
-    return explore(configuration, message, world, new Map(others.map((one) => [one.ask, one.answer])));
-  };
-  return {
-    text: heading + traceText(project, message, exploration),
-    json: report(project, exploration, "with trace"),
-    view: {
-      service: service.name,
-      fates: (message.recipients ?? []).map((_, at) => fateOf(evaluation, at)),
-      reply: evaluation.fatal?.join("; ") ?? fate(evaluation),
-      dialogue: dialogueOf(message, evaluation),
-      questions: questions(exploration, pinned.pinned, without),
-      markdown: traceMarkdown(project, message, exploration),
-    },
-  };
+  return typeof pinned === "string" ? pinned : { ...pinned, configuration };
 }

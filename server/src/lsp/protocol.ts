@@ -1,7 +1,10 @@
+import type { Location } from "vscode-languageserver-types";
 import type { Message } from "../evaluate/message.ts";
 import type { Answer } from "../evaluate/report.ts";
+import type { Range } from "../text/lineIndex.ts";
 import type { TextMessage } from "../features/messageFromText.ts";
 import type { Preset } from "../features/presets.ts";
+import type { ExplorerItem } from "../features/restrictionExplorer.ts";
 import type { TraceView } from "../features/traceDocument.ts";
 
 /** What client and server say to each other beyond the language server protocol. */
@@ -11,6 +14,10 @@ export interface Requests {
   "postfixMailflow/services": { readonly params: DocumentParams; readonly result: readonly string[] | null };
   "postfixMailflow/messageFrom": { readonly params: TextParams; readonly result: TextMessage | null };
   "postfixMailflow/newTest": { readonly params: NewTestParams; readonly result: NewTest | null };
+  "postfixMailflow/picture": { readonly params: PictureParams; readonly result: PictureResult | null };
+  "postfixMailflow/explorer": { readonly params: DocumentParams; readonly result: ExplorerResult | null };
+  "postfixMailflow/tests": { readonly params: TextParams; readonly result: TestList };
+  "postfixMailflow/runTests": { readonly params: TextParams; readonly result: TestRun };
   "postfixMailflow/languageOf": { readonly params: TextParams; readonly result: string | null };
 }
 
@@ -43,6 +50,7 @@ export interface TraceResult {
   readonly view?: TraceView;
 }
 
+/** A document with its text, which may not be saved. */
 interface TextParams extends DocumentParams {
   readonly text: string;
 }
@@ -57,4 +65,78 @@ export interface NewTest {
   readonly text: string | null;
   /** Whether the test passes there: the defaults and facts of the file hold for it, too. */
   readonly passes: boolean;
+}
+
+/** The service that is to be drawn, and the message whose way is to be shown. */
+export interface PictureParams extends DocumentParams {
+  /** Absent: the service of the message, or the one that takes mail from the Internet. */
+  readonly service?: string;
+  readonly trace?: Omit<TraceParams, "uri">;
+}
+
+export interface PictureResult {
+  readonly services: readonly string[];
+  /** Titles of messages whose way can be shown. */
+  readonly presets: readonly string[];
+  /** Null: there is no such service any more. */
+  readonly picture: Picture | null;
+}
+
+export interface Picture {
+  readonly service: string;
+  readonly description: string;
+  /** For a page with its own style; `data-id` says what is what. */
+  readonly svg: string;
+  /** To keep in a file. */
+  readonly file: string;
+  readonly mermaid: string;
+  /** Where things are written, by `data-id`. */
+  readonly places: Readonly<Record<string, Location>>;
+  /** Which box a row leads to, by `data-id`. */
+  readonly calls: Readonly<Record<string, string>>;
+}
+
+/** The restriction explorer: a tree whose items are shared, by key. */
+export interface ExplorerResult {
+  readonly roots: readonly string[];
+  readonly items: Readonly<Record<string, ExplorerEntry>>;
+}
+
+export type ExplorerEntry = Omit<ExplorerItem, "at"> & { readonly place?: Location };
+
+/** The tests in a mail-flow test file. */
+export interface TestList {
+  readonly problems: readonly { readonly range: Range; readonly message: string }[];
+  readonly tests: readonly ListedTest[];
+}
+
+export interface ListedTest {
+  readonly name: string;
+  readonly parents: readonly string[];
+  readonly range: Range;
+  readonly message: Message;
+  readonly service?: string;
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** What came of the tests of a file, in the order of the file. */
+export interface TestRun {
+  /** Why none could be run. */
+  readonly error?: string;
+  /** The main.cf that was meant. */
+  readonly config?: string;
+  readonly results: readonly {
+    readonly result: "passed" | "failed" | "error";
+    /** What is wrong, a line each. Places are `[URI#L12]`. */
+    readonly messages: readonly string[];
+    readonly expected?: string;
+    readonly actual?: string;
+    readonly milliseconds: number;
+  }[];
+  readonly coverage: readonly { readonly uri: string; readonly places: readonly CoveredRange[] }[];
+}
+
+export interface CoveredRange {
+  readonly range: Range;
+  readonly count: number;
 }

@@ -5,9 +5,11 @@ import { newTest } from "../features/newTest.ts";
 import { presets } from "../features/presets.ts";
 import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
-import { urisOf } from "./feature.ts";
+import { locationOf, urisOf } from "./feature.ts";
+import { explorerResult, pictureResult } from "./pictures.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
+import { listTests, runTestsOf } from "./testRequests.ts";
 
 /** Answers the requests that only our own client makes. */
 export function connectRequests(server: Server): void {
@@ -34,6 +36,18 @@ export function connectRequests(server: Server): void {
     const found = await workspace.find(params.uri);
     return found ? newTest(found.project, { ...params, ...meant(found.project, params) }) : null;
   });
+  answer(server, "postfixMailflow/picture", async (params) => {
+    const found = await workspace.find(params.uri);
+    void guard("watching files", () => watching.update());
+    return found ? pictureResult(found, params, (place) => locationOf(server, found, place)) : null;
+  });
+  answer(server, "postfixMailflow/explorer", async ({ uri }) => {
+    const found = await workspace.find(uri);
+    void guard("watching files", () => watching.update());
+    return found ? explorerResult(found, (place) => locationOf(server, found, place)) : null;
+  });
+  answer(server, "postfixMailflow/tests", ({ text }) => Promise.resolve(listTests(text)));
+  answer(server, "postfixMailflow/runTests", (params) => runTestsOf(server, params));
   answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
     return (await workspace.languageOf(uri, text)) ?? null;
   });

@@ -2,7 +2,7 @@ import type { Evaluation } from "../evaluate/evaluate.ts";
 import { fateOf } from "../evaluate/fate.ts";
 import type { Message } from "../evaluate/message.ts";
 import type { Answered } from "../evaluate/session.ts";
-import type { Step } from "../evaluate/trace.ts";
+import { decisionPath } from "./decision.ts";
 import type { Expectation, ReplyPattern, ReplyStage } from "./testFile.ts";
 
 /** Something that was expected, and what happened instead. */
@@ -99,16 +99,10 @@ function textOf(answered: Answered | undefined): string {
 /** The deciding restriction, with its argument or without, or a list, class or entry that it stands in. */
 function ofDecision({ by }: Expectation, { steps }: Evaluation): readonly Difference[] {
   if (by === undefined) return [];
-  const paths = steps.map(decision).filter((path) => path.length > 0);
+  const paths = steps.map(decisionPath).filter((path) => path.length > 0);
   if (paths.flat().some(({ asked }) => `${asked} `.startsWith(`${by} `))) return [];
   const actual = paths.flatMap((path) => path.at(-1)?.asked ?? []).join(", ");
   return [{ what: "by", expected: by, actual: actual === "" ? "nothing decides" : actual }];
-}
-
-/** The steps below a command that led to its outcome, from the outside in. */
-function decision({ outcome, children }: Step): readonly Step[] {
-  const inner = children.findLast((child) => child.outcome === outcome);
-  return inner ? [inner, ...decision(inner)] : [];
 }
 
 function ofLog(text: string, { log }: Evaluation): readonly Difference[] {

@@ -5,7 +5,7 @@ import { explore, type Assumption, type Exploration } from "../evaluate/explore.
 import { pinQuestions } from "../evaluate/inputs/pins.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import type { Step } from "../evaluate/trace.ts";
-import { decidingStep } from "../evaluate/verdict.ts";
+import { settledBy } from "./decision.ts";
 import { differences, type Difference } from "./differences.ts";
 import type { MailTest } from "./testFile.ts";
 
@@ -52,7 +52,7 @@ function failureIn({ expect, message }: MailTest, { evaluation, alternatives }: 
   for (const way of ways) {
     const found = differences(expect, message, way.evaluation);
     if (found.length === 0) continue;
-    return { differences: found, if: way.if, decided: way.evaluation.steps.map(decidingStep).findLast((step) => step) };
+    return { differences: found, if: way.if, decided: settledBy(way.evaluation.steps) };
   }
   return undefined;
 }

@@ -112,6 +112,11 @@ export function seesDefault(reader: string, name: string): boolean {
   return at !== undefined && at < readerAt;
 }
 
+/** Whether every Postfix program reads a parameter when it starts. */
+export function isReadByAll(name: string): boolean {
+  return SHARED.has(name);
+}
+
 /** Whether smtpd reads a parameter when it starts, so that a broken value keeps it from starting. */
 export function readsAtStart(name: string): boolean {
   return SHARED.has(name) || NUMBERS.has(name) || ORDER.has(name) || OTHERS.has(name);

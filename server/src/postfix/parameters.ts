@@ -1,3 +1,4 @@
+import { PARAMETER_VALUES, type ValuesFact } from "./parameterValues.ts";
 import { compareReleases } from "./release.ts";
 
 /** A default value and the release that brought it. It holds until the next one of the same parameter. */
@@ -24,6 +25,8 @@ export interface ParameterFact {
   readonly defaults: readonly DefaultFact[];
   /** One sentence. */
   readonly summary: string;
+  /** The only words that it takes. */
+  readonly values?: ValuesFact;
 }
 
 type Default = readonly [from: string, value: string, computed?: "computed"];
@@ -51,6 +54,11 @@ function integer(name: string, since: string, defaults: readonly Default[], more
 
 function time(name: string, since: string, defaults: readonly Default[], more: More): ParameterFact {
   return { name, type: "time", since, defaults: defaults.map(toDefault), ...more };
+}
+
+function withValues(fact: ParameterFact): ParameterFact {
+  const values = PARAMETER_VALUES[fact.name];
+  return values ? { ...fact, values } : fact;
 }
 
 function toDefault([from, value, computed]: Default): DefaultFact {
@@ -102,7 +110,7 @@ const ROWS: readonly ParameterFact[] = [
   string("authorized_flush_users", "2.10", [["2.10", "static:anyone"]], { summary: "Users who may flush the queue." }),
   string("authorized_mailq_users", "2.10", [["2.10", "static:anyone"]], { summary: "Users who may look at the queue." }),
   string("authorized_submit_users", "2.10", [["2.10", "static:anyone"]], { summary: "Users who may submit mail with `sendmail` or `postdrop`." }),
-  string("authorized_verp_clients", "2.10", [["2.10", "$mynetworks", "computed"]], { summary: "Old name of `smtpd_authorized_verp_clients`.", deprecated: { since: "3.11", instead: "smtpd_authorized_verp_clients" } }),
+  string("authorized_verp_clients", "2.10", [["2.10", ""]], { summary: "Old name of `smtpd_authorized_verp_clients`.", deprecated: { since: "3.11", instead: "smtpd_authorized_verp_clients" } }),
   yesNo("backwards_bounce_logfile_compatibility", "2.10", [["2.10", "yes"]], { summary: "Whether bounce log records keep an old form that older releases can read." }),
   integer("berkeley_db_create_buffer_size", "2.10", [["2.10", "16777216"]], { summary: "Memory for building Berkeley DB files." }),
   integer("berkeley_db_read_buffer_size", "2.10", [["2.10", "131072"]], { summary: "Memory for reading Berkeley DB files." }),
@@ -1022,4 +1030,6 @@ const ROWS: readonly ParameterFact[] = [
 ];
 
 /** Every parameter that Postfix 2.10 to 3.12 declares or documents, by name. */
-export const PARAMETERS: ReadonlyMap<string, ParameterFact> = new Map(ROWS.map((fact) => [fact.name, fact]));
+export const PARAMETERS: ReadonlyMap<string, ParameterFact> = new Map(
+  ROWS.map((fact) => [fact.name, withValues(fact)]),
+);

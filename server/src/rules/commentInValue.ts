@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import type { Severity } from "../config/severity.ts";
 import type { ActionName } from "../postfix/actions.ts";
 import { splitWords } from "../syntax/words.ts";
 import { unreachable } from "../text/unreachable.ts";
@@ -9,7 +10,7 @@ import { perService } from "./perService.ts";
 import { tablesOf, type AccessMap } from "./places.ts";
 import { few, TABLE_LIMIT, upTo } from "./repeated.ts";
 import { rightHandSide } from "./rightHandSide.ts";
-import { UNKNOWN_RESTRICTION, type Finding, type Rule, type RuleContext, type Severity } from "./rule.ts";
+import { UNKNOWN_RESTRICTION, type Finding, type Rule, type RuleContext } from "./rule.ts";
 
 export const commentInValue: Rule = {
   code: "comment-in-value",

@@ -1,7 +1,7 @@
-import type { Example, Rule } from "./rule.ts";
+import type { Example, RulePage } from "./rule.ts";
 
 /** The page about a rule, Markdown. */
-function ruleDocument(rule: Rule): string {
+function ruleDocument(rule: RulePage): string {
   const { code, severity, summary, why, manual, bad, good } = rule;
   return [
     `# ${code}`,
@@ -17,7 +17,7 @@ function ruleDocument(rule: Rule): string {
 }
 
 /** All rules as a table. `directory` is where their pages are, seen from the page that holds the table. */
-function ruleTable(rules: readonly Rule[], directory: string): string {
+function ruleTable(rules: readonly RulePage[], directory: string): string {
   const rows = [...rules]
     .sort((a, b) => (a.code < b.code ? -1 : 1))
     .map(({ code, severity, summary }) => [`[\`${code}\`](${directory}${code}.md)`, severity, summary] as const);
@@ -29,13 +29,13 @@ function ruleTable(rules: readonly Rule[], directory: string): string {
 }
 
 /** The files that are made from the rules: text by path. */
-export function generatedDocuments(rules: readonly Rule[]): ReadonlyMap<string, string> {
+export function generatedDocuments(rules: readonly RulePage[]): ReadonlyMap<string, string> {
   const documents = new Map(rules.map((rule) => [`docs/rules/${rule.code}.md`, `${ruleDocument(rule)}\n`]));
   return documents.set("docs/rules/README.md", `# Rules\n\n${ruleTable(rules, "")}\n`);
 }
 
 /** Puts the table between the markers `<!-- rules -->` and `<!-- /rules -->`, where a text has them. */
-export function withRuleTable(text: string, rules: readonly Rule[]): string {
+export function withRuleTable(text: string, rules: readonly RulePage[]): string {
   return text.replace(
     /(<!-- rules -->\n)[^]*?(<!-- \/rules -->)/,
     (_, open: string, close: string) => `${open}\n${ruleTable(rules, "docs/rules/")}\n\n${close}`,

@@ -1,20 +1,50 @@
 import { serviceConfigurations } from "../config/configurations.ts";
+import type { FileContent } from "../config/files.ts";
 import type { Project } from "../config/project.ts";
+import type { Severity } from "../config/severity.ts";
+import { hasShellPlaceholders, isTemplate } from "../syntax/template.ts";
 import { derived } from "../text/derived.ts";
-import { RULES } from "./index.ts";
-import type { Finding, Rule, RuleContext, Severity } from "./rule.ts";
+import { RULE_PAGES, RULES } from "./index.ts";
+import type { Finding, Rule, RuleContext, RulePage } from "./rule.ts";
+import { suppress } from "./suppress.ts";
+import { unusedSuppression } from "./unusedSuppression.ts";
 
 /** A finding and the rule that it breaks. */
 export interface FoundFinding {
-  readonly rule: Pick<Rule, "code" | "severity" | "manual">;
+  readonly rule: Pick<RulePage, "code" | "severity" | "manual">;
   readonly finding: Finding;
 }
 
-/** What all rules find in a project, sorted by place. The same project gives the same list. */
+/**
+ * What all rules find in a project, sorted by place, as heavy as the settings want it. What a comment silences and what
+ * stands in a template is left out. The same project gives the same list.
+ */
 export const findings = derived((project: Project): readonly FoundFinding[] => {
+  if (["main.cf", "master.cf"].some((file) => isTemplateFile(project, file))) return [];
+  if (project.mainCf && hasShellPlaceholders(project.mainCf)) return [];
   const context: RuleContext = { project, configurations: serviceConfigurations(project) };
-  return distinct(RULES.flatMap((rule) => checked(rule, context))).sort(byPlace);
+  const found = RULES.filter(({ inParts }) => !project.part || inParts).flatMap((rule) => checked(rule, context));
+  const { kept, unused } = suppress(project, found, RULE_CODES);
+  const all = [...kept, ...unused.map((finding) => ({ rule: unusedSuppression, finding }))];
+  return distinct(all.flatMap((one) => weighed(project, one))).sort(byPlace);
 });
+
+const RULE_CODES = RULE_PAGES.map(({ code }) => code);
+
+/** Another program makes a configuration of it first: what stands there now is not what Postfix reads. */
+function isTemplateFile({ files }: Project, file: string): boolean {
+  const content = files.get(file);
+  return content !== undefined && isTemplateContent(content);
+}
+
+const isTemplateContent = derived((content: FileContent) => content.kind === "text" && isTemplate(content.text));
+
+/** A finding with the severity that the settings give its rule; none when they turn the rule off. */
+function weighed(project: Project, { rule, finding }: FoundFinding): readonly FoundFinding[] {
+  const severity = project.severities.get(rule.code);
+  if (severity === "off" || isTemplateFile(project, finding.at.file)) return [];
+  return [{ rule, finding: severity === undefined ? finding : { ...finding, severity } }];
+}
 
 /** How much a finding weighs. */
 export function severityOf({ rule, finding }: FoundFinding): Severity {

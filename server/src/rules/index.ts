@@ -1,43 +1,65 @@
-import { bareTableInDataList } from "./bareTableInDataList.ts";
-import { wrongArgument } from "./wrongArgument.ts";
-import { outdatedRestriction } from "./outdatedRestriction.ts";
-import { classShadowed } from "./classShadowed.ts";
-import { classCycle } from "./classCycle.ts";
-import { dnsList } from "./dnsList.ts";
-import { lookupBeforePermit } from "./lookupBeforePermit.ts";
-import { attributeNotKnown } from "./attributeNotKnown.ts";
-import { policyServiceSyntax } from "./policyServiceSyntax.ts";
-import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
-import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
-import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
-import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
-import { strictClientName } from "./strictClientName.ts";
-import { mailFromOutsideRefused } from "./mailFromOutsideRefused.ts";
-import { permitForbidden } from "./permitForbidden.ts";
-import { neverLookedUp } from "./neverLookedUp.ts";
-import { numberPermits } from "./numberPermits.ts";
-import { tableInAccessMap } from "./tableInAccessMap.ts";
 import { actionArgument } from "./actionArgument.ts";
 import { actionSkipped } from "./actionSkipped.ts";
-import { statusMismatch } from "./statusMismatch.ts";
-import { swallowedEntry } from "./swallowedEntry.ts";
-import { duplicateKey } from "./duplicateKey.ts";
-import { shadowedRule } from "./shadowedRule.ts";
-import { unanchoredPattern } from "./unanchoredPattern.ts";
-import { unusableTable } from "./unusableTable.ts";
-import { otherTableType } from "./otherTableType.ts";
+import { attributeNotKnown } from "./attributeNotKnown.ts";
+import { badNetwork } from "./badNetwork.ts";
+import { badValue } from "./badValue.ts";
+import { bareNewline } from "./bareNewline.ts";
+import { bareTableInDataList } from "./bareTableInDataList.ts";
+import { chrootedService } from "./chrootedService.ts";
+import { classCycle } from "./classCycle.ts";
 import { classNotDefined } from "./classNotDefined.ts";
+import { classShadowed } from "./classShadowed.ts";
 import { commentInValue } from "./commentInValue.ts";
+import { deprecatedParameter } from "./deprecatedParameter.ts";
+import { dnsList } from "./dnsList.ts";
+import { duplicateKey } from "./duplicateKey.ts";
+import { duplicateParameter } from "./duplicateParameter.ts";
+import { duplicateService } from "./duplicateService.ts";
+import { emptyRelayList } from "./emptyRelayList.ts";
+import { heloNotRequired } from "./heloNotRequired.ts";
+import { indentedParameter } from "./indentedParameter.ts";
+import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
+import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
+import { loginDisabled } from "./loginDisabled.ts";
+import { lookupBeforePermit } from "./lookupBeforePermit.ts";
 import { macroError } from "./macroError.ts";
+import { mailFromOutsideRefused } from "./mailFromOutsideRefused.ts";
 import { malformedLine } from "./malformedLine.ts";
+import { malformedService } from "./malformedService.ts";
+import { neverLookedUp } from "./neverLookedUp.ts";
 import { neverReached } from "./neverReached.ts";
+import { noCompatibilityLevel } from "./noCompatibilityLevel.ts";
+import { numberPermits } from "./numberPermits.ts";
 import { openRelay } from "./openRelay.ts";
-import type { Rule } from "./rule.ts";
+import { optionSyntax } from "./optionSyntax.ts";
+import { otherTableType } from "./otherTableType.ts";
+import { outdatedDefault } from "./outdatedDefault.ts";
+import { outdatedRestriction } from "./outdatedRestriction.ts";
+import { parameterNotInRelease } from "./parameterNotInRelease.ts";
+import { permitForbidden } from "./permitForbidden.ts";
+import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
+import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
+import { policyServiceSyntax } from "./policyServiceSyntax.ts";
+import type { Rule, RulePage } from "./rule.ts";
+import { shadowedRule } from "./shadowedRule.ts";
+import { statusMismatch } from "./statusMismatch.ts";
+import { strictClientName } from "./strictClientName.ts";
+import { swallowedEntry } from "./swallowedEntry.ts";
+import { tableInAccessMap } from "./tableInAccessMap.ts";
+import { unanchoredPattern } from "./unanchoredPattern.ts";
 import { undefinedClass } from "./undefinedClass.ts";
+import { undefinedName } from "./undefinedName.ts";
+import { unknownParameter } from "./unknownParameter.ts";
 import { unreadableFile } from "./unreadableFile.ts";
+import { unusableTable } from "./unusableTable.ts";
 import { unusedClass } from "./unusedClass.ts";
+import { unusedParameter } from "./unusedParameter.ts";
+import { unusedSuppression } from "./unusedSuppression.ts";
+import { wideNetwork } from "./wideNetwork.ts";
+import { wouldNotStart } from "./wouldNotStart.ts";
+import { wrongArgument } from "./wrongArgument.ts";
 
-/** All rules. */
+/** All rules that look at a project. */
 export const RULES: readonly Rule[] = [
   openRelay,
   undefinedClass,
@@ -48,6 +70,27 @@ export const RULES: readonly Rule[] = [
   malformedLine,
   macroError,
   unreadableFile,
+  badValue,
+  unknownParameter,
+  unusedParameter,
+  duplicateParameter,
+  deprecatedParameter,
+  parameterNotInRelease,
+  outdatedDefault,
+  undefinedName,
+  indentedParameter,
+  wouldNotStart,
+  optionSyntax,
+  malformedService,
+  duplicateService,
+  chrootedService,
+  badNetwork,
+  wideNetwork,
+  heloNotRequired,
+  loginDisabled,
+  noCompatibilityLevel,
+  bareNewline,
+  emptyRelayList,
   bareTableInDataList,
   wrongArgument,
   outdatedRestriction,
@@ -77,3 +120,6 @@ export const RULES: readonly Rule[] = [
   unusableTable,
   otherTableType,
 ];
+
+/** All kinds of findings: those of the rules, and those about the comments that silence them. */
+export const RULE_PAGES: readonly RulePage[] = [...RULES, unusedSuppression];

@@ -6,7 +6,8 @@ import { commentsIn, inComment } from "./comments.ts";
 import { decider } from "./decides.ts";
 import { placesOf, wordIn, type EntryList, type Place } from "./places.ts";
 import { few, inEachTable } from "./repeated.ts";
-import type { Finding, Fix, Related, Severity } from "./rule.ts";
+import type { Severity } from "../config/severity.ts";
+import type { Finding, Fix, Related } from "./rule.ts";
 
 /** A mistake in an item of a restriction list. */
 export interface ItemProblem {

@@ -40,7 +40,7 @@ function* findErrors(configuration: Configuration): Generator<Finding> {
 }
 
 /** Parameters that are read as they are and expanded when they are used. See mail_conf_raw.c. */
-const EXPANDED_LATER: ReadonlySet<string> = new Set([
+export const EXPANDED_LATER: ReadonlySet<string> = new Set([
   "command_expansion_filter",
   "default_rbl_reply",
   "execution_directory_expansion_filter",

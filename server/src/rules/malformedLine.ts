@@ -18,6 +18,7 @@ export const malformedLine: Rule = {
     "A logical line of main.cf is `name = value`; a line without `=` stops every Postfix program, postfix(1) included. master.cf needs eight columns. Text behind white space continues the line before it; where there is none, Postfix warns and skips it. " +
     "Lines of a lookup table that cannot be read are skipped with a warning. See postconf(5), master(5), access(5); split_nameval.c, master_ent.c and readlline.c.",
   manual: "https://www.postfix.org/postconf.5.html",
+  inParts: true,
   bad: `
 mydestination = example.com
 smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients

@@ -5,7 +5,8 @@ import { restriction } from "../postfix/restrictions.ts";
 import { eachItem, type ItemProblem } from "./items.ts";
 import { perService } from "./perService.ts";
 import { replaceText } from "./replaceText.ts";
-import type { Rule, Severity } from "./rule.ts";
+import type { Severity } from "../config/severity.ts";
+import type { Rule } from "./rule.ts";
 
 export const outdatedRestriction: Rule = {
   code: "outdated-restriction",

@@ -1,9 +1,8 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
+import type { Severity } from "../config/severity.ts";
 import type { TextEdit } from "../text/edit.ts";
 import type { Location } from "../text/location.ts";
-
-export type Severity = "error" | "warning" | "info" | "hint";
 
 /**
  * A configuration with notes: `#   ^^^ message` says what is found in the line above, `#<--- message` what is found in
@@ -11,8 +10,8 @@ export type Severity = "error" | "warning" | "info" | "hint";
  */
 export type Example = string;
 
-/** One kind of mistake: the compiler, the tests and the documentation read the same value. */
-export interface Rule {
+/** What is said about one kind of mistake: the tests, the documentation and the settings read the same value. */
+export interface RulePage {
   /** Stable, in kebab case, and names the mistake. */
   readonly code: string;
   readonly severity: Severity;
@@ -26,6 +25,12 @@ export interface Rule {
   readonly bad: Example;
   /** Gives no finding of this rule. */
   readonly good: Example;
+  /** True of a line whatever the rest of main.cf says: holds in a part of one (`extra.cf`) too. */
+  readonly inParts?: true;
+}
+
+/** One kind of mistake and how it is found. */
+export interface Rule extends RulePage {
   check(context: RuleContext): Iterable<Finding>;
 }
 

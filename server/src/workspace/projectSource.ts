@@ -97,7 +97,8 @@ export class ProjectSource {
 
   #load(): Promise<Project> {
     const extra = [...this.documents].flatMap((uri) => this.nameOf(uri) ?? []);
-    return loadProject((name) => this.#read(name), this.#surroundings.settings(), extra);
+    const settings = { ...this.#surroundings.settings(), part: !this.home.mainCf.startsWith("main.cf") };
+    return loadProject((name) => this.#read(name), settings, extra);
   }
 
   async #read(name: string): Promise<FileContent> {

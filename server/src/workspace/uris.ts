@@ -42,3 +42,8 @@ export function directoriesUp(directory: string, top: string | undefined): reado
   }
   return all;
 }
+
+/** The main.cf in a directory that a file names relative to itself. */
+export function mainCfBeside(uri: string, directory: string): string {
+  return Utils.joinPath(URI.parse(directoryOf(uri)), directory, "main.cf").toString();
+}

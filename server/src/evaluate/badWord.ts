@@ -1,0 +1,32 @@
+import type { Parameters } from "../config/parameters.ts";
+import { PARAMETERS } from "../postfix/parameters.ts";
+import { splitNames } from "../syntax/words.ts";
+import type { Fatal } from "./fatal.ts";
+
+/** The first word of a value that its parameter does not take; the value itself when it has too few or too many. */
+export function badWord(name: string, value: string): string | undefined {
+  const fact = PARAMETERS.get(name)?.values;
+  if (!fact) return undefined;
+  const words = fact.many ? splitNames(value).map(({ text }) => text) : value === "" ? [] : [value];
+  if (words.length === 0) return fact.empty ? undefined : value;
+  const same = (word: string): string => (fact.exact ? word : word.toLowerCase());
+  return words.find((word) => !fact.values.includes(same(word)));
+}
+
+/** Says that smtpd dies of a word in one of these parameters. */
+export function badWordIn(parameters: Parameters, names: readonly string[]): Fatal | undefined {
+  for (const name of names) {
+    const value = parameters.value(name);
+    const bad = badWord(name, value);
+    if (bad !== undefined) return { kind: "value", text: complaint(name, value, bad), words: [], parameter: name };
+  }
+  return undefined;
+}
+
+function complaint(name: string, value: string, bad: string): string {
+  if (name === "smtpd_tls_security_level") return `Invalid TLS level "${value}"`;
+  if (name === "smtpd_forbid_bare_newline") return `bad parameter value: '${name} = ${value}'`;
+  if (name.endsWith("_tempfail_action")) return `bad configuration: ${name} = ${value}`;
+  const what = name === "mynetworks_style" ? "mynetworks mask style" : name;
+  return `unknown ${what} value "${bad}" in "${value}"`;
+}

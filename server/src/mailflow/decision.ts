@@ -1,0 +1,14 @@
+import type { Step } from "../evaluate/trace.ts";
+
+/** The steps below a command that led to its outcome, from the outside in. */
+export function decisionPath({ outcome, children }: Step): readonly Step[] {
+  const inner = children.findLast((child) => child.outcome === outcome);
+  return inner ? [inner, ...decisionPath(inner)] : [];
+}
+
+/** The step that settled a session: of the last command that was refused, or of the last recipient when none was. */
+export function settledBy(commands: readonly Step[]): Step | undefined {
+  const refused = commands.findLast(({ outcome }) => outcome !== "PERMIT");
+  const command = refused ?? commands.findLast(({ asked }) => asked.startsWith("RCPT ")) ?? commands.at(-1);
+  return command && decisionPath(command).at(-1);
+}

@@ -1,0 +1,110 @@
+import type { MasterEntry, MasterWord } from "../syntax/masterCf.ts";
+import { compareReleases } from "../postfix/release.ts";
+import type { Finding, Fix, Rule } from "./rule.ts";
+
+export const optionSyntax: Rule = {
+  code: "option-syntax",
+  severity: "error",
+  summary: "White space breaks a `-o` option of a service",
+  why:
+    "master.cf is split at white space: `-o name=value` may have none inside, neither around the `=` nor behind a comma. What is left over is an argument of its own, with which most servers do not start (`unexpected command-line argument`), and `-o name` without `=` stops all of them. " +
+    "Since Postfix 3.0 braces keep a value together: `-o { name = value, with blanks }`. See master(5), multi_server.c and smtpd.c, pre_jail_init().",
+  manual: "https://www.postfix.org/master.5.html",
+  bad: `
+myhostname = mx.example.com
+#- master.cf
+submission inet n - n - - smtpd
+    -o smtpd_client_restrictions=permit_sasl_authenticated, reject
+#                                                           ^^^^^^ \`reject\` is an argument of its own, with which \`smtpd\` does not start
+    -o smtpd_delay_reject = yes
+#      ^^^^^^^^^^^^^^^^^^ \`-o smtpd_delay_reject\` has no \`=\`, and \`smtpd\` does not start
+`,
+  good: `
+myhostname = mx.example.com
+#- master.cf
+submission inet n - n - - smtpd
+    -o smtpd_client_restrictions=permit_sasl_authenticated,reject
+    -o { smtpd_helo_restrictions = permit_mynetworks, reject }
+policy unix - n n - - spawn user=nobody argv=/usr/bin/policy -o verbose
+`,
+  *check({ project: { masterCf, release } }) {
+    const braces = compareReleases(release, "3.0") >= 0;
+    for (const node of masterCf?.nodes ?? []) if (node.kind === "service") yield* inEntry(node, braces);
+  },
+};
+
+/** Whether white space breaks an option of a service. */
+export function hasBrokenOption(entry: MasterEntry | undefined): boolean {
+  return entry !== undefined && !inEntry(entry, false).next().done;
+}
+
+function* inEntry(entry: MasterEntry, braces: boolean): Generator<Finding> {
+  const command = entry.columns[7]?.text ?? "";
+  for (const words of groups(entry.arguments)) {
+    const problem = problemIn(words, command);
+    if (problem === "end of options") return;
+    if (problem) yield { ...problem, ...withFix(words, braces) };
+  }
+}
+
+/** Each option with what stands behind it, up to the next. */
+function groups(words: readonly MasterWord[]): readonly (readonly MasterWord[])[] {
+  const found: MasterWord[][] = [];
+  for (const word of words) {
+    const last = found.at(-1);
+    if (last && !word.text.startsWith("-")) last.push(word);
+    else found.push([word]);
+  }
+  return found;
+}
+
+function problemIn(words: readonly MasterWord[], command: string): Problem | "end of options" | undefined {
+  const [option, value] = words;
+  if (!option) return undefined;
+  const rest = !option.text.startsWith("-") ? words : words.slice(TAKES_VALUE.test(option.text) ? 2 : 1);
+  const wrong = option.text === "-o" && value ? problemOf(value, command) : undefined;
+  const [stray] = rest;
+  if (wrong || !stray) return wrong;
+  return isOwnArgument(stray, command) ? "end of options" : strayFinding(rest, command);
+}
+
+/** Whether the command line goes on there behind the options. See pipe.c and spawn.c; smtp.c, get_cli_attr(). */
+function isOwnArgument({ text }: MasterWord, command: string): boolean {
+  return /^(?:smtp|lmtp)$/.test(command) ? text.startsWith("flags=") : /^(?:pipe|spawn|postscreen)$/.test(command);
+}
+
+/** Options of servers that have a value behind them. See multi_server.c, multi_server_main(). */
+const TAKES_VALUE = /^-[imnorst]$/;
+
+type Problem = Pick<Finding, "at" | "message">;
+
+/** What is wrong with the word behind `-o`. See split_nameval.c, split_nameval(). */
+function problemOf(word: MasterWord, command: string): Problem | undefined {
+  if (/^\{?\s*[^\s=]+\s*=/.test(word.text)) return undefined;
+  const message = `\`-o ${word.text}\` has no \`=\`, and \`${command}\` does not start`;
+  return { at: { file: "master.cf", span: word.span }, message };
+}
+
+function strayFinding(words: readonly MasterWord[], command: string): Problem {
+  const [first, last] = [words[0], words.at(-1)];
+  const text = words.map((word) => word.text).join(" ");
+  const span = { start: first?.span.start ?? 0, end: last?.span.end ?? 0 };
+  const what = words.length > 1 ? "are arguments of their own" : "is an argument of its own";
+  return { at: { file: "master.cf", span }, message: `\`${text}\` ${what}, with which \`${command}\` does not start` };
+}
+
+/** Puts `-o` and what belongs to it in braces, when that makes a setting of it. */
+function withFix(words: readonly MasterWord[], braces: boolean): { readonly fix?: Fix } {
+  const [option, first] = words;
+  const last = words.at(-1);
+  const setting = words
+    .slice(1)
+    .map(({ text }) => text)
+    .join(" ");
+  const match = /^([^\s={}]+)\s*=\s*([^{}]*)$/.exec(setting);
+  if (!braces || option?.text !== "-o" || !first || !last || !match) return {};
+  const [, name = "", value = ""] = match;
+  const newText = /[\s]/.test(value) ? `{ ${name} = ${value} }` : `${name}=${value}`;
+  const edits = [{ span: { start: first.span.start, end: last.span.end }, newText }];
+  return { fix: { title: `Change to \`-o ${newText}\``, edits: [{ file: "master.cf", edits }] } };
+}

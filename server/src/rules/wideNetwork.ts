@@ -1,0 +1,57 @@
+import type { Configuration } from "../config/configuration.ts";
+import { listWords } from "../config/listWord.ts";
+import { perService } from "./perService.ts";
+import type { Finding, Rule } from "./rule.ts";
+
+export const wideNetwork: Rule = {
+  code: "wide-network",
+  severity: "info",
+  summary: "mynetworks trusts more clients than most servers know",
+  why:
+    "Whoever is in `mynetworks` may relay wherever `permit_mynetworks` stands. Behind Docker or another NAT, clients from outside appear with the address of a gateway in a private block, and a whole block trusts them all. `/0` is everybody. " +
+    "`mynetworks_style = subnet` or `class` trusts the neighbours in the data centre; once `mynetworks` is set it has no effect. See postconf(5), `mynetworks` and `mynetworks_style`.",
+  manual: "https://www.postfix.org/postconf.5.html#mynetworks",
+  bad: `
+mynetworks = 127.0.0.0/8, 172.16.0.0/12, 0.0.0.0/0
+#                         ^^^^^^^^^^^^^ \`172.16.0.0/12\` is a whole private block: behind Docker or NAT, clients from outside may come with an address of it
+#                                        ^^^^^^^^^ \`0.0.0.0/0\` is every client: \`permit_mynetworks\` permits them all
+mynetworks_style = class
+#<-------------- \`mynetworks_style\` has no effect, for \`mynetworks\` is set
+`,
+  good: `
+mynetworks = 127.0.0.0/8, 172.17.0.1, 192.0.2.0/24
+`,
+  *check(context) {
+    yield* perService(context, inMynetworks);
+    yield* perService(context, style);
+  },
+};
+
+const PRIVATE_BLOCKS: ReadonlySet<string> = new Set(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
+
+function* inMynetworks({ parameters }: Configuration): Generator<Finding> {
+  if (!parameters.written("mynetworks")) return;
+  for (const { text, at } of listWords(parameters.expanded("mynetworks"))) {
+    if (!at) continue;
+    if (PRIVATE_BLOCKS.has(text)) {
+      const danger = "behind Docker or NAT, clients from outside may come with an address of it";
+      yield { at, message: `\`${text}\` is a whole private block: ${danger}` };
+    } else if (/^(?:0\.0\.0\.0|\[::\])\/0$/.test(text)) {
+      const message = `\`${text}\` is every client: \`permit_mynetworks\` permits them all`;
+      yield { at, message, severity: "error" };
+    }
+  }
+}
+
+function* style({ parameters }: Configuration): Generator<Finding> {
+  const written = parameters.written("mynetworks_style");
+  const at = written?.nameAt;
+  if (!at) return;
+  const value = parameters.value("mynetworks_style");
+  if (parameters.written("mynetworks")) {
+    const message = "`mynetworks_style` has no effect, for `mynetworks` is set";
+    yield { at, message, severity: "hint", unnecessary: true };
+  } else if (value === "subnet" || value === "class") {
+    yield { at, message: `All hosts in the ${value} of this one may relay wherever \`permit_mynetworks\` stands` };
+  }
+}

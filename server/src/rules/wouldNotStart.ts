@@ -1,0 +1,127 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { ListWord } from "../config/listWord.ts";
+import type { Project } from "../config/project.ts";
+import type { RestrictionList } from "../config/restrictionList.ts";
+import type { SourceText } from "../config/sourceText.ts";
+import type { Fatal } from "../evaluate/fatal.ts";
+import { fatalsAtStart, REQUIRED } from "../evaluate/startup.ts";
+import type { Stage } from "../postfix/stages.ts";
+import { assignments } from "../syntax/mainCf.ts";
+import type { Location } from "../text/location.ts";
+import { hasBrokenOption } from "./optionSyntax.ts";
+import { perService } from "./perService.ts";
+import type { Finding, Fix, Related, Rule } from "./rule.ts";
+
+export const wouldNotStart: Rule = {
+  code: "would-not-start",
+  severity: "error",
+  summary: "The SMTP server does not start",
+  why:
+    "smtpd looks through `smtpd_relay_restrictions` and `smtpd_recipient_restrictions` before it greets anybody, and stops unless one of them has `reject_unauth_destination`, `defer_unauth_destination`, `reject`, `defer` or `defer_if_permit`, by itself or in a class. " +
+    "What stands behind `warn_if_reject` or `permit`, in an access map or in another list does not count. Below `compatibility_level = 1` the relay list is empty unless it is written. A table that it may not open, or cannot name, stops it too. " +
+    "The client gets a connection but no greeting, and master(8) tries again each minute. See smtpd_check.c, smtpd_check_init() and fail_required().",
+  manual: "https://www.postfix.org/SMTPD_ACCESS_README.html",
+  bad: `
+compatibility_level = 3.6
+smtpd_relay_restrictions =
+smtpd_recipient_restrictions = permit_mynetworks, warn_if_reject reject_unauth_destination
+#<-------------------------- smtpd does not start: neither \`smtpd_relay_restrictions\` nor \`smtpd_recipient_restrictions\` has a \`reject_unauth_destination\` or the like that counts
+`,
+  good: `
+compatibility_level = 3.6
+smtpd_relay_restrictions =
+smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destination
+`,
+  check: (context) => perService(context, findFatals),
+};
+
+function* findFatals(configuration: Configuration): Generator<Finding> {
+  if (!configuration.project.mainCf) return;
+  for (const fatal of fatalsAtStart(configuration)) {
+    // An option that is torn apart at a blank has lost its list: that is said there.
+    if (fatal.kind === "nothing required" && !hasBrokenOption(configuration.service.entry)) {
+      yield* nothingRequired(configuration);
+    }
+    if (fatal.kind === "table") yield* badTable(fatal);
+  }
+}
+
+function* badTable({ text, words }: Fatal): Generator<Finding> {
+  const at = words[0]?.at;
+  if (at) yield { at, message: `smtpd does not start: ${text}` };
+}
+
+function* nothingRequired(configuration: Configuration): Generator<Finding> {
+  const { parameters, project } = configuration;
+  const list = parameters.written(RECIPIENT) ?? parameters.written(RELAY);
+  const fix = list ? addition(list) : newList(project.mainCf?.text ?? "");
+  const at = list?.nameAt ?? firstName(project);
+  const message = `smtpd does not start: neither \`${RELAY}\` nor \`${RECIPIENT}\` has a \`reject_unauth_destination\` or the like that counts`;
+  yield { at, message, related: [...notCounted(configuration)], ...(fix && { fix }) };
+}
+
+/** The place for what nobody wrote. */
+function firstName({ mainCf }: Project): Location {
+  const [first] = mainCf ? assignments(mainCf) : [];
+  return { file: "main.cf", span: first?.nameSpan ?? { start: 0, end: 0 } };
+}
+
+const RECIPIENT = "smtpd_recipient_restrictions";
+const RELAY = "smtpd_relay_restrictions";
+
+/** What somebody may have thought to be enough. */
+function* notCounted({ lists }: Configuration): Generator<Related> {
+  for (const stage of ["relay", "recipient"] as const) yield* hidden(lists[stage]);
+  for (const stage of ELSEWHERE) {
+    const word = lists[stage].items.find((item) => isUnauth(item.word))?.word;
+    if (word?.at) yield { at: word.at, message: "counts only in the relay or the recipient list" };
+  }
+}
+
+function* hidden(list: RestrictionList): Generator<Related> {
+  const words = list.items.flatMap(({ word, argument }) => (argument ? [word, argument] : [word]));
+  for (const [index, word] of words.entries()) {
+    if (!isRequired(word) || !word.at) continue;
+    const before = words[index - 1]?.text.toLowerCase() === "warn_if_reject" ? "warn_if_reject" : "permit";
+    yield { at: word.at, message: `does not count behind \`${before}\`` };
+  }
+}
+
+const ELSEWHERE: readonly Stage[] = ["client", "helo", "sender", "data"];
+
+function isRequired({ text }: ListWord): boolean {
+  return (REQUIRED as readonly string[]).includes(text.toLowerCase());
+}
+
+function isUnauth({ text }: ListWord): boolean {
+  return /^(?:reject|defer)_unauth_destination$/i.test(text);
+}
+
+/** At the end of the list, unless a `permit` would hide it there. */
+function addition({ text, locate, nameAt }: SourceText): Fix | undefined {
+  if (/(?:^|[\s,])permit(?:[\s,]|$)/i.test(text)) return undefined;
+  const last: Location | undefined = text === "" ? undefined : locate(text.length - 1, text.length);
+  if (!last) return nameAt && fillEmpty(nameAt);
+  const separator = last.file === "main.cf" ? ", " : ",";
+  const edits = [
+    { span: { start: last.span.end, end: last.span.end }, newText: `${separator}reject_unauth_destination` },
+  ];
+  return { title: "Add `reject_unauth_destination`", edits: [{ file: last.file, edits }] };
+}
+
+/** `name =`, to be given a value. */
+function fillEmpty({ file, span }: Location): Fix | undefined {
+  if (file !== "main.cf") return undefined;
+  const edits = [{ span: { start: span.start, end: span.start }, newText: `${RELAY} = ${USUAL}\n` }];
+  return { title: `Set \`${RELAY}\``, edits: [{ file, edits }] };
+}
+
+function newList(text: string): Fix {
+  const end = text.length;
+  const lead = text === "" || text.endsWith("\n") ? "" : "\n";
+  const edits = [{ span: { start: end, end }, newText: `${lead}${RELAY} = ${USUAL}\n` }];
+  return { title: `Set \`${RELAY}\``, edits: [{ file: "main.cf", edits }] };
+}
+
+/** The default since compatibility level 1. */
+const USUAL = "permit_mynetworks, permit_sasl_authenticated, defer_unauth_destination";
