@@ -79,9 +79,9 @@ export async function openWorkbench({ folder, vsix }) {
     /** Waits until a text stands at the end of a line, put there by a decoration. */
     decoration: (text) =>
       page.waitForFunction((wanted) => {
-        const spans = [...document.querySelectorAll(".view-lines span")];
+        const spans = [...globalThis.document.querySelectorAll(".view-lines span")];
         return spans.some((span) =>
-          getComputedStyle(span, "::after").content.replaceAll("\u00a0", " ").includes(wanted),
+          globalThis.getComputedStyle(span, "::after").content.replaceAll("\u00a0", " ").includes(wanted),
         );
       }, text),
     async theme(name) {
