@@ -10,7 +10,8 @@ export async function chooseConfiguration(
   return activePostfixFile() ?? shown ?? (await askConfiguration(requests, title));
 }
 
-function activePostfixFile(): string | undefined {
+/** The Postfix file that a person looks at. */
+export function activePostfixFile(): string | undefined {
   const document = window.activeTextEditor?.document;
   return document?.languageId.startsWith("postfix-") ? document.uri.toString() : undefined;
 }

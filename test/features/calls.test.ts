@@ -96,6 +96,8 @@ suite("Code lenses", () => {
       "main.cf:3:1 lonely: Used by no list, class or table",
       "main.cf:5:1 smtpd_sender_restrictions: Trace a message",
       "main.cf:6:1 smtpd_data_restrictions: Trace a message",
+      "main.cf:2:1 insiders: Trace a message",
+      "main.cf:3:1 lonely: Trace a message",
     ]);
   });
 

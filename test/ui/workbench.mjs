@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import axe from "axe-core";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
 import { addWebExtension } from "../support/vscode/web/extension.mjs";
 import { startServer } from "../support/vscode/server.mjs";
@@ -30,14 +29,14 @@ export async function openWorkbench({ folder, vsix, web }) {
     await page.keyboard.press(key);
     await page.locator(".quick-input-widget input.input").fill(text);
   };
-  const activeTab = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  const tabIsActive = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   return {
     foreignHosts,
     squiggle: (severity) => page.locator(`.squiggly-${severity}`).first().waitFor(),
     async openFile(name) {
       await ask("Control+P", name);
       await pick(path.basename(name)).click();
-      await activeTab(path.basename(name));
+      await tabIsActive(path.basename(name));
     },
     async problem(text) {
       await page.keyboard.press("Control+Shift+M");
@@ -53,16 +52,6 @@ export async function openWorkbench({ folder, vsix, web }) {
       await ask("F1", `>${title}`);
       await pick(title).click();
     },
-    /** The page in the webview that is open. */
-    webview: () => page.frameLocator("iframe.webview.ready").frameLocator("#active-frame"),
-    /** What axe-core has to say about the page in the webview. */
-    async accessibilityViolations() {
-      const handle = await page.frameLocator("iframe.webview.ready").locator("#active-frame").elementHandle();
-      const frame = await handle.contentFrame();
-      await frame.evaluate(axe.source);
-      const { violations } = await frame.evaluate(() => globalThis.axe.run());
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    },
     /** Types at the end of a line of the active editor. */
     async typeAtEndOfLine(line, text) {
       await page.locator(".editor-group-container .view-lines").first().click();
@@ -77,7 +66,6 @@ export async function openWorkbench({ folder, vsix, web }) {
     debugging: () => page.locator(".debug-toolbar").waitFor(),
     /** Waits until the cursor stands in a line. */
     cursorIn: (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor(),
-    activeTab,
     /** Waits for a text in the active editor. */
     editorShows: (text) =>
       page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),

@@ -1,4 +1,4 @@
-import { debug, env, window } from "vscode";
+import { commands, debug, env, window } from "vscode";
 import { DEBUG_TYPE } from "../debugger/register.ts";
 import type { ServerRequests } from "../requests.ts";
 import { saveAsTest } from "./saveAsTest.ts";
@@ -13,6 +13,10 @@ export const ACTION_HANDLERS: Readonly<
     const { uri, ...launch } = session.params;
     const configuration = { type: DEBUG_TYPE, request: "launch", name: session.title, config: uri, ...launch };
     await debug.startDebugging(undefined, configuration);
+  },
+  async picture(session) {
+    const { uri, ...trace } = session.params;
+    await commands.executeCommand("postfixMailflow.showMailFlow", uri, trace);
   },
   test: saveAsTest,
   async copy({ result }) {

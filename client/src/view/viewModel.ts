@@ -50,6 +50,7 @@ export type Intent =
 /** What stands on the buttons, and what they do. */
 export const ACTIONS = {
   debug: "Debug this message",
+  picture: "Show its way in the picture",
   test: "Save this trace as a test",
   copy: "Copy as Markdown",
   save: "Save message…",

@@ -1,4 +1,6 @@
 // The page in the webview: shows the model that the extension sends, and says what a person wants.
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
 import type { Intent, ViewModel } from "../viewModel.ts";
 import { element, section } from "./dom.ts";
 import { formView } from "./formView.ts";
@@ -31,6 +33,7 @@ const result = element(
     "div",
     { class: "buttons" },
     actionButton("debug", send),
+    actionButton("picture", send),
     actionButton("test", send),
     actionButton("copy", send),
   ),
