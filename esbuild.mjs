@@ -8,11 +8,23 @@ const COMMON = { bundle: true, platform: "node", target: "node20", sourcemap: tr
 const REQUIRE = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
 };
+const PAGE = { format: "iife", platform: "browser", target: "es2022" };
 const minify = process.argv.includes("--minify");
 
 const jobs = [
   { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs", format: "cjs", external: ["vscode"] },
   { entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.cjs", format: "cjs" },
+  // The page of the mail flow picture.
+  { entryPoints: ["client/src/picture/page.ts"], outfile: "dist/picture.js", ...PAGE },
+  // The page of the Mail Flow view runs in a webview.
+  {
+    entryPoints: [
+      { in: "client/src/view/page/page.ts", out: "view" },
+      { in: "client/src/view/page/view.css", out: "view" },
+    ],
+    outdir: "dist",
+    ...PAGE,
+  },
   // Asks the installed Postfix for `test --live`.
   { entryPoints: ["test/oracle/main.ts"], outfile: "dist/oracle.js", format: "esm", banner: REQUIRE },
   { entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js", format: "esm", banner: REQUIRE },

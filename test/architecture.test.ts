@@ -21,9 +21,10 @@ const HEADS = ["lsp", "cli"];
 /** The packages that a layer may use; all other layers use none. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   config: ["re2js"],
+  relay: ["tldts"],
   mailflow: ["re2js", "yaml"],
   rules: ["fastest-levenshtein"],
-  features: ["vscode-languageserver-types"],
+  features: ["@dagrejs/dagre", "vscode-languageserver-types"],
   workspace: ["node:", "vscode-uri"],
   lsp: ["node:", "vscode-languageserver", "vscode-uri"],
   cli: ["node:", "picocolors"],
@@ -50,7 +51,7 @@ test("every directory is a layer or a head", () => {
 
 test("ARCHITECTURE.md tells the layers in the order of this test", () => {
   const text = readFileSync("ARCHITECTURE.md", "utf8");
-  assert.ok(text.includes(`${LAYERS.filter((layer) => layer !== "relay").join(" → ")} → { lsp | cli }`));
+  assert.ok(text.includes(`${LAYERS.join(" → ")} → { lsp | cli }`));
 });
 
 function allowed(from: string, file: string, target: string): boolean {

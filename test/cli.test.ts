@@ -36,6 +36,7 @@ test("every command has help, and wrong calls are answered in one line", () => {
     ["--help"],
     ["check", "--help"],
     ["trace", "--help"],
+    ["relay", "--help"],
     ["explain", "--help"],
     ["server", "--help"],
   ]) {
@@ -301,4 +302,26 @@ test("explain documents parameters, restrictions, actions, map types and rules",
     "undefined-class": /rule/,
   };
   for (const [name, expected] of Object.entries(names)) assert.match(run(["explain", name]).out, expected);
+});
+
+test("relay says closed, open or depends, with a witness that trace takes", () => {
+  const list = "mydestination = example.com\nsmtpd_relay_restrictions =\nsmtpd_recipient_restrictions =";
+  const closed = directory({ "main.cf": "mydestination = example.com\n" });
+  assert.equal(run(["relay", "--config", closed]).status, 0);
+  const open = directory({ "main.cf": `${list} check_helo_access inline:{friend=OK}, reject_unauth_destination\n` });
+  const { status, out } = run(["relay", "--config", open]);
+  assert.equal(status, 1);
+  assert.match(out, /^smtp: open\n {2}main\.cf:3:32: anyone who says HELO friend may relay: HELO friend, MAIL FROM/);
+  const { services } = JSON.parse(run(["relay", "--config", open, "--json"]).out) as {
+    services: { verdict: string; witnesses: { case: object; by: { file: string } }[] }[];
+  };
+  const [witness] = services[0]?.witnesses ?? [];
+  assert.equal(witness?.by.file, "main.cf");
+  const traced = run(["trace", "--case", "-", "--expect", "accept", "--json"], JSON.stringify(witness.case));
+  assert.equal(traced.status, 0);
+  const depends = directory({ "main.cf": `${list} check_sender_access mysql:/x.cf, reject_unauth_destination\n` });
+  assert.equal(run(["relay", "--config", depends]).status, 3);
+  refuses(["relay", "--config", "nowhere"], /no main\.cf/);
+  refuses(["relay", "--config", closed, "--service", "submission"], /no smtpd service/);
+  refuses(["relay", closed], /takes no argument/);
 });

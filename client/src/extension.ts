@@ -1,18 +1,21 @@
 import path from "node:path";
-import { commands, workspace, type ExtensionContext } from "vscode";
+import { commands, workspace, type ExtensionContext, type Uri } from "vscode";
 import {
   LanguageClient,
   TransportKind,
   type LanguageClientOptions,
   type ServerOptions,
 } from "vscode-languageclient/node";
+import type { TraceParams } from "../../server/src/lsp/protocol.ts";
 import { registerDebugger } from "./debugger/register.ts";
+import { showRestrictionTree } from "./explorer/restrictionTree.ts";
 import { setLanguages } from "./languages.ts";
+import { MailFlowPictures } from "./picture/mailFlowPictures.ts";
+import { showMailFlow, type ShownService } from "./picture/showMailFlow.ts";
 import { requestsOf } from "./requests.ts";
 import { LENS_COMMANDS, showReferences, type LensPlaces } from "./showReferences.ts";
 import { registerTestExplorer } from "./testing/testExplorer.ts";
-import { traceCommand } from "./traceCommand.ts";
-import { TraceDocuments } from "./traceDocuments.ts";
+import { registerView } from "./view/register.ts";
 
 let client: LanguageClient | undefined;
 
@@ -22,13 +25,19 @@ export async function activate(context: ExtensionContext): Promise<void> {
   client = connected;
   await client.start();
   const requests = requestsOf(client);
-  const traces = new TraceDocuments(requests);
+  const pictures = new MailFlowPictures(requests, context.extensionUri);
   context.subscriptions.push(
-    traces,
+    pictures,
+    showRestrictionTree(requests),
     setLanguages(requests),
     registerDebugger(requests),
     registerTestExplorer(requests),
-    commands.registerCommand("postfixMailflow.trace", () => traceCommand(requests, traces)),
+    registerView(requests, context),
+    commands.registerCommand(
+      "postfixMailflow.showMailFlow",
+      (what?: Uri | ShownService | string, trace?: Omit<TraceParams, "uri">) =>
+        showMailFlow({ requests, pictures }, what, trace),
+    ),
     commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) =>
       showReferences(connected, places),
     ),

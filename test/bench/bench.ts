@@ -1,7 +1,7 @@
 /**
  * npm run bench: how fast we are, beside a real Postfix in the same run where there is one. Nothing here is asserted.
  *
- *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first,editor,start]
+ *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first,relay,editor,start]
  *
  * With --worker it is the program that talks to Postfix inside the namespaces, with --editor one that works for an editor.
  */
@@ -13,6 +13,7 @@ import { firstTraces } from "./firstTrace.ts";
 import { classGrowth, listGrowth, tableGrowth } from "./growth.ts";
 import { calibrate } from "./measure.ts";
 import { referenceTraces } from "./reference.ts";
+import { relayGrowth } from "./relay.ts";
 import { runSessions } from "./sessions.ts";
 import { tableText, type Cell, type Table } from "./table.ts";
 import { startUp } from "./startUp.ts";
@@ -44,6 +45,7 @@ async function runBench(seconds: number): Promise<void> {
     lists: listGrowth,
     classes: classGrowth,
     first: firstTraces,
+    relay: relayGrowth,
     editor: editorSpeed,
     start: startUp,
   };

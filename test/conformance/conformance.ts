@@ -3,6 +3,9 @@
  *
  *     npm run conformance                           the recorded cases
  *     npm run conformance -- --live 1000 --seed 7   fresh random cases, asked of the installed Postfix
+ *     npm run conformance -- --relay 20000          random configurations: is what is said of their relaying true?
+ *
+ * Another release is asked when its postconf comes first in PATH: see test/oracle/main.ts.
  *
  * `--no-patterns` leaves regexp and pcre tables out of the random cases; `--show N` limits the differences that are made
  * small and printed, `--large` leaves them as they are; `--keep FILE` appends the cases with their answers to a file that
@@ -11,28 +14,36 @@
 import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { postfixAvailable } from "../oracle/installation.ts";
+import { relayConformance } from "../relay/relayConformance.ts";
 import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
 import { generateCase } from "./generate.ts";
 import { minimise } from "./minimise.ts";
 import { recordCases } from "./recordCases.ts";
-import { caseToRecord, readCases, RECORDING, type RecordedCase } from "./recording.ts";
+import { caseToRecord, NEWER_RECORDING, readRecording, RECORDING, type RecordedCase } from "./recording.ts";
 
 const { values: options } = parseArgs({
   allowPositionals: false,
   options: {
     live: { type: "string" },
+    relay: { type: "string" },
     seed: { type: "string", default: "1" },
     "no-patterns": { type: "boolean", default: false },
     show: { type: "string", default: "20" },
     large: { type: "boolean", default: false },
     keep: { type: "string" },
-    recording: { type: "string", default: RECORDING },
+    recording: { type: "string", multiple: true, default: [RECORDING, NEWER_RECORDING] },
   },
 });
-process.exitCode = options.live === undefined ? replay() : await live(Number(options.live), Number(options.seed));
+process.exitCode = await run();
+
+async function run(): Promise<number> {
+  const seed = Number(options.seed);
+  if (options.relay !== undefined) return relayConformance(Number(options.relay), seed, print);
+  return options.live === undefined ? replay() : live(Number(options.live), seed);
+}
 
 function replay(): number {
-  const { differing } = compare(readCases(options.recording) as RecordedCase[]);
+  const { differing } = compare(options.recording.flatMap((file) => readRecording(file)));
   for (const recorded of differing.slice(0, Number(options.show))) show(recorded);
   return differing.length > 0 ? 1 : 0;
 }

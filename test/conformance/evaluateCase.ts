@@ -5,6 +5,7 @@ import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
 import { explore } from "../../server/src/evaluate/explore.ts";
 import { knownWorld } from "../../server/src/evaluate/knownWorld.ts";
 import { report, type Answer } from "../../server/src/evaluate/report.ts";
+import { isRelease } from "../../server/src/postfix/release.ts";
 
 /** What the machines of the recording had besides the files of the case. */
 const TABLES: NonNullable<Case["tables"]> = {
@@ -19,7 +20,10 @@ const TABLES: NonNullable<Case["tables"]> = {
 export function evaluateCase(asked: object): Answer {
   const given = caseFrom({ policy: [], ...asked, tables: TABLES });
   if (typeof given === "string") throw new Error(given);
-  const project = projectOfCase(given, "3.7");
+  // A case that names no release is of the one that most recordings are of.
+  const { postfixVersion: release = "3.7" } = given;
+  if (!isRelease(release)) throw new Error(`unknown Postfix release "${release}"`);
+  const project = projectOfCase(given, release);
   const service = findService(project, given.service);
   if (!service) throw new Error("master.cf has no such service");
   return report(project, explore(makeConfiguration(project, service), given.message, knownWorld(given)), "no trace");

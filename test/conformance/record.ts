@@ -1,8 +1,8 @@
 /**
- * Records anew what the installed Postfix answers to every case of recorded.jsonl, or of another file of cases:
+ * Records anew what the installed Postfix answers to every case of recorded.jsonl, or to another file of cases:
  *
  *     npx esbuild test/conformance/record.ts --bundle --platform=node --format=esm --packages=external --outfile=.build/record.mjs
- *     node .build/record.mjs [cases.jsonl]
+ *     node .build/record.mjs [cases.jsonl [answered.jsonl]]
  *
  * With the Postfix of the recording, `git diff` shows nothing afterwards.
  */
@@ -18,5 +18,5 @@ const lines = cases.map((asked, index) => {
   const answer = answers[index];
   return JSON.stringify({ ...asked, postfixVersion, answer: answer && answerToRecord(answer) });
 });
-writeFileSync(RECORDING, `${lines.join("\n")}\n`);
+writeFileSync(process.argv[3] ?? RECORDING, `${lines.join("\n")}\n`);
 process.stdout.write(`${lines.length} cases recorded from Postfix ${findInstallation().version}\n`);

@@ -5,6 +5,11 @@
  *     node .build/oracle.mjs [--workers N] [cases.jsonl|-] > answers.jsonl
  *
  * It takes root on Linux, Postfix, util-linux (unshare), iproute2 (ip), and openssl for encrypted sessions.
+ * The Postfix that is asked is the one whose postconf comes first in PATH; another one than the machine's own, of another
+ * release, needs its daemon_directory compiled in (CCARGS='-DDEF_DAEMON_DIR=...'; see INSTALL of Postfix):
+ *
+ *     PATH=/opt/postfix-3.12/sbin:$PATH npm run conformance -- --live 1000
+ *
  * With --worker it is one of its own workers.
  */
 import { readFileSync } from "node:fs";

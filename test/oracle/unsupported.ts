@@ -30,5 +30,8 @@ function sameSet(some: readonly string[], others: readonly string[]): boolean {
 
 function otherVersion(wanted: string): string | undefined {
   const { version } = findInstallation();
-  return `${version}.`.startsWith(`${wanted}.`) ? undefined : `Postfix ${version} is installed, not ${wanted}`;
+  // 3.12 is also 3.12.1 and the snapshot 3.12-20260821, but not 3.1.
+  return /^(?:[.-]|$)/.test(version.slice(wanted.length)) && version.startsWith(wanted)
+    ? undefined
+    : `Postfix ${version} is installed, not ${wanted}`;
 }

@@ -1,12 +1,15 @@
 // How a person uses VS Code's workbench, in words. Every name of an element on the page stands in this file.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
 import { startServer } from "../support/vscode/server.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
+const AXE = fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
 // VS Code's own service worker answers for this host: no request to it leaves the machine.
 const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
 
@@ -22,17 +25,19 @@ export async function openWorkbench({ folder, vsix }) {
   await page.locator(".monaco-workbench").waitFor();
 
   const pick = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  const treeRow = (label) => page.locator(".customview-tree .monaco-list-row", { hasText: label }).first();
   const ask = async (key, text) => {
     await page.keyboard.press(key);
     await page.locator(".quick-input-widget input.input").fill(text);
   };
+  const activeTab = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   return {
     foreignHosts,
     squiggle: (severity) => page.locator(`.squiggly-${severity}`).first().waitFor(),
     async openFile(name) {
       await ask("Control+P", name);
       await pick(path.basename(name)).click();
-      await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+      await activeTab(path.basename(name));
     },
     async problem(text) {
       await page.keyboard.press("Control+Shift+M");
@@ -48,14 +53,93 @@ export async function openWorkbench({ folder, vsix }) {
       await ask("F1", `>${title}`);
       await pick(title).click();
     },
-    /** Waits until a quick pick offers something, and takes the first. */
-    async takeFirst(placeholder) {
-      await page.locator(`.quick-input-widget input.input[placeholder*="${placeholder}"]`).waitFor();
-      await pick("").click();
+    /** The page in the webview that is open. */
+    webview: () => page.frameLocator("iframe.webview.ready").frameLocator("#active-frame"),
+    /** What axe-core has to say about the page in the webview. */
+    async accessibilityViolations() {
+      const handle = await page.frameLocator("iframe.webview.ready").locator("#active-frame").elementHandle();
+      const frame = await handle.contentFrame();
+      await frame.evaluate(axe.source);
+      const { violations } = await frame.evaluate(() => globalThis.axe.run());
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
     },
+    /** Types at the end of a line of the active editor. */
+    async typeAtEndOfLine(line, text) {
+      await page.locator(".editor-group-container .view-lines").first().click();
+      await ask("Control+G", `:${line}`);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("End");
+      await page.keyboard.type(text);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Home");
+      await page.keyboard.press("Home"); // before the indentation: nothing is scrolled out of sight
+    },
+    debugging: () => page.locator(".debug-toolbar").waitFor(),
+    /** Waits until the cursor stands in a line. */
+    cursorIn: (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor(),
+    activeTab,
     /** Waits for a text in the active editor. */
     editorShows: (text) =>
       page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),
+    /** Opens a view of the side bar, and makes room for it. */
+    async openTree(name) {
+      await page.locator('.pane-header[aria-expanded="true"]').first().click();
+      await page.locator(`.pane-header[aria-label^="${name}"]`).click();
+      await page.locator(".customview-tree .monaco-list-row").first().waitFor();
+    },
+    async expand(label) {
+      await treeRow(label).locator(".monaco-tl-twistie").click();
+      await page.locator(`.monaco-list-row[aria-expanded="true"]`, { hasText: label }).first().waitFor();
+    },
+    treeShows: (label) => treeRow(label).waitFor(),
+    press: (key) => page.keyboard.press(key),
+    tabIsActive: (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor(),
+    /** The inside of the webview that shows an element. */
+    async webview(selector) {
+      const inside = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      await inside.locator(selector).waitFor();
+      return inside;
+    },
+    /** Nothing that axe-core complains of stands in a webview. */
+    async checkAccessibility(inside) {
+      const body = await inside.locator("body").elementHandle();
+      const frame = await body.ownerFrame();
+      await frame.evaluate(await readFile(AXE, "utf8"));
+      const { violations } = await frame.evaluate("axe.run()");
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        [],
+      );
+    },
+    /** Takes the place that a save dialog offers. */
+    async saves(askForIt) {
+      await askForIt();
+      await page.locator(".quick-input-widget:not([style*='display: none']) .quick-input-title").waitFor();
+      const saved = page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+      await page.keyboard.press("Enter");
+      await saved;
+    },
+    /** Answers an input box. */
+    async answer(text) {
+      const input = page.locator(".quick-input-widget input.input");
+      await input.waitFor();
+      await input.fill(text);
+      await page.keyboard.press("Enter");
+    },
+    /** Waits until a text stands at the end of a line, put there by a decoration. */
+    decoration: (text) =>
+      page.waitForFunction((wanted) => {
+        const spans = [...document.querySelectorAll(".view-lines span")];
+        return spans.some((span) =>
+          getComputedStyle(span, "::after").content.replaceAll("\u00a0", " ").includes(wanted),
+        );
+      }, text),
+    async theme(name) {
+      await ask("F1", ">Preferences: Color Theme");
+      await pick("Preferences: Color Theme").click();
+      await page.locator('.quick-input-widget input.input[placeholder*="Theme"]').fill(name);
+      await pick(name).click();
+    },
     async screenshot(name) {
       await mkdir(screenshots, { recursive: true });
       await page.screenshot({ path: path.join(screenshots, `${name}.png`) });

@@ -1,6 +1,8 @@
 import { check } from "./check.ts";
 import { explainName } from "./explainName.ts";
+import { graph } from "./graph.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
+import { relay } from "./relay.ts";
 import { test } from "./test.ts";
 import { trace } from "./trace.ts";
 import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
@@ -9,7 +11,9 @@ import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
 const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Promise<number>>>> = {
   check,
   trace,
+  relay,
   test,
+  graph,
   explain: explainName,
   server: startServer,
 };

@@ -2,6 +2,7 @@ import { STAGES, type Stage } from "../postfix/stages.ts";
 import { splitNames } from "../syntax/words.ts";
 import { listWords, placeOf, type ListWord } from "./listWord.ts";
 import { parametersFrom, type Parameters } from "./parameters.ts";
+import { proxiedTables, withoutProxy } from "./proxiedTables.ts";
 import { resolveFile, type Project } from "./project.ts";
 import { restrictionList, type RestrictionList } from "./restrictionList.ts";
 import type { Service } from "./services.ts";
@@ -19,6 +20,8 @@ export interface Configuration {
   readonly classes: ReadonlyMap<string, RestrictionClass>;
   /** Opens a table once and keeps it. */
   table(reference: string): Table;
+  /** Whether proxymap serves a table, when `reference` asks it. */
+  readonly isServed: (reference: string) => boolean;
   /** What the table `reference` finds at the path it names. */
   source(path: string, reference: string): TableFile;
 }
@@ -50,6 +53,12 @@ export function makeConfiguration(project: Project, service: Service): Configura
     classes.set(name, { name, declared: word, list: defined ? listOf(name) : undefined });
   }
   const tables = new Map<string, Table>();
+  let served: ReadonlySet<string> | undefined;
+  const isServed = (reference: string): boolean => {
+    if (!reference.startsWith("proxy:")) return true;
+    served ??= proxiedTables(project, (path) => tableSource(project, path, path));
+    return served.has(withoutProxy(reference));
+  };
   return {
     project,
     service,
@@ -62,11 +71,12 @@ export function makeConfiguration(project: Project, service: Service): Configura
     table: (reference) => {
       let table = tables.get(reference);
       if (!table) {
-        table = openTable(reference, { read: (path) => tableSource(project, path, reference) });
+        table = openTable(reference, { read: (path) => tableSource(project, path, reference), isServed });
         tables.set(reference, table);
       }
       return table;
     },
+    isServed,
     source: (path, reference) => tableSource(project, path, reference),
   };
 }
@@ -99,5 +109,5 @@ function tableSource(project: Project, path: string, reference: string): TableFi
 
 /** The alias database belongs to the machine, not to the Postfix directory: a case does not say that there is none. */
 function isMissing({ closed, elsewhere }: Project, path: string, reference: string): boolean {
-  return closed && path !== "/etc/aliases" && !elsewhere.has(reference.replace(/^(?:proxy:)+/, ""));
+  return closed && path !== "/etc/aliases" && !elsewhere.has(withoutProxy(reference));
 }

@@ -1,6 +1,6 @@
 import { splitWords } from "../syntax/words.ts";
 import { restrictionList } from "../config/restrictionList.ts";
-import { decider, evaluateList, type ListContext } from "./list.ts";
+import { decider, type ListContext } from "./list.ts";
 import type { Finding } from "./checks/finding.ts";
 import { deferIfPermit, deferIfReject, log, refuse, refuseBroken, warn, type Status } from "./refuse.ts";
 import { fitEnhanced, splitEnhanced } from "./reply.ts";
@@ -220,6 +220,6 @@ function restrictions(run: Run, { source, value, context }: Action): Finding {
     return { status: "OK", because: { kind: "misused action", complaint: "the entry is empty, which counts as OK" } };
   }
   const list = restrictionList(value, words, (name) => run.configuration.classes.has(name));
-  const { status, steps } = evaluateList(run, list, context);
+  const { status, steps } = run.askList(run, list, context);
   return { status, because: decider(steps), children: steps };
 }

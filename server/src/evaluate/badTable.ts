@@ -1,7 +1,7 @@
 import { listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { listWords, type ListWord } from "../config/listWord.ts";
-import { parametersFrom } from "../config/parameters.ts";
+import { withoutProxy } from "../config/proxiedTables.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { unbrace } from "../syntax/tokens.ts";
@@ -24,17 +24,23 @@ const MAP_PARAMETERS = [
 
 /** The first table that smtpd dies of; tables that only do not work are no such thing. */
 export function badTable(configuration: Configuration): Fatal | undefined {
-  let approved: ReadonlySet<string> | undefined;
+  const { release } = configuration.project;
+  const [toleratesBadNames, toleratesRefusal] = [
+    compareReleases(release, "3.12") >= 0,
+    compareReleases(release, "3.11") >= 0,
+  ];
   for (const word of openedTables(configuration)) {
     const { text } = word;
-    if (!parseReference(text) && compareReleases(configuration.project.release, "3.12") < 0) {
+    if (!toleratesBadNames && !parseReference(text)) {
       return { kind: "table", text: `open dictionary: expecting "type:name" form instead of "${text}"`, words: [word] };
     }
-    if (!text.startsWith(PROXY)) continue;
-    approved ??= approvedTables(configuration);
-    const table = withoutProxy(text);
-    if (!approved.has(table))
-      return { kind: "table", text: `proxymap service is not configured for table "${table}"`, words: [word] };
+    if (!toleratesRefusal && !configuration.isServed(text)) {
+      return {
+        kind: "table",
+        text: `proxymap service is not configured for table "${withoutProxy(text)}"`,
+        words: [word],
+      };
+    }
   }
   return undefined;
 }
@@ -57,36 +63,6 @@ function* openedTables(configuration: Configuration): Iterable<ListWord> {
 function* tableIn(word: ListWord): Iterable<ListWord> {
   const text = word.text.startsWith("{") ? (splitWords(inside(word.text))[0]?.text ?? "") : word.text;
   if (text.includes(":")) yield { ...word, text };
-}
-
-const PROXY = "proxy:";
-
-function withoutProxy(reference: string): string {
-  return reference.replace(/^(?:proxy:)+/, "");
-}
-
-/**
- * The tables that proxymap serves: those that proxy_read_maps names with `proxy:` in front. It knows main.cf, but not the
- * `-o` of the SMTP server. See proxymap.c, authorize_proxied_maps().
- */
-function approvedTables({ project }: Configuration): ReadonlySet<string> {
-  const parameters = parametersFrom({
-    mainCf: project.mainCf && { file: "main.cf", syntax: project.mainCf },
-    overrides: [],
-    release: project.release,
-    machine: project.machine,
-  });
-  const approved = new Set<string>();
-  const collect = (value: string): void => {
-    for (const { text } of splitWords(value)) {
-      const word = text.startsWith("{") ? (splitWords(inside(text))[0]?.text ?? "") : text;
-      const nested = /^(?:pipemap|unionmap):(\{.*)$/s.exec(word)?.[1];
-      if (nested !== undefined) collect(inside(nested));
-      else if (word.startsWith(PROXY)) approved.add(withoutProxy(word));
-    }
-  };
-  collect(parameters.value("proxy_read_maps"));
-  return approved;
 }
 
 function inside(braced: string): string {

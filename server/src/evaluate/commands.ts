@@ -2,7 +2,9 @@ import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { rewritingFails } from "./checks/recipientMaps.ts";
 import { extractAddress } from "./envelope.ts";
-import { refuse, warn } from "./refuse.ts";
+import { extensionsFor } from "./extensions.ts";
+import { complaintAbout, readMailOptions } from "./mailOptions.ts";
+import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
 import type { Step } from "./trace.ts";
@@ -33,7 +35,15 @@ export function hello(run: Run): Performed {
   }
   run.helo = neuter(name);
   run.protocol = run.message.protocol ?? "ESMTP";
+  if (run.protocol === "ESMTP" && extensionsFor(run).fails) return { raw: localDataError(run), steps };
   return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
+}
+
+/** What cannot be announced ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
+function localDataError(run: Run): string {
+  const reply = `421 4.3.0 ${run.settings.myhostname} Server local data error`;
+  run.log.push(`NOQUEUE: reject: ${run.where} from ${run.client.text}: ${reply}`);
+  return reply;
 }
 
 /** What could confuse a log reader becomes a question mark. See smtpd.h, NEUTER_CHARACTERS. */
@@ -45,12 +55,9 @@ function neuter(name: string): string {
 export function mailFrom(run: Run): Performed {
   const { settings } = run;
   if (settings.heloRequired && run.helo === undefined) return plain("503 5.5.1 Error: send HELO/EHLO first");
-  const options = optionsOf(run);
-  const text = extractAddress(run, run.message.sender ?? "", "sender");
-  if (text === undefined) return plain("501 5.1.7 Bad sender address syntax");
-  const complaint = complaintAbout(run, options, text);
-  if (complaint !== undefined) return plain(complaint);
-  const address = isVerifySender(run, text) ? settings.verifySender : text;
+  const read = readMailFrom(run);
+  if ("complaint" in read) return plain(read.complaint);
+  const { address } = read;
   const finding = settings.delayReject ? NOT_ASKED : askSender(run, address);
   if (finding.refused) {
     resetTransaction(run);
@@ -58,49 +65,8 @@ export function mailFrom(run: Run): Performed {
   }
   if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
   run.sender = address;
+  if (!settings.delaysOpen) openMessage(run);
   return { raw: "250 2.1.0 Ok", steps: finding.steps };
-}
-
-/** SMTPUTF8 says which addresses are taken, so it is looked for first. */
-function optionsOf(run: Run): readonly string[] {
-  const options = (run.message.mail_params ?? "").split(" ").filter((option) => option !== "");
-  run.smtputf8 = run.settings.offersUtf8 && options.some((option) => option.toUpperCase() === "SMTPUTF8");
-  return options;
-}
-
-/** What smtpd says against the options of MAIL FROM. See smtpd.c, mail_cmd(). */
-function complaintAbout(run: Run, options: readonly string[], sender: string): string | undefined {
-  for (const option of options) {
-    const [name = "", value = ""] = option.toUpperCase().split(/=(.*)/s);
-    const check = OPTIONS[name];
-    const complaint = check ? check(run, value) : UNSUPPORTED;
-    if (complaint !== undefined) return complaint.endsWith(":") ? `${complaint} ${option}` : complaint;
-  }
-  return tooBig(run, options, sender);
-}
-
-const UNSUPPORTED = "555 5.5.4 Unsupported option:";
-
-/** What is wrong with the value of an option. Unlike Postfix, we take AUTH, ENVID and XVERP as they come. */
-const OPTIONS: Readonly<Partial<Record<string, (run: Run, value: string) => string | undefined>>> = {
-  AUTH: () => undefined,
-  ENVID: () => undefined,
-  XVERP: () => undefined,
-  BODY: (_run, value) => (value === "8BITMIME" || value === "7BIT" ? undefined : UNSUPPORTED),
-  RET: (_run, value) => (value === "FULL" || value === "HDRS" ? undefined : "501 5.5.4 Bad RET parameter syntax"),
-  SIZE: (_run, value) => (/^\d+$/.test(value) ? undefined : "501 5.5.4 Bad message size syntax"),
-  SMTPUTF8: ({ settings }) => (settings.offersUtf8 ? undefined : UNSUPPORTED),
-};
-
-/** The size that a client announces. See smtpd_check.c, smtpd_check_size(). */
-function tooBig(run: Run, options: readonly string[], sender: string): string | undefined {
-  const announced = options.findLast((option) => /^SIZE=/i.test(option));
-  const limit = run.settings.messageSizeLimit;
-  if (announced === undefined || limit <= 0 || Number(announced.slice("SIZE=".length)) <= limit) return undefined;
-  run.sender = sender;
-  refuse(run, { errorClass: "policy", code: 552, dsn: "5.3.4", text: "Message size exceeds fixed limit" });
-  run.sender = undefined;
-  return run.refusal;
 }
 
 const UNDECLARED = "553 5.6.7 Must declare SMTPUTF8 to send unicode address";
@@ -136,19 +102,27 @@ export function recipientTo(run: Run, recipient: string): Performed {
   return { raw: run.hangUp ? "" : "250 2.1.5 Ok", steps: finding.steps };
 }
 
-/** The first recipient opens the message. */
+/** The first recipient opens the message, unless MAIL FROM did. See smtpd.c, mail_open_stream(). */
 function takeRecipient(run: Run, address: string): void {
-  if (run.recipients === 0) {
-    run.queueId = "QUEUEID";
-    run.log.push(`QUEUEID: client=${run.client.text}${loginText(run)}`);
-  }
+  if (run.recipients === 0 && run.settings.delaysOpen) openMessage(run);
   run.recipients += 1;
   run.accepted.push(address);
   run.recipient ??= address;
 }
 
-function loginText(run: Run): string {
-  return run.login === undefined ? "" : `, sasl_method=PLAIN, sasl_username=${run.login}`;
+/** The sender, when nothing is wrong with its address and the options. */
+function readMailFrom(run: Run): { readonly address: string } | { readonly complaint: string } {
+  const options = readMailOptions(run);
+  const address = extractAddress(run, run.message.sender ?? "", "sender");
+  if (address === undefined) return { complaint: "501 5.1.7 Bad sender address syntax" };
+  const complaint = complaintAbout(run, options, address);
+  if (complaint !== undefined) return { complaint };
+  return { address: isVerifySender(run, address) ? run.settings.verifySender : address };
+}
+
+function openMessage(run: Run): void {
+  run.queueId = "QUEUEID";
+  run.log.push(`QUEUEID: client=${run.client.text}${loginText(run, ", ")}`);
 }
 
 /** See smtpd.c, data_cmd(). */

@@ -1,13 +1,15 @@
+import { NOT_FOUND, type AskTable, type LookupResult, type Table } from "../config/table.ts";
 import { formatAddress, parseAddress } from "../syntax/network.ts";
 import { isAscii } from "./address/characters.ts";
-import { isValidHostAddress, isValidHostname } from "./address/hostname.ts";
+import { isValidHostAddress, isValidHostname, toAsciiHostname } from "./address/hostname.ts";
 import type { DnsUse, Facts, RecordType } from "./facts.ts";
+import type { Run } from "./run.ts";
 
 /**
- * What a look-up comes to. "malformed": there are records, but the names in them are none; "failed": the server did not
+ * What a look-up comes to. "filtered": smtpd_dns_reply_filter leaves nothing of it; "malformed": there are records, but the names in them are none; "failed": the server did not
  * answer. See dns.h, DNS_OK and below.
  */
-export type DnsStatus = "found" | "failed" | "malformed" | "null MX" | "none";
+export type DnsStatus = "found" | "filtered" | "failed" | "malformed" | "null MX" | "none";
 
 /** The answer to one question. */
 export interface DnsFinding {
@@ -18,7 +20,14 @@ export interface DnsFinding {
 }
 
 /** Of several answers the one that stands further up counts. See dns_lookup.c, dns_lookup_rl(). */
-const WEIGHT: Readonly<Record<DnsStatus, number>> = { found: 4, failed: 3, malformed: 2, "null MX": 1, none: 0 };
+const WEIGHT: Readonly<Record<DnsStatus, number>> = {
+  found: 5,
+  filtered: 4,
+  failed: 3,
+  malformed: 2,
+  "null MX": 1,
+  none: 0,
+};
 
 const NOTHING: DnsFinding = { status: "none", records: [], exists: false };
 
@@ -26,19 +35,52 @@ const NOTHING: DnsFinding = { status: "none", records: [], exists: false };
  * Asks the DNS. Addresses and malformed names are never asked for; records that name a host by a malformed name are left
  * out. See dns_lookup.c, dns_lookup_x() and dns_get_answer().
  */
-export function lookUpDns(facts: Facts, name: string, type: RecordType, use: DnsUse = "existence"): DnsFinding {
+export function lookUpDns(run: Run, name: string, type: RecordType, use: DnsUse = "existence"): DnsFinding {
   if (!isAskable(name)) return NOTHING;
-  const answer = facts.dns(name, type, use);
+  const answer = run.facts.dns(name, type, use);
   switch (answer.kind) {
     case "failed":
       return { ...NOTHING, status: "failed" };
     case "none":
       return answer.exists ? { ...NOTHING, exists: true } : NOTHING;
-    case "records":
-      return type === "MX" || type === "NS"
+    case "records": {
+      const isHosts = type === "MX" || type === "NS";
+      const found = isHosts
         ? hosts(answer.records)
-        : { status: "found", records: answer.records, exists: true };
+        : ({ status: "found", records: answer.records, exists: true } as const);
+      return filtered(run, { name, type }, found);
+    }
   }
+}
+
+/** How long a record is valid, where nobody says so. */
+const SOME_TIME = 3600;
+
+/** What smtpd_dns_reply_filter leaves of the records. See dns_rr_filter.c, dns_rr_filter_execute(). */
+function filtered(
+  { settings, ask }: Run,
+  { name, type }: { readonly name: string; readonly type: RecordType },
+  found: DnsFinding,
+): DnsFinding {
+  const tables = settings.maps("smtpd_dns_reply_filter");
+  if (tables.length === 0 || found.status !== "found") return found;
+  const records: string[] = [];
+  for (const record of found.records) {
+    const value = type === "MX" || type === "NS" ? `${record.replace(/\.$/, "")}.` : record;
+    const text = `${name.replace(/\.$/, "")}. ${SOME_TIME} IN ${type} ${value}`;
+    const action = firstAnswer(tables, text, ask.action);
+    if (action.kind === "not found") records.push(record);
+    else if (action.kind === "error" || !/^ignore(?:\s|$)/i.test(action.value)) return { ...NOTHING, status: "failed" };
+  }
+  return records.length > 0 ? { ...found, records } : { ...NOTHING, status: "filtered", exists: true };
+}
+
+function firstAnswer(tables: readonly Table[], key: string, ask: AskTable): LookupResult {
+  for (const table of tables) {
+    const result = table.lookup(key, ask);
+    if (result.kind !== "not found") return result;
+  }
+  return NOT_FOUND;
 }
 
 function isAskable(name: string): boolean {
@@ -56,19 +98,21 @@ function hosts(records: readonly string[]): DnsFinding {
  * for first, as for the domain of an address, a null MX or a malformed one ends the search, too. See dns_lookup.c,
  * dns_lookup_rl(), DNS_REQ_FLAG_STOP_OK and its like.
  */
-export function lookUpAny(facts: Facts, name: string, types: readonly RecordType[]): DnsStatus {
+export function lookUpAny(run: Run, name: string, types: readonly RecordType[]): DnsStatus {
   let heaviest: DnsStatus = "none";
   for (const type of types) {
-    const { status } = lookUpDns(facts, name, type);
+    const { status } = lookUpDns(run, name, type);
     if (WEIGHT[status] > WEIGHT[heaviest]) heaviest = status;
     if (status === "found") break;
-    if (types[0] === "MX" && (status === "null MX" || status === "malformed")) break;
+    if (types[0] === "MX" && /^(?:null MX|malformed)$/.test(status)) break;
+    if (type === "MX" && types[0] === "MX" && status === "filtered") break;
   }
   return heaviest;
 }
 
 /** The addresses of a host, or why there are none. */
-export type HostAddresses = { readonly addresses: readonly string[] } | { readonly failure: string };
+export type HostAddresses =
+  { readonly addresses: readonly string[] } | { readonly failure: string; readonly temporary: boolean };
 
 /** See gai_strerror(3): the words that Postfix puts into its replies. One clear answer wins over a failure. */
 const UNKNOWN_NAME = "Name or service not known";
@@ -79,16 +123,21 @@ const TRY_AGAIN = "Temporary failure in name resolution";
  * The addresses of a host as the system's resolver finds them: it also takes `127.1` for an address. `types` are those
  * of inet_protocols. See myaddrinfo.c, hostname_to_sockaddr().
  */
-export function hostAddresses(facts: Facts, host: string, types: readonly ("A" | "AAAA")[]): HostAddresses {
+export function hostAddresses(
+  facts: Pick<Facts, "dns">,
+  host: string,
+  types: readonly ("A" | "AAAA")[],
+): HostAddresses {
   const numeric = numericAddress(host);
   if (numeric !== undefined) return { addresses: [numeric] };
-  if (!/^\w[\w-]*(?:\.[\w-]+)*\.?$/.test(host)) return { failure: UNKNOWN_NAME };
+  if (!/^\w[\w-]*(?:\.[\w-]+)*\.?$/.test(host)) return { failure: UNKNOWN_NAME, temporary: false };
   const answers = types.map((type) => facts.dns(host, type, "existence"));
   const addresses = answers.flatMap((answer) => (answer.kind === "records" ? answer.records.map(canonical) : []));
   if (addresses.length > 0) return { addresses: inOrder(addresses) };
   const negative = answers.filter(({ kind }) => kind === "none");
-  if (negative.length === 0) return { failure: TRY_AGAIN };
-  return { failure: negative.every((answer) => answer.kind === "none" && answer.exists) ? NO_ADDRESS : UNKNOWN_NAME };
+  if (negative.length === 0) return { failure: TRY_AGAIN, temporary: true };
+  const exists = negative.every((answer) => answer.kind === "none" && answer.exists);
+  return { failure: exists ? NO_ADDRESS : UNKNOWN_NAME, temporary: false };
 }
 
 /** The host that an MX or NS record names, without the final dot. */
@@ -102,14 +151,12 @@ export function preferenceOf(record: string): number {
   return Number.parseInt(record, 10);
 }
 
-/** Converts a domain beyond ASCII to the form that the DNS knows. See midna_domain.c, midna_domain_to_ascii(). */
+/**
+ * Converts a domain beyond ASCII to the form that the DNS knows; one that has no such form stays as it is.
+ * See midna_domain.c, midna_domain_to_ascii().
+ */
 export function asciiDomain(domain: string): string {
-  if (isAscii(domain)) return domain;
-  try {
-    return new URL(`http://${domain}`).hostname;
-  } catch {
-    return domain;
-  }
+  return isAscii(domain) ? domain : (toAsciiHostname(domain) ?? domain);
 }
 
 /** An address as the DNS names it: `8.113.0.203`, or the nibbles of an IPv6 address from the last to the first. */

@@ -1,9 +1,9 @@
 import type { Configuration } from "../config/configuration.ts";
-import type { AskTable } from "../config/table.ts";
-import { formatAddress, parseAddress } from "../syntax/network.ts";
+import { clientOf } from "./client.ts";
 import type { Facts } from "./facts.ts";
+import { evaluateList } from "./list.ts";
 import type { Message } from "./message.ts";
-import type { Client, Run } from "./run.ts";
+import type { Run } from "./run.ts";
 import { converse, type Dialogue } from "./session.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -34,31 +34,30 @@ export function evaluate(configuration: Configuration, message: Message, facts: 
 }
 
 /** The state of a session that has just begun. */
-function startRun({
+export function startRun({
   configuration,
   settings,
   facts,
   message,
 }: Pick<Run, "configuration" | "settings" | "facts" | "message">): Run {
-  const domain: AskTable = (reference, key) => facts.table(reference, key, "domain");
+  const ask = tablesOf(facts);
   return {
     configuration,
     settings,
     facts,
-    ask: {
-      action: (reference, key) => facts.table(reference, key, "action"),
-      recipient: (reference, key) => facts.table(reference, key, "recipient"),
-      domain,
-    },
+    ask,
     message,
-    client: clientOf(settings.looksUpClientNames ? message : { client_address: message.client_address }),
+    client: clientOf(message, facts, settings.looksUpClientNames),
+    quiet: false,
+    askList: evaluateList,
     encrypted: message.encrypted === true && settings.wrapperMode,
     log: [],
     warnings: [],
-    resolveSettings: settings.resolveSettings(domain),
+    resolveSettings: settings.resolveSettings(ask.domain),
     resolved: new Map(),
     helo: undefined,
     login: undefined,
+    saslSender: undefined,
     sender: undefined,
     recipient: undefined,
     etrn: undefined,
@@ -85,32 +84,10 @@ function startRun({
   };
 }
 
-/**
- * The client as smtpd sees it. A verified name is also the reverse name; a reverse name alone did not verify.
- * See smtpd_peer.c, smtpd_peer_hostname().
- */
-function clientOf(message: Message): Client {
-  const address = canonicalAddress(message.client_address);
-  const name = message.client_name ?? "unknown";
-  const reverseName = message.reverse_client_name ?? name;
-  const verified = name !== "unknown";
-  const reversed = reverseName !== "unknown";
-  const temporary = message.client_name_status === "temp";
+function tablesOf(facts: Facts): Run["ask"] {
   return {
-    address,
-    name,
-    reverseName,
-    nameStatus: verified ? "ok" : temporary ? "temporary" : reversed ? "forged" : "none",
-    reverseNameStatus: reversed ? "ok" : temporary ? "temporary" : "none",
-    text: `${name}[${address}]`,
+    action: (reference, key) => facts.table(reference, key, "action"),
+    recipient: (reference, key) => facts.table(reference, key, "recipient"),
+    domain: (reference, key) => facts.table(reference, key, "domain"),
   };
-}
-
-/** As inet_ntop() writes it; an IPv4 address in IPv6 clothes counts as IPv4. See smtpd_peer.c, normalize_v4mapped_addr(). */
-function canonicalAddress(text: string): string {
-  const address = parseAddress(text);
-  if (!address) return text;
-  const { words } = address;
-  const isMapped = address.family === 6 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
-  return formatAddress(isMapped ? { family: 4, words: words.slice(3) } : address);
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { NOT_FOUND, type LookupResult } from "../config/table.ts";
+import { clientNames, pointerName } from "./client.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import {
   SOME_LISTING,
@@ -54,10 +55,11 @@ const LIMIT = 64;
  */
 export function explore(
   configuration: Configuration,
-  message: Message,
+  given: Message,
   known: KnownWorld,
   pins: Pins = new Map(),
 ): Exploration {
+  const message = withKnownNames(given, known);
   const first = follow(configuration, message, known, pins);
   const alternatives: Alternative[] = [];
   const open: { readonly pins: Pins; readonly asked: readonly Asked[] }[] = [{ pins, asked: first.asked }];
@@ -82,6 +84,13 @@ export function explore(
     }
   }
   return { evaluation: first.evaluation, assumed: assumptions(first.asked), alternatives, cut };
+}
+
+/** Whoever tells the hosts tells the names of the client, too. */
+function withKnownNames(message: Message, known: KnownWorld): Message {
+  if (message.client_name !== undefined || !known.dns(pointerName(message.client_address), "PTR")) return message;
+  const dns: Facts["dns"] = (name, type) => known.dns(name, type) ?? { kind: "none" };
+  return { ...message, ...clientNames(message, { dns }) };
 }
 
 /** A question that was answered by assumption, with the answers that were not taken. */
@@ -110,7 +119,7 @@ function follow(
   };
   const facts: Facts = {
     dns: (name, type, use) =>
-      known.dns(name, type) ?? invented(name, type) ?? choose(`dns ${type} ${name}`, dnsOptions(type, use)),
+      known.dns(name, type) ?? invented(name, type, message) ?? choose(`dns ${type} ${name}`, dnsOptions(type, use)),
     table: (reference, key, use) => known.table(reference, key) ?? choose(`${reference} ${key}`, TABLE_OPTIONS[use]),
     policy: (service, attributes) => {
       const nth = requests.get(service) ?? 0;
@@ -137,7 +146,11 @@ const SOME_ADDRESS: Readonly<Record<RecordType, string>> = {
 };
 
 /** The hosts that we made up ourselves have an address and nothing else: asking for more would be idle. */
-function invented(name: string, type: RecordType): DnsAnswer | undefined {
+function invented(name: string, type: RecordType, { client_address: client }: Message): DnsAnswer | undefined {
+  if (name === SOME_ADDRESS.PTR) {
+    const isFamily = type === (client.includes(":") ? "AAAA" : "A");
+    return isFamily ? { kind: "records", records: [client] } : { kind: "none", exists: true };
+  }
   if (name !== "mail.invalid" && name !== "ns.invalid") return undefined;
   return type === "A" ? { kind: "records", records: [SOME_ADDRESS.A] } : { kind: "none", exists: true };
 }

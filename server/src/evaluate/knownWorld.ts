@@ -1,6 +1,6 @@
 import { NOT_FOUND, type LookupResult } from "../config/table.ts";
 import type { Case, HostFacts, PolicyFact } from "./case.ts";
-import { reversedAddress } from "./dns.ts";
+import { pointerName } from "./client.ts";
 import type { DnsAnswer, PolicyAnswer, RecordType } from "./facts.ts";
 import type { Message } from "./message.ts";
 
@@ -55,7 +55,7 @@ function recordsOf(host: HostFacts | string): HostFacts {
 function addClient(names: Map<string, HostFacts>, message: Message): void {
   const address = message.client_address;
   const type = address.includes(":") ? "AAAA" : "A";
-  const pointer = `${reversedAddress(address)}.${type === "AAAA" ? "ip6" : "in-addr"}.arpa`;
+  const pointer = pointerName(address);
   if (names.has(pointer)) return;
   const name = known(message.client_name);
   const reverse = name ?? known(message.reverse_client_name);

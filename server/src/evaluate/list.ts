@@ -86,10 +86,10 @@ function ask(run: Run, item: ListItem, context: ListContext): Finding {
   const { meaning } = item;
   switch (meaning.kind) {
     case "restriction":
-      return askCheck(run, { item, argument: item.argument, name: meaning.name, ...context });
+      return checkCall(run, { item, argument: item.argument, name: meaning.name, ...context });
     case "table": {
       if (!context.bareTable) return bareTableForbidden(run, item, context.subject);
-      return askCheck(run, { item, argument: item.word, name: context.bareTable, ...context });
+      return checkCall(run, { item, argument: item.word, name: context.bareTable, ...context });
     }
     case "class":
       return askClass(run, meaning.name, context);
@@ -99,10 +99,14 @@ function ask(run: Run, item: ListItem, context: ListContext): Finding {
   }
 }
 
-/** A restriction that the release has no longer is an error when it is reached. See generic_checks() of Postfix 3.9. */
-function askCheck(run: Run, call: Call): Finding {
-  const { removed } = restriction(call.name);
-  if (!removed || compareReleases(run.configuration.project.release, removed.since) < 0) {
+/**
+ * A restriction that the release has no longer is an error when it is reached; one about the recipient, once there is one.
+ * See generic_checks() of Postfix 3.9.
+ */
+export function checkCall(run: Run, call: Call): Finding {
+  const { removed, attribute } = restriction(call.name);
+  const isIdle = attribute === "recipient" && run.recipient === undefined;
+  if (!removed || isIdle || compareReleases(run.configuration.project.release, removed.since) < 0) {
     return CHECKS[call.name](run, call);
   }
   const text = `support for restriction "${call.name}" has been removed in Postfix ${removed.since}; instead, specify "${removed.instead}"`;

@@ -66,17 +66,26 @@ export function deferIfReject(run: Run, deferral: Deferral): Status {
 
 /** Writes a decision to the log as smtpd does. See smtpd_check.c, log_whatsup(). */
 export function log(run: Run, what: string, text: string): void {
+  if (run.quiet) return;
   let line = `${run.queueId}: ${what}: ${run.where} from ${run.client.text}: ${text};`;
-  if (run.sender !== undefined) line += ` from=<${quoteForLog(run.sender)}>`;
-  if (run.recipient !== undefined) line += ` to=<${quoteForLog(run.recipient)}>`;
+  const shown = run.settings.quotesInLog ? quoteForLog : (address: string) => address;
+  if (run.sender !== undefined) line += ` from=<${shown(run.sender)}>`;
+  if (run.recipient !== undefined) line += ` to=<${shown(run.recipient)}>`;
   line += ` proto=${run.protocol}`;
   if (run.helo !== undefined) line += ` helo=<${run.helo}>`;
+  if (run.settings.logsLogin) line += loginText(run, " ");
   run.log.push(printable(run, line, "?"));
+}
+
+/** Who is logged in, for the log; an AUTH option of MAIL FROM shows without a login too. */
+export function loginText({ login, saslSender }: Run, separator: string): string {
+  const who = login === undefined ? "" : `${separator}sasl_method=PLAIN${separator}sasl_username=${login}`;
+  return saslSender === undefined ? who : `${who}${separator}sasl_sender=${saslSender}`;
 }
 
 /** Notes a warning in Postfix's words. */
 export function warn(run: Run, text: string): void {
-  run.warnings.push(text);
+  if (!run.quiet) run.warnings.push(text);
 }
 
 /** A reply code must be 4xx or 5xx and carry an enhanced code; anything else becomes a 450. */

@@ -6,7 +6,9 @@ import type { Run } from "./run.ts";
  * once in a session. See smtpd_resolve.c, smtpd_resolve_addr().
  */
 export function resolve(run: Run, address: string, as: "recipient" | "sender"): Resolution {
-  const from = (as === "sender" ? run.recipient : run.sender) ?? "";
+  const { senderTransportFor, senderRelayhostFor } = run.resolveSettings;
+  // Only these two look at it.
+  const from = senderTransportFor || senderRelayhostFor ? ((as === "sender" ? run.recipient : run.sender) ?? "") : "";
   const key = `${from}\n${address}`;
   let resolved = run.resolved.get(key);
   if (!resolved) {

@@ -4,6 +4,8 @@ import type { Resolution, ResolveSettings } from "./address/resolve.ts";
 import type { Facts, TableUse } from "./facts.ts";
 import type { Message } from "./message.ts";
 import type { SubjectKind } from "./reply.ts";
+import type { RestrictionList } from "../config/restrictionList.ts";
+import type { ListContext, ListFinding } from "./list.ts";
 import type { Settings } from "./settings.ts";
 
 /** Why Postfix refuses. warn_if_reject does not soften "software", "resource" and "data". See mail_error.h. */
@@ -46,6 +48,10 @@ export interface Run {
   readonly ask: Readonly<Record<TableUse, AskTable>>;
   readonly message: Message;
   readonly client: Client;
+  /** Nobody reads the log: its lines are not put together. */
+  readonly quiet: boolean;
+  /** Asks the restrictions that stand on the right-hand side of a table: evaluateList(), or who looks at them himself. */
+  readonly askList: (run: Run, list: RestrictionList, context: ListContext) => ListFinding;
   encrypted: boolean;
   readonly log: string[];
   readonly warnings: string[];
@@ -56,6 +62,8 @@ export interface Run {
 
   helo: string | undefined;
   login: string | undefined;
+  /** The AUTH option of MAIL FROM. */
+  saslSender: string | undefined;
   sender: string | undefined;
   recipient: string | undefined;
   etrn: string | undefined;

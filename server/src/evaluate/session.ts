@@ -8,6 +8,7 @@ import {
   TOO_MANY_RECIPIENTS,
   type Performed,
 } from "./commands.ts";
+import { extensionsFor } from "./extensions.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
 import { askClient } from "./stages.ts";
@@ -42,11 +43,21 @@ interface Connection {
   denied: string | undefined;
   /** How many commands went wrong: smtpd_hard_error_limit. */
   errors: number;
+  /** Commands that do nothing for a message: smtpd_junk_command_limit. */
+  junk: number;
 }
 
 /** Plays one session from connect to the end of the data. See smtpd.c, smtpd_proto(). */
 export function converse(run: Run): Dialogue {
-  const connection: Connection = { run, steps: [], closing: false, closed: false, denied: undefined, errors: 0 };
+  const connection: Connection = {
+    run,
+    steps: [],
+    closing: false,
+    closed: false,
+    denied: undefined,
+    errors: 0,
+    junk: 0,
+  };
   const connect = greet(connection);
   if (!("code" in connect)) return { connect, rcpt: [], accepted: [], steps: connection.steps };
   const ehlo = encrypt(connection, run.message.helo == null ? { skipped: true } : sayHello(connection));
@@ -78,7 +89,8 @@ function sayHello(connection: Connection): Answered {
 /** STARTTLS comes after the greeting, which the client then says again. See smtpd.c, starttls_cmd(). */
 function encrypt(connection: Connection, ehlo: Answered): Answered {
   const { run } = connection;
-  const begins = run.message.encrypted === true && !run.encrypted && !isClosed(connection);
+  const begins =
+    run.message.encrypted === true && !run.encrypted && !isClosed(connection) && extensionsFor(run).startTls;
   if (!begins || connection.denied !== undefined || ("code" in ehlo && ehlo.code !== 250)) return ehlo;
   run.encrypted = true;
   run.helo = undefined;
@@ -147,6 +159,7 @@ function command(
   }
   const performed = carryOut(run);
   const answered = run.hangUp ? hangUp(connection) : send(connection, performed.raw);
+  if (JUNK.has(where)) countJunk(connection);
   addStep(connection, line, answered, performed.steps);
   return answered;
 }
@@ -157,14 +170,27 @@ function isOutOfStep({ message, where }: Run): boolean {
 }
 
 /** What is answered before a command is looked at. See smtpd.c, smtpd_proto(). */
-function answerBeforehand({ run, errors, denied }: Connection, where: string): string | undefined {
+function answerBeforehand(connection: Connection, where: string): string | undefined {
+  const { run, errors, denied } = connection;
   const { hardErrorLimit, myhostname, requiresTls } = run.settings;
   if (errors >= hardErrorLimit) return `421 4.7.0 ${myhostname} Error: too many errors`;
+  if (where !== "END-OF-MESSAGE" && run.settings.isNoop(where, run.ask.domain)) {
+    countJunk(connection);
+    return "250 2.0.0 Ok";
+  }
   if (denied !== undefined) {
     return denied.slice(1, 3) === "21" ? denied : `503 5.7.0 Error: access denied for ${run.client.text}`;
   }
   const isGreeting = where === "EHLO" || where === "HELO";
   return requiresTls && !run.encrypted && !isGreeting ? "530 5.7.0 Must issue a STARTTLS command first" : undefined;
+}
+
+/** Commands that bring no message forward. See smtpd.c, smtpd_cmd_table, SMTPD_CMD_FLAG_LIMIT. */
+const JUNK: ReadonlySet<string> = new Set(["HELO", "EHLO", "ETRN"]);
+
+function countJunk(connection: Connection): void {
+  if (connection.junk > connection.run.settings.junkLimit) connection.errors += 1;
+  connection.junk += 1;
 }
 
 function hangUp(connection: Connection): Answered {
@@ -213,12 +239,18 @@ function greet(connection: Connection): Answered {
  */
 function logIn(connection: Connection, ehlo: Answered): void {
   const { run } = connection;
-  const { sasl_username: login, protocol } = run.message;
-  const seesOffers = "code" in ehlo && ehlo.code === 250 && protocol !== "SMTP";
-  if (!login || isClosed(connection) || (seesOffers && !offersLogin(run))) return;
+  const { sasl_username: login } = run.message;
+  if (!login || isClosed(connection) || !triesLogin(run, ehlo)) return;
   if (connection.closing) connection.closed = true;
+  // AUTH is answered like any other command then: too many errors.
+  else if (connection.errors >= run.settings.hardErrorLimit) connection.closing = true;
   else if (mayLogIn(connection)) run.login = login;
   else connection.errors += 1;
+}
+
+function triesLogin(run: Run, ehlo: Answered): boolean {
+  const seesOffers = "code" in ehlo && ehlo.code === 250 && run.message.protocol !== "SMTP";
+  return !seesOffers || (offersLogin(run) && extensionsFor(run).announcesAuth);
 }
 
 /** See smtpd.c, ehlo_cmd(); smtpd_tls_auth_only. */
@@ -228,6 +260,6 @@ function offersLogin({ settings, encrypted }: Run): boolean {
 
 function mayLogIn({ run, denied }: Connection): boolean {
   const { heloRequired, requiresTls } = run.settings;
-  if (!offersLogin(run) || denied !== undefined || run.sender !== undefined) return false;
+  if (!offersLogin(run) || !extensionsFor(run).auth || denied !== undefined || run.sender !== undefined) return false;
   return (run.helo !== undefined || !heloRequired) && (run.encrypted || !requiresTls);
 }

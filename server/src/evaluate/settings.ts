@@ -4,11 +4,13 @@ import { matchList } from "../config/matchList.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { restrictionList, type RestrictionList } from "../config/restrictionList.ts";
 import type { AskTable, Table } from "../config/table.ts";
+import { compareReleases } from "../postfix/release.ts";
 import type { Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
-import { listReader, networksOf, type NetworkMatch, type Networks, subdomainStyle } from "./networks.ts";
+import { networksOf, type NetworkMatch, type Networks } from "./networks.ts";
+import { listReader, subdomainStyle } from "./readList.ts";
 import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
@@ -32,17 +34,28 @@ export interface Settings extends Networks {
   readonly wrapperMode: boolean;
   readonly asksClientCertificate: boolean;
   readonly saslEnabled: boolean;
+  /** info_log_address_format: whether the log quotes a local part that needs it. */
+  readonly quotesInLog: boolean;
+  /** Whether what is logged about a decision names the login: since 3.10. See smtpd_check.c, log_whatsup(). */
+  readonly logsLogin: boolean;
   /** smtpd_tls_auth_only */
   readonly loginNeedsTls: boolean;
   readonly strictEnvelope: boolean;
   readonly banner: string;
+  /** smtpd_junk_command_limit */
+  readonly junkLimit: number;
+  /** smtpd_delay_open_until_valid_rcpt: the queue file waits for a recipient. */
+  readonly delaysOpen: boolean;
   /** smtpd_hard_error_limit, smtpd_recipient_limit, message_size_limit. */
   readonly hardErrorLimit: number;
   readonly recipientLimit: number;
   readonly messageSizeLimit: number;
+  readonly verpFilter: string;
   /** smtputf8_enable: what is no ASCII may be shown as it is. */
   readonly usesUtf8: boolean;
-  readonly offersUtf8: boolean;
+  /** Whether the release has REQUIRETLS, and requiretls_enable allows it. */
+  readonly knowsRequireTls: boolean;
+  readonly hiddenKeywords: string;
   readonly strictUtf8: boolean;
   readonly looksUpClientNames: boolean;
   /** The sender of address probes; empty: the null sender. */
@@ -70,6 +83,8 @@ export interface Settings extends Networks {
   logPermit(run: Run, action: string, subject: Subject, suffix: string): void;
   /** Appends smtpd_reject_footer. */
   withFooter(line: string, run: Run): string;
+  /** Whether smtpd_noop_commands names a command. */
+  isNoop(command: string, ask: AskTable): boolean;
   /** Whether fast_flush_domains serves ETRN for a domain. */
   servesEtrn(domain: string, ask: AskTable): NetworkMatch;
 }
@@ -79,6 +94,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   const { parameters } = configuration;
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
+  const noopCommands = listReader(configuration)(parameters, "smtpd_noop_commands");
   const networks = networksOf(configuration);
   const requiresTls = mustEncrypt(parameters);
   return {
@@ -89,18 +105,18 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
     delayReject: yes("smtpd_delay_reject"),
     heloRequired: yes("smtpd_helo_required"),
-    forbidsPipelining: yes("smtpd_forbid_unauth_pipelining"),
+    ...connection(parameters),
     requiresTls,
     wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
     loginNeedsTls: yes("smtpd_tls_auth_only") || requiresTls,
+    ...logging(parameters),
     strictEnvelope: yes("strict_rfc821_envelopes"),
     banner: parameters.value("smtpd_banner"),
     ...limits(parameters),
-    ...unicode(parameters),
-    looksUpClientNames: yes("smtpd_peername_lookup"),
-    verifySender: verifySender(parameters, networks.myorigin),
+    ...extensions(parameters),
+    verifySender: verifySender(parameters, networks.rewrite),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),
     subdomains: subdomainStyle(parameters, "smtpd_access_maps"),
@@ -120,6 +136,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
       log(run, "permit", `action=${action} for ${subject.kind}=${subject.name}${suffix}`);
     },
     withFooter: (line, run) => withFooter(run, line, footerFor(run, line)),
+    isNoop: (command, ask) => noopCommands.elements.length > 0 && matchList(noopCommands, [command], ask).match,
     servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
   };
 });
@@ -144,21 +161,43 @@ function mustEncrypt(parameters: Parameters): boolean {
   return level === "" ? parameters.value("smtpd_enforce_tls").toLowerCase() === "yes" : !/^(?:none|may)$/.test(level);
 }
 
-function limits(parameters: Parameters): Pick<Settings, "hardErrorLimit" | "recipientLimit" | "messageSizeLimit"> {
+function limits(
+  parameters: Parameters,
+): Pick<Settings, "hardErrorLimit" | "junkLimit" | "recipientLimit" | "messageSizeLimit"> {
   return {
+    junkLimit: Number(parameters.value("smtpd_junk_command_limit")),
     hardErrorLimit: Number(parameters.value("smtpd_hard_error_limit")),
     recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
     messageSizeLimit: Number(parameters.value("message_size_limit")),
   };
 }
 
-function unicode(parameters: Parameters): Pick<Settings, "usesUtf8" | "offersUtf8" | "strictUtf8"> {
-  const usesUtf8 = parameters.value("smtputf8_enable").toLowerCase() === "yes";
-  const hidden = splitWords(parameters.value("smtpd_discard_ehlo_keywords"));
+type Extensions = Pick<Settings, "verpFilter" | "usesUtf8" | "strictUtf8" | "knowsRequireTls" | "hiddenKeywords">;
+
+function extensions(parameters: Parameters): Extensions {
+  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   return {
-    usesUtf8,
-    offersUtf8: usesUtf8 && !hidden.some(({ text }) => text.toLowerCase() === "smtputf8"),
-    strictUtf8: parameters.value("strict_smtputf8").toLowerCase() === "yes",
+    verpFilter: parameters.value("verp_delimiter_filter"),
+    usesUtf8: yes("smtputf8_enable"),
+    strictUtf8: yes("strict_smtputf8"),
+    knowsRequireTls: compareReleases(parameters.release, "3.11") >= 0 && yes("requiretls_enable"),
+    hiddenKeywords: parameters.value("smtpd_discard_ehlo_keywords"),
+  };
+}
+
+function connection(parameters: Parameters): Pick<Settings, "forbidsPipelining" | "looksUpClientNames" | "delaysOpen"> {
+  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
+  return {
+    forbidsPipelining: yes("smtpd_forbid_unauth_pipelining"),
+    looksUpClientNames: yes("smtpd_peername_lookup"),
+    delaysOpen: yes("smtpd_delay_open_until_valid_rcpt"),
+  };
+}
+
+function logging(parameters: Parameters): Pick<Settings, "quotesInLog" | "logsLogin"> {
+  return {
+    quotesInLog: parameters.value("info_log_address_format").toLowerCase() !== "internal",
+    logsLogin: compareReleases(parameters.release, "3.10") >= 0,
   };
 }
 
@@ -187,11 +226,11 @@ function addressTypes(protocols: string): Settings["addressTypes"] {
 }
 
 /** address_verify_sender in its complete form; one that changes with time is nobody's to know. */
-function verifySender(parameters: Parameters, myorigin: string): string {
+function verifySender(parameters: Parameters, rewrite: (address: string) => string): string {
   const address = parameters.value("address_verify_sender");
   const changes = !/^0[smhdw]?$/.test(parameters.value("address_verify_sender_ttl"));
   if (address === "" || address === "<>" || changes) return "";
-  return address.includes("@") ? address : `${address}@${myorigin}`;
+  return rewrite(address);
 }
 
 /** See smtpd_chat.c, vsmtpd_chat_reply(). */

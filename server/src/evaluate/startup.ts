@@ -7,6 +7,7 @@ import { lineIndex, positionAt } from "../text/lineIndex.ts";
 import { isValidHostname } from "./address/hostname.ts";
 import { badParameter } from "./badParameter.ts";
 import { badWordIn } from "./badWord.ts";
+import { badSetting } from "./badSetting.ts";
 import { badTable } from "./badTable.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
 import type { Fatal } from "./fatal.ts";
@@ -31,13 +32,13 @@ export function* fatalsAtStart(configuration: Configuration): Generator<Fatal, u
   const { parameters } = configuration;
   yield* maybe(malformedLine(configuration));
   for (const check of CHECKS_OF_VALUES) yield* maybe(check(parameters));
-  for (const check of CHECKS_OF_LISTS) yield* maybe(check(configuration));
+  for (const check of CHECKS_OF_CONFIGURATION) yield* maybe(check(configuration));
   yield* maybe(badOwnWord(parameters));
 }
 
 const CHECKS_OF_VALUES = [malformedLevel, badParameter, badHostname, badSharedWord];
 
-const CHECKS_OF_LISTS = [badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
+const CHECKS_OF_CONFIGURATION = [badSetting, badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
 
 function* maybe(fatal: Fatal | undefined): Generator<Fatal> {
   if (fatal) yield fatal;
@@ -120,9 +121,9 @@ function undefinedClass({ classes }: Configuration): Fatal | undefined {
  */
 function endlessClass({ lists, classes }: Configuration): Fatal | undefined {
   const classOf = (name: string): RestrictionList | undefined => classes.get(name)?.list;
-  if (search(wordsOf(lists.recipient), classOf, []) === "found") return undefined;
+  if (search(wordsOf(lists.recipient), classOf) === "found") return undefined;
   for (const list of [lists.recipient, lists.relay]) {
-    const result = search(wordsOf(list), classOf, []);
+    const result = search(wordsOf(list), classOf);
     if (result === "found" || result === "not found") continue;
     const words = classes.get(result.endless)?.declared;
     const text = `restriction class \`${result.endless}' contains itself: smtpd is killed by signal 11`;
@@ -134,7 +135,7 @@ function endlessClass({ lists, classes }: Configuration): Fatal | undefined {
 /** See smtpd_check.c, has_required() and fail_required(). */
 function nothingRequired({ lists, classes }: Configuration): Fatal | undefined {
   const classOf = (name: string): RestrictionList | undefined => classes.get(name)?.list;
-  if ([lists.recipient, lists.relay].some((list) => search(wordsOf(list), classOf, []) === "found")) return undefined;
+  if ([lists.recipient, lists.relay].some((list) => search(wordsOf(list), classOf) === "found")) return undefined;
   const names = `${REQUIRED.slice(0, -1).join(", ")} or ${REQUIRED.at(-1) ?? ""}`;
   const text = `in parameter smtpd_relay_restrictions or smtpd_recipient_restrictions, specify at least one working instance of: ${names}`;
   return { kind: "nothing required", text, words: [] };
@@ -149,7 +150,7 @@ type Search = "found" | "not found" | { readonly endless: string };
 function search(
   words: readonly string[],
   classOf: (name: string) => RestrictionList | undefined,
-  above: readonly string[],
+  seen: Map<string, "open" | "done"> = new Map(),
 ): Search {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -160,9 +161,11 @@ function search(
       at += 1;
       continue;
     }
-    const list = classOf(word);
-    if (list && above.includes(word)) return { endless: word };
-    const inside = list ? search(wordsOf(list), classOf, [...above, word]) : "not found";
+    const list = seen.get(word) === "done" ? undefined : classOf(word);
+    if (list && seen.get(word) === "open") return { endless: word };
+    seen.set(word, "open");
+    const inside = list ? search(wordsOf(list), classOf, seen) : "not found";
+    seen.set(word, "done");
     if (inside !== "not found") return inside;
   }
   return "not found";

@@ -18,7 +18,7 @@ export interface Preset {
 }
 
 /** Messages that show what a configuration does, with its own domains and networks. */
-export function presets(project: Project): readonly Preset[] {
+export function presets(project: Project): readonly [Preset, ...Preset[]] {
   const service = findService(project, undefined);
   const configuration = service ? configurationOf(project, service) : plainConfiguration(project);
   const people = peopleOf(configuration);

@@ -110,7 +110,7 @@ const ROWS: readonly ParameterFact[] = [
   string("authorized_flush_users", "2.10", [["2.10", "static:anyone"]], { summary: "Users who may flush the queue." }),
   string("authorized_mailq_users", "2.10", [["2.10", "static:anyone"]], { summary: "Users who may look at the queue." }),
   string("authorized_submit_users", "2.10", [["2.10", "static:anyone"]], { summary: "Users who may submit mail with `sendmail` or `postdrop`." }),
-  string("authorized_verp_clients", "2.10", [["2.10", "$mynetworks", "computed"]], { summary: "Old name of `smtpd_authorized_verp_clients`.", deprecated: { since: "3.11", instead: "smtpd_authorized_verp_clients" } }),
+  string("authorized_verp_clients", "2.10", [["2.10", ""]], { summary: "Old name of `smtpd_authorized_verp_clients`.", deprecated: { since: "3.11", instead: "smtpd_authorized_verp_clients" } }),
   yesNo("backwards_bounce_logfile_compatibility", "2.10", [["2.10", "yes"]], { summary: "Whether bounce log records keep an old form that older releases can read." }),
   integer("berkeley_db_create_buffer_size", "2.10", [["2.10", "16777216"]], { summary: "Memory for building Berkeley DB files." }),
   integer("berkeley_db_read_buffer_size", "2.10", [["2.10", "131072"]], { summary: "Memory for reading Berkeley DB files." }),

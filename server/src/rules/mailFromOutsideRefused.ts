@@ -5,7 +5,7 @@ import { STAGES } from "../postfix/stages.ts";
 import { splitNames } from "../syntax/words.ts";
 import { decider } from "./decides.ts";
 import { perService } from "./perService.ts";
-import { isReachable } from "./reachable.ts";
+import { isReachable } from "../relay/reachable.ts";
 import type { Severity } from "../config/severity.ts";
 import type { Finding, Rule } from "./rule.ts";
 

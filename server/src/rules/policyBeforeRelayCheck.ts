@@ -2,7 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
-import { isReachable } from "./reachable.ts";
+import { isReachable } from "../relay/reachable.ts";
 import { perService } from "./perService.ts";
 import type { Finding, Rule } from "./rule.ts";
 

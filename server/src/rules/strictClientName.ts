@@ -3,7 +3,7 @@ import type { ListItem } from "../config/restrictionList.ts";
 import { eachItem, type ItemProblem } from "./items.ts";
 import { perService } from "./perService.ts";
 import type { Place } from "./places.ts";
-import { isReachable } from "./reachable.ts";
+import { isReachable } from "../relay/reachable.ts";
 import { replaceText } from "./replaceText.ts";
 import type { Rule } from "./rule.ts";
 

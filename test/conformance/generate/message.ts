@@ -98,6 +98,8 @@ const SENDERS: Weighted<string | null> = [
   [1, "joe@12345"],
   [1, "joe@x_y.test"],
   [1, "j\u00f6e@remote.test"],
+  [1, "joe@b\u00fccher.test"],
+  [1, "joe@xn--bcher-kva.test"],
   [1, "joe@r\u00e9mote.test"],
   [1, "joe@double-bounce@remote.test"],
   [1, "double-bounce@mx.example.com"],
@@ -170,6 +172,8 @@ const RECIPIENTS: Weighted<string> = [
   [1, "a\\b@example.com"],
   [1, "alice (comment)@example.com"],
   [1, "\u00e4lice@example.com"],
+  [1, "alice@b\u00fccher.test"],
+  [1, "alice@B\u00dcCHER.test"],
   [1, "root@example.com"],
   [1, "info@example.com"],
   [1, "carol@localhost"],
@@ -215,7 +219,7 @@ export function randomMessage(dice: Dice): Message {
     ...habit(dice, helo !== null && sender !== null),
     ...(dice.chance(30) && { data: false }),
     ...(dice.chance(6) && { etrn: dice.pick(ETRN_DOMAINS) }),
-    ...(dice.chance(5) && { mail_params: dice.pick(MAIL_PARAMS) }),
+    ...(dice.chance(6) && { mail_params: dice.pick(MAIL_PARAMS) }),
   };
 }
 
@@ -223,10 +227,26 @@ const MAIL_PARAMS = [
   " SIZE=100",
   " SIZE=9999",
   " SIZE=x",
+  " SIZE=99999999999999999999",
+  " SIZE",
   " BODY=8BITMIME",
+  " BODY=x",
   " RET=HDRS",
   " RET=x",
+  " ret=full RET=FULL",
+  " ENVID=a+41b",
+  " ENVID=+4",
+  " ENVID=+00",
   " SMTPUTF8",
+  " smtputf8 body=8bitmime",
+  " SMTPUTF8=x",
+  " REQUIRETLS",
+  " AUTH=<>",
+  " AUTH=joe+40remote.test",
+  " AUTH=joe AUTH=alice",
+  " XVERP",
+  " XVERP=+=",
+  " XVERP=%",
   " X=y",
 ];
 
@@ -245,7 +265,7 @@ function habit(dice: Dice, complete: boolean): Partial<Message> {
 }
 
 /** Verified, only claimed, not there, or not to be found for the moment. */
-function clientNames(dice: Dice): Pick<Message, "client_name" | "reverse_client_name" | "client_name_status"> {
+function clientNames(dice: Dice): Partial<Pick<Message, "client_name" | "reverse_client_name" | "client_name_status">> {
   const name = dice.weigh(CLIENT_NAMES);
   // Names that lead nowhere: the real server would find the address of another.
   const forged = dice.pick(["forged.remote.test", "Forged.Pool.Other.TEST", "forged.example.com"]);
@@ -253,6 +273,8 @@ function clientNames(dice: Dice): Pick<Message, "client_name" | "reverse_client_
     [12, { client_name: name, reverse_client_name: name }],
     [3, { client_name: null, reverse_client_name: forged }],
     [3, { client_name: null, reverse_client_name: null }],
+    [1, {}],
+    [1, { reverse_client_name: forged }],
     [1, { client_name: null, reverse_client_name: null, client_name_status: "temp" as const }],
   ]);
 }

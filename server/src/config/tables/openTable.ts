@@ -43,6 +43,9 @@ export function openTable(reference: string, context: TableContext): Table {
     const because = `open dictionary: expecting "type:name" form instead of "${reference}"`;
     return unavailableTable({ text: reference, type: "", name: "" }, because);
   }
+  if (context.isServed?.(reference) === false) {
+    return unavailableTable(parsed, `proxymap service is not configured for table "${parsed.type}:${parsed.name}"`);
+  }
   const opener = OPENERS.get(parsed.type);
   return opener ? opener(parsed, context) : unavailableTable(parsed, `unsupported dictionary type: ${parsed.type}`);
 }

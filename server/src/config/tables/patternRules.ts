@@ -182,7 +182,7 @@ function compiled(pattern: PatternText, compile: CompileBytes): QuickPattern | R
 }
 
 /** Each flag turns something over, so a flag given twice does nothing. */
-function oddFlags({ flags }: PatternText): ReadonlySet<string> {
+export function oddFlags({ flags }: PatternText): ReadonlySet<string> {
   const odd = new Set<string>();
   for (const flag of flags) if (!odd.delete(flag)) odd.add(flag);
   return odd;

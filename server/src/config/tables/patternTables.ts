@@ -2,16 +2,26 @@ import {
   patternAt,
   patternNodes,
   patternProblems,
+  type PatternNode,
   type PatternProblem,
   type PatternTableType,
 } from "../../syntax/patternTable.ts";
 import { derived } from "../../text/derived.ts";
+import { toBytes } from "../regex/bytes.ts";
+import type { Compiled } from "../regex/pattern.ts";
 import { compilePcre } from "../regex/pcrePattern.ts";
 import { compilePosix } from "../regex/posixPattern.ts";
 import { NOT_FOUND, type Table } from "../table.ts";
 import { readPatterns } from "./cidrTable.ts";
 import { lazily } from "./indexedTable.ts";
-import { findPattern, patternSketcher, readRules, type CompileBytes, type PatternRules } from "./patternRules.ts";
+import {
+  findPattern,
+  oddFlags,
+  patternSketcher,
+  readRules,
+  type CompileBytes,
+  type PatternRules,
+} from "./patternRules.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
 import type { Content, TableContext } from "./tableContext.ts";
@@ -39,6 +49,24 @@ export function nodesOfPatterns(text: string, type: PatternTableType): ReturnTyp
 /** The rule of a regexp or pcre table whose line begins at `start`; undefined when there is none. */
 export function ruleOfPatterns(text: string, type: PatternTableType, start: number): ReturnType<typeof patternAt> {
   return patternAt(text, start, { type, compile: patternSketcher(COMPILERS[type]) });
+}
+
+/** The lines of a regexp or pcre table with their patterns compiled, for tools that look into them. */
+export function compiledPatterns(
+  text: string,
+  type: PatternTableType,
+): Generator<PatternNode<LookedInto>, void, undefined> {
+  return patternNodes<LookedInto>(text, type, (pattern) => {
+    const compiled = COMPILERS[type](toBytes(pattern.text), oddFlags(pattern));
+    if (compiled.kind === "bad") return { refused: compiled.message };
+    return { groups: compiled.kind === "pattern" ? compiled.groups : Infinity, compiled };
+  });
+}
+
+/** A pattern that the library takes; what is unsupported here has no meaning that could be looked into. */
+interface LookedInto {
+  readonly groups: number;
+  readonly compiled: Exclude<Compiled, { readonly kind: "bad" }>;
 }
 
 const COMPILERS: Readonly<Record<PatternTableType, CompileBytes>> = {

@@ -25,6 +25,8 @@ export interface TableContext {
    * Where the index is missing, `because` says so: "No such file or directory".
    */
   read(path: string): TableFile;
+  /** Whether proxymap serves a table that is asked for with `proxy:`. Absent: it does. */
+  readonly isServed?: (reference: string) => boolean;
   /**
    * Whether the table folds the case of its keys (the default). Match lists such as `mydestination` open theirs
    * without: they fold what they look up, and a texthash or inline key with capitals is then never found.

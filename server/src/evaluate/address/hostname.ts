@@ -108,7 +108,7 @@ function isLabelCharacter(code: number, at: number): boolean {
  * that isValidHostname() checks afterwards. It takes names that end in a number for addresses, hence the last label.
  * Unlike Postfix: it also refuses labels that mix directions of writing and joiners without need.
  */
-function toAsciiHostname(name: string): string | undefined {
+export function toAsciiHostname(name: string): string | undefined {
   if (!/^[\w.\u0080-\u{10ffff}-]+$/u.test(name) || hasMisplacedHyphens(name)) return undefined;
   try {
     return new URL(`http://${name}.a`).hostname.slice(0, -".a".length);

@@ -1,6 +1,6 @@
 import { isValidHostname, isValidUtf8Hostname } from "../address/hostname.ts";
 import { asciiDomain, lookUpAny } from "../dns.ts";
-import { deferIfPermit, refuseRetry, refuseSubject } from "../refuse.ts";
+import { deferIfPermit, refuseRetry, refuseSubject, warn } from "../refuse.ts";
 import { resolve } from "../resolve.ts";
 import type { Run, Subject } from "../run.ts";
 import { fact, missing, type Check, type Finding } from "./finding.ts";
@@ -47,9 +47,12 @@ function unknownMailHost(run: Run, subject: Subject, domain: string): Finding {
   const isSender = subject.kind === "Sender address";
   const dsn = isSender ? "4.1.8" : "4.1.2";
   const code = run.settings.codes.unknownAddress;
-  switch (lookUpAny(run.facts, domain, ["MX", "A", "AAAA"])) {
+  switch (lookUpAny(run, domain, ["MX", "A", "AAAA"])) {
     case "found":
       return fact("DUNNO", `${domain} has an MX or address record`);
+    case "filtered":
+      warn(run, `${domain}: MX or address lookup error: DNS reply filter drops all results`);
+      return fact("DUNNO", `smtpd_dns_reply_filter leaves nothing of the records of ${domain}`);
     case "null MX": {
       const text = `Domain ${domain} does not accept mail (nullMX)`;
       const refusal = isSender ? { code: 550, dsn: "4.7.27", text } : { code: 556, dsn: "4.1.10", text };

@@ -9,8 +9,8 @@ export function clientSubject(run: Run): Subject {
 
 /** permit_mynetworks. See smtpd_check.c, permit_mynetworks(). */
 export const permitMynetworks: Check = (run, call) => {
-  const { name, address, text } = run.client;
-  const { match, pattern, error } = run.settings.matchMynetworks(name, address, run.ask.domain);
+  const { text } = run.client;
+  const { match, pattern, error } = run.settings.matchMynetworks(run.client, run.ask.domain);
   if (error) {
     const because = { kind: "lookup failed", what: "mynetworks", because: error.because } as const;
     return { status: error.retry ? "RETRY" : "BROKEN", because };
@@ -39,15 +39,22 @@ export const permitTlsClientcerts: Check = (run, call) => {
   if (run.encrypted && !run.settings.asksClientCertificate) {
     warn(run, `${call.name} is requested, but "smtpd_tls_ask_ccert = no"`);
   }
-  return fact("DUNNO", "the client showed no certificate");
+  return fact("DUNNO", whyNoCertificate(run));
 };
 
-export const checkCcertAccess: Check = (run, call) => {
+export const checkCcertAccess: Check = (run) => {
   if (!run.settings.asksClientCertificate) {
     warn(run, `check_ccert_access is requested, but "smtpd_tls_ask_ccert = no"`);
   }
-  return fact("DUNNO", `the client showed no certificate to look up in ${call.argument?.text ?? "a table"}`);
+  return fact("DUNNO", whyNoCertificate(run));
 };
+
+/** A message says nothing of certificates, so the client has none. */
+function whyNoCertificate({ encrypted, settings }: Run): string {
+  if (!encrypted) return "the session is not encrypted, so there is no client certificate";
+  if (!settings.asksClientCertificate) return "smtpd_tls_ask_ccert = no, so the client is not asked for a certificate";
+  return "the client is taken to have no certificate: a trace cannot tell one";
+}
 
 /** See smtpd_check.c, reject_unknown_client(). */
 export const rejectUnknownClient: Check = (run) => {

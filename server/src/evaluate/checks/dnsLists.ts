@@ -93,7 +93,7 @@ type Listing =
 function listingOf(run: Run, key: string, argument: string): Listing {
   const equals = argument.indexOf("=");
   const query = `${key}.${equals < 0 ? argument : argument.slice(0, equals)}`;
-  const { status, records } = lookUpDns(run.facts, query, "A", "list");
+  const { status, records } = lookUpDns(run, query, "A", "list");
   const failed = status !== "found" && status !== "none";
   if (failed) warn(run, `${query}: RBL lookup error: Name service error for name=${query} type=A`);
   if (equals >= 0) {
@@ -167,7 +167,7 @@ const TEXT_LIMIT = 500;
 const STRING_LIMIT = 255;
 
 function reasonOf(run: Run, query: string): string {
-  const { records } = lookUpDns(run.facts, query, "TXT", "text");
+  const { records } = lookUpDns(run, query, "TXT", "text");
   const limit = compareReleases(run.configuration.project.release, "3.10") < 0 ? STRING_LIMIT : Infinity;
   let reason = "";
   records.forEach((record, at) => {

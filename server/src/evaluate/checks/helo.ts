@@ -28,8 +28,12 @@ export const rejectNonFqdnHelo: Check = (run) =>
 /** reject_unknown_helo_hostname. See smtpd_check.c, reject_unknown_hostname(). */
 export const rejectUnknownHelo: Check = (run) =>
   withHelo(run, (name, subject) => {
-    const found = lookUpAny(run.facts, name, ["A", "AAAA", "MX"]);
+    const found = lookUpAny(run, name, ["A", "AAAA", "MX"]);
     if (found === "found" || found === "null MX") return fact("DUNNO", `${name} has an address or MX record`);
+    if (found === "filtered") {
+      warn(run, `${name}: address or MX lookup error: DNS reply filter drops all results`);
+      return fact("DUNNO", `smtpd_dns_reply_filter leaves nothing of the records of ${name}`);
+    }
     const { code, dsn, text } = { code: run.settings.codes.unknownHostname, dsn: "4.7.1", text: "Host not found" };
     if (found === "none" || found === "malformed") {
       const reply = found === "none" ? text : "Malformed DNS server reply";

@@ -2,8 +2,8 @@ import type { Configuration } from "../../config/configuration.ts";
 import { matchList, type MatchList } from "../../config/matchList.ts";
 import { compareReleases } from "../../postfix/release.ts";
 import { derived } from "../../text/derived.ts";
-import { asciiDomain, hostAddresses, hostOf, lookUpDns, preferenceOf } from "../dns.ts";
-import { listReader } from "../networks.ts";
+import { asciiDomain, hostAddresses, hostOf, lookUpDns, preferenceOf, type DnsFinding } from "../dns.ts";
+import { listReader } from "../readList.ts";
 import { deferIfReject, refuseRetry, warn } from "../refuse.ts";
 import { resolve } from "../resolve.ts";
 import type { Run, Subject } from "../run.ts";
@@ -41,9 +41,10 @@ function backedUp(run: Run, subject: Subject): Finding {
 
 /** This server has to be among the mail servers of the domain, but not among the best. */
 function byMailServers(run: Run, subject: Subject, domain: string): Finding {
-  const { status, records } = lookUpDns(run.facts, domain, "MX");
-  if (status === "failed") {
-    defer(run, subject, `Unable to look up mail exchanger information: ${TRY_AGAIN}`);
+  const { status, records } = lookUpDns(run, domain, "MX");
+  if (status === "failed" || status === "filtered") {
+    const why = status === "filtered" ? FILTERED : TRY_AGAIN;
+    defer(run, subject, `Unable to look up mail exchanger information: ${why}`);
     return fact("DUNNO", `the MX records of ${domain} could not be looked up`);
   }
   if (status !== "found") return fact("DUNNO", `${domain} has no MX record`);
@@ -60,8 +61,7 @@ function byMailServers(run: Run, subject: Subject, domain: string): Finding {
 
 /** By name first: addresses take further look-ups. See smtpd_check.c, i_am_mx() and has_my_addr(). */
 function amongServers(run: Run, subject: Subject, hosts: readonly string[]): boolean {
-  const { isLocalDomain } = run.settings.resolveSettings(run.ask.domain);
-  if (hosts.some((host) => isLocalDomain(host) === true)) return true;
+  if (hosts.some((host) => run.settings.endsHere(host, run.ask.domain) === true)) return true;
   return hosts.some((host) => {
     const found = hostAddresses(run.facts, host, run.settings.addressTypes);
     if ("addresses" in found) return found.addresses.some((address) => run.settings.isOwnAddress(address));
@@ -72,6 +72,7 @@ function amongServers(run: Run, subject: Subject, hosts: readonly string[]): boo
 
 /** See dns_strerror.c, dns_strerror(). */
 const TRY_AGAIN = "Host not found, try again";
+const FILTERED = "DNS reply filter policy";
 const NOT_FOUND = "Host not found";
 const NO_RECORD = "Host found but no data record of requested type";
 
@@ -80,12 +81,10 @@ function strayPrimary(run: Run, subject: Subject, hosts: readonly string[]): str
   const networks = backupNetworks(run.configuration);
   if (!networks) return undefined;
   for (const host of hosts) {
-    const answers = run.settings.addressTypes.map((type) => lookUpDns(run.facts, host, type));
+    const answers = run.settings.addressTypes.map((type) => lookUpDns(run, host, type));
     const addresses = answers.flatMap(({ records }) => records);
     if (addresses.length === 0) {
-      const failed = answers.some(({ status }) => status === "failed");
-      const why = failed ? TRY_AGAIN : answers.at(-1)?.exists ? NO_RECORD : NOT_FOUND;
-      defer(run, subject, `Unable to look up host ${host} as mail exchanger: ${why}`);
+      defer(run, subject, `Unable to look up host ${host} as mail exchanger: ${whyNoAddress(answers)}`);
       return `the addresses of ${host} could not be looked up`;
     }
     for (const address of addresses) {
@@ -98,6 +97,12 @@ function strayPrimary(run: Run, subject: Subject, hosts: readonly string[]): str
     }
   }
   return undefined;
+}
+
+function whyNoAddress(answers: readonly DnsFinding[]): string {
+  if (answers.some(({ status }) => status === "filtered")) return FILTERED;
+  if (answers.some(({ status }) => status === "failed")) return TRY_AGAIN;
+  return answers.at(-1)?.exists ? NO_RECORD : NOT_FOUND;
 }
 
 /** Nothing is certain, so a later reject becomes a deferral. */

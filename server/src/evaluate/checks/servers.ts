@@ -98,13 +98,13 @@ function checkLiteral(search: Search, literal: string): Finding {
 function serversOf({ run, type }: Search, domain: string): readonly string[] | string {
   if (type === "A") return [domain];
   let from = domain;
-  let found = lookUpDns(run.facts, from, type);
+  let found = lookUpDns(run, from, type);
   if (found.status === "null MX") return `${domain} takes no mail`;
   if (found.status === "none" && type === "MX") return [domain];
   // A name without name servers has those of the zone above it.
   while (found.status === "none" && /\../.test(from)) {
     from = from.slice(from.indexOf(".") + 1);
-    found = lookUpDns(run.facts, from, type);
+    found = lookUpDns(run, from, type);
   }
   if (found.status === "found") return found.records.map(hostOf);
   warn(run, `Unable to look up ${type} host for ${from}`);

@@ -48,7 +48,7 @@ function commandOf(
   { title, command, places }: LensText,
 ): Command {
   if (command === undefined || !server.client.hasCommand(command)) return { title, command: "" };
-  if (!places) return { title, command };
+  if (!places) return { title, command, arguments: [{ uri }] };
   const locations = places.map((place) => locationOf(server, found, place));
   return { title, command, arguments: [{ uri, position: lens.range.start, locations }] };
 }

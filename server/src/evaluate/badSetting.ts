@@ -1,0 +1,60 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { Parameters } from "../config/parameters.ts";
+import { CONFIG_DIRECTORY } from "../config/project.ts";
+import { parseAddress } from "../syntax/network.ts";
+import { splitNames } from "../syntax/words.ts";
+import { canonical } from "./ownAddresses.ts";
+import type { Fatal } from "./fatal.ts";
+
+/** The first of the settings that contradict each other or the machine. See mail_params.c, mail_params_init(). */
+export function badSetting(configuration: Configuration): Fatal | undefined {
+  const { parameters } = configuration;
+  return (
+    badRelayhost(parameters) ??
+    badOrigin(parameters) ??
+    foreignInterface(configuration) ??
+    badVerpDelimiters(parameters)
+  );
+}
+
+function badRelayhost(parameters: Parameters): Fatal | undefined {
+  const name = parameters.value("myhostname");
+  if (name.toLowerCase() !== parameters.value("relayhost").toLowerCase()) return undefined;
+  return badValue("relayhost", `myhostname and relayhost parameter settings must not be identical: ${name}`);
+}
+
+function badOrigin(parameters: Parameters): Fatal | undefined {
+  const origin = parameters.value("myorigin");
+  if (!/[,\s]/.test(origin)) return undefined;
+  return badValue("myorigin", `myorigin parameter setting must not contain multiple values: ${origin}`);
+}
+
+/**
+ * An address that is none of this machine's. Only where the machine is known: a directory may be a copy.
+ * See own_inet_addr.c, own_inet_addr_init().
+ */
+function foreignInterface({ parameters, project }: Configuration): Fatal | undefined {
+  const setting = parameters.value("inet_interfaces");
+  if (!project.closed || setting === "all" || setting === "loopback-only") return undefined;
+  const own = project.machine.interfaces.map((entry) => canonical(entry.split("/")[0] ?? ""));
+  const foreign = splitNames(setting)
+    .map(({ text }) => canonical(text))
+    .find((address) => parseAddress(address) && !own.includes(address));
+  if (foreign === undefined) return undefined;
+  return badValue("inet_interfaces", `parameter inet_interfaces: no local interface found for ${foreign}`);
+}
+
+/** See verp_sender.c, verp_delims_verify(). */
+function badVerpDelimiters(parameters: Parameters): Fatal | undefined {
+  const [delimiters, filter] = [parameters.value("default_verp_delimiters"), parameters.value("verp_delimiter_filter")];
+  const wrong = ["first", "second"].find((_, at) => !filter.includes(delimiters[at] ?? "-"));
+  const complaint =
+    delimiters.length === 2 ? wrong && `bad ${wrong} VERP delimiter character` : "bad VERP delimiter character count";
+  if (complaint === undefined) return undefined;
+  const where = `file ${CONFIG_DIRECTORY}/main.cf: parameters default_verp_delimiters and verp_delimiter_filter`;
+  return badValue("default_verp_delimiters", `${where}: ${complaint}`);
+}
+
+function badValue(parameter: string, text: string): Fatal {
+  return { kind: "value", text, words: [], parameter };
+}

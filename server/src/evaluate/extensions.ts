@@ -1,0 +1,54 @@
+import { splitWords } from "../syntax/words.ts";
+import type { Run } from "./run.ts";
+
+/** What EHLO announces to a client, as far as it decides what happens; "error": the look-up that says so failed. */
+export interface Extensions {
+  readonly smtputf8: boolean;
+  readonly requireTls: boolean;
+  readonly dsn: boolean;
+  readonly startTls: boolean;
+  /** Whether AUTH is taken at all, and whether the client is told so. */
+  readonly auth: boolean;
+  readonly announcesAuth: boolean;
+  /** A list of clients could not be read: EHLO ends the session. See smtpd.c, cant_announce_feature(). */
+  readonly fails: boolean;
+}
+
+/** What is announced to the client of this session. See smtpd.c, ehlo_cmd(). */
+export function extensionsFor(run: Run): Extensions {
+  const { settings, client, ask } = run;
+  const hidden = hiddenKeywords(run);
+  const shows = (keyword: string): boolean => hidden !== "error" && !hidden.has(keyword);
+  const lists = [
+    ["auth", "smtpd_sasl_exceptions_networks"],
+    ["verp", "smtpd_authorized_verp_clients"],
+    ["xclient", "smtpd_authorized_xclient_hosts"],
+    ["xforward", "smtpd_authorized_xforward_hosts"],
+  ] as const;
+  const failing = lists.find(
+    ([keyword, name]) => shows(keyword) && settings.matchClients(name, client, ask.domain).error !== undefined,
+  );
+  const excepted = settings.matchClients("smtpd_sasl_exceptions_networks", client, ask.domain);
+  return {
+    smtputf8: settings.usesUtf8 && shows("smtputf8"),
+    requireTls: settings.knowsRequireTls && shows("requiretls"),
+    dsn: shows("dsn"),
+    startTls: shows("starttls"),
+    auth: shows("auth"),
+    announcesAuth: shows("auth") && !excepted.match,
+    fails: hidden === "error" || failing !== undefined,
+  };
+}
+
+/** smtpd_discard_ehlo_keyword_address_maps, or else smtpd_discard_ehlo_keywords. See smtpd.c, smtpd_proto(). */
+function hiddenKeywords({ settings, client, ask }: Run): ReadonlySet<string> | "error" {
+  let keywords = settings.hiddenKeywords;
+  for (const table of settings.maps("smtpd_discard_ehlo_keyword_address_maps")) {
+    const result = table.lookup(client.address, ask.action);
+    if (result.kind === "error") return "error";
+    if (result.kind === "not found") continue;
+    keywords = result.value;
+    break;
+  }
+  return new Set(splitWords(keywords).map(({ text }) => text.toLowerCase()));
+}

@@ -1,0 +1,82 @@
+import type { Configuration } from "../config/configuration.ts";
+import { placeOf } from "../config/listWord.ts";
+import { matchList } from "../config/matchList.ts";
+import { NOT_FOUND } from "../config/table.ts";
+import { toldClient } from "../evaluate/client.ts";
+import { listReader } from "../evaluate/readList.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import type { Step } from "../evaluate/trace.ts";
+import type { Location } from "../text/location.ts";
+import type { Replayed } from "./replay.ts";
+
+/** What lets a message through. */
+export interface Blame {
+  /** The very word; undefined when nothing that is written does it. */
+  readonly at: Location | undefined;
+  /** The restriction that permits; undefined when nothing refuses. */
+  readonly restriction: string | undefined;
+  /** The entry of a table that it found. */
+  readonly entry: Location | undefined;
+  readonly kind: "permit" | "mynetworks" | "relay_domains" | "nothing refuses";
+}
+
+/** Finds what lets a message through: a permit in the relay list counts before one in the recipient list. */
+export function blameFor(configuration: Configuration, { evaluation, message }: Replayed): Blame {
+  const ways = permittingLists(evaluation.steps).map((list) => innermost(list, [list]).slice(1));
+  const way = ways.find((steps) => steps.some(({ at }) => at)) ?? ways.find((steps) => steps.length > 0) ?? [];
+  const step = way.findLast(({ at }) => at) ?? way.at(-1);
+  if (!step || step.because.kind === "destination") {
+    return byDestination(configuration, evaluation.steps, message.recipients?.[0]);
+  }
+  const entry = way.findLast((one) => one.entry)?.entry;
+  if (step.because.kind !== "network") return { at: step.at, restriction: step.asked, entry, kind: "permit" };
+  const { name, address } = toldClient(message, settingsOf(configuration).looksUpClientNames);
+  const at = placeInList(configuration, "mynetworks", [name, address]) ?? step.at;
+  return { at, restriction: step.asked, entry, kind: "mynetworks" };
+}
+
+/** The lists about recipients that ended with a permit. */
+function permittingLists(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step) => {
+    const isList = step.asked === "smtpd_relay_restrictions" || step.asked === "smtpd_recipient_restrictions";
+    if (!isList) return permittingLists(step.children);
+    return step.outcome === "PERMIT" ? [step] : [];
+  });
+}
+
+/** The way to the step that permitted. */
+function innermost(step: Step, way: readonly Step[]): readonly Step[] {
+  const inner = step.children.find(({ outcome }) => outcome === "PERMIT");
+  return inner ? innermost(inner, [...way, inner]) : way;
+}
+
+/** relay_domains has the domain, or nothing refuses it. */
+function byDestination(configuration: Configuration, steps: readonly Step[], recipient = ""): Blame {
+  const isRelay = hasRelayDestination(steps);
+  const domain = recipient.slice(recipient.lastIndexOf("@") + 1);
+  if (isRelay) {
+    const at = placeInList(configuration, "relay_domains", [domain]);
+    return { at, restriction: undefined, entry: undefined, kind: "relay_domains" };
+  }
+  const { parameters } = configuration;
+  const written = parameters.written("smtpd_recipient_restrictions") ?? parameters.written("smtpd_relay_restrictions");
+  return { at: written?.nameAt, restriction: undefined, entry: undefined, kind: "nothing refuses" };
+}
+
+function hasRelayDestination(steps: readonly Step[]): boolean {
+  return steps.some(
+    ({ because, children }) =>
+      (because.kind === "destination" && because.addressClass === "relay") || hasRelayDestination(children),
+  );
+}
+
+/** Where the element of a list stands that matches. */
+function placeInList(
+  configuration: Configuration,
+  parameter: string,
+  strings: readonly string[],
+): Location | undefined {
+  const { parameters } = configuration;
+  const { by } = matchList(listReader(configuration)(parameters, parameter), strings, () => NOT_FOUND);
+  return by && placeOf(parameters.expanded(parameter), by.span.start, by.span.end).at;
+}

@@ -1,0 +1,116 @@
+import type { Configuration } from "../config/configuration.ts";
+import { extractAddress } from "../evaluate/envelope.ts";
+import { toldClient } from "../evaluate/client.ts";
+import { resolveAddress } from "../evaluate/address/resolve.ts";
+import { NOT_FOUND } from "../config/table.ts";
+import type { Client, Run } from "../evaluate/run.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import type { Attribute } from "./box.ts";
+import type { ClientFacts, Question } from "./question.ts";
+import { canBeStrangers, isPublicSuffix, namedBy, strangersAddresses } from "./outsiders.ts";
+
+/** A value that an attribute can have: as the client gives it, and as the checks see it. */
+export interface Candidates {
+  readonly client: Candidate<ClientFacts, Client>;
+  readonly helo: Candidate<string | null, string | undefined>;
+  readonly sender: Candidate<string, string>;
+  readonly recipient: Candidate<string, string>;
+  readonly encrypted: Candidate<boolean, boolean>;
+}
+
+export interface Candidate<Given, Seen> {
+  readonly given: Given;
+  readonly seen: Seen;
+}
+
+export type CandidateOf<Which extends Attribute> = Candidates[Which];
+
+/** What the candidates for an attribute are made from. */
+export interface Names {
+  /** A domain of the stranger, and one elsewhere. */
+  readonly domain: string;
+  readonly elsewhere: string;
+  readonly addresses: readonly string[];
+}
+
+const DOMAINS = ["stranger.example", "elsewhere.example"];
+const MORE = ["stranger.test", "elsewhere.test", "stranger.net", "elsewhere.net", "outsider.org", "faraway.org"];
+
+/** Names that the configuration does not know. */
+export function namesOf(configuration: Configuration): Names {
+  const named = namedBy(configuration);
+  const free = [...DOMAINS, ...MORE, ...endless()].filter((name) => canBeStrangers(name, named));
+  const [domain = "stranger.example", elsewhere = "elsewhere.example"] = free;
+  return { domain, elsewhere, addresses: strangersAddresses(named, settingsOf(configuration).addressTypes) };
+}
+
+function endless(): readonly string[] {
+  return Array.from({ length: 20 }, (_, at) => `stranger${at}.example`);
+}
+
+/** A verified name, none, one that does not verify, or one that cannot be looked up for now. */
+export type ClientName = { readonly name: string } | "none" | "unverified" | "temporary";
+
+/** A client that a stranger can be. */
+export function strangersClient(
+  configuration: Configuration,
+  client_address: string,
+  name: ClientName,
+  { domain }: Names,
+): CandidateOf<"client"> {
+  const own = `mail.${domain}`;
+  const nameless = { client_address, client_name: null, reverse_client_name: null };
+  const given: ClientFacts =
+    typeof name === "object"
+      ? { client_address, client_name: name.name, reverse_client_name: name.name }
+      : {
+          ...nameless,
+          ...(name === "unverified" && { reverse_client_name: own }),
+          ...(name === "temporary" && { client_name_status: "temp" as const }),
+        };
+  return { given, seen: toldClient(given, settingsOf(configuration).looksUpClientNames) };
+}
+
+/** The name of a host of a stranger below a key of a table, when anybody can have one there. */
+export function nameBelow(key: string, { domain }: Names): string | undefined {
+  const suffix = key.replace(/^\./, "").toLowerCase();
+  if (suffix.length > 40 || suffix.includes("@") || !isPublicSuffix(suffix)) return undefined;
+  return `mail.${domain.split(".")[0] ?? ""}.${suffix}`;
+}
+
+/** What smtpd makes of a HELO name. See evaluate/commands.ts, hello(). */
+export function heloCandidate(given: string | null): CandidateOf<"helo"> {
+  return { given, seen: given?.replace(/[ <>()\\";@]/g, "?") };
+}
+
+/** An address as smtpd reads it; undefined when it is refused for its form. */
+export function addressCandidate(
+  run: Run,
+  given: string,
+  as: "sender" | "recipient",
+): Candidate<string, string> | undefined {
+  if (PLAIN.test(given)) return { given, seen: given };
+  if (/[\s<>]/.test(given) || given.length > 250) return undefined;
+  const seen = extractAddress(run, given, as);
+  if (seen === undefined || (as === "recipient" && seen === "")) return undefined;
+  return { given, seen };
+}
+
+/** Nearly all addresses in tables: nothing that smtpd would change or refuse. */
+const PLAIN = /^\w[\w+=-]{0,60}(?:\.[\w+=-]{1,60})?@(?:[a-z\d](?:[\w-]{0,60}[a-z\d])?\.){1,3}[a-z]{2,20}$/i;
+
+/** Whether a recipient counts for the question. */
+export function recipientCounts(configuration: Configuration, { recipient }: Question): (address: string) => boolean {
+  const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
+  const named = namedBy(configuration);
+  return (address) => {
+    if (address.toLowerCase() === "postmaster") return recipient === "own";
+    const resolved = resolveAddress("", address, settings);
+    if (resolved.failed || resolved.error) return false;
+    const domain = resolved.recipient.slice(resolved.recipient.lastIndexOf("@") + 1);
+    // A relay domain that names everybody's domains, by a public suffix or a pattern, is nobody's own.
+    const isOwn =
+      resolved.addressClass !== "default" && !(resolved.addressClass === "relay" && canBeStrangers(domain, named));
+    return isOwn === (recipient === "own");
+  };
+}

@@ -1,0 +1,116 @@
+import { parseReference } from "../config/tables/reference.ts";
+import { listReader } from "../evaluate/readList.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import type { RestrictionName } from "../postfix/restrictions.ts";
+import { splitWords } from "../syntax/words.ts";
+import { addressCandidate, heloCandidate, nameBelow, strangersClient } from "./candidates.ts";
+import { everyBlock, namedBy } from "./outsiders.ts";
+import type { TableAttribute } from "./patternCandidates.ts";
+import { addCandidate } from "./pool.ts";
+import type { Asked } from "./probe.ts";
+import type { Making } from "./representatives.ts";
+import { tableKeys } from "./tableKeys.ts";
+import { rulesOf } from "./words/patternRules.ts";
+
+/** Whose keys an access map has. The servers of a name have the names of the client's own DNS. */
+const ASKED_ABOUT: Readonly<Partial<Record<RestrictionName, TableAttribute>>> = {
+  check_client_access: "client",
+  check_reverse_client_hostname_access: "client",
+  check_helo_access: "helo",
+  check_sender_access: "sender",
+  check_recipient_access: "recipient",
+};
+
+/** Adds the values that a check can tell from others. */
+export function candidatesFor(making: Making, asked: Asked): void {
+  if (asked.kind === "own") return;
+  const { name, argument } = asked.call;
+  const attribute = ASKED_ABOUT[name];
+  if (attribute === "client") addAddresses(making);
+  if (attribute && argument) addFromTable(making, attribute, argument.text);
+  else OTHERS[name]?.(making);
+}
+
+const OTHERS: Readonly<Partial<Record<RestrictionName, (making: Making) => void>>> = {
+  permit_mynetworks: (making) => {
+    addAddresses(making);
+    addFromList(making, "mynetworks", "client");
+  },
+  check_relay_domains: (making) => {
+    addFromList(making, "relay_domains", "client");
+    addFromList(making, "relay_domains", "recipient");
+  },
+  permit_auth_destination: forDestinations,
+  reject_unauth_destination: forDestinations,
+  defer_unauth_destination: forDestinations,
+};
+
+function forDestinations(making: Making): void {
+  addFromList(making, "relay_domains", "recipient");
+}
+
+/** The clients of each part of the Internet. */
+function addAddresses({ pool, configuration, names }: Making): void {
+  for (const address of names.addresses) {
+    for (const name of [{ name: `mail.${names.domain}` }, "none"] as const) {
+      addCandidate(pool, "client", strangersClient(configuration, address, name, names));
+    }
+  }
+}
+
+/** The names and tables in a list of networks or domains. */
+function addFromList(making: Making, parameter: string, attribute: "client" | "recipient"): void {
+  const { configuration } = making;
+  for (const { matcher } of listReader(configuration)(configuration.parameters, parameter).elements) {
+    if (matcher.kind === "pattern") addKey(making, attribute, matcher.folded);
+    if (matcher.kind === "table") addFromTable(making, attribute, matcher.table.reference);
+  }
+}
+
+function addFromTable(making: Making, attribute: TableAttribute, reference: string): void {
+  for (const content of tableKeys(making.configuration, referenceIn(reference))) {
+    if (content.kind === "keys") for (const key of content.keys) addKey(making, attribute, key);
+    else making.patterns.push({ attribute, reference, rules: rulesOf(content.text, content.type) });
+    if (content.kind === "patterns" && attribute === "client") addEveryBlock(making);
+  }
+}
+
+/** Patterns may tell any address from any other: one from each part of the Internet. */
+function addEveryBlock({ pool, configuration, names }: Making): void {
+  for (const address of everyBlock(namedBy(configuration))) {
+    addCandidate(pool, "client", strangersClient(configuration, address, "none", names));
+  }
+}
+
+/** check_ccert_access may have its table in braces, with a search order behind it. */
+function referenceIn(text: string): string {
+  return text.startsWith("{") && parseReference(text) === undefined
+    ? (splitWords(text.slice(1, -1))[0]?.text ?? text)
+    : text;
+}
+
+function addKey(making: Making, attribute: TableAttribute, key: string): void {
+  const { configuration, names, pool, run } = making;
+  if (attribute === "client") {
+    const name = nameBelow(key, names);
+    const [address = ""] = names.addresses;
+    if (name !== undefined) addCandidate(pool, "client", strangersClient(configuration, address, { name }, names));
+    return;
+  }
+  if (attribute === "helo") {
+    addCandidate(pool, "helo", heloCandidate(key.startsWith(".") ? `x${key}` : key));
+    return;
+  }
+  const below = nameBelow(key, names);
+  if (below !== undefined) addCandidate(pool, attribute, addressCandidate(run, `someone@${below}`, attribute));
+  const nullKey = attribute === "sender" ? settingsOf(configuration).nullSenderKey : undefined;
+  addCandidate(pool, attribute, addressCandidate(run, addressFor(key, names.elsewhere, nullKey), attribute));
+}
+
+/** An address that a key means. See access(5), "EMAIL ADDRESS PATTERNS". */
+function addressFor(key: string, domain: string, nullKey: string | undefined): string {
+  if (key === nullKey) return "";
+  if (key.endsWith("@")) return `${key}${domain}`;
+  if (key.includes("@")) return key;
+  return key.startsWith(".") ? `someone@x${key}` : `someone@${key}`;
+}

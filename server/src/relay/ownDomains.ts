@@ -1,0 +1,29 @@
+import type { Configuration } from "../config/configuration.ts";
+import { parametersFrom } from "../config/parameters.ts";
+import { listReader } from "../evaluate/readList.ts";
+import { derived } from "../text/derived.ts";
+
+const LISTS = ["mydestination", "virtual_alias_domains", "virtual_mailbox_domains", "relay_domains"];
+
+/** How many domains of each list stand for all: they are told apart by tables that name them. */
+const OF_EACH = 3;
+
+/** Domains for which this server takes mail, a few of each class. Address resolution knows main.cf only. */
+export const ownDomains = derived((configuration: Configuration): readonly string[] => {
+  const { project } = configuration;
+  const shared = parametersFrom({
+    mainCf: project.mainCf && { file: "main.cf", syntax: project.mainCf },
+    overrides: [],
+    release: project.release,
+    machine: project.machine,
+  });
+  const read = listReader(configuration);
+  return LISTS.flatMap((name) => {
+    const { elements } = read(shared, name);
+    const patterns = elements.flatMap(({ matcher }) => (matcher.kind === "pattern" ? [matcher.folded] : []));
+    const names = patterns
+      .map((pattern) => pattern.replace(/^\./, "x."))
+      .filter((pattern) => /^[\w.-]+$/.test(pattern));
+    return names.slice(0, OF_EACH);
+  });
+});

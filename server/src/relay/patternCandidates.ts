@@ -1,0 +1,128 @@
+import { namedBy, canBeStrangers, isPublicSuffix } from "./outsiders.ts";
+import { addressCandidate, heloCandidate, recipientCounts, strangersClient } from "./candidates.ts";
+import { addCandidate, oneOfEachKind } from "./pool.ts";
+import type { Making } from "./representatives.ts";
+import { ownDomains } from "./ownDomains.ts";
+import { refuses, wordFor, type Tables } from "./words/patternWords.ts";
+import type { PatternRule } from "./words/patternRules.ts";
+
+export type TableAttribute = "client" | "helo" | "sender" | "recipient";
+
+/** A pattern table that is asked about an attribute. */
+export interface PatternTable {
+  readonly attribute: TableAttribute;
+  readonly reference: string;
+  readonly rules: readonly PatternRule[];
+}
+
+const LABEL = "[a-z0-9_]+(?:-+[a-z0-9_]+)*";
+const HOST = `${LABEL}(?:\\.${LABEL})+`;
+const ATOM = "[A-Za-z0-9_+=%!*/]+";
+const LOCAL = `${ATOM}(?:[.-]${ATOM})*`;
+
+/** Rules of one table that are searched, and forms in which a word is looked for. */
+const MOST_RULES = 300;
+const MOST_DOMAINS = 12;
+
+/** Adds values that the patterns of a table match, and one that none of those matches that refuse. */
+export function addFromPatterns(making: Making, table: PatternTable, all: readonly PatternTable[]): void {
+  const { attribute, rules, reference } = table;
+  const others = all.filter((other) => other !== table && other.attribute === attribute).map((other) => other.rules);
+  const letting = rules.filter((rule) => !refuses(rule));
+  if (letting.length > MOST_RULES) making.undecided.set(reference, `${reference} has more patterns than are searched`);
+  const tables: Tables = { rules, others };
+  for (const rule of [undefined, ...letting.slice(0, MOST_RULES)]) search(making, table, tables, rule);
+}
+
+function search(
+  making: Making,
+  { attribute, reference }: PatternTable,
+  tables: Tables,
+  rule: PatternRule | undefined,
+): void {
+  let isFound = false;
+  let isOpen = false;
+  for (const shape of shapes(making, attribute, rule)) {
+    const found = wordFor(tables, rule, `^(?:${shape})$`);
+    if (found.kind === "undecided") isOpen = true;
+    if (found.kind === "word" && take(making, attribute, found.word)) isFound = true;
+  }
+  if (rule && isOpen && !isFound) {
+    making.undecided.set(reference, `whether anything that a stranger says matches /${rule.text}/ in ${reference}`);
+  }
+}
+
+/** Whether a stranger can have the value that was found; then it is a candidate. */
+function take(making: Making, attribute: TableAttribute, word: string): boolean {
+  const { pool, run, names, configuration } = making;
+  const [address = ""] = names.addresses;
+  if (attribute === "helo") {
+    addCandidate(pool, "helo", heloCandidate(word));
+    return true;
+  }
+  if (attribute === "client") {
+    if (!canBeStrangers(word, namedBy(configuration))) return false;
+    addCandidate(pool, "client", strangersClient(configuration, address, { name: word }, names));
+    return true;
+  }
+  const candidate = addressCandidate(run, word, attribute);
+  addCandidate(pool, attribute, candidate);
+  if (!candidate) return false;
+  return attribute === "sender" || recipientCounts(configuration, making.question)(candidate.seen);
+}
+
+/** The forms in which a value that matches a rule is looked for, the likeliest first. */
+function shapes(making: Making, attribute: TableAttribute, rule: PatternRule | undefined): readonly string[] {
+  const { names } = making;
+  if (attribute === "helo") return [HOST, LABEL, "\\[[0-9.]+\\]", "[A-Za-z0-9._:+=/,*~^!#$%&'?{|}\\[\\]-]+"];
+  const suffixes = suffixesIn(rule);
+  if (attribute === "client")
+    return [`${LABEL}\\.${literal(names.domain)}`, `${HOST}\\.${literal(names.domain)}`, ...hostShapes(suffixes)];
+  const domains = attribute === "recipient" ? [names.elsewhere] : [names.domain];
+  const kinds = [...new Set([...domains, ...domainKinds(making, attribute)])].slice(0, MOST_DOMAINS);
+  const own = attribute === "recipient" ? ownDomains(making.configuration).slice(0, 2) : [];
+  return [
+    ...kinds.map((domain) => `${LOCAL}@${literal(domain)}`),
+    `someone@${HOST}`,
+    `someone@${HOST}\\.${literal(names.elsewhere)}`,
+    ...hostShapes(suffixes).map((shape) => `someone@${shape}`),
+    `${LOCAL}@${HOST}`,
+    ...own.map((domain) => `${LOCAL}%${literal(names.elsewhere)}@${literal(domain)}`),
+  ];
+}
+
+/** Names that somebody can have registered: right below a public suffix, or below such a name. */
+function hostShapes(suffixes: readonly string[]): readonly string[] {
+  return suffixes.flatMap((suffix) => [
+    `${LABEL}\\.${literal(suffix)}`,
+    `(?:${LABEL}\\.)*not[a-z0-9-]*[a-z0-9]\\.${literal(suffix)}`,
+    `(?:${LABEL}\\.)+[a-z0-9-]*[a-z0-9]x\\.${literal(suffix)}`,
+  ]);
+}
+
+const USUAL_SUFFIXES = ["com", "net", "de"];
+
+/** The public suffixes that a pattern may mean. */
+function suffixesIn(rule: PatternRule | undefined): readonly string[] {
+  const plain = (rule?.text ?? "").replace(/\\([.-])/g, "$1").toLowerCase();
+  const found = new Set<string>();
+  for (const [token] of plain.matchAll(/[\p{L}\d.-]+/gu)) {
+    const labels = token.split(".");
+    for (let at = 0; at < labels.length; at++) {
+      const suffix = labels.slice(at).join(".");
+      if (suffix !== "" && isPublicSuffix(suffix)) found.add(suffix);
+    }
+  }
+  return [...new Set([...found, ...USUAL_SUFFIXES])].slice(0, 8);
+}
+
+function domainKinds({ pool }: Making, attribute: "sender" | "recipient"): readonly string[] {
+  return oneOfEachKind(pool, attribute).flatMap(({ given }) => {
+    const domain = given.slice(given.lastIndexOf("@") + 1);
+    return /^[\w.-]+$/.test(domain) && given.includes("@") ? [domain] : [];
+  });
+}
+
+function literal(text: string): string {
+  return text.replace(/[.+*?()[\]{}|^$\\]/g, "\\$&");
+}

@@ -1,0 +1,231 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { RestrictionList } from "../config/restrictionList.ts";
+import { NOT_FOUND, type LookupResult } from "../config/table.ts";
+import { parsePolicyService } from "../evaluate/checks/policyService.ts";
+import { checkCall } from "../evaluate/list.ts";
+import type { Call, Finding } from "../evaluate/checks/finding.ts";
+import { startRun } from "../evaluate/evaluate.ts";
+import { SOME_LISTING, type Facts } from "../evaluate/facts.ts";
+import type { ListContext, ListFinding } from "../evaluate/list.ts";
+import { resolve } from "../evaluate/resolve.ts";
+import type { Client, Run } from "../evaluate/run.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import { NO_ANSWERS, type Answers, type Attribute } from "./box.ts";
+import { worldOf } from "./world.ts";
+
+/** One message as the checks see it. */
+export interface Tuple {
+  readonly client: Client;
+  readonly helo: string | undefined;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly encrypted: boolean;
+}
+
+/** When in the session a restriction is asked, and what it can see then. */
+export interface View {
+  readonly where: "CONNECT" | "EHLO" | "MAIL" | "RCPT" | "DATA" | "END-OF-MESSAGE";
+  readonly hidden: readonly Attribute[];
+  /** warn_if_reject stands before it. */
+  readonly warned: boolean;
+}
+
+/** Restrictions on the right-hand side of a table. */
+export interface Inner {
+  readonly list: RestrictionList;
+  readonly bareTable: ListContext["bareTable"];
+}
+
+/** What a check comes to. */
+export interface Outcome {
+  readonly status: "OK" | "DUNNO" | "REJECT";
+  readonly answers: Answers;
+  /** What the entry that was found asks in its turn; `status` is for when none of it has an opinion. */
+  readonly inner: Inner | undefined;
+  /** What a permit of the inner restrictions counts as. */
+  readonly permitCounts: Outcome["status"];
+}
+
+export interface Probed {
+  /** What the check looked at: nothing else can change its outcomes. */
+  readonly reads: ReadonlySet<Attribute>;
+  /** The outcomes by the answers from outside. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Something that is asked: a restriction, or what Postfix does besides. */
+export type Asked =
+  | { readonly kind: "call"; readonly call: Call }
+  | { readonly kind: "own"; readonly name: string; readonly check: (run: Run) => Finding };
+
+export type Probe = (asked: Asked, tuple: Tuple, view: View) => Probed;
+
+/** Asks the checks of the evaluator one by one about one message after the other, and notes what they look at. */
+export function prober(configuration: Configuration, login: string | undefined): Probe {
+  const state = newState();
+  const facts = factsOf(configuration, state);
+  const run = lookedAt(configuration, facts, state);
+  run.login = login;
+  const once = (asked: Asked, generous: boolean): Outcome => {
+    reset(run, state);
+    state.generous = generous;
+    return outcomeOf(run, state, asked, ask(run, asked));
+  };
+  return (asked, tuple, view) => {
+    state.tuple = tuple;
+    state.view = view;
+    state.reads = new Set();
+    state.dnsList = asked.kind === "call" ? (asked.call.argument?.text ?? "") : "";
+    const service = policyService(asked);
+    if (service !== undefined) return { reads: state.reads, outcomes: policyOutcomes(service) };
+    const usual = once(asked, false);
+    const isOpen = state.couldBeGenerous;
+    const outcomes = isOpen ? [usual, once(asked, true)] : [usual];
+    return { reads: state.reads, outcomes };
+  };
+}
+
+interface State {
+  tuple: Tuple | undefined;
+  view: View;
+  reads: Set<Attribute>;
+  inner: Inner | undefined;
+  /** The DNS list that the check names. */
+  dnsList: string;
+  answers: Record<string, string> | undefined;
+  /** Whether tables and DNS allow lists that nobody can look into here say yes. */
+  generous: boolean;
+  couldBeGenerous: boolean;
+}
+
+function newState(): State {
+  return {
+    tuple: undefined,
+    view: { where: "RCPT", hidden: [], warned: false },
+    reads: new Set(),
+    inner: undefined,
+    dnsList: "",
+    answers: undefined,
+    generous: false,
+    couldBeGenerous: false,
+  };
+}
+
+/** What is unknown is answered in the way that is asked for, and noted. */
+function factsOf(configuration: Configuration, state: State): Facts {
+  const world = worldOf(configuration);
+  const note = (ask: string, answer: string): void => {
+    (state.answers ??= {})[ask] = answer;
+  };
+  return {
+    dns: (name, type, use) => {
+      if (use === "existence") return world.answer(name, type);
+      state.couldBeGenerous = true;
+      if (!state.generous) return { kind: "none" };
+      note(`list ${state.dnsList}`, "listed");
+      return { kind: "records", records: [SOME_LISTING] };
+    },
+    table: (reference, _key, use): LookupResult => {
+      if (use === "domain") return NOT_FOUND;
+      state.couldBeGenerous = true;
+      if (use === "recipient") {
+        if (!state.generous) return NOT_FOUND;
+        note(`table ${reference}`, "found");
+        return { kind: "found", value: "x" };
+      }
+      note(`table ${reference}`, state.generous ? "OK" : "not found");
+      return state.generous ? { kind: "found", value: "OK" } : NOT_FOUND;
+    },
+    policy: () => undefined,
+    verify: () => {
+      note("verify", "deliverable");
+      return { status: "deliverable", text: "" };
+    },
+  };
+}
+
+/** A session whose attributes say when they are looked at. */
+function lookedAt(configuration: Configuration, facts: Facts, state: State): Run {
+  const settings = settingsOf(configuration);
+  const captured = (_run: Run, list: RestrictionList, { bareTable }: ListContext): ListFinding => {
+    // A right-hand side that is the name of a class is not that class.
+    state.inner = { list: { ...list, name: `= ${list.name}` }, bareTable };
+    return { status: "DUNNO", steps: [] };
+  };
+  const run: Run = {
+    ...startRun({ configuration, settings, facts, message: { client_address: "192.0.2.1" } }),
+    quiet: true,
+    askList: captured,
+  };
+  const look = (attribute: Attribute): unknown => {
+    if (state.view.hidden.includes(attribute)) return attribute === "encrypted" ? settings.wrapperMode : undefined;
+    state.reads.add(attribute);
+    return state.tuple?.[attribute];
+  };
+  for (const attribute of ["client", "helo", "sender", "recipient", "encrypted"] as const) {
+    Object.defineProperty(run, attribute, { get: () => look(attribute), set: () => undefined });
+  }
+  return run;
+}
+
+/** Candidates come by once for each check; remembering all of them costs more than it saves. */
+const MOST_RESOLVED = 200;
+
+function reset(run: Run, state: State): void {
+  const { where, warned } = state.view;
+  run.where = where;
+  run.recipients = where === "DATA" || where === "END-OF-MESSAGE" ? 1 : 0;
+  if (run.resolved.size > MOST_RESOLVED) run.resolved.clear();
+  run.recursion = 1;
+  run.warnIfReject = warned ? 1 : 0;
+  run.deferIfPermit = undefined;
+  run.deferIfReject = undefined;
+  run.discard = false;
+  run.hold = false;
+  run.hangUp = false;
+  run.recipientMapsChecked = false;
+  run.senderMapsChecked = false;
+  state.inner = undefined;
+  state.answers = undefined;
+  state.couldBeGenerous = false;
+}
+
+function ask(run: Run, asked: Asked): Finding {
+  return asked.kind === "own" ? asked.check(run) : checkCall(run, asked.call);
+}
+
+/** What is deferred in the end, thrown away, held or sent elsewhere does not get through. */
+function outcomeOf(run: Run, { inner, answers = NO_ANSWERS }: State, asked: Asked, finding: Finding): Outcome {
+  const { status } = finding;
+  if (isLost(run, finding) || (status !== "OK" && status !== "DUNNO")) {
+    return { status: "REJECT", answers, inner: undefined, permitCounts: "OK" };
+  }
+  const counts = inner && asked.kind === "call" ? permitCounts(run, asked.call) : "OK";
+  return { status, answers, inner, permitCounts: counts };
+}
+
+function isLost(run: Run, { outcome }: Finding): boolean {
+  return run.deferIfPermit !== undefined || run.discard || run.hold || run.hangUp || outcome === "REDIRECT";
+}
+
+/** See forbidPermit() and the routed recipients of check_recipient_access. */
+function permitCounts(run: Run, { name }: Call): Outcome["status"] {
+  if (name === "check_reverse_client_hostname_access" || /_(?:a|mx|ns)_access$/.test(name)) return "REJECT";
+  if (name !== "check_recipient_access" || run.settings.allowUntrustedRouting) return "OK";
+  return run.recipient !== undefined && resolve(run, run.recipient, "recipient").routed ? "DUNNO" : "OK";
+}
+
+function policyService(asked: Asked): string | undefined {
+  if (asked.kind !== "call" || asked.call.name !== "check_policy_service") return undefined;
+  const service = parsePolicyService(asked.call.argument?.text ?? "");
+  return "endpoint" in service && service.endpoint.includes(":") ? service.endpoint : undefined;
+}
+
+function policyOutcomes(service: string): readonly Outcome[] {
+  return (["DUNNO", "OK"] as const).map((status) => ({
+    status,
+    answers: { [`policy ${service}`]: status },
+    inner: undefined,
+    permitCounts: "OK",
+  }));
+}

@@ -1,0 +1,181 @@
+import type { Configuration } from "../config/configuration.ts";
+import type { Assumption } from "../evaluate/explore.ts";
+import type { Message } from "../evaluate/message.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import { derived } from "../text/derived.ts";
+import { gatesOf } from "./askedLists.ts";
+import { blameFor, type Blame } from "./blame.ts";
+import { ATTRIBUTES, merged, type Attribute, type Path } from "./box.ts";
+import { inSequence, newPassages, refuserOf, throughGate, type Passages } from "./passage.ts";
+import { STRANGER_RELAYS, type Question } from "./question.ts";
+import { isReachable } from "./reachable.ts";
+import { replay, type Replayed, type Surroundings } from "./replay.ts";
+import { representatives, type Space } from "./representatives.ts";
+import { reasonText, whoText, fixText } from "./wording.ts";
+
+/** A message that gets through, proven by the evaluator. */
+export interface Witness {
+  readonly message: Message;
+  readonly surroundings: Surroundings;
+  /** The answers from outside under which it gets through; none: whatever they are. */
+  readonly if: readonly Assumption[];
+  readonly blame: Blame;
+  /** Who may: `anyone who says HELO friend`. */
+  readonly who: string;
+  /** In one sentence, with the dialogue. */
+  readonly because: string;
+  readonly fix: string | undefined;
+}
+
+/** Whether somebody may do what a question asks, for every possible message. */
+export interface RelayAnswer {
+  readonly verdict: "open" | "closed" | "depends";
+  readonly because: string;
+  /** One for each way in, those that need no answer from outside first. */
+  readonly witnesses: readonly Witness[];
+}
+
+/** Whether a stranger may relay through a service. */
+export const relayAnalysis = derived((configuration: Configuration): RelayAnswer =>
+  answer(configuration, STRANGER_RELAYS),
+);
+
+/** Answers a question about a service. */
+export function answer(configuration: Configuration, question: Question): RelayAnswer {
+  const { fatal } = settingsOf(configuration);
+  if (fatal) return closed(`the service does not start: ${fatal.text}`);
+  if (!isReachable(configuration)) return closed("the service listens where no other machine can connect");
+  const space = representatives(configuration, question);
+  const empty = ATTRIBUTES.find((attribute) => space.values[attribute].length === 0);
+  if (empty !== undefined) return closed(EMPTY[empty]);
+  const passages = newPassages(configuration, space);
+  const paths = throughAllGates(passages);
+  const witnesses = typeof paths === "string" ? [] : witnessesOf(configuration, space, paths);
+  const [first] = witnesses;
+  if (first) return { verdict: first.if.length === 0 ? "open" : "depends", because: first.because, witnesses };
+  const lost = typeof paths === "string" ? [] : ["a way through the lists was found of which no message could be made"];
+  const doubts = [...lost, ...doubtsOf(passages)];
+  if (doubts.length > 0) return { verdict: "depends", because: `not decided: ${doubts.join("; ")}`, witnesses };
+  return closed(typeof paths === "string" ? refusal(passages, paths) : "what gets through the lists is not delivered");
+}
+
+/** What keeps a relay that was not found open from being closed. */
+function doubtsOf({ configuration, space, cut }: Passages): readonly string[] {
+  const doubts = cut ? ["there are more ways through the lists than are followed"] : [];
+  if (space.undecided.size === 0) return doubts;
+  const worst = newPassages(configuration, space, space.undecided);
+  const isRefused = typeof throughAllGates(worst) === "string" && !space.undecided.has("");
+  return isRefused && !worst.cut ? doubts : [...doubts, ...space.undecided.values()];
+}
+
+function closed(because: string): RelayAnswer {
+  return { verdict: "closed", because, witnesses: [] };
+}
+
+const EMPTY: Readonly<Record<Attribute, string>> = {
+  client: "no address outside the networks that the configuration names is left",
+  helo: "there is no HELO name",
+  sender: "no such sender is taken",
+  recipient: "every recipient that is taken at all belongs to this server",
+  encrypted: "there is no session",
+};
+
+/** The messages that come through all gates; or the gate that none comes through. */
+function throughAllGates(passages: Passages): readonly Path[] | string {
+  const gates = gatesOf(passages.configuration).map((gate) => {
+    const paths = throughGate(passages, gate);
+    const isAboutRecipients = gate.name === "smtpd_relay_restrictions" || gate.name === "smtpd_recipient_restrictions";
+    return {
+      name: gate.name,
+      paths: isAboutRecipients ? paths : merged(paths.map((path) => ({ ...path, permit: "" }))),
+    };
+  });
+  const sorted = gates.toSorted((a, b) => a.paths.length - b.paths.length);
+  let paths: readonly Path[] = [{ box: passages.all, answers: {}, permit: "" }];
+  for (const gate of sorted) {
+    paths = inSequence(passages, paths, gate.paths);
+    if (paths.length === 0) return gate.name;
+  }
+  return paths;
+}
+
+const MOST_WITNESSES = 10;
+/** How many ways are tried for them. */
+const MOST_TRIES = 300;
+
+function witnessesOf(configuration: Configuration, space: Space, paths: readonly Path[]): readonly Witness[] {
+  const found = new Map<string, Witness>();
+  const conditions = ({ answers }: Path): number => Object.keys(answers).length;
+  const sorted = paths.toSorted((a, b) => conditions(a) - conditions(b)).slice(0, MOST_TRIES);
+  for (const path of sorted) {
+    const witness = witnessOf(configuration, space, path);
+    const place = witness && placeName(witness.blame);
+    if (witness && place !== undefined && !found.has(place)) found.set(place, witness);
+    if (found.size === MOST_WITNESSES) break;
+  }
+  return [...found.values()].toSorted((a, b) => a.if.length - b.if.length);
+}
+
+function placeName({ at, restriction }: Blame): string {
+  return at ? `${at.file}:${at.span.start}` : (restriction ?? "");
+}
+
+type Choice = Readonly<Record<Attribute, number>>;
+
+/** Tries the plainest message of a path, then makes it plainer still. */
+function witnessOf(configuration: Configuration, space: Space, { box, answers }: Path): Witness | undefined {
+  let choice = choiceOf((attribute) => lowestBit(box[attribute]));
+  let best = replay(configuration, messageOf(space, choice), answers);
+  if (!best) return undefined;
+  const place = placeName(blameFor(configuration, best));
+  for (const attribute of ["encrypted", "client", "recipient", "sender", "helo"] as const) {
+    const plainer = { ...choice, [attribute]: 0 };
+    const tried = choice[attribute] === 0 ? undefined : replay(configuration, messageOf(space, plainer), answers);
+    if (!tried || tried.if.length > best.if.length || placeName(blameFor(configuration, tried)) !== place) continue;
+    choice = plainer;
+    best = tried;
+  }
+  return described(configuration, best, whoText(space, choice));
+}
+
+function described(configuration: Configuration, replayed: Replayed, who: string): Witness {
+  const { message, surroundings } = replayed;
+  const blame = blameFor(configuration, replayed);
+  const because = reasonText(who, message, replayed.if);
+  return { message, surroundings, if: replayed.if, blame, who, because, fix: fixText(blame) };
+}
+
+function choiceOf(choose: (attribute: Attribute) => number): Choice {
+  return {
+    client: choose("client"),
+    helo: choose("helo"),
+    sender: choose("sender"),
+    recipient: choose("recipient"),
+    encrypted: choose("encrypted"),
+  };
+}
+
+function lowestBit(bits: bigint): number {
+  return (bits & -bits).toString(2).length - 1;
+}
+
+function messageOf({ values }: Space, choice: Choice): Message {
+  return {
+    ...values.client[choice.client]?.given,
+    client_address: values.client[choice.client]?.given.client_address ?? "",
+    helo: values.helo[choice.helo]?.given,
+    sasl_username: null,
+    sender: values.sender[choice.sender]?.given,
+    recipients: [values.recipient[choice.recipient]?.given ?? ""],
+    encrypted: values.encrypted[choice.encrypted]?.given ?? false,
+  };
+}
+
+/** Why the plainest message of all is refused, which stands for all of them. */
+function refusal(passages: Passages, name: string): string {
+  const gates = gatesOf(passages.configuration);
+  const gate = gates.find((candidate) => candidate.name === name);
+  const by = gate && refuserOf(passages, gate);
+  const refuser = by === undefined ? "" : `: \`${by}\``;
+  return `${name} refuses every stranger who writes to a domain that is not this server's${refuser}`;
+}

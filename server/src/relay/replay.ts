@@ -1,0 +1,108 @@
+import type { Configuration } from "../config/configuration.ts";
+import { NOT_FOUND, type LookupResult } from "../config/table.ts";
+import type { Case, HostFacts, PolicyFact } from "../evaluate/case.ts";
+import { parseFilter } from "../evaluate/checks/dnsListFilter.ts";
+import { evaluate, type Evaluation } from "../evaluate/evaluate.ts";
+import { explore, type Assumption } from "../evaluate/explore.ts";
+import type { DnsAnswer, Facts } from "../evaluate/facts.ts";
+import { knownWorld } from "../evaluate/knownWorld.ts";
+import type { Message } from "../evaluate/message.ts";
+import type { Step } from "../evaluate/trace.ts";
+import type { Answers } from "./box.ts";
+import { worldOf, type World } from "./world.ts";
+
+/** What a case says besides its configuration and its message. */
+export type Surroundings = Pick<Case, "hosts" | "tables" | "policy">;
+
+/** A message that the server takes and means to deliver. */
+export interface Replayed {
+  readonly message: Message;
+  readonly surroundings: Surroundings;
+  readonly evaluation: Evaluation;
+  /** The answers from outside that it takes. */
+  readonly if: readonly Assumption[];
+}
+
+/** Sends a message through the evaluator. Undefined when it is not taken, or not delivered. */
+export function replay(configuration: Configuration, message: Message, answers: Answers): Replayed | undefined {
+  const noted: Noted = { hosts: new Map(), tables: new Map(), policy: new Map(), if: new Map() };
+  evaluate(configuration, message, noting(worldOf(configuration), answers, noted));
+  const surroundings = surroundingsOf(noted);
+  const { evaluation, assumed } = explore(configuration, message, knownWorld({ ...surroundings, message }));
+  const { accepted, eod, steps } = evaluation;
+  const isTaken = accepted[0] === true && eod !== undefined && "code" in eod && eod.code === 250;
+  if (!isTaken || isDiverted(steps)) return undefined;
+  const conditions = new Map(noted.if);
+  for (const { ask, answer } of assumed) conditions.set(ask, answer);
+  return { message, surroundings, evaluation, if: [...conditions].map(([ask, answer]) => ({ ask, answer })) };
+}
+
+function isDiverted(steps: readonly Step[]): boolean {
+  return steps.some(({ outcome, children }) => DIVERTED.has(outcome) || isDiverted(children));
+}
+
+const DIVERTED: ReadonlySet<Step["outcome"]> = new Set<Step["outcome"]>(["DISCARD", "HANGUP", "HOLD", "REDIRECT"]);
+
+/** What was asked in the course of a replay. */
+interface Noted {
+  readonly hosts: Map<string, HostFacts>;
+  readonly tables: Map<string, Map<string, string>>;
+  readonly policy: Map<string, string>;
+  readonly if: Map<string, string>;
+}
+
+function noting(world: World, answers: Answers, noted: Noted): Facts {
+  return {
+    dns: (name, type, use) => {
+      if (use !== "existence") return listing(name, answers, noted);
+      const host = world.host(name);
+      if (host) noted.hosts.set(name.toLowerCase().replace(/\.$/, ""), host);
+      return world.answer(name, type);
+    },
+    table: (reference, key, use): LookupResult => {
+      const table = noted.tables.get(reference) ?? new Map<string, string>();
+      noted.tables.set(reference, table);
+      const answer = answers[`table ${reference}`] ?? "not found";
+      if (use === "domain" || (use === "recipient" && answer !== "found")) return NOT_FOUND;
+      noted.if.set(`${reference} ${key}`, answer);
+      if (answer === "not found") return NOT_FOUND;
+      const value = answer === "found" ? "x" : answer;
+      table.set(key, value);
+      return { kind: "found", value };
+    },
+    policy: (service) => {
+      const action = answers[`policy ${service}`] ?? "DUNNO";
+      noted.policy.set(service, action);
+      noted.if.set(`policy ${service}`, action);
+      return { action };
+    },
+    verify: (address) => {
+      noted.if.set(`verify ${address}`, "deliverable");
+      return { status: "deliverable", text: "" };
+    },
+  };
+}
+
+/** A DNS list has the name when the answers say so, with an address that its filter takes. */
+function listing(name: string, answers: Answers, noted: Noted): DnsAnswer {
+  const lists = Object.keys(answers).flatMap((ask) => (ask.startsWith("list ") ? [ask.slice("list ".length)] : []));
+  const list = lists.find((candidate) => name.endsWith(`.${candidate.replace(/=.*/s, "")}`));
+  if (list === undefined) return { kind: "none" };
+  const filter = parseFilter(list.includes("=") ? list.slice(list.indexOf("=") + 1) : "127.0.0.2");
+  const numbers = "fields" in filter ? filter.fields.map(([range]) => range?.[0] ?? 0) : [127, 0, 0, 2];
+  const address = numbers.join(".");
+  noted.hosts.set(name.toLowerCase(), { A: [address] });
+  noted.if.set(`dns A ${name}`, "listed");
+  return { kind: "records", records: [address] };
+}
+
+function surroundingsOf({ hosts, tables, policy }: Noted): Surroundings {
+  const services: readonly PolicyFact[] = [...policy].map(([listen, action]) => ({ listen, action }));
+  return {
+    hosts: Object.fromEntries(hosts),
+    ...(tables.size > 0 && {
+      tables: Object.fromEntries([...tables].map(([name, entries]) => [name, Object.fromEntries(entries)])),
+    }),
+    ...(services.length > 0 && { policy: services }),
+  };
+}

@@ -1,0 +1,209 @@
+import type { Configuration } from "../config/configuration.ts";
+import { resolveAddress } from "../evaluate/address/resolve.ts";
+import { NOT_FOUND } from "../config/table.ts";
+import { startRun } from "../evaluate/evaluate.ts";
+import type { Run } from "../evaluate/run.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import type { Attribute } from "./box.ts";
+import {
+  addressCandidate,
+  heloCandidate,
+  namesOf,
+  recipientCounts,
+  strangersClient,
+  type CandidateOf,
+  type Names,
+} from "./candidates.ts";
+import { candidatesFor } from "./candidatesFor.ts";
+import { ownDomains } from "./ownDomains.ts";
+import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
+import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
+import { prober, type Probe } from "./probe.ts";
+import type { Question } from "./question.ts";
+import { BACKUP_DOMAIN, HOME } from "./world.ts";
+
+/** For each attribute one value of every kind that the configuration can tell apart, the plainest first. */
+export interface Space {
+  readonly values: { readonly [Which in Attribute]: readonly CandidateOf<Which>[] };
+  readonly probe: Probe;
+  /** What could be neither found nor excluded, by the table that it is about; "" for what concerns all. */
+  readonly undecided: ReadonlyMap<string, string>;
+}
+
+/** Finds the representatives for a question. */
+export function representatives(configuration: Configuration, question: Question): Space {
+  const names = namesOf(configuration);
+  const probe = prober(configuration, question.login);
+  const pool = newPool(configuration, probe);
+  const run = startRun({
+    configuration,
+    settings: settingsOf(configuration),
+    facts: {
+      dns: () => ({ kind: "none" }),
+      table: () => NOT_FOUND,
+      policy: () => undefined,
+      verify: () => ({ status: "deliverable", text: "" }),
+    },
+    message: { client_address: HOME },
+  });
+  const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
+  addPlain(making);
+  askGates(pool);
+  settle(making);
+  combine(making);
+  settle(making);
+  searchPatterns(making);
+  addClients(making);
+  settle(making);
+  const recipients = recipientCounts(configuration, question);
+  const senders = senderCounts(configuration, question);
+  return {
+    values: {
+      client: oneOfEachKind(pool, "client"),
+      helo: oneOfEachKind(pool, "helo"),
+      sender: oneOfEachKind(pool, "sender", ({ seen }) => senders(seen)),
+      recipient: oneOfEachKind(pool, "recipient", ({ seen }) => recipients(seen)),
+      encrypted: pool.values.encrypted.candidates,
+    },
+    probe,
+    undecided: making.undecided,
+  };
+}
+
+/** Finds values for the patterns of all tables, and of those that they lead to. */
+function searchPatterns(making: Making): void {
+  let searched = 0;
+  while (searched < making.patterns.length) {
+    const tables = making.patterns.slice(searched);
+    searched = making.patterns.length;
+    for (const table of tables) addFromPatterns(making, table, making.patterns);
+    settle(making);
+  }
+}
+
+/** What the representatives of one question are made with. */
+export interface Making {
+  readonly configuration: Configuration;
+  readonly question: Question;
+  readonly names: Names;
+  readonly pool: Pool;
+  readonly run: Run;
+  readonly undecided: Map<string, string>;
+  /** The pattern tables that are asked about something that the client says. */
+  readonly patterns: PatternTable[];
+}
+
+/** Asks everything until no table leads to new restrictions. */
+function settle(making: Making): void {
+  for (;;) {
+    askAll(making.pool);
+    const fresh = newQuestions(making.pool);
+    if (fresh.length === 0) return;
+    for (const asked of fresh) candidatesFor(making, asked);
+  }
+}
+
+/** What is there whatever the lists ask. */
+function addPlain(making: Making): void {
+  const { pool, run, names, configuration } = making;
+  const { requiresTls, wrapperMode, heloRequired } = settingsOf(configuration);
+  const [address = HOME] = names.addresses;
+  for (const name of [{ name: `mail.${names.domain}` }, "none", "unverified", "temporary"] as const) {
+    addCandidate(pool, "client", strangersClient(configuration, address, name, names));
+  }
+  const helos = [`mail.${names.domain}`, "localhost", names.domain.split(".")[0] ?? "", `[${address}]`, address];
+  for (const helo of helos) addCandidate(pool, "helo", heloCandidate(helo));
+  if (!heloRequired) addCandidate(pool, "helo", heloCandidate(null));
+  addCandidate(pool, "sender", addressCandidate(run, `someone@${names.domain}`, "sender"));
+  addCandidate(pool, "sender", addressCandidate(run, "", "sender"));
+  addRecipients(making);
+  const encrypted = requiresTls || wrapperMode ? [true] : offersTls(configuration) ? [false, true] : [false];
+  for (const given of encrypted) addCandidate(pool, "encrypted", { given, seen: given });
+}
+
+/** Recipients elsewhere, in the forms that name a way through this server too. */
+function addRecipients({ pool, run, names, configuration }: Making): void {
+  const plain = `someone@${names.elsewhere}`;
+  const own = ownDomains(configuration);
+  const [first] = own;
+  const routed = own.flatMap((domain) => [
+    `someone%${names.elsewhere}@${domain}`,
+    `${names.elsewhere}!someone@${domain}`,
+    `"${plain}"@${domain}`,
+  ]);
+  const recipients = [
+    plain,
+    `someone@${BACKUP_DOMAIN}`,
+    `someone@[${HOME}]`,
+    `someone%${names.elsewhere}`,
+    `${names.elsewhere}!someone`,
+    ...(first === undefined ? [] : [`@${first}:${plain}`]),
+    ...routed,
+  ];
+  const { verifySender } = settingsOf(configuration);
+  for (const text of [...recipients, verifySender]) {
+    if (text !== "") addCandidate(pool, "recipient", addressCandidate(run, text, "recipient"));
+  }
+  for (const domain of own) {
+    addCandidate(pool, "recipient", addressCandidate(run, `someone@${domain}`, "recipient"));
+    addCandidate(pool, "sender", addressCandidate(run, `someone@${domain}`, "sender"));
+  }
+}
+
+/** A table may name the local part, the domain, or a parent of the domain: all of these go together. */
+function combine(making: Making): void {
+  for (const attribute of ["sender", "recipient"] as const) combineAddresses(making, attribute);
+  const { pool } = making;
+  for (const { given } of oneOfEachKind(pool, "helo")) {
+    if (given?.includes(".") && /^[\w.-]+$/.test(given)) addCandidate(pool, "helo", heloCandidate(`x.${given}`));
+  }
+}
+
+/** More would take too long; no table has so many kinds of local parts. */
+const MOST_COMBINED = 200;
+
+function combineAddresses({ pool, run, undecided }: Making, attribute: "sender" | "recipient"): void {
+  const kinds = oneOfEachKind(pool, attribute).map(({ given }) => given);
+  const domains = new Set<string>();
+  const locals = new Set<string>();
+  for (const given of kinds) {
+    const at = given.lastIndexOf("@");
+    if (at <= 0 || given.startsWith("@")) continue;
+    domains.add(given.slice(at + 1));
+    locals.add(given.slice(0, at));
+  }
+  if (locals.size > MOST_COMBINED)
+    undecided.set("", `the ${attribute} addresses have too many kinds of local parts to try them all`);
+  for (const domain of domains) {
+    if (!domain.startsWith("[")) addCandidate(pool, attribute, addressCandidate(run, `someone@x.${domain}`, attribute));
+    for (const local of [...locals].slice(0, MOST_COMBINED)) {
+      addCandidate(pool, attribute, addressCandidate(run, `${local}@${domain}`, attribute));
+    }
+  }
+}
+
+/** Each address with each name. */
+function addClients({ pool, configuration, names }: Making): void {
+  const kinds = oneOfEachKind(pool, "client").map(({ given }) => given);
+  const addresses = new Set(kinds.map(({ client_address: address }) => address));
+  for (const address of addresses) {
+    for (const { client_name: name, reverse_client_name: reverse, client_name_status: status } of kinds) {
+      const unnamed = status === "temp" ? "temporary" : reverse == null ? "none" : "unverified";
+      const kind = name == null ? unnamed : { name };
+      addCandidate(pool, "client", strangersClient(configuration, address, kind, names));
+    }
+  }
+}
+
+/** A client cannot encrypt where the server does not offer it. */
+function offersTls({ parameters }: Configuration): boolean {
+  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
+  const level = parameters.value("smtpd_tls_security_level");
+  return level === "" ? yes("smtpd_use_tls") || yes("smtpd_enforce_tls") : level !== "none";
+}
+
+function senderCounts(configuration: Configuration, { sender }: Question): (address: string) => boolean {
+  if (sender === "any") return () => true;
+  const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
+  return (address) => address !== "" && resolveAddress("", address, settings).addressClass !== "default";
+}

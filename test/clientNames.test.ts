@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { configurationOf } from "../server/src/config/configurations.ts";
+import { findService } from "../server/src/config/services.ts";
+import type { Case } from "../server/src/evaluate/case.ts";
+import { projectOfCase } from "../server/src/evaluate/caseProject.ts";
+import { explore, type Exploration } from "../server/src/evaluate/explore.ts";
+import { knownWorld } from "../server/src/evaluate/knownWorld.ts";
+
+const POINTER = "8.113.0.203.in-addr.arpa";
+
+/** The only line of these tests that knows how a case without client_name is traced. */
+function trace(list: string, hosts?: Case["hosts"]): Exploration {
+  const main = [
+    "compatibility_level = 3.6",
+    "mydestination = a.test",
+    "local_recipient_maps =",
+    `mynetworks = 10.0.0.0/8`,
+  ];
+  const given: Case = {
+    files: { "main.cf": `${[...main, `smtpd_client_restrictions = ${list}`].join("\n")}\n` },
+    message: { client_address: "203.0.113.8", helo: "x.test", sender: "", recipients: ["u@a.test"] },
+    ...(hosts && { hosts }),
+  };
+  const project = projectOfCase(given);
+  const service = findService(project, undefined);
+  assert(service);
+  return explore(configurationOf(project, service), given.message, knownWorld(given));
+}
+
+function reply({ evaluation: { rcpt } }: Pick<Exploration, "evaluation">): string {
+  const [first] = rcpt;
+  return first && "raw" in first ? first.raw : "no reply";
+}
+
+const NO_NAME = "450 4.7.25 Client host rejected: cannot find your hostname, [203.0.113.8]";
+
+test("the hosts tell the name of a client that the message leaves out", () => {
+  const list = "reject_unknown_client_hostname, check_client_access inline:{remote.test=REJECT}";
+  const pointer = { [POINTER]: { PTR: ["mail.remote.test"] } };
+  const replies = [
+    { ...pointer, "mail.remote.test": { A: ["203.0.113.8"] } },
+    { ...pointer, "mail.remote.test": { A: ["203.0.113.9"] } },
+    {},
+  ].map((hosts) => reply(trace(list, hosts)));
+  assert.deepEqual(replies, [
+    "554 5.7.1 <mail.remote.test[203.0.113.8]>: Client host rejected: Access denied",
+    NO_NAME,
+    NO_NAME,
+  ]);
+});
+
+test("without hosts the name is a question, when it is read at all", () => {
+  const { assumed, alternatives } = trace("reject_unknown_client_hostname");
+  assert.deepEqual(assumed, [{ ask: `dns PTR ${POINTER}`, answer: "found" }]);
+  assert.deepEqual(alternatives.map(reply), [NO_NAME, NO_NAME]);
+  assert.deepEqual(trace("permit_mynetworks, reject").assumed, []);
+});

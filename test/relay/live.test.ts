@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plainConfiguration } from "../../server/src/config/configurations.ts";
+import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
+import { relayAnalysis } from "../../server/src/relay/relayAnalysis.ts";
+import { witnessCase } from "../../server/src/relay/witnessCase.ts";
+import { askPostfix } from "../oracle/askPostfix.ts";
+import type { Case } from "../oracle/case.ts";
+import { postfixAvailable } from "../oracle/installation.ts";
+import { unsupported } from "../oracle/unsupported.ts";
+import { KNOWN } from "./verdicts.ts";
+
+const cases = KNOWN.flatMap(({ title, files, verdict }) => {
+  if (verdict !== "open") return [];
+  const configuration = plainConfiguration(projectOfCase({ files, message: { client_address: "" } }, "3.7"));
+  return relayAnalysis(configuration).witnesses.map((witness, at) => {
+    return { ...witnessCase(configuration, witness), id: `${title} ${at}` } as Case;
+  });
+});
+const reason = postfixAvailable() ?? cases.map(unsupported).find((problem) => problem !== undefined);
+const mayMiss = process.env["CI"] !== "true" || process.platform !== "linux";
+
+test("the installed Postfix takes every witness of the known ways to relay", { skip: mayMiss && reason }, async () => {
+  assert.ok(cases.length >= 30);
+  const answers = await askPostfix(cases);
+  const refused = answers.flatMap(({ id, accepted, stages }) => (accepted[0] === true ? [] : [{ id, stages }]));
+  assert.deepEqual(refused, []);
+});
