@@ -1,6 +1,14 @@
 import type { Content } from "../config/tables/tableContext.ts";
 import { fileSpan, logicalLines, type LogicalLine } from "../syntax/logicalLines.ts";
-import { entryAt, gapProblem, lineProblem, splitEntry, type EntryParts, type TableEntry, type TableProblem } from "../syntax/table.ts";
+import {
+  entryAt,
+  gapProblem,
+  lineProblem,
+  splitEntry,
+  type EntryParts,
+  type TableEntry,
+  type TableProblem,
+} from "../syntax/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
 import { actionNamed } from "../postfix/actions.ts";
