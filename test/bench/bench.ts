@@ -1,7 +1,7 @@
 /**
  * npm run bench: how fast we are, beside a real Postfix in the same run where there is one. Nothing here is asserted.
  *
- *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first,relay,editor]
+ *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first,relay,editor,start]
  *
  * With --worker it is the program that talks to Postfix inside the namespaces, with --editor one that works for an editor.
  */
@@ -16,6 +16,7 @@ import { referenceTraces } from "./reference.ts";
 import { relayGrowth } from "./relay.ts";
 import { runSessions } from "./sessions.ts";
 import { tableText, type Cell, type Table } from "./table.ts";
+import { startUp } from "./startUp.ts";
 import { recordedTraces } from "./traces.ts";
 
 const { values: options } = parseArgs({
@@ -46,6 +47,7 @@ async function runBench(seconds: number): Promise<void> {
     first: firstTraces,
     relay: relayGrowth,
     editor: editorSpeed,
+    start: startUp,
   };
   const wanted = options.only?.split(",") ?? Object.keys(parts);
   const calibration: Cell[][] = [];

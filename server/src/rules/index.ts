@@ -57,7 +57,6 @@ import { unusedClass } from "./unusedClass.ts";
 import { unusedParameter } from "./unusedParameter.ts";
 import { unusedSuppression } from "./unusedSuppression.ts";
 import { wideNetwork } from "./wideNetwork.ts";
-import { wideRelayDomain } from "./wideRelayDomain.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 

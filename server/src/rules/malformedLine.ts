@@ -53,14 +53,15 @@ interface Problem {
 const SKIPPED = "White space begins this line, but there is no line to continue: Postfix warns and ignores it";
 
 function* inMainCf({ project: { mainCf } }: RuleContext): Generator<Finding> {
+  if (!mainCf) return;
   let canGoOn = false;
-  for (const node of mainCf?.nodes ?? []) {
+  for (const node of mainCf.nodes) {
     if (node.kind === "malformed") {
       const message = `No Postfix program starts: ${node.complaint}`;
-      const span = firstLine(mainCf?.text ?? "", node.span);
+      const span = firstLine(mainCf.text, node.span);
       yield { at: { file: "main.cf", span }, message, ...(canGoOn && { fix: indentation(span) }) };
     } else if (node.kind === "misplaced") {
-      const span = firstLine(mainCf?.text ?? "", node.span);
+      const span = firstLine(mainCf.text, node.span);
       yield { at: { file: "main.cf", span }, message: SKIPPED, severity: "warning" };
     }
     canGoOn = node.kind === "assignment";

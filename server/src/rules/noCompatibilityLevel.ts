@@ -10,7 +10,7 @@ export const noCompatibilityLevel: Rule = {
   code: "no-compatibility-level",
   severity: "info",
   summary: "Without compatibility_level, old defaults are in force",
-  why: "A main.cf without `compatibility_level` has level 0, and Postfix keeps the defaults of releases before 3.0, the empty `smtpd_relay_restrictions` among them; it logs each use of one. The message names the parameters that main.cf does not set and that have another default at the newest level. See COMPATIBILITY_README.",
+  why: "A main.cf without `compatibility_level` has level 0, and Postfix keeps the defaults of releases before 3.0, the empty `smtpd_relay_restrictions` among them; it logs each use of one. The message names the parameters that main.cf does not set and that have another default at the newest level. The level says which defaults are in force, not which release runs: findings are for the newest release unless the setting `postfixMailflow.postfixVersion` or `--postfix-version` names another one. See COMPATIBILITY_README.",
   manual: "https://www.postfix.org/COMPATIBILITY_README.html",
   bad: `
 mydestination = example.com

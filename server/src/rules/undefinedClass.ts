@@ -83,13 +83,12 @@ function* inList(configuration: Configuration, list: RestrictionList, context: D
 /** What the item before it should have taken for its argument: `wrong-argument` says that. */
 function isLostArgument({ items }: RestrictionList, item: ListItem): boolean {
   const before = items[items.indexOf(item) - 1];
-  const taken = before?.argument?.text ?? before?.word.text ?? "";
-  if (taken.endsWith(":")) return item.word.text.startsWith("/");
-  const isList = before?.meaning.kind === "restriction" && DNS_LIST.test(restriction(before.meaning.name).argument);
-  return isList && restrictionNamed(taken) !== undefined && /^[\w-]+(?:\.[\w-]+)+/.test(item.word.text);
+  if (!before) return false;
+  const { meaning, word, argument } = before;
+  if ((argument ?? word).text.endsWith(":")) return item.word.text.startsWith("/");
+  if (meaning.kind !== "restriction" || !restriction(meaning.name).argument.endsWith("-dns-list")) return false;
+  return restrictionNamed(argument?.text ?? "") !== undefined && /^[\w-]+(?:\.[\w-]+)+/.test(item.word.text);
 }
-
-const DNS_LIST = /-dns-list$/;
 
 /** The unknown words of a list that Postfix can get to. */
 function reached(configuration: Configuration, list: RestrictionList, context: DecideContext): readonly ListItem[] {

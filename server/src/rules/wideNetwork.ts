@@ -8,13 +8,12 @@ export const wideNetwork: Rule = {
   severity: "info",
   summary: "mynetworks trusts more clients than most servers know",
   why:
-    "Whoever is in `mynetworks` may relay wherever `permit_mynetworks` stands. Behind Docker or another NAT, clients from outside appear with the address of a gateway in a private block, and a whole block trusts them all. `/0` is everybody. " +
+    "Whoever is in `mynetworks` may relay wherever `permit_mynetworks` stands. Behind Docker or another NAT, clients from outside appear with the address of a gateway in a private block, and a whole block trusts them all. That everybody is in it, `open-relay` says. " +
     "`mynetworks_style = subnet` or `class` trusts the neighbours in the data centre; once `mynetworks` is set it has no effect. See postconf(5), `mynetworks` and `mynetworks_style`.",
   manual: "https://www.postfix.org/postconf.5.html#mynetworks",
   bad: `
-mynetworks = 127.0.0.0/8, 172.16.0.0/12, 0.0.0.0/0
+mynetworks = 127.0.0.0/8, 172.16.0.0/12
 #                         ^^^^^^^^^^^^^ \`172.16.0.0/12\` is a whole private block: behind Docker or NAT, clients from outside may come with an address of it
-#                                        ^^^^^^^^^ \`0.0.0.0/0\` is every client: \`permit_mynetworks\` permits them all
 mynetworks_style = class
 #<-------------- \`mynetworks_style\` has no effect, for \`mynetworks\` is set
 `,
@@ -36,9 +35,6 @@ function* inMynetworks({ parameters }: Configuration): Generator<Finding> {
     if (PRIVATE_BLOCKS.has(text)) {
       const danger = "behind Docker or NAT, clients from outside may come with an address of it";
       yield { at, message: `\`${text}\` is a whole private block: ${danger}` };
-    } else if (/^(?:0\.0\.0\.0|\[::\])\/0$/.test(text)) {
-      const message = `\`${text}\` is every client: \`permit_mynetworks\` permits them all`;
-      yield { at, message, severity: "error" };
     }
   }
 }

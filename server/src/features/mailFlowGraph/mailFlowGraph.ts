@@ -1,3 +1,4 @@
+import { accessMapIn } from "../../config/accessMaps.ts";
 import type { Configuration, RestrictionClass } from "../../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../../config/restrictionList.ts";
 import { accessMapIn } from "../../config/accessMaps.ts";
