@@ -12,6 +12,7 @@ const STEPS = {
   unit: { title: "Unit tests", run: unitTests },
   grammar: { title: "Grammar tests", run: grammarTests },
   extension: { title: "Extension tests, inside VS Code's extension host", run: extensionTests },
+  web: { title: "Extension tests, in the worker of a browser", run: webTests },
   package: { title: "The package", run: () => oneCheck("package", ["--", packaged]) },
   ui: { title: "Tests of the workbench, in a browser", run: workbenchTests },
   types: { title: "Types", run: () => oneCheck("check:types") },
@@ -58,7 +59,7 @@ function close(status) {
 function unitTests() {
   // Named by their sources, so that the bundle of a deleted test does not run on.
   const sources = readdirSync(path.join(root, "test"), { recursive: true }).map((file) => file.replaceAll("\\", "/"));
-  const files = sources.filter((file) => file.endsWith(".test.ts") && !/^(extension|ui)\//.test(file));
+  const files = sources.filter((file) => file.endsWith(".test.ts") && !/^(extension|ui|web)\//.test(file));
   return nodeTests(
     "unit",
     files.map((file) => `.build/test/${file.replace(/\.ts$/, ".mjs")}`),
@@ -93,10 +94,18 @@ function grammarTests() {
 }
 
 async function extensionTests() {
-  const missing = await whyNoExtensionHost();
+  return suitesInside("runExtensionTests.mjs", await whyNoExtensionHost());
+}
+
+async function webTests() {
+  return suitesInside("runWebTests.mjs", await whyNoWorkbench());
+}
+
+/** Suites that run inside VS Code, which leave a line for each test. */
+function suitesInside(program, missing) {
   if (missing !== undefined) return unavailable(missing);
-  const report = path.join(results, "extension.jsonl");
-  const status = runNode(["test/support/vscode/runExtensionTests.mjs", report]);
+  const report = path.join(results, `${program}.jsonl`);
+  const status = runNode([`test/support/vscode/${program}`, report]);
   const states = existsSync(report)
     ? readFileSync(report, "utf8")
         .trim()

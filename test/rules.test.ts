@@ -297,11 +297,11 @@ test("an editor gets ranges, links, related places and fixes", () => {
   assert.equal(unknown.relatedInformation?.[0]?.location.uri, "file:///etc/postfix/main.cf");
   assert.deepEqual(dead?.tags, [1]);
   assert.deepEqual(diagnostics(project, "master.cf", uriOf), []);
-  const actions = codeActions(project, { file: "main.cf", span: { start: 50, end: 50 } }, uriOf);
+  const actions = codeActions(project, { file: "main.cf", span: { start: 50, end: 50 } }, uriOf, ["quickfix"]);
   assert.deepEqual(
     actions.map(({ title }) => title),
-    ["Declare `k` in smtpd_restriction_classes"],
+    ["Declare `k` in smtpd_restriction_classes", "Ignore `undefined-class` here"],
   );
   assert.equal(actions[0]?.edit?.changes?.[uriOf("main.cf")]?.[0]?.newText, "smtpd_restriction_classes = k\n");
-  assert.deepEqual(codeActions(project, { file: "main.cf", span: { start: 0, end: 5 } }, uriOf), []);
+  assert.deepEqual(codeActions(project, { file: "main.cf", span: { start: 0, end: 5 } }, uriOf, ["quickfix"]), []);
 });

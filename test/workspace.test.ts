@@ -5,7 +5,7 @@ import path from "node:path";
 import { suite, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { FileContent } from "../server/src/config/files.ts";
-import { tableFiles } from "../server/src/features/tableFiles.ts";
+import { tableFiles } from "../server/src/config/tableFiles.ts";
 import type { Host } from "../server/src/workspace/host.ts";
 import { isPostfixMain, isPostfixMaster } from "../server/src/workspace/isPostfix.ts";
 import { loadDirectory } from "../server/src/workspace/loadProject.ts";

@@ -25,7 +25,13 @@ export function setLanguages(requests: ServerRequests): Disposable {
 
 /** Any other document may be a table: main.cf says which are. */
 function isCandidate({ uri, languageId }: TextDocument): boolean {
-  return uri.scheme === "file" && !languageId.startsWith("postfix-");
+  return uri.scheme !== "untitled" && schemes().includes(uri.scheme) && !languageId.startsWith("postfix-");
+}
+
+/** Where the documents stand that a person works on. The old versions that a source control view shows are not among them. */
+export function schemes(): readonly string[] {
+  const folders = workspace.workspaceFolders ?? [];
+  return [...new Set(["file", "untitled", ...folders.map(({ uri }) => uri.scheme)])];
 }
 
 /** So much of a document is enough to know what it is. */

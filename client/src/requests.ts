@@ -1,5 +1,5 @@
 import { EventEmitter, type Disposable } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { CHANGED, type Requests } from "../../server/src/lsp/protocol.ts";
 
 /** The requests that only this client makes, with their types. */
@@ -12,7 +12,7 @@ export interface ServerRequests {
   onChanged(listener: () => void): Disposable;
 }
 
-export function requestsOf(client: LanguageClient): ServerRequests {
+export function requestsOf(client: BaseLanguageClient): ServerRequests {
   // The client keeps one handler for each notification; who comes second would replace the first.
   const changed = new EventEmitter<void>();
   client.onNotification(CHANGED, () => {

@@ -1,5 +1,5 @@
 import { commands, Uri } from "vscode";
-import type { LanguageClient, Location, Position } from "vscode-languageclient/node";
+import type { BaseLanguageClient, Location, Position } from "vscode-languageclient";
 
 /** The commands that the server may put behind a code lens. */
 export const LENS_COMMANDS = ["postfixMailflow.trace", "postfixMailflow.showReferences"];
@@ -13,7 +13,7 @@ export interface LensPlaces {
 
 /** Shows places that the server has found beside the lens that was clicked. */
 export async function showReferences(
-  { protocol2CodeConverter: convert }: LanguageClient,
+  { protocol2CodeConverter: convert }: BaseLanguageClient,
   { uri, position, locations }: LensPlaces,
 ): Promise<void> {
   const places = await convert.asReferences(locations);

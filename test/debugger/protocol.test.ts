@@ -220,6 +220,12 @@ test("a changed configuration is walked through anew", async () => {
   assert.equal(await client.top(), "RCPT TO:<all@example.com> — PERMIT @main.cf:5");
 });
 
+test("a configuration that changes before the walk begins says nothing", async () => {
+  const client = new Debugger();
+  await client.session.reload();
+  assert.equal(client.output, "");
+});
+
 test("a message that cannot be traced is an error that says why", async () => {
   const client = new Debugger();
   await client.ask("initialize", { adapterID: "postfix-mailflow", pathFormat: "path" });

@@ -58,7 +58,7 @@ export function placeOf(text: string, document: vscode.TextDocument): vscode.Pos
 }
 
 /** Looks now and after each event, until there is something to see. Mocha's time limit ends a wait in vain. */
-function eventually<T>(event: vscode.Event<unknown>, look: () => T | undefined): Promise<T> {
+export function eventually<T>(event: vscode.Event<unknown>, look: () => T | undefined): Promise<T> {
   return new Promise((resolve) => {
     const subscription = event(check);
     check();

@@ -24,9 +24,12 @@ import {
   type Diagnostic,
   type DidChangeWatchedFilesRegistrationOptions,
   type FileChangeType,
+  type InitializeResult,
   type Position,
   type ProtocolConnection,
+  type ServerCapabilities,
 } from "vscode-languageserver/node";
+import type { Span } from "../../server/src/text/span.ts";
 
 /** How the server is talked to. */
 export type Transport = "stdio" | "ipc";
@@ -65,16 +68,21 @@ export class Editor {
     this.connection.listen();
   }
 
-  async start(initializationOptions?: unknown, workspace: ClientCapabilities["workspace"] = {}): Promise<void> {
-    await this.connection.sendRequest(InitializeRequest.method, {
+  async start(initializationOptions?: unknown, capabilities: ClientCapabilities = {}): Promise<ServerCapabilities> {
+    const result = await this.connection.sendRequest<InitializeResult>(InitializeRequest.method, {
       processId: process.pid,
       workspaceFolders: [{ uri: pathToFileURL(this.directory).href, name: "test" }],
       capabilities: {
-        workspace: { ...workspace, didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true } },
+        ...capabilities,
+        workspace: {
+          ...capabilities.workspace,
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+        },
       },
       initializationOptions,
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
+    return result.capabilities;
   }
 
   /** Ends the server the way an editor does, and answers with its exit status. */
@@ -105,14 +113,17 @@ export class Editor {
 
   /** Types `newText` over `oldText`, without saving. */
   async type(name: string, oldText: string, newText: string): Promise<void> {
+    const start = this.#offsetOf(name, oldText);
+    await this.replace(name, { start, end: start + oldText.length }, newText);
+  }
+
+  /** Types `newText` over the characters from `start` to `end`. */
+  async replace(name: string, { start, end }: Span, newText: string): Promise<void> {
     const text = this.#texts.get(name) ?? "";
     const version = (this.#versions.get(name) ?? 0) + 1;
-    const range = { start: this.placeOf(name, oldText), end: positionIn(text, text.indexOf(oldText) + oldText.length) };
+    const range = { start: positionIn(text, start), end: positionIn(text, end) };
     this.#versions.set(name, version);
-    this.#texts.set(
-      name,
-      text.replace(oldText, () => newText),
-    );
+    this.#texts.set(name, text.slice(0, start) + newText + text.slice(end));
     await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri: this.uri(name), version },
       contentChanges: [{ range, text: newText }],
@@ -131,11 +142,25 @@ export class Editor {
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
 
+  /** How many files the server has sent findings of, unasked. */
+  get published(): number {
+    return this.#published.size;
+  }
+
   /** Where a text stands in an open document. */
   placeOf(name: string, text: string): Position {
+    return this.positionOf(name, this.#offsetOf(name, text));
+  }
+
+  /** The line and character of an offset in an open document. */
+  positionOf(name: string, offset: number): Position {
+    return positionIn(this.#texts.get(name) ?? "", offset);
+  }
+
+  #offsetOf(name: string, text: string): number {
     const all = this.#texts.get(name) ?? "";
     assert.ok(all.includes(text), `${name} contains ${text}`);
-    return positionIn(all, all.indexOf(text));
+    return all.indexOf(text);
   }
 
   /** The findings of a file, as soon as they are as wanted. */

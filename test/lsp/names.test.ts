@@ -32,7 +32,7 @@ const PEOPLE = "a@example.com insiders\n";
 /** An editor with the three files, of which main.cf is open. */
 async function start(options?: unknown, workspaceEdit: WorkspaceEditClientCapabilities = {}): Promise<Editor> {
   const editor = new Editor({ "main.cf": MAIN, "master.cf": MASTER, people: PEOPLE });
-  await editor.start(options, { workspaceEdit });
+  await editor.start(options, { workspace: { workspaceEdit } });
   await editor.open("main.cf", "postfix-main", MAIN);
   return editor;
 }
@@ -118,6 +118,7 @@ suite("Names over stdio, in an editor that knows nothing of us", LIMIT, () => {
     assert.deepEqual(await lenses(editor), [
       ["2 restrictions", ""],
       ["Used by smtpd_helo_restrictions, 1 entry of people", ""],
+      ["closed to strangers", ""],
     ]);
   });
 
@@ -155,6 +156,8 @@ test("an editor that has our commands and renames files gets both", LIMIT, async
   assert.deepEqual(await lenses(editor), [
     ["2 restrictions", ""],
     ["Used by smtpd_helo_restrictions, 1 entry of people", "postfixMailflow.showReferences"],
+    ["closed to strangers", ""],
+    ["Trace a message", "postfixMailflow.trace"],
     ["Trace a message", "postfixMailflow.trace"],
   ]);
   const params = { ...at(editor, "people"), newName: "persons" };

@@ -31,4 +31,4 @@ export function fixtureWithCursor(source: string): {
   };
 }
 
-const CURSOR = "<|>";
+export const CURSOR = "<|>";

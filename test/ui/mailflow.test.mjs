@@ -15,15 +15,12 @@ const SEEN = {
   problem: "is not a comment",
   word: "reject_unauth_destination",
   hover: /strangers cannot relay/,
-  command: "Postfix: Trace a Message",
-  question: "message",
-  trace: "RCPT",
 };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const vsix = process.env.POSTFIX_MAILFLOW_VSIX ?? path.join(root, packageFileName());
 
-test("a finding, a hover and a trace in the workbench", { timeout: 120_000 }, async () => {
+test("a finding and a hover in the workbench", { timeout: 120_000 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "mailflow-examples-")); // nobody's working copy changes
   await cp(path.join(root, "examples"), folder, { recursive: true });
   const workbench = await openWorkbench({ folder, vsix });
@@ -33,11 +30,6 @@ test("a finding, a hover and a trace in the workbench", { timeout: 120_000 }, as
     await workbench.problem(SEEN.problem);
     assert.match(await workbench.hover(SEEN.word), SEEN.hover);
     await workbench.screenshot("finding-and-hover");
-
-    await workbench.command(SEEN.command);
-    await workbench.takeFirst(SEEN.question);
-    await workbench.editorShows(SEEN.trace);
-    await workbench.screenshot("trace");
 
     assert.deepEqual([...workbench.foreignHosts], [], "the extension and its tests stay on this machine");
   } catch (error) {

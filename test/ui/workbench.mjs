@@ -3,36 +3,41 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
+import { addWebExtension } from "../support/vscode/web/extension.mjs";
 import { startServer } from "../support/vscode/server.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
 // VS Code's own service worker answers for this host: no request to it leaves the machine.
 const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
 
-/** A workbench with the packaged extension, on a folder. Waits are Playwright's: for an element, with a limit. */
-export async function openWorkbench({ folder, vsix }) {
+/** A workbench on a folder with the packaged extension `vsix`, or with a web extension at the address `web`. Waits are Playwright's: for an element, with a limit. */
+export async function openWorkbench({ folder, vsix, web }) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
-  const server = await startServer({ home, vsix: [vsix] });
+  const server = await startServer({ home, vsix: vsix ? [vsix] : [] });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: VIEWPORT });
+  const page = await browser.newPage({ viewport: VIEWPORT, bypassCSP: web !== undefined });
   page.setDefaultTimeout(20_000);
+  if (web) await addWebExtension(page, web);
   const foreignHosts = watchForeignHosts(page);
   await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
   await page.locator(".monaco-workbench").waitFor();
 
   const pick = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  const treeRow = (label) => page.locator(".customview-tree .monaco-list-row", { hasText: label }).first();
   const ask = async (key, text) => {
     await page.keyboard.press(key);
     await page.locator(".quick-input-widget input.input").fill(text);
   };
+  const activeTab = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   return {
     foreignHosts,
     squiggle: (severity) => page.locator(`.squiggly-${severity}`).first().waitFor(),
     async openFile(name) {
       await ask("Control+P", name);
       await pick(path.basename(name)).click();
-      await page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+      await activeTab(path.basename(name));
     },
     async problem(text) {
       await page.keyboard.press("Control+Shift+M");
@@ -48,14 +53,86 @@ export async function openWorkbench({ folder, vsix }) {
       await ask("F1", `>${title}`);
       await pick(title).click();
     },
-    /** Waits until a quick pick offers something, and takes the first. */
-    async takeFirst(placeholder) {
-      await page.locator(`.quick-input-widget input.input[placeholder*="${placeholder}"]`).waitFor();
-      await pick("").click();
+    /** The page in the webview that is open. */
+    webview: () => page.frameLocator("iframe.webview.ready").frameLocator("#active-frame"),
+    /** What axe-core has to say about the page in the webview. */
+    async accessibilityViolations() {
+      const handle = await page.frameLocator("iframe.webview.ready").locator("#active-frame").elementHandle();
+      const frame = await handle.contentFrame();
+      await frame.evaluate(axe.source);
+      const { violations } = await frame.evaluate(() => globalThis.axe.run());
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
     },
+    /** Types at the end of a line of the active editor. */
+    async typeAtEndOfLine(line, text) {
+      await page.locator(".editor-group-container .view-lines").first().click();
+      await ask("Control+G", `:${line}`);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("End");
+      await page.keyboard.type(text);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Home");
+      await page.keyboard.press("Home"); // before the indentation: nothing is scrolled out of sight
+    },
+    debugging: () => page.locator(".debug-toolbar").waitFor(),
+    /** Waits until the cursor stands in a line. */
+    cursorIn: (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor(),
+    activeTab,
     /** Waits for a text in the active editor. */
     editorShows: (text) =>
       page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),
+    /** Runs all tests of the Test Explorer, as soon as it shows a file of this name, and waits until those of the file have passed. */
+    async passTests(name) {
+      await ask("F1", ">Testing: Focus on Test Explorer View");
+      await pick("Testing: Focus on Test Explorer View").click();
+      const row = page.locator(".test-explorer .monaco-list-row", { hasText: name }).first();
+      await row.waitFor();
+      await ask("F1", ">Test: Run All Tests");
+      await pick("Test: Run All Tests").click();
+      await row.locator(".codicon-testing-passed-icon").waitFor();
+    },
+    /** Opens a view of the side bar, and makes room for it. */
+    async openTree(name) {
+      await page.locator('.pane-header[aria-expanded="true"]').first().click();
+      await page.locator(`.pane-header[aria-label^="${name}"]`).click();
+      await page.locator(".customview-tree .monaco-list-row").first().waitFor();
+    },
+    async expand(label) {
+      await treeRow(label).locator(".monaco-tl-twistie").click();
+      await page.locator(`.monaco-list-row[aria-expanded="true"]`, { hasText: label }).first().waitFor();
+    },
+    treeShows: (label) => treeRow(label).waitFor(),
+    press: (key) => page.keyboard.press(key),
+    tabIsActive: (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor(),
+    /** Takes the place that a save dialog offers. */
+    async saves(askForIt) {
+      await askForIt();
+      await page.locator(".quick-input-widget:not([style*='display: none']) .quick-input-title").waitFor();
+      const saved = page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+      await page.keyboard.press("Enter");
+      await saved;
+    },
+    /** Answers an input box. */
+    async answer(text) {
+      const input = page.locator(".quick-input-widget input.input");
+      await input.waitFor();
+      await input.fill(text);
+      await page.keyboard.press("Enter");
+    },
+    /** Waits until a text stands at the end of a line, put there by a decoration. */
+    decoration: (text) =>
+      page.waitForFunction((wanted) => {
+        const spans = [...document.querySelectorAll(".view-lines span")];
+        return spans.some((span) =>
+          getComputedStyle(span, "::after").content.replaceAll("\u00a0", " ").includes(wanted),
+        );
+      }, text),
+    async theme(name) {
+      await ask("F1", ">Preferences: Color Theme");
+      await pick("Preferences: Color Theme").click();
+      await page.locator('.quick-input-widget input.input[placeholder*="Theme"]').fill(name);
+      await pick(name).click();
+    },
     async screenshot(name) {
       await mkdir(screenshots, { recursive: true });
       await page.screenshot({ path: path.join(screenshots, `${name}.png`) });

@@ -48,6 +48,8 @@ export class MailflowSession extends DebugSession {
   #message: Message = { client_address: "" };
   #stops: readonly Stop[] = [];
   #at = 0;
+  /** Whether the editor has been told of a stop, or of the end. */
+  #began = false;
   /** The paths of the files of the configuration, by name. */
   #paths: ReadonlyMap<string, string> = new Map();
   readonly #breakpoints = new Map<string, readonly Breakpoint[]>();
@@ -221,6 +223,7 @@ export class MailflowSession extends DebugSession {
 
   /** The configuration has changed: the same message may go another way now. */
   async reload(): Promise<void> {
+    if (!this.#began) return;
     const before = this.#stops;
     try {
       await this.#load({ ...this.#launch, message: this.#message });
@@ -263,6 +266,7 @@ export class MailflowSession extends DebugSession {
   }
 
   #begin(): void {
+    this.#began = true;
     this.#at = 0;
     const [first] = this.#stops;
     if (!first) {

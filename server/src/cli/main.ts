@@ -1,5 +1,6 @@
 import { check } from "./check.ts";
 import { explainName } from "./explainName.ts";
+import { graph } from "./graph.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { relay } from "./relay.ts";
 import { test } from "./test.ts";
@@ -12,6 +13,7 @@ const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Pro
   trace,
   relay,
   test,
+  graph,
   explain: explainName,
   server: startServer,
 };

@@ -4,9 +4,10 @@ import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
 import type { Case } from "../evaluate/case.ts";
 import { places } from "../evaluate/report.ts";
+import { questionsReport, questionsText, shownBy } from "./relayQuestions.ts";
 import { relayAnalysis, type RelayAnswer, type Witness } from "../relay/relayAnalysis.ts";
-import { witnessCase } from "../relay/witnessCase.ts";
 import type { Range } from "../text/lineIndex.ts";
+import { placeText } from "./placeText.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
 import { terminalStyle } from "./terminal.ts";
@@ -16,6 +17,7 @@ const OPTIONS = {
   config: { type: "string" },
   service: { type: "string" },
   json: { type: "boolean" },
+  all: { type: "boolean" },
 } as const;
 
 type Verdict = RelayAnswer["verdict"];
@@ -38,10 +40,16 @@ export async function relay(args: readonly string[]): Promise<number> {
     answer: relayAnalysis(configuration),
   }));
   if (values.json) {
-    const services = answers.map(({ configuration, answer }) => serviceReport(configuration, answer));
+    const services = answers.map(({ configuration, answer }) => ({
+      ...serviceReport(configuration, answer),
+      questions: questionsReport(configuration),
+    }));
     process.stdout.write(`${JSON.stringify({ services }, undefined, 2)}\n`);
   } else {
-    for (const { configuration, answer } of answers) process.stdout.write(serviceText(configuration, answer));
+    for (const { configuration, answer } of answers) {
+      process.stdout.write(serviceText(configuration, answer));
+      if (values.all) process.stdout.write(questionsText(configuration));
+    }
   }
   const verdicts = answers.map(({ answer }) => answer.verdict);
   const worst = (["open", "depends"] as const).find((verdict) => verdicts.includes(verdict)) ?? "closed";
@@ -77,11 +85,9 @@ function serviceReport(configuration: Configuration, { verdict, witnesses, becau
     service: configuration.service.name,
     verdict,
     witnesses: witnesses.map((witness) => ({
-      case: witnessCase(configuration, witness),
-      because: witness.because,
+      ...shownBy(configuration, witness),
       ...(witness.fix !== undefined && { fix: witness.fix }),
       by: place(witness.blame.at),
-      if: witness.if,
     })),
     because,
   };
@@ -94,9 +100,7 @@ function serviceText(configuration: Configuration, { verdict, witnesses, because
   const lines = [`${strong(configuration.service.name)}: ${shown}`];
   if (witnesses.length === 0) lines.push(`  ${because}`);
   for (const { blame, because: why, fix } of witnesses) {
-    const { file, range } = place(blame.at);
-    const where =
-      file === undefined ? "" : `${file}${range ? `:${range.start.line + 1}:${range.start.character + 1}` : ""}`;
+    const where = placeText(place(blame.at));
     lines.push(`  ${where}${where === "" ? "" : ": "}${why}`);
     if (fix !== undefined) lines.push(faint(`    fix: ${fix}`));
   }

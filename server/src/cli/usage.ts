@@ -10,6 +10,7 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
   postfix-mailflow trace                what happens to one message, step by step
   postfix-mailflow relay                whether a stranger can relay through the server, with the message that does
   postfix-mailflow test [FILE...]       mail-flow tests: *.mailflow.yaml beside a configuration
+  postfix-mailflow graph                the restriction lists, classes and access maps of a service as a picture
   postfix-mailflow explain NAME         documentation of a parameter, restriction, action, map type or rule
   postfix-mailflow server --stdio       the language server, for any editor
 
@@ -44,11 +45,13 @@ export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAM
   --expect accept|reject|defer   exit status 1 when the first recipient's fate is another
 `;
 
-export const RELAY_USAGE = `postfix-mailflow relay [--config DIR] [--service NAME] [--json]
+export const RELAY_USAGE = `postfix-mailflow relay [--config DIR] [--service NAME] [--json] [--all]
 
   Whether somebody whom the configuration does not know can send mail to other servers through this one. Each way in is
   shown by a message that gets through; its case in the JSON answer is one for \`trace --case\`.
   Without --service, every smtpd service of master.cf is looked at.
+  --all   also who is trusted, whether strangers may use your own addresses as senders, whether mail from outside gets
+          in, and whether logins and your own networks may send as anyone (--json always says so)
   Exit status: 0 closed, 1 open, 3 it depends on answers from outside, 2 could not read or wrong use.
 `;
 
@@ -59,6 +62,12 @@ export const TEST_USAGE = `postfix-mailflow test [FILE...] [--format text|json|j
   --live       asks the installed Postfix as well, and its replies count (Linux, as root)
   --watch      runs them again whenever a file changes
   Exit status: 0 all passed, 1 some failed, 2 some could not be run, or wrong use.
+`;
+
+export const GRAPH_USAGE = `postfix-mailflow graph [--config DIR] [--service NAME] [--format mermaid|svg]
+
+  The restriction lists of a service in the order in which they are asked, with classes and access maps (default: the
+  service that takes mail from the Internet, as a Mermaid flowchart).
 `;
 
 export const EXPLAIN_USAGE = `postfix-mailflow explain NAME

@@ -1,3 +1,4 @@
+import { listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { listWords, type ListWord } from "../config/listWord.ts";
 import { withoutProxy } from "../config/proxiedTables.ts";
@@ -44,9 +45,9 @@ export function badTable(configuration: Configuration): Fatal | undefined {
   return undefined;
 }
 
-function* openedTables({ parameters, lists, classes }: Configuration): Iterable<ListWord> {
-  for (const name of MAP_PARAMETERS) yield* listWords(parameters.expanded(name));
-  for (const list of [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])]) {
+function* openedTables(configuration: Configuration): Iterable<ListWord> {
+  for (const name of MAP_PARAMETERS) yield* listWords(configuration.parameters.expanded(name));
+  for (const list of listsOf(configuration)) {
     for (const { word, meaning, argument } of list.items) {
       const isPolicy = meaning.kind === "restriction" && meaning.name === "check_policy_service";
       yield* tableIn(word);

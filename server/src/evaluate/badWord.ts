@@ -6,11 +6,11 @@ import type { Fatal } from "./fatal.ts";
 /** The first word of a value that its parameter does not take; the value itself when it has too few or too many. */
 export function badWord(name: string, value: string): string | undefined {
   const fact = PARAMETERS.get(name)?.values;
-  if (!fact) return undefined;
+  if (!fact || fact.open) return undefined;
   const words = fact.many ? splitNames(value).map(({ text }) => text) : value === "" ? [] : [value];
   if (words.length === 0) return fact.empty ? undefined : value;
   const same = (word: string): string => (fact.exact ? word : word.toLowerCase());
-  return words.find((word) => !fact.values.includes(same(word)));
+  return words.find((word) => ![...fact.values, ...(fact.outdated ?? [])].includes(same(word)));
 }
 
 /** Says that smtpd dies of a word in one of these parameters. */

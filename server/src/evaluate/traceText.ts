@@ -1,11 +1,11 @@
 import type { Project } from "../config/project.ts";
 import type { Location } from "../text/location.ts";
+import { dialogueOf } from "./dialogue.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { explain } from "./explain.ts";
 import type { Assumption, Exploration } from "./explore.ts";
 import type { Message } from "./message.ts";
 import { places } from "./report.ts";
-import type { Answered } from "./session.ts";
 import type { Step } from "./trace.ts";
 import { decidingStep } from "./verdict.ts";
 
@@ -48,32 +48,11 @@ function dialogue(message: Message, evaluation: Evaluation, style: Style): strin
   if (evaluation.fatal) {
     return [style.bad("The SMTP server does not start:"), ...evaluation.fatal.map((text) => `  fatal: ${text}`)];
   }
-  const { connect, ehlo, mail, rcpt, data, eod, etrn } = evaluation;
-  const lines = [style.faint(`(${clientText(message)} connects)`), ...server(connect, style)];
-  const say = (command: string, answered: Answered | undefined): void => {
-    if (answered && !("skipped" in answered)) lines.push(`C: ${command}`, ...server(answered, style));
-  };
-  say(`${message.protocol === "SMTP" ? "HELO" : "EHLO"} ${message.helo ?? ""}`, ehlo);
-  if (message.sasl_username) lines.push(style.faint(`(AUTH as ${message.sasl_username})`));
-  say(`ETRN ${message.etrn ?? ""}`, etrn);
-  say(`MAIL FROM:<${message.sender ?? ""}>${message.mail_params ?? ""}`, mail);
-  rcpt.forEach((answered, at) => {
-    say(`RCPT TO:<${message.recipients?.[at] ?? ""}>`, answered);
+  return dialogueOf(message, evaluation).map(({ from, text, refuses }) => {
+    if (from === "aside") return style.faint(text);
+    if (from === "client") return `C: ${text}`;
+    return (refuses ? style.bad : style.good)(`S: ${text}`);
   });
-  say("DATA", data);
-  say("… (the message, then a dot)", eod);
-  return lines;
-}
-
-function clientText({ client_address: address, client_name: name }: Message): string {
-  return name ? `${name} [${address}]` : address;
-}
-
-function server(answered: Answered, style: Style): string[] {
-  if ("skipped" in answered) return [];
-  if ("closed" in answered) return [style.bad("S: (the server closes the connection)")];
-  const paint = answered.code < 400 ? style.good : style.bad;
-  return answered.raw.split("\n").map((line) => paint(`S: ${line}`));
 }
 
 const INDENT = "  ";

@@ -1,27 +1,112 @@
-import type { CodeAction, TextEdit } from "vscode-languageserver-types";
+import type { CodeAction, Diagnostic, TextEdit } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
-import { findings } from "../rules/findings.ts";
+import { relayFixes } from "../relay/relayFixes.ts";
+import { findings, type FoundFinding } from "../rules/findings.ts";
 import type { Fix } from "../rules/rule.ts";
 import { rangeOf } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";
 import { diagnosticOf, linesOf, type UriOf } from "./diagnostics.ts";
+import { fixTogether } from "./fixTogether.ts";
+import type { LensCommand } from "./lenses/lensProvider.ts";
+import { ignoreFix } from "./ignoreFix.ts";
 
-/** The quick fixes of the findings that `place` touches. */
-export function codeActions(project: Project, place: Location, uriOf: UriOf): CodeAction[] {
+/** The kind of the action that mends a whole file; editors may run it when a file is saved. */
+export const FIX_ALL = "source.fixAll.postfixMailflow";
+
+/**
+ * For the findings that `place` touches: their fixes, the fix of all findings of the same rule in the file, and a comment
+ * that silences the rule there. For the whole file: all fixes at once. `only` says which kinds are wanted.
+ */
+export function codeActions(
+  project: Project,
+  place: Location,
+  uriOf: UriOf,
+  only: readonly string[] | undefined,
+): CodeAction[] {
   const { file, span } = place;
-  return findings(project).flatMap((found) => {
-    const { at, fix } = found.finding;
-    if (!fix || at.file !== file || at.span.start > span.end || span.start > at.span.end) return [];
-    return [
-      {
-        title: fix.title,
-        kind: "quickfix",
-        diagnostics: [diagnosticOf(project, found, uriOf)],
-        isPreferred: true,
-        edit: { changes: changesOf(project, fix, uriOf) },
-      },
-    ];
-  });
+  const inFile = findings(project).filter(({ finding }) => finding.at.file === file);
+  const touched = inFile.filter(({ finding: { at } }) => at.span.start <= span.end && span.start <= at.span.end);
+  const context: Context = { project, uriOf, inFile };
+  const actions = isWanted("quickfix", only)
+    ? [
+        ...touched.flatMap((found) => ownFix(context, found)),
+        ...rulesOf(touched).flatMap((code) => fixOfRule(context, code)),
+        ...touched.flatMap((found) => relayActions(context, found)),
+        ...touched.flatMap((found) => showProof(context, found)),
+        ...touched.flatMap((found) => ignore(context, found)),
+      ]
+    : [];
+  const all = isWanted(FIX_ALL, only) ? fixTogether(project, inFile) : undefined;
+  return all ? [...actions, action(context, { kind: FIX_ALL, fix: all, diagnostics: [] })] : actions;
+}
+
+interface Context {
+  readonly project: Project;
+  readonly uriOf: UriOf;
+  readonly inFile: readonly FoundFinding[];
+}
+
+/** A kind stands for all that it begins. */
+function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return only?.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`)) ?? true;
+}
+
+function rulesOf(found: readonly FoundFinding[]): readonly string[] {
+  return [...new Set(found.map(({ rule }) => rule.code))];
+}
+
+function ownFix(context: Context, found: FoundFinding): CodeAction[] {
+  const { fix } = found.finding;
+  if (!fix) return [];
+  const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
+  return [{ ...action(context, { kind: "quickfix", fix, diagnostics }), isPreferred: true }];
+}
+
+function fixOfRule(context: Context, code: string): CodeAction[] {
+  const same = context.inFile.filter(({ rule, finding }) => rule.code === code && finding.fix);
+  const fix = same.length > 1 ? fixTogether(context.project, same) : undefined;
+  if (!fix) return [];
+  const diagnostics = same.map((found) => diagnosticOf(context.project, found, context.uriOf));
+  const title = `Fix all of \`${code}\` in this file`;
+  return [action(context, { kind: "quickfix", fix: { ...fix, title }, diagnostics })];
+}
+
+/** What closes an open relay. Nobody wants that unasked, so it is not among all fixes. */
+function relayActions(context: Context, found: FoundFinding): CodeAction[] {
+  const { proof } = found.finding;
+  if (!proof?.relays) return [];
+  const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
+  return relayFixes(proof.configuration, proof.relays).map(({ title, file, edits, closes }) => ({
+    ...action(context, { kind: "quickfix", fix: { title, edits: [{ file, edits }] }, diagnostics }),
+    ...(closes && { isPreferred: true }),
+  }));
+}
+
+/** Shows the message that proves a finding, where the editor has the command. */
+function showProof(context: Context, found: FoundFinding): CodeAction[] {
+  const { at, proof } = found.finding;
+  if (!proof) return [];
+  const { message, configuration } = proof;
+  const title = "Show this message";
+  const traced = { uri: context.uriOf(at.file), message, service: configuration.service.name };
+  const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
+  return [{ title, kind: "quickfix", diagnostics, command: { title, command: SHOW, arguments: [traced] } }];
+}
+
+const SHOW: LensCommand = "postfixMailflow.trace";
+
+function ignore(context: Context, found: FoundFinding): CodeAction[] {
+  const fix = ignoreFix(context.project, found);
+  if (!fix) return [];
+  const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
+  return [action(context, { kind: "quickfix", fix, diagnostics })];
+}
+
+function action(
+  { project, uriOf }: Context,
+  { kind, fix, diagnostics }: { readonly kind: string; readonly fix: Fix; readonly diagnostics: Diagnostic[] },
+): CodeAction {
+  return { title: fix.title, kind, diagnostics, edit: { changes: changesOf(project, fix, uriOf) } };
 }
 
 function changesOf(project: Project, fix: Fix, uriOf: UriOf): Record<string, TextEdit[]> {

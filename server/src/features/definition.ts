@@ -3,7 +3,7 @@ import { servicesOf } from "../config/services.ts";
 import { assignments } from "../syntax/mainCf.ts";
 import type { Location } from "../text/location.ts";
 import { unreachable } from "../text/unreachable.ts";
-import { referencesIn } from "./tableFiles.ts";
+import { referencesIn } from "../config/fileReferences.ts";
 import { targetsAt, type Target } from "./target.ts";
 import { mentionsAt, mentionsOf } from "./uses/uses.ts";
 

@@ -15,7 +15,6 @@ import type { Release } from "../postfix/release.ts";
 import { restriction, restrictionNamed, type RestrictionFact } from "../postfix/restrictions.ts";
 import { stageOf } from "../postfix/stages.ts";
 import { transportParameter } from "../postfix/transportParameters.ts";
-import { ENUMERATIONS } from "../postfix/enumerations.ts";
 import { code } from "./markdown.ts";
 
 /** A name that Postfix, or for classes the configuration, gives a meaning. */
@@ -97,9 +96,8 @@ function ofParameter(name: string, release: Release): Documentation | undefined 
 }
 
 function wordsText(name: string): string {
-  const enumeration = ENUMERATIONS.get(name);
-  if (!enumeration) return "";
-  return `${enumeration.takes === "one" ? "One" : "Any"} of ${enumeration.words.map((word) => code(word)).join(", ")}.`;
+  const fact = PARAMETERS.get(name)?.values;
+  return fact ? `${fact.many ? "Any" : "One"} of ${fact.values.map((word) => code(word)).join(", ")}.` : "";
 }
 
 /** `slow_destination_rate_delay`: known by its ending. */

@@ -11,9 +11,9 @@ import { logicalOffset } from "./logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { networkText } from "./networkText.ts";
-import { tableFiles } from "./tableFiles.ts";
+import { tableFiles } from "../config/tableFiles.ts";
 import { tableLine } from "./tableLine.ts";
-import { isHeaderTable, parametersAsking, tableUses, type TableUse } from "./tableUses.ts";
+import { isHeaderTable, parametersAsking, restrictionsAsking, type TableAsker } from "../config/tableAskers.ts";
 
 /** Who asks for the key at an offset of a table, or the header action there. */
 export function tableNote(project: Project, file: string, offset: number): Note | undefined {
@@ -50,8 +50,8 @@ function headerNote(project: Project, line: LogicalLine, start: number, at: numb
 
 /** The restrictions and parameters that ask the table, each with the order in which it tries keys. */
 function askersText(project: Project, file: string, key: string | undefined): readonly string[] {
-  const uses = tableUses(project, file);
-  const checks = new Map<string, TableUse[]>();
+  const uses = restrictionsAsking(project, file);
+  const checks = new Map<string, TableAsker[]>();
   for (const use of uses) checks.set(use.check ?? "", [...(checks.get(use.check ?? "") ?? []), use]);
   const texts = [...checks.values()].map((same) => useText(same, key));
   const parameters = parametersAsking(project, file);
@@ -59,7 +59,7 @@ function askersText(project: Project, file: string, key: string | undefined): re
   return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
 }
 
-function useText(uses: readonly TableUse[], key: string | undefined): string {
+function useText(uses: readonly TableAsker[], key: string | undefined): string {
   const [use] = uses;
   const check = use?.check === undefined ? "A bare table" : code(use.check);
   const who = `${check} in ${placesText(uses)} asks this table`;
@@ -73,10 +73,10 @@ function useText(uses: readonly TableUse[], key: string | undefined): string {
 }
 
 /** `smtpd_sender_restrictions` (smtp, submission). */
-function placesText(uses: readonly TableUse[]): string {
+function placesText(uses: readonly TableAsker[]): string {
   const services = new Map<string, Set<string>>();
   for (const { list, configuration } of uses) {
-    services.set(list, (services.get(list) ?? new Set()).add(configuration.service.name));
+    services.set(list.name, (services.get(list.name) ?? new Set()).add(configuration.service.name));
   }
   return [...services].map(([list, names]) => `${code(list)} (${[...names].join(", ")})`).join(", ");
 }

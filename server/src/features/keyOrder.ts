@@ -2,7 +2,7 @@ import { addressKeys, domainKeys, mailAddressKeys, type LookupKey } from "../eva
 import { settingsOf } from "../evaluate/settings.ts";
 import { restriction, type RestrictionName } from "../postfix/restrictions.ts";
 import { code } from "./markdown.ts";
-import type { TableUse } from "./tableUses.ts";
+import type { TableAsker } from "../config/tableAskers.ts";
 
 /** The keys that a restriction tries for a subject, in its order. */
 interface TriedKeys {
@@ -12,7 +12,7 @@ interface TriedKeys {
 }
 
 /** What a restriction tries for a subject that this key could be meant for; undefined when it depends on its caller. */
-export function triedKeys({ configuration, check }: TableUse, key: string): TriedKeys | undefined {
+export function triedKeys({ configuration, check }: TableAsker, key: string): TriedKeys | undefined {
   if (check === undefined) return undefined;
   const { subdomains: domains, delimiter, nullSenderKey } = settingsOf(configuration);
   const kind = kindOf(check);

@@ -6,7 +6,7 @@ import { contains, formatAddress, parseAddress, parseNetwork, type Network } fro
 import { parseTable } from "../syntax/table.ts";
 import { splitWords } from "../syntax/words.ts";
 import { configurationOf, plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
-import { referencesIn } from "./tableFiles.ts";
+import { referencesIn } from "../config/fileReferences.ts";
 import { resolveFile } from "../config/project.ts";
 
 /** A message worth tracing, made for one configuration. */
@@ -18,7 +18,7 @@ export interface Preset {
 }
 
 /** Messages that show what a configuration does, with its own domains and networks. */
-export function presets(project: Project): readonly Preset[] {
+export function presets(project: Project): readonly [Preset, ...Preset[]] {
   const service = findService(project, undefined);
   const configuration = service ? configurationOf(project, service) : plainConfiguration(project);
   const people = peopleOf(configuration);

@@ -8,9 +8,9 @@ import { mainCfCursor } from "./completion/mainCf.ts";
 import { masterCfCursor } from "./completion/masterCf.ts";
 import { awaitingArgument } from "./completion/restrictions.ts";
 import type { ValueCursor } from "./completion/valueCursor.ts";
-import { isAccessTable, tableFiles } from "./tableFiles.ts";
+import { isAccessTable, tableFiles } from "../config/tableFiles.ts";
 import { tableLine } from "./tableLine.ts";
-import { isHeaderTable } from "./tableUses.ts";
+import { isHeaderTable } from "../config/tableAskers.ts";
 import { holdsList } from "./target.ts";
 
 /** Characters behind which an argument begins. */

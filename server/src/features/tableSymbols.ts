@@ -2,7 +2,7 @@ import type { DocumentSymbol } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
 import { rangeAt } from "./diagnostics.ts";
 import { SYMBOL } from "./symbolKinds.ts";
-import { tableFiles } from "./tableFiles.ts";
+import { tableFiles } from "../config/tableFiles.ts";
 import { tableEntries } from "./uses/tableEntries.ts";
 
 /** More than this no person reads in an outline, and no editor shows quickly. */

@@ -5,7 +5,7 @@ import { splitWords } from "../syntax/words.ts";
 import type { Span } from "../text/span.ts";
 import { listTarget, type ListTarget } from "./listTarget.ts";
 import { logicalOffset } from "./logicalOffset.ts";
-import { isAccessTable, tableFiles } from "./tableFiles.ts";
+import { isAccessTable, tableFiles } from "../config/tableFiles.ts";
 import { tableLine } from "./tableLine.ts";
 
 /** The action of an access map. */

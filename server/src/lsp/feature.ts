@@ -31,6 +31,14 @@ export function offsetAt({ project, file }: Found, position: Position): number {
   return offsetIn(project, file, position);
 }
 
+/** Waits until nobody types in the directory that a document belongs to. */
+export async function settled({ workspace, findings, guard }: Server, uri: string): Promise<void> {
+  await guard("a pause", async () => {
+    const source = await workspace.sourceOf(uri);
+    if (source) await findings.settled(source);
+  });
+}
+
 /** Answers from the project that a document belongs to; null when it belongs to none. */
 export function inDocument<Result>(
   { workspace, guard }: Server,

@@ -1,6 +1,16 @@
-import type { Connection, Diagnostic } from "vscode-languageserver";
+import {
+  DocumentDiagnosticReportKind,
+  type ClientCapabilities,
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type PreviousResultId,
+  type ServerCapabilities,
+  type WorkspaceDocumentDiagnosticReport,
+} from "vscode-languageserver";
 import type { Project } from "../config/project.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
+import { canonicalUri } from "../workspace/uris.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Guard } from "./guard.ts";
 
@@ -20,16 +30,34 @@ interface Surroundings {
   readonly done: (source: ProjectSource) => void;
 }
 
-/** Sends the findings of all files of the open projects, whether the files are open or not. */
+/**
+ * The findings of all files of the open projects, whether the files are open or not. An editor that can ask for them,
+ * and can be told when to ask again, does so; to any other they are sent.
+ */
 export class Findings {
   readonly #surroundings: Surroundings;
   readonly #timers = new Map<ProjectSource, NodeJS.Timeout>();
   readonly #found = new Map<ProjectSource, ReadonlyMap<string, readonly Diagnostic[]>>();
-  /** What was sent last, by URI. */
+  /** What the editor was sent or given last, by URI. */
   readonly #sent = new Map<string, string>();
+  /** The last report of each file, and its name: no other report has it, not even one of an earlier server. */
+  readonly #reports = new Map<string, { readonly text: string; readonly resultId: string }>();
+  readonly #begin = Date.now();
+  #count = 0;
+  #isAsked = false;
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
+  }
+
+  /** Finds out whether this editor asks, and says that it may. */
+  setCapabilities({ textDocument, workspace }: ClientCapabilities): ServerCapabilities {
+    this.#isAsked = textDocument?.diagnostic !== undefined && (workspace?.diagnostics?.refreshSupport ?? false);
+    if (!this.#isAsked) return {};
+    const { diagnostics } = this.#surroundings.connection.languages;
+    diagnostics.on(({ textDocument: { uri }, previousResultId }) => this.#answer(uri, previousResultId));
+    diagnostics.onWorkspace(async ({ previousResultIds }) => ({ items: await this.#answerAll(previousResultIds) }));
+    return { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } };
   }
 
   /** Checks a directory, once nothing has changed for a moment. */
@@ -42,18 +70,25 @@ export class Findings {
     this.#timers.set(source, timer);
   }
 
+  /** Waits until nobody types in a directory: for what takes longer than a moment. */
+  async settled(source: ProjectSource): Promise<void> {
+    while (this.#timers.has(source)) await pause();
+  }
+
   /** Ends everything that is scheduled. */
   dispose(): void {
     this.#timers.forEach((timer) => {
       clearTimeout(timer);
     });
+    this.#timers.clear();
   }
 
   async #check(source: ProjectSource): Promise<void> {
-    const before = this.#found.get(source) ?? new Map<string, readonly Diagnostic[]>();
     const found = source.documents.size === 0 ? new Map<string, readonly Diagnostic[]>() : await this.#find(source);
     this.#found.set(source, found);
-    for (const uri of new Set([...before.keys(), ...found.keys()])) await this.#send(uri);
+    const changed = [...new Set([...this.#sent.keys(), ...found.keys()])].filter((uri) => this.#isNew(uri));
+    if (!this.#isAsked) for (const uri of changed) await this.#send(uri);
+    else if (changed.length > 0) await this.#surroundings.connection.languages.diagnostics.refresh();
     this.#surroundings.done(source);
   }
 
@@ -70,18 +105,68 @@ export class Findings {
     return found;
   }
 
-  /** Sends all findings of a file, unless they are what was sent before. */
+  /** Whether the findings of a file are others than the editor was told of. From now on they are not. */
+  #isNew(uri: string): boolean {
+    const text = JSON.stringify(this.#known(uri));
+    if (text === (this.#sent.get(uri) ?? "[]")) return false;
+    this.#sent.set(uri, text);
+    return true;
+  }
+
+  /** What was found in a file, whichever directories it means something to. */
+  #known(uri: string): Diagnostic[] {
+    return [...this.#found.values()].flatMap((found) => found.get(uri) ?? []);
+  }
+
   async #send(uri: string): Promise<void> {
     const { connection, workspace } = this.#surroundings;
-    const diagnostics = [...this.#found.values()].flatMap((found) => found.get(uri) ?? []);
-    const text = JSON.stringify(diagnostics);
-    if (text === (this.#sent.get(uri) ?? "[]")) return;
+    await connection.sendDiagnostics({ uri: workspace.spelling(uri), diagnostics: this.#known(uri) });
+  }
+
+  /** The findings of one document as things stand now. */
+  async #answer(uri: string, previousResultId: string | undefined): Promise<DocumentDiagnosticReport> {
+    const { workspace, guard } = this.#surroundings;
+    await guard("findings of a document", async () => {
+      const source = await workspace.sourceOf(uri);
+      if (source) this.#found.set(source, await this.#find(source));
+    });
+    return this.#report(canonicalUri(uri), previousResultId);
+  }
+
+  /** The findings of all documents, and that there are none where there were some. */
+  async #answerAll(previous: readonly PreviousResultId[]): Promise<WorkspaceDocumentDiagnosticReport[]> {
+    const { workspace, guard } = this.#surroundings;
+    await guard("findings of all documents", async () => {
+      for (const source of workspace.sources) {
+        if (source.documents.size > 0) this.#found.set(source, await this.#find(source));
+      }
+    });
+    const known = new Map(previous.map(({ uri, value }) => [canonicalUri(uri), value]));
+    const uris = new Set([...known.keys(), ...[...this.#found.values()].flatMap((found) => [...found.keys()])]);
+    return [...uris].map((uri) => ({
+      ...this.#report(uri, known.get(uri)),
+      uri: workspace.spelling(uri),
+      version: null,
+    }));
+  }
+
+  #report(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
+    const items = this.#known(uri);
+    const text = JSON.stringify(items);
     this.#sent.set(uri, text);
-    await connection.sendDiagnostics({ uri: workspace.spelling(uri), diagnostics });
+    const last = this.#reports.get(uri);
+    const resultId = last?.text === text ? last.resultId : `${this.#begin}.${++this.#count}`;
+    this.#reports.set(uri, { text, resultId });
+    if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 }
 
 /** A `main.cf.sample` has findings of its own, but says nothing about its neighbours. */
 function isShown({ home, documents }: ProjectSource, uri: string): boolean {
   return (home.mainCf === "main.cf" && home.masterCf === "master.cf") || documents.has(uri);
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 }

@@ -1,10 +1,22 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { isRelease, NEWEST, type Release } from "../postfix/release.ts";
+import type { Host } from "../workspace/host.ts";
 import { NODE_HOST } from "../workspace/nodeHost.ts";
+import { clientHost } from "./clientHost.ts";
 import { startServer } from "./server.ts";
 
 // `--stdio`, `--node-ipc`, `--socket=N` or `--pipe=NAME` say how the editor talks to us.
-startServer(createConnection(ProposedFeatures.all), NODE_HOST, releaseOf(process.argv) ?? NEWEST);
+const connection = createConnection(ProposedFeatures.all);
+startServer(connection, diskOr(clientHost(connection)), releaseOf(process.argv) ?? NEWEST);
+
+/** The disk, and another host for what is not there: the folders of an editor's workspace can be anywhere. */
+function diskOr(other: Host): Host {
+  const hostOf = (directory: string): Host => (directory.startsWith("file:") ? NODE_HOST : other);
+  return {
+    read: (directory, name) => hostOf(directory).read(directory, name),
+    list: (directory) => hostOf(directory).list(directory),
+  };
+}
 
 /** What `--postfix-version X.Y` says; the command line has checked it. */
 function releaseOf(args: readonly string[]): Release | undefined {

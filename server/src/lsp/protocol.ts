@@ -1,20 +1,46 @@
+import type { Location } from "vscode-languageserver-types";
 import type { Message } from "../evaluate/message.ts";
 import type { Answer } from "../evaluate/report.ts";
-import type { Range } from "../text/lineIndex.ts";
+import type { TextMessage } from "../features/messageFromText.ts";
 import type { Preset } from "../features/presets.ts";
+import type { RelayVerdict } from "../features/relayVerdicts.ts";
+import type { ExplorerItem } from "../features/restrictionExplorer.ts";
+import type { TraceView } from "../features/traceDocument.ts";
+import type { Range } from "../text/lineIndex.ts";
 
 /** What client and server say to each other beyond the language server protocol. */
 export interface Requests {
   "postfixMailflow/trace": { readonly params: TraceParams; readonly result: TraceResult | null };
   "postfixMailflow/presets": { readonly params: DocumentParams; readonly result: readonly Preset[] | null };
   "postfixMailflow/services": { readonly params: DocumentParams; readonly result: readonly string[] | null };
+  "postfixMailflow/picture": { readonly params: PictureParams; readonly result: PictureResult | null };
+  "postfixMailflow/explorer": { readonly params: DocumentParams; readonly result: ExplorerResult | null };
+  "postfixMailflow/relay": { readonly params: DocumentParams; readonly result: readonly RelayVerdict[] | null };
   "postfixMailflow/tests": { readonly params: TextParams; readonly result: TestList };
   "postfixMailflow/runTests": { readonly params: TextParams; readonly result: TestRun };
+  "postfixMailflow/messageFrom": { readonly params: TextParams; readonly result: TextMessage | null };
+  "postfixMailflow/newTest": { readonly params: NewTestParams; readonly result: NewTest | null };
   "postfixMailflow/languageOf": { readonly params: TextParams; readonly result: string | null };
 }
 
 /** Sent when a configuration has changed, so that what was made from it can be made anew. */
 export const CHANGED = "postfixMailflow/changed";
+
+/** Asks the client for a file of a directory; the answer is its `FileContent`. */
+export const READ_FILE = "postfixMailflow/readFile";
+
+/** Asks the client for the names of the files that stand in a directory itself. */
+export const LIST_DIRECTORY = "postfixMailflow/listDirectory";
+
+export interface DirectoryParams {
+  /** A URI. */
+  readonly directory: string;
+}
+
+export interface FileParams extends DirectoryParams {
+  /** Relative to the directory, with `/` between its parts. */
+  readonly name: string;
+}
 
 /** A document of the project that is meant: its main.cf, master.cf or a table. */
 interface DocumentParams {
@@ -38,12 +64,51 @@ export interface TraceResult {
   readonly files: Readonly<Record<string, string>>;
   /** The message that was traced. */
   readonly message?: Message;
+  /** What a person sees of it besides the steps; absent when there is nothing to trace. */
+  readonly view?: TraceView;
 }
 
 /** A document with its text, which may not be saved. */
 interface TextParams extends DocumentParams {
   readonly text: string;
 }
+
+/** The service that is to be drawn, and the message whose way is to be shown. */
+export interface PictureParams extends DocumentParams {
+  /** Absent: the service of the message, or the one that takes mail from the Internet. */
+  readonly service?: string;
+  readonly trace?: Omit<TraceParams, "uri">;
+}
+
+export interface PictureResult {
+  readonly services: readonly string[];
+  /** Titles of messages whose way can be shown. */
+  readonly presets: readonly string[];
+  /** Null: there is no such service any more. */
+  readonly picture: Picture | null;
+}
+
+export interface Picture {
+  readonly service: string;
+  readonly description: string;
+  /** For a page with its own style; `data-id` says what is what. */
+  readonly svg: string;
+  /** To keep in a file. */
+  readonly file: string;
+  readonly mermaid: string;
+  /** Where things are written, by `data-id`. */
+  readonly places: Readonly<Record<string, Location>>;
+  /** Which box a row leads to, by `data-id`. */
+  readonly calls: Readonly<Record<string, string>>;
+}
+
+/** The restriction explorer: a tree whose items are shared, by key. */
+export interface ExplorerResult {
+  readonly roots: readonly string[];
+  readonly items: Readonly<Record<string, ExplorerEntry>>;
+}
+
+export type ExplorerEntry = Omit<ExplorerItem, "at"> & { readonly place?: Location };
 
 /** The tests in a mail-flow test file. */
 export interface TestList {
@@ -80,4 +145,16 @@ export interface TestRun {
 export interface CoveredRange {
   readonly range: Range;
   readonly count: number;
+}
+
+/** What is traced becomes a test in a file with this text. */
+interface NewTestParams extends TraceParams, TextParams {
+  readonly name: string;
+}
+
+export interface NewTest {
+  /** The text of the file with the test in it; null: the file has mistakes that come first. */
+  readonly text: string | null;
+  /** Whether the test passes there: the defaults and facts of the file hold for it, too. */
+  readonly passes: boolean;
 }

@@ -1,7 +1,13 @@
+import type { Project } from "../config/project.ts";
 import { servicesOf } from "../config/services.ts";
+import { messageFromText } from "../features/messageFromText.ts";
+import { newTest } from "../features/newTest.ts";
 import { presets } from "../features/presets.ts";
+import { relayVerdicts } from "../features/relayVerdicts.ts";
 import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
+import { locationOf, settled, urisOf } from "./feature.ts";
+import { explorerResult, pictureResult } from "./pictures.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { listTests, runTestsOf } from "./testRequests.ts";
@@ -13,7 +19,7 @@ export function connectRequests(server: Server): void {
     const found = await workspace.find(params.uri);
     // The trace is made anew when one of its files changes, also when none of them is open.
     void guard("watching files", () => watching.update());
-    return found ? traced(found, params) : null;
+    return found ? traced(server, found, params) : null;
   });
   answer(server, "postfixMailflow/presets", async ({ uri }) => {
     const found = await workspace.find(uri);
@@ -23,8 +29,31 @@ export function connectRequests(server: Server): void {
     const found = await workspace.find(uri);
     return found ? servicesOf(found.project).map(({ name }) => name) : null;
   });
+  answer(server, "postfixMailflow/picture", async (params) => {
+    const found = await workspace.find(params.uri);
+    void guard("watching files", () => watching.update());
+    return found ? pictureResult(found, params, (place) => locationOf(server, found, place)) : null;
+  });
+  answer(server, "postfixMailflow/explorer", async ({ uri }) => {
+    const found = await workspace.find(uri);
+    void guard("watching files", () => watching.update());
+    return found ? explorerResult(found, (place) => locationOf(server, found, place)) : null;
+  });
+  answer(server, "postfixMailflow/relay", async ({ uri }) => {
+    await settled(server, uri);
+    const found = await workspace.find(uri);
+    return found ? relayVerdicts(found.project) : null;
+  });
   answer(server, "postfixMailflow/tests", ({ text }) => Promise.resolve(listTests(text)));
   answer(server, "postfixMailflow/runTests", (params) => runTestsOf(server, params));
+  answer(server, "postfixMailflow/messageFrom", async ({ uri, text }) => {
+    const found = await workspace.find(uri);
+    return found ? messageFromText(found.project, text) : null;
+  });
+  answer(server, "postfixMailflow/newTest", async (params) => {
+    const found = await workspace.find(params.uri);
+    return found ? newTest(found.project, { ...params, ...meant(found.project, params) }) : null;
+  });
   answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
     return (await workspace.languageOf(uri, text)) ?? null;
   });
@@ -38,18 +67,22 @@ function answer<Method extends keyof Requests>(
   connection.onRequest(method, (params: Requests[Method]["params"]) => guard(method, () => handle(params)));
 }
 
-function traced({ source, project }: Found, params: TraceParams): TraceResult {
-  const preset = presets(project).find(({ title }) => title === params.preset);
-  const message = params.message ?? preset?.message;
+function traced({ workspace }: Server, { source, project }: Found, params: TraceParams): TraceResult {
+  const uriOf = urisOf(workspace, source);
   const files = Object.fromEntries(
-    [...project.files.keys()].flatMap((file) => {
-      const uri = source.uriOf(file);
-      return uri === undefined ? [] : [[file, uri]];
-    }),
+    [...project.files.keys()].flatMap((file) => (source.uriOf(file) === undefined ? [] : [[file, uriOf(file)]])),
   );
+  const { message, service } = meant(project, params);
   if (!message)
     return { text: `There is no message \`${params.preset ?? ""}\` for this configuration\n`, json: null, files };
+  const { text, json = null, view } = traceDocument(project, { message, service, answers: params.answers });
+  return { text, json, files, message, ...(view && { view }) };
+}
+
+/** The message and the service that are named, or those of the preset. */
+function meant(project: Project, params: TraceParams): Pick<TraceParams, "message" | "service"> {
+  const preset = presets(project).find(({ title }) => title === params.preset);
+  const message = params.message ?? preset?.message;
   const service = params.service ?? preset?.service;
-  const { text, json = null } = traceDocument(project, { message, service, answers: params.answers });
-  return { text, json, files, message };
+  return { ...(message && { message }), ...(service !== undefined && { service }) };
 }

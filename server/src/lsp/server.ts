@@ -19,6 +19,7 @@ import { Findings } from "./findings.ts";
 import { guardWith, type Guard } from "./guard.ts";
 import { CHANGED } from "./protocol.ts";
 import { connectRequests } from "./requests.ts";
+import { Preferences } from "./preferences.ts";
 import type { Release } from "../postfix/release.ts";
 import { SECTION, settingsFrom } from "./settings.ts";
 
@@ -30,6 +31,7 @@ export interface Server {
   readonly watching: FileWatching;
   readonly findings: Findings;
   readonly guard: Guard;
+  readonly preferences: Preferences;
   /** The release that is meant where the settings name none. */
   readonly release: Release;
 }
@@ -49,7 +51,9 @@ export function startServer(connection: Connection, host: Host, release: Release
       void guard("watching files", () => watching.update());
     },
   });
-  const server: Server = { connection, client: new Client(), workspace, watching, findings, guard, release };
+  const preferences = new Preferences(connection);
+  const shared = { connection, workspace, watching, findings, guard, preferences, release };
+  const server: Server = { ...shared, client: new Client() };
   connectLife(server);
   connectDocuments(server);
   for (const feature of FEATURES) feature.connect(server);
@@ -62,12 +66,14 @@ function connectLife(server: Server): void {
   connection.onInitialize((params): InitializeResult => {
     client.set(params);
     watching.setCapabilities(params.capabilities);
+    server.preferences.setCapabilities(params.capabilities);
     workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
     takeSettings(server, params.initializationOptions);
     return {
       serverInfo: { name: "Postfix Mailflow" },
       capabilities: Object.assign(
         { textDocumentSync: TextDocumentSyncKind.Incremental },
+        findings.setCapabilities(params.capabilities),
         ...FEATURES.map((feature) => feature.capabilities),
       ) as ServerCapabilities,
     };
@@ -92,7 +98,8 @@ function connectLife(server: Server): void {
   });
 }
 
-function takeSettings({ connection, workspace, findings, release }: Server, value: unknown): void {
+function takeSettings({ connection, workspace, findings, preferences, release }: Server, value: unknown): void {
+  preferences.take(value);
   const { settings, complaints } = settingsFrom(value, release);
   for (const complaint of complaints) connection.console.warn(complaint);
   workspace.setSettings(settings);

@@ -1,7 +1,6 @@
+import { accessMapUses, listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
-import type { RestrictionList } from "../config/restrictionList.ts";
 import type { Step } from "../evaluate/trace.ts";
-import { restriction } from "../postfix/restrictions.ts";
 import { placeOfEntry, tableContent } from "../rules/accessTable.ts";
 import type { Location } from "../text/location.ts";
 
@@ -44,12 +43,10 @@ function nameOf({ file, span }: Location): string {
 }
 
 function* placesIn(configuration: Configuration): Generator<readonly [CoveredPlace["kind"], Location]> {
-  const { lists, classes } = configuration;
-  const all = [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])];
-  for (const { items } of all) {
+  for (const { items } of listsOf(configuration)) {
     for (const { word } of items) if (word.at) yield ["restriction", word.at];
   }
-  for (const reference of new Set(all.flatMap(accessMaps))) {
+  for (const reference of new Set(accessMapUses(configuration).map((use) => use.reference))) {
     const content = tableContent(configuration, reference);
     if (content.kind !== "entries") continue;
     for (const entries of content.byValue.values()) {
@@ -59,15 +56,6 @@ function* placesIn(configuration: Configuration): Generator<readonly [CoveredPla
       }
     }
   }
-}
-
-/** The tables that the restrictions of a list look things up in. */
-function accessMaps({ items }: RestrictionList): readonly string[] {
-  return items.flatMap(({ meaning, word, argument }) => {
-    if (meaning.kind === "table") return [word.text];
-    const isAccess = meaning.kind === "restriction" && restriction(meaning.name).argument === "access-map";
-    return isAccess && argument ? [argument.text] : [];
-  });
 }
 
 function byPlace(a: CoveredPlace, b: CoveredPlace): number {

@@ -1,79 +1,142 @@
-/** The words that a parameter takes. Any other one stops the programs that read it. */
+/** The words that a parameter takes. */
 export interface ValuesFact {
+  /** Those to write today, the most usual first. */
   readonly values: readonly string[];
+  /** Words that are taken, too, though nobody should write them. */
+  readonly outdated?: readonly string[];
   /** Several of them, separated by commas and white space; one by default. */
   readonly many?: true;
   /** Whether the case of the words matters: name_mask() compares as written, name_code() does not. */
   readonly exact?: true;
   /** Whether the value may be empty. */
   readonly empty?: true;
+  /** Any other word does not stop the programs that read it: it is ignored, or means something else, such as an address. */
+  readonly open?: true;
 }
 
 /** See name_code.c, name_code(): one word, in any case. */
-function one(...values: readonly string[]): ValuesFact {
-  return { values };
-}
-
-function oneOrNone(...values: readonly string[]): ValuesFact {
-  return { values, empty: true };
-}
+const one = (...values: readonly string[]): ValuesFact => ({ values });
+const oneOrNone = (...values: readonly string[]): ValuesFact => ({ values, empty: true });
 
 /** See name_mask.c, name_mask_delim_opt(): any number of words, as written. */
-function some(...values: readonly string[]): ValuesFact {
-  return { values, many: true, exact: true, empty: true };
+const some = (...values: readonly string[]): ValuesFact => ({ values, many: true, exact: true, empty: true });
+
+/** Words that do not exclude others. */
+const oneAmongOthers = (...values: readonly string[]): ValuesFact => ({ values, open: true });
+const someAmongOthers = (...values: readonly string[]): ValuesFact => ({ values, many: true, open: true });
+
+/** tls_misc.c, tls_cipher_grade_table[]; `low` and `export` mean `medium` today. */
+const CIPHERS = oneAmongOthers("medium", "high", "null");
+/** postscreen.c, actions[] in post_jail_init(). */
+const POSTSCREEN: ValuesFact = { values: ["ignore", "enforce", "drop"], outdated: ["continue"] };
+/** smtpd_check.c, tempfail_actions[]. */
+const TEMPFAIL = one("defer_if_permit", "defer");
+/** mbox_conf.c, mbox_mask[]. */
+const LOCKS = some("fcntl", "dotlock", "flock");
+/** local.c, file_mask[] and command_mask[]. */
+const DELIVER_FROM = some("alias", "forward", "include");
+/** ehlo_mask.c, ehlo_mask_table[]; ehlo_mask() ignores any other word. */
+const EHLO = someAmongOthers(
+  ...["8bitmime", "auth", "chunking", "dsn", "enhancedstatuscodes", "etrn", "pipelining", "silent-discard", "size"],
+  ...["smtputf8", "starttls", "verp", "vrfy", "xclient", "xforward"],
+);
+/** xsasl_cyrus_security.c, xsasl_cyrus_sec_mask[]; xsasl_dovecot_server.c, xsasl_dovecot_conf_sec_props[]. */
+const SASL_SECURITY = someAmongOthers(
+  ...["noplaintext", "noactive", "nodictionary", "noanonymous", "forward_secrecy", "mutual_auth"],
+);
+/** cleanup_init.c, canon_class_table[] and masq_class_table[]. */
+const ADDRESSES = some("envelope_sender", "envelope_recipient", "header_sender", "header_recipient");
+/** tls_misc.c, protocol_table[]; tls_proto_mask_lims() also takes `>=`, `<=` and `!` before each. */
+const TLS_VERSIONS = someAmongOthers(
+  ...[">=TLSv1", ">=TLSv1.2", ">=TLSv1.3", "<=TLSv1.3", "!SSLv2", "!SSLv3", "!TLSv1", "!TLSv1.1"],
+);
+/** smtpd.c, pre_jail_init(): the outdated ones are taken as `encrypt`, with a warning. */
+const SERVER_TLS: ValuesFact = {
+  values: ["none", "may", "encrypt"],
+  outdated: ["fingerprint", "verify", "secure"],
+  empty: true,
+};
+
+/** For the LMTP client the same as for the SMTP client. */
+const CLIENT: Readonly<Record<string, ValuesFact>> = {
+  address_preference: oneOrNone("any", "ipv4", "ipv6"), // smtp.c, addr_pref_map[]
+  discard_ehlo_keywords: EHLO,
+  discard_lhlo_keywords: EHLO,
+  dns_resolver_options: some("res_defnames", "res_dnsrch"), // smtp.c, dns_res_opt_masks[]
+  dns_support_level: oneOrNone("disabled", "enabled", "dnssec"), // smtp.c, dns_support[]
+  host_lookup: some("dns", "native"), // smtp.c, lookup_masks[]
+  pix_workarounds: someAmongOthers("disable_esmtp", "delay_dotcrlf"), // smtp_proto.c, pix_bug_table[]
+  sasl_security_options: SASL_SECURITY,
+  sasl_tls_security_options: SASL_SECURITY,
+  sasl_tls_verified_security_options: SASL_SECURITY,
+  sasl_type: oneAmongOthers("cyrus"),
+  tls_ciphers: CIPHERS,
+  tls_mandatory_ciphers: CIPHERS,
+  tls_mandatory_protocols: TLS_VERSIONS,
+  tls_protocols: TLS_VERSIONS,
+  // tls_level.c, tls_level_table[]
+  tls_security_level: oneOrNone("none", "may", "encrypt", "fingerprint", "dane", "dane-only", "verify", "secure"),
+};
+
+function forClients(): Readonly<Record<string, ValuesFact>> {
+  const rows = Object.entries(CLIENT).flatMap(([name, fact]) => ["smtp", "lmtp"].map((of) => [`${of}_${name}`, fact]));
+  return Object.fromEntries(rows) as Record<string, ValuesFact>;
 }
 
-const ERROR_CLASSES = some("bounce", "2bounce", "data", "delay", "policy", "protocol", "resource", "software");
-const CANONICAL = some("envelope_sender", "envelope_recipient", "header_sender", "header_recipient");
-const SCREEN_ACTION = one("ignore", "enforce", "drop", "continue");
-const TEMPFAIL = one("defer", "defer_if_permit");
-const DNS_SUPPORT = oneOrNone("disabled", "enabled", "dnssec");
-const CLIENT_TLS_LEVEL = oneOrNone("none", "may", "encrypt", "fingerprint", "dane", "dane-only", "verify", "secure");
-/** See smtpd.c, pre_jail_init(): the last three are taken as `encrypt`, with a warning. */
-const SERVER_TLS_LEVEL = oneOrNone("none", "may", "encrypt", "fingerprint", "verify", "secure");
-const HOST_LOOKUP = some("dns", "native");
-const ADDRESS_PREFERENCE = oneOrNone("any", "ipv4", "ipv6");
-
-/**
- * Parameters that take words out of a fixed set. See inet_proto.c, mynetworks.c, smtpd.c, smtpd_check.c, smtp.c,
- * postscreen.c, cleanup_init.c, local.c, mail_error.c, ext_prop.c, input_transp.c, hfrom_format.c.
- */
+/** The parameters whose values are words that Postfix knows. */
 export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
-  canonical_classes: CANONICAL,
-  header_from_format: one("standard", "obsolete"),
-  inet_protocols: { values: ["all", "ipv4", "ipv6"], many: true, exact: true },
-  lmtp_address_preference: ADDRESS_PREFERENCE,
-  lmtp_dns_support_level: DNS_SUPPORT,
-  lmtp_host_lookup: HOST_LOOKUP,
-  lmtp_tls_security_level: CLIENT_TLS_LEVEL,
-  masquerade_classes: CANONICAL,
-  mynetworks_style: { values: ["class", "subnet", "host"], exact: true },
-  notify_classes: ERROR_CLASSES,
-  postscreen_bare_newline_action: SCREEN_ACTION,
-  postscreen_blacklist_action: SCREEN_ACTION,
-  postscreen_denylist_action: SCREEN_ACTION,
-  postscreen_dnsbl_action: SCREEN_ACTION,
-  postscreen_greet_action: SCREEN_ACTION,
-  postscreen_non_smtp_command_action: SCREEN_ACTION,
-  postscreen_pipelining_action: SCREEN_ACTION,
-  postscreen_tls_security_level: SERVER_TLS_LEVEL,
-  propagate_unmatched_extensions: some("canonical", "virtual", "alias", "forward", "include", "generic"),
+  ...forClients(),
+  allow_mail_to_commands: DELIVER_FROM,
+  allow_mail_to_files: DELIVER_FROM,
+  canonical_classes: ADDRESSES,
+  header_from_format: one("standard", "obsolete"), // hfrom_format.c, hfrom_format_table[]
+  inet_interfaces: oneAmongOthers("all", "loopback-only"), // or addresses: own_inet_addr.c, own_inet_addr_init()
+  inet_protocols: { values: ["all", "ipv4", "ipv6"], many: true, exact: true }, // inet_proto.c, proto_table[]
+  info_log_address_format: one("external", "internal"), // info_log_addr_form.c
+  // int_filt.c; the outdated ones mean nothing
+  internal_mail_filter_classes: {
+    ...some("notify", "bounce"),
+    outdated: ["sendmail", "smtpd", "qmqpd", "forward", "verify"],
+  },
+  mailbox_delivery_lock: LOCKS,
+  masquerade_classes: ADDRESSES,
+  // milter8.c, milter8_def_reply() and milter8_conf_error(); or a reply
+  milter_default_action: oneAmongOthers("accept", "reject", "tempfail", "quarantine", "shutdown"),
+  mynetworks_style: { values: ["host", "subnet", "class"], exact: true }, // mynetworks.c, mask_styles[]
+  // mail_error.c, mail_error_masks[]
+  notify_classes: some("bounce", "2bounce", "data", "delay", "policy", "protocol", "resource", "software"),
+  postscreen_bare_newline_action: POSTSCREEN,
+  postscreen_blacklist_action: POSTSCREEN,
+  postscreen_denylist_action: POSTSCREEN,
+  postscreen_discard_ehlo_keywords: EHLO,
+  postscreen_dnsbl_action: POSTSCREEN,
+  postscreen_greet_action: POSTSCREEN,
+  postscreen_non_smtp_command_action: POSTSCREEN,
+  postscreen_pipelining_action: POSTSCREEN,
+  postscreen_tls_security_level: SERVER_TLS,
+  propagate_unmatched_extensions: some("canonical", "virtual", "alias", "forward", "include", "generic"), // ext_prop.c
+  // input_transp.c
   receive_override_options: some(
-    "no_unknown_recipient_checks",
-    "no_address_mappings",
-    "no_header_body_checks",
-    "no_milters",
+    ...["no_unknown_recipient_checks", "no_address_mappings", "no_header_body_checks", "no_milters"],
   ),
-  recipient_canonical_classes: some("envelope_recipient", "header_recipient"),
-  sender_canonical_classes: some("envelope_sender", "header_sender"),
-  smtp_address_preference: ADDRESS_PREFERENCE,
-  smtp_dns_support_level: DNS_SUPPORT,
-  smtp_host_lookup: HOST_LOOKUP,
-  smtp_tls_security_level: CLIENT_TLS_LEVEL,
-  smtpd_forbid_bare_newline: one("normalize", "yes", "note", "reject", "no"),
-  smtpd_tls_security_level: SERVER_TLS_LEVEL,
+  recipient_canonical_classes: some("envelope_recipient", "header_recipient"), // cleanup_init.c
+  reject_tempfail_action: { ...TEMPFAIL, open: true },
+  sender_canonical_classes: some("envelope_sender", "header_sender"), // cleanup_init.c
+  smtpd_discard_ehlo_keywords: EHLO,
+  smtpd_forbid_bare_newline: one("normalize", "yes", "note", "reject", "no"), // smtpd.c, bare_lf_mask_table[]
+  smtpd_sasl_security_options: SASL_SECURITY,
+  smtpd_sasl_tls_security_options: SASL_SECURITY,
+  smtpd_sasl_type: oneAmongOthers("cyrus", "dovecot"),
+  smtpd_tls_ciphers: CIPHERS,
+  smtpd_tls_mandatory_ciphers: CIPHERS,
+  smtpd_tls_mandatory_protocols: TLS_VERSIONS,
+  smtpd_tls_protocols: TLS_VERSIONS,
+  smtpd_tls_security_level: SERVER_TLS,
+  // smtputf8.c
+  smtputf8_autodetect_classes: some(...["sendmail", "smtpd", "qmqpd", "forward", "bounce", "notify", "verify", "all"]),
   unknown_address_tempfail_action: TEMPFAIL,
   unknown_helo_hostname_tempfail_action: TEMPFAIL,
   unverified_recipient_tempfail_action: TEMPFAIL,
   unverified_sender_tempfail_action: TEMPFAIL,
+  virtual_mailbox_lock: LOCKS,
 };

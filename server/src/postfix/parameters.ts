@@ -25,7 +25,7 @@ export interface ParameterFact {
   readonly defaults: readonly DefaultFact[];
   /** One sentence. */
   readonly summary: string;
-  /** The only words that it takes. */
+  /** The words that it takes. */
   readonly values?: ValuesFact;
 }
 

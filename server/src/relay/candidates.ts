@@ -6,6 +6,7 @@ import { NOT_FOUND } from "../config/table.ts";
 import type { Client, Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Attribute } from "./box.ts";
+import { insiderNetworks } from "./insiders.ts";
 import { NOBODY } from "./nobody.ts";
 import type { ClientFacts, Question } from "./question.ts";
 import { canBeStrangers, isPublicSuffix, namedBy, strangersAddresses } from "./outsiders.ts";
@@ -43,6 +44,12 @@ export function namesOf(configuration: Configuration): Names {
   const free = [...DOMAINS, ...MORE, ...endless()].filter((name) => canBeStrangers(name, named));
   const [domain = "stranger.example", elsewhere = "elsewhere.example"] = free;
   return { domain, elsewhere, addresses: strangersAddresses(named, settingsOf(configuration).addressTypes) };
+}
+
+/** The addresses that clients have whom a question asks about. */
+export function addressesOf(configuration: Configuration, { who }: Question, { addresses }: Names): readonly string[] {
+  if (who === undefined) return addresses;
+  return insiderNetworks(configuration).flatMap(({ isHere, address }) => (isHere ? [] : [address]));
 }
 
 function endless(): readonly string[] {

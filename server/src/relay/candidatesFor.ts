@@ -104,7 +104,7 @@ function addKey(making: Making, attribute: TableAttribute, key: string): void {
 }
 
 /** An address that a key means. See access(5), "EMAIL ADDRESS PATTERNS". */
-function addressFor(key: string, domain: string, nullKey: string | undefined): string {
+export function addressFor(key: string, domain: string, nullKey: string | undefined): string {
   if (key === nullKey) return "";
   if (key.endsWith("@")) return `${key}${domain}`;
   if (key.includes("@")) return key;

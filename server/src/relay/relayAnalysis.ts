@@ -50,13 +50,15 @@ export function answer(configuration: Configuration, question: Question): RelayA
   if (empty !== undefined) return closed(EMPTY[empty]);
   const passages = newPassages(configuration, space);
   const paths = throughAllGates(passages);
-  const witnesses = typeof paths === "string" ? [] : witnessesOf(configuration, space, paths);
+  const witnesses = typeof paths === "string" ? [] : witnessesOf({ configuration, question, space }, paths);
   const [first] = witnesses;
   if (first) return { verdict: first.if.length === 0 ? "open" : "depends", because: first.because, witnesses };
   const lost = typeof paths === "string" ? [] : ["a way through the lists was found of which no message could be made"];
   const doubts = [...lost, ...doubtsOf(passages)];
   if (doubts.length > 0) return { verdict: "depends", because: `not decided: ${doubts.join("; ")}`, witnesses };
-  return closed(typeof paths === "string" ? refusal(passages, paths) : "what gets through the lists is not delivered");
+  return closed(
+    typeof paths === "string" ? refusal(passages, paths, question) : "what gets through the lists is not delivered",
+  );
 }
 
 /** What keeps a relay that was not found open from being closed. */
@@ -103,15 +105,23 @@ const MOST_WITNESSES = 10;
 /** How many ways are tried for them. */
 const MOST_TRIES = 300;
 
-function witnessesOf(configuration: Configuration, space: Space, paths: readonly Path[]): readonly Witness[] {
+/** What the witnesses of one question are made from. */
+interface Asked {
+  readonly configuration: Configuration;
+  readonly question: Question;
+  readonly space: Space;
+}
+
+function witnessesOf(asked: Asked, paths: readonly Path[]): readonly Witness[] {
   const found = new Map<string, Witness>();
+  const most = asked.question.eachWay ? MOST_WITNESSES : 1;
   const conditions = ({ answers }: Path): number => Object.keys(answers).length;
   const sorted = paths.toSorted((a, b) => conditions(a) - conditions(b)).slice(0, MOST_TRIES);
   for (const path of sorted) {
-    const witness = witnessOf(configuration, space, path);
+    const witness = witnessOf(asked, path);
     const place = witness && placeName(witness.blame);
     if (witness && place !== undefined && !found.has(place)) found.set(place, witness);
-    if (found.size === MOST_WITNESSES) break;
+    if (found.size === most) break;
   }
   return [...found.values()].toSorted((a, b) => a.if.length - b.if.length);
 }
@@ -123,25 +133,32 @@ function placeName({ at, restriction }: Blame): string {
 type Choice = Readonly<Record<Attribute, number>>;
 
 /** Tries the plainest message of a path, then makes it plainer still. */
-function witnessOf(configuration: Configuration, space: Space, { box, answers }: Path): Witness | undefined {
+function witnessOf({ configuration, question, space }: Asked, { box, answers }: Path): Witness | undefined {
+  const { login } = question;
   let choice = choiceOf((attribute) => lowestBit(box[attribute]));
-  let best = replay(configuration, messageOf(space, choice), answers);
+  let best = replay(configuration, messageOf(space, choice, login), answers);
   if (!best) return undefined;
   const place = placeName(blameFor(configuration, best));
   for (const attribute of ["encrypted", "client", "recipient", "sender", "helo"] as const) {
     const plainer = { ...choice, [attribute]: 0 };
-    const tried = choice[attribute] === 0 ? undefined : replay(configuration, messageOf(space, plainer), answers);
-    if (!tried || tried.if.length > best.if.length || placeName(blameFor(configuration, tried)) !== place) continue;
+    const tried =
+      choice[attribute] === 0 ? undefined : replay(configuration, messageOf(space, plainer, login), answers);
+    if (!tried || tried.if.length > best.if.length) continue;
+    if (question.eachWay && placeName(blameFor(configuration, tried)) !== place) continue;
     choice = plainer;
     best = tried;
   }
-  return described(configuration, best, whoText(space, choice));
+  return described(configuration, best, { who: whoText(space, choice, question.subject), does: question.does });
 }
 
-function described(configuration: Configuration, replayed: Replayed, who: string): Witness {
+function described(
+  configuration: Configuration,
+  replayed: Replayed,
+  { who, does }: { readonly who: string; readonly does: string },
+): Witness {
   const { message, surroundings } = replayed;
   const blame = blameFor(configuration, replayed);
-  const because = reasonText(who, message, replayed.if);
+  const because = reasonText(`${who} ${does}`, message, replayed.if);
   return { message, surroundings, if: replayed.if, blame, who, because, fix: fixText(blame) };
 }
 
@@ -159,12 +176,12 @@ function lowestBit(bits: bigint): number {
   return (bits & -bits).toString(2).length - 1;
 }
 
-function messageOf({ values }: Space, choice: Choice): Message {
+function messageOf({ values }: Space, choice: Choice, login: string | undefined): Message {
   return {
     ...values.client[choice.client]?.given,
     client_address: values.client[choice.client]?.given.client_address ?? "",
     helo: values.helo[choice.helo]?.given,
-    sasl_username: null,
+    sasl_username: login ?? null,
     sender: values.sender[choice.sender]?.given,
     recipients: [values.recipient[choice.recipient]?.given ?? ""],
     encrypted: values.encrypted[choice.encrypted]?.given ?? false,
@@ -172,10 +189,10 @@ function messageOf({ values }: Space, choice: Choice): Message {
 }
 
 /** Why the plainest message of all is refused, which stands for all of them. */
-function refusal(passages: Passages, name: string): string {
+function refusal(passages: Passages, name: string, { refused }: Question): string {
   const gates = gatesOf(passages.configuration);
   const gate = gates.find((candidate) => candidate.name === name);
   const by = gate && refuserOf(passages, gate);
   const refuser = by === undefined ? "" : `: \`${by}\``;
-  return `${name} refuses every stranger who writes to a domain that is not this server's${refuser}`;
+  return `${name} refuses ${refused}${refuser}`;
 }

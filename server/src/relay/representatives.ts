@@ -7,6 +7,7 @@ import { settingsOf } from "../evaluate/settings.ts";
 import type { Attribute } from "./box.ts";
 import {
   addressCandidate,
+  addressesOf,
   heloCandidate,
   namesOf,
   recipientCounts,
@@ -21,6 +22,8 @@ import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
+import { splitWords } from "../syntax/words.ts";
+import { tableKeys } from "./tableKeys.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
 
 /** For each attribute one value of every kind that the configuration can tell apart, the plainest first. */
@@ -33,7 +36,8 @@ export interface Space {
 
 /** Finds the representatives for a question. */
 export function representatives(configuration: Configuration, question: Question): Space {
-  const names = namesOf(configuration);
+  const known = namesOf(configuration);
+  const names = { ...known, addresses: addressesOf(configuration, question, known) };
   const probe = prober(configuration, question.login);
   const pool = newPool(configuration, probe);
   const run = startRun({
@@ -44,6 +48,7 @@ export function representatives(configuration: Configuration, question: Question
   });
   const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
   addPlain(making);
+  addUsers(making);
   askGates(pool);
   settle(making);
   combine(making);
@@ -52,11 +57,14 @@ export function representatives(configuration: Configuration, question: Question
   addClients(making);
   settle(making);
   const recipients = recipientCounts(configuration, question);
-  const senders = senderCounts(configuration, question);
+  const senders = senderCounts(making);
+  const { isOrdinary } = question;
+  const host = `mail.${names.domain}`;
+  const clients = clientCounts(making);
   return {
     values: {
-      client: oneOfEachKind(pool, "client"),
-      helo: oneOfEachKind(pool, "helo"),
+      client: oneOfEachKind(pool, "client", clients),
+      helo: oneOfEachKind(pool, "helo", ({ given }) => !isOrdinary || given === host),
       sender: oneOfEachKind(pool, "sender", ({ seen }) => senders(seen)),
       recipient: oneOfEachKind(pool, "recipient", ({ seen }) => recipients(seen)),
       encrypted: pool.values.encrypted.candidates,
@@ -195,8 +203,43 @@ function offersTls({ parameters }: Configuration): boolean {
   return level === "" ? yes("smtpd_use_tls") || yes("smtpd_enforce_tls") : level !== "none";
 }
 
-function senderCounts(configuration: Configuration, { sender }: Question): (address: string) => boolean {
+function clientCounts({ question: { who, isOrdinary }, names }: Making): (client: CandidateOf<"client">) => boolean {
+  if (isOrdinary) return ({ given }) => given.client_name === `mail.${names.domain}`;
+  if (who === undefined) return () => true;
+  // Pattern tables add addresses from everywhere.
+  return ({ given }) => names.addresses.includes(given.client_address);
+}
+
+function senderCounts({ configuration, question, names }: Making): (address: string) => boolean {
+  const { sender, isOrdinary } = question;
+  if (isOrdinary) return (address) => address === `someone@${names.domain}`;
   if (sender === "any") return () => true;
   const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
   return (address) => address !== "" && resolveAddress("", address, settings).addressClass !== "default";
+}
+
+/** Lists of users, whose mail is taken. */
+const USERS = ["virtual_mailbox_maps", "virtual_alias_maps", "relay_recipient_maps", "local_recipient_maps"] as const;
+const MOST_USERS = 3;
+
+/** Users that the configuration knows, a few of each list. */
+function addUsers({ pool, run, configuration, question }: Making): void {
+  if (question.recipient !== "own") return;
+  const domains = ownDomains(configuration);
+  const keys = USERS.flatMap((name) =>
+    referencesIn(configuration.parameters.value(name)).flatMap((reference) =>
+      tableKeys(configuration, reference).flatMap((content) =>
+        content.kind === "keys" ? [...content.keys].slice(0, MOST_USERS) : [],
+      ),
+    ),
+  );
+  const users = keys.flatMap((key) => (key.includes("@") ? [key] : domains.map((domain) => `${key}@${domain}`)));
+  for (const user of [...domains.map((domain) => `postmaster@${domain}`), ...users]) {
+    addCandidate(pool, "recipient", addressCandidate(run, user, "recipient"));
+    addCandidate(pool, "sender", addressCandidate(run, user, "sender"));
+  }
+}
+
+function referencesIn(value: string): readonly string[] {
+  return splitWords(value).map(({ text }) => text);
 }

@@ -6,7 +6,7 @@ import type { ClientFacts } from "./question.ts";
 import type { Space } from "./representatives.ts";
 
 /** Who the sender of a message is, as far as it matters: what is not as plain as can be. */
-export function whoText({ values }: Space, choice: Readonly<Record<Attribute, number>>): string {
+export function whoText({ values }: Space, choice: Readonly<Record<Attribute, number>>, subject: string): string {
   const special = (attribute: Attribute): boolean => choice[attribute] > 0;
   const client = values.client[choice.client];
   const texts: Readonly<Record<Attribute, string>> = {
@@ -17,7 +17,7 @@ export function whoText({ values }: Space, choice: Readonly<Record<Attribute, nu
     recipient: `writes to <${values.recipient[choice.recipient]?.given ?? ""}>`,
   };
   const parts = (["client", "encrypted", "helo", "sender", "recipient"] as const).filter(special);
-  return parts.length === 0 ? "anyone" : `anyone who ${parts.map((attribute) => texts[attribute]).join(" and ")}`;
+  return parts.length === 0 ? subject : `${subject} who ${parts.map((attribute) => texts[attribute]).join(" and ")}`;
 }
 
 function heloText(given: string | null | undefined): string {
@@ -31,16 +31,17 @@ function clientText({ client_address: address, client_name: name, reverse_client
     : `connects from ${address}, whose name does not verify`;
 }
 
-/** Who may relay, and the dialogue that shows it. */
-export function reasonText(who: string, message: Message, conditions: readonly Assumption[]): string {
+/** Who may do it, and the dialogue that shows it. */
+export function reasonText(doing: string, message: Message, conditions: readonly Assumption[]): string {
   const answers = conditions.map(({ ask, answer }) =>
     answer === "not found" ? `\`${ask.split(" ")[0] ?? ""}\` has no entry` : `\`${ask}\` is answered ${answer}`,
   );
   const provided = [...new Set(answers)].join(" and ");
-  return `${who} may relay${provided === "" ? "" : ` if ${provided}`}: ${dialogueText(message)} → 250`;
+  return `${doing}${provided === "" ? "" : ` if ${provided}`}: ${dialogueText(message)} → 250`;
 }
 
-function dialogueText({ client_address, client_name, helo, sender, recipients = [] }: Message): string {
+/** A message as the client says it. */
+export function dialogueText({ client_address, client_name, helo, sender, recipients = [] }: Message): string {
   const from = client_name === null ? `client unknown[${client_address}], ` : "";
   const greeting = helo == null ? "no HELO" : `HELO ${helo}`;
   return `${from}${greeting}, MAIL FROM:<${sender ?? ""}>, RCPT TO:<${recipients[0] ?? ""}>`;

@@ -15,6 +15,7 @@ import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
 import type { Span } from "../text/span.ts";
 
+import { isComment, plainScan } from "./plainScan.ts";
 import { rightHandSide } from "./rightHandSide.ts";
 
 /** One entry of an access map. */
@@ -115,7 +116,8 @@ function fileContent(
   const name = `${keys}:${file}`;
   let content = known.get(name);
   if (!content) {
-    const groups = grouped(entriesOf(text, keys), keys, (starts) => entriesAt(text, keys, starts));
+    const keep = (starts: readonly number[]): EntryGroup => entriesAt(text, keys, starts);
+    const groups = keys === "plain" ? plainGroups(source, keep) : grouped(entriesOf(text, keys), keys, keep);
     content = { kind: "entries", source: { file, text }, keys, ...groups };
     known.set(name, content);
   }
@@ -177,6 +179,12 @@ function* networkEntries(text: string, nodes: Nodes<CidrNode>): Generator<Entry>
 
 type Groups = Pick<Entries, "byValue" | "comments" | "open">;
 
+function plainGroups(source: Content, keep: (starts: readonly number[]) => EntryGroup): Groups {
+  const { values, comments } = plainScan(source);
+  const byValue = new Map([...values].map(([value, starts]) => [value, keep(starts)]));
+  return { byValue, comments: keep(comments), open: false };
+}
+
 /** Groups entries, each kept as what `keep` makes of the starts of their lines; without a file, of their numbers. */
 function grouped(entries: Iterable<Entry>, keys: Keys, keep: (starts: readonly number[]) => EntryGroup): Groups {
   const groups = new Map<string, number[]>();
@@ -186,7 +194,7 @@ function grouped(entries: Iterable<Entry>, keys: Keys, keep: (starts: readonly n
   for (const entry of entries) {
     const start = entry.span?.start ?? number;
     number += 1;
-    const group = isComment(entry, keys) ? comments : groups.get(entry.value);
+    const group = keys === "plain" && isComment(entry.key ?? "") ? comments : groups.get(entry.value);
     if (isPutTogether(entry, keys)) open = true;
     else if (group) group.push(start);
     else groups.set(entry.value, [start]);
@@ -215,10 +223,6 @@ function written(entries: readonly Entry[]): Entries {
     return { count: group.length, [Symbol.iterator]: () => group.values() };
   });
   return { kind: "entries", source: undefined, keys: "plain", ...groups };
-}
-
-function isComment({ key }: Entry, keys: Keys): boolean {
-  return keys === "plain" && /^\/[*/]/.test(key ?? "");
 }
 
 function isPutTogether({ value }: Entry, keys: Keys): boolean {

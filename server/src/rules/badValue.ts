@@ -1,4 +1,5 @@
 import { parseLevel } from "../config/compatibilityLevel.ts";
+import type { Project } from "../config/project.ts";
 import { isValidHostname } from "../evaluate/address/hostname.ts";
 import { badValue as complaint } from "../evaluate/badParameter.ts";
 import { badWord } from "../evaluate/badWord.ts";
@@ -40,17 +41,21 @@ smtp_tls_security_level = may
 `,
   *check({ project }) {
     for (const setting of settingsInForce(project)) {
-      const at = setting.source.locate(0, setting.source.text.length);
-      const startsComment = setting.source.text.indexOf("#");
-      if (!at || RAW_PARAMETERS.has(setting.name)) continue;
-      if (inComment(project, startsComment < 0 ? at : setting.source.locate(startsComment, startsComment + 1)))
-        continue;
+      if (RAW_PARAMETERS.has(setting.name)) continue;
       const { text, problems } = setting.parameters.expanded(setting.name);
       const wrong = problems.length > 0 ? undefined : problemOf(setting.name, text);
-      if (wrong) yield finding(setting, at, text, wrong);
+      const at = wrong && placeOfValue(project, setting);
+      if (at) yield finding(setting, at, text, wrong);
     }
   },
 };
+
+/** Undefined when the value ends with what was meant as a comment: that is said there. */
+function placeOfValue(project: Project, { source }: WrittenSetting): Location | undefined {
+  const at = source.locate(0, source.text.length);
+  const comment = source.text.indexOf("#");
+  return inComment(project, comment < 0 ? at : source.locate(comment, comment + 1)) ? undefined : at;
+}
 
 interface Problem {
   /** What the value is not. */

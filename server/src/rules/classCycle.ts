@@ -1,9 +1,10 @@
+import { accessMapIn } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import { derived } from "../text/derived.ts";
 import { reachedItems } from "./items.ts";
 import { perService } from "./perService.ts";
-import { placesOf, referenceIn, tableWord } from "./places.ts";
+import { placesOf } from "./places.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const classCycle: Rule = {
@@ -61,8 +62,7 @@ const edgesOf = derived((configuration: Configuration): ReadonlyMap<string, read
     if (place.kind !== "class") continue;
     const found = reachedItems(configuration, place).map(({ item }): Edge => {
       if (item.meaning.kind === "class") return { item, to: [item.meaning.name], table: undefined };
-      const word = tableWord(item);
-      const table = word && referenceIn(word.text);
+      const table = accessMapIn(item)?.reference;
       return { item, to: table === undefined ? [] : [...(inTable.get(table) ?? [])], table };
     });
     edges.set(place.list.name, found);
@@ -91,7 +91,7 @@ function* findCycles(configuration: Configuration): Generator<Finding> {
 }
 
 function tablePlace(item: ListItem): ListItem["word"] {
-  return tableWord(item) ?? item.word;
+  return accessMapIn(item)?.word ?? item.word;
 }
 
 interface Step {

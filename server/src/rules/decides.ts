@@ -1,3 +1,4 @@
+import { accessMapIn } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
@@ -5,7 +6,6 @@ import type { Stage } from "../postfix/stages.ts";
 import { derived } from "../text/derived.ts";
 import { tableContent } from "./accessTable.ts";
 import { inComment } from "./comments.ts";
-import { referenceIn, tableWord } from "./places.ts";
 import { permits, refuses, rightHandSide } from "./rightHandSide.ts";
 
 /** Where the list stands: checks of a value that may not be there never decide for sure. */
@@ -68,8 +68,8 @@ function decisionOf(configuration: Configuration, item: ListItem, surroundings: 
   const name = meaning.kind === "restriction" ? meaning.name : BARE_TABLE[surroundings.context];
   if (name === "permit") return "permits";
   if (name === "reject" || name === "defer") return "refuses";
-  const word = tableWord(item);
-  return name && word ? constantAnswer(configuration, referenceIn(word.text), name, surroundings) : undefined;
+  const map = accessMapIn(item);
+  return name && map ? constantAnswer(configuration, map.reference, name, surroundings) : undefined;
 }
 
 function decisionOfClass(configuration: Configuration, name: string, surroundings: Surroundings): Decision | undefined {

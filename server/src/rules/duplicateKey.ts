@@ -38,7 +38,7 @@ example.net   REJECT
 
 function* inFile(project: Project, file: string, type: string): Generator<Finding> {
   const content = project.files.get(file);
-  if (!content) return;
+  if (content?.kind !== "text") return;
   for (const duplicate of plainScan(content).duplicates) yield finding(file, type, duplicate);
 }
 

@@ -20,8 +20,7 @@ export interface FoundFinding {
  * stands in a template is left out. The same project gives the same list.
  */
 export const findings = derived((project: Project): readonly FoundFinding[] => {
-  if (["main.cf", "master.cf"].some((file) => isTemplateFile(project, file))) return [];
-  if (project.mainCf && hasShellPlaceholders(project.mainCf)) return [];
+  if (!isFinished(project)) return [];
   const context: RuleContext = { project, configurations: serviceConfigurations(project) };
   const found = RULES.filter(({ inParts }) => !project.part || inParts).flatMap((rule) => checked(rule, context));
   const { kept, unused } = suppress(project, found, RULE_CODES);
@@ -30,6 +29,12 @@ export const findings = derived((project: Project): readonly FoundFinding[] => {
 });
 
 const RULE_CODES = RULE_PAGES.map(({ code }) => code);
+
+/** Whether main.cf and master.cf are what Postfix reads, and no templates for them. */
+export function isFinished(project: Project): boolean {
+  if (["main.cf", "master.cf"].some((file) => isTemplateFile(project, file))) return false;
+  return !project.mainCf || !hasShellPlaceholders(project.mainCf);
+}
 
 /** Another program makes a configuration of it first: what stands there now is not what Postfix reads. */
 function isTemplateFile({ files }: Project, file: string): boolean {

@@ -16,6 +16,7 @@ import { duplicateKey } from "./duplicateKey.ts";
 import { duplicateParameter } from "./duplicateParameter.ts";
 import { duplicateService } from "./duplicateService.ts";
 import { emptyRelayList } from "./emptyRelayList.ts";
+import { forgeableSender } from "./forgeableSender.ts";
 import { heloNotRequired } from "./heloNotRequired.ts";
 import { indentedParameter } from "./indentedParameter.ts";
 import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
@@ -56,6 +57,7 @@ import { unusedClass } from "./unusedClass.ts";
 import { unusedParameter } from "./unusedParameter.ts";
 import { unusedSuppression } from "./unusedSuppression.ts";
 import { wideNetwork } from "./wideNetwork.ts";
+import { wideRelayDomain } from "./wideRelayDomain.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 
@@ -86,6 +88,8 @@ export const RULES: readonly Rule[] = [
   chrootedService,
   badNetwork,
   wideNetwork,
+  wideRelayDomain,
+  forgeableSender,
   heloNotRequired,
   loginDisabled,
   noCompatibilityLevel,

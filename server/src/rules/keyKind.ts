@@ -19,6 +19,7 @@ export type KeyKind =
 
 /** Classifies a key as it is written. */
 export function keyKind(key: string): KeyKind {
+  if (key.startsWith("/*")) return "name"; // somebody meant a comment
   if (key.includes("*")) return "wildcard";
   if (key.includes("@")) return key.startsWith("@") ? "@domain" : "mail address";
   if (key.includes("/")) return /^[0-9a-f.:]+\/[0-9]+$/i.test(key) ? "network/length" : "name";

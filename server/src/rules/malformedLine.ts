@@ -1,13 +1,13 @@
 import type { Configuration } from "../config/configuration.ts";
 import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { parseCidrTable } from "../syntax/cidrTable.ts";
-import { parseTable } from "../syntax/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
 import type { Entries } from "./accessTable.ts";
+import { plainScan } from "./plainScan.ts";
 import { tablesOf } from "./places.ts";
 import { TABLE_LIMIT, upTo } from "./repeated.ts";
-import type { Finding, Rule, RuleContext } from "./rule.ts";
+import type { Finding, Fix, Rule, RuleContext } from "./rule.ts";
 import { tableLine } from "./tableLine.ts";
 
 export const malformedLine: Rule = {
@@ -53,15 +53,24 @@ interface Problem {
 const SKIPPED = "White space begins this line, but there is no line to continue: Postfix warns and ignores it";
 
 function* inMainCf({ project: { mainCf } }: RuleContext): Generator<Finding> {
+  let canGoOn = false;
   for (const node of mainCf?.nodes ?? []) {
     if (node.kind === "malformed") {
       const message = `No Postfix program starts: ${node.complaint}`;
-      yield { at: { file: "main.cf", span: firstLine(mainCf?.text ?? "", node.span) }, message };
+      const span = firstLine(mainCf?.text ?? "", node.span);
+      yield { at: { file: "main.cf", span }, message, ...(canGoOn && { fix: indentation(span) }) };
     } else if (node.kind === "misplaced") {
       const span = firstLine(mainCf?.text ?? "", node.span);
       yield { at: { file: "main.cf", span }, message: SKIPPED, severity: "warning" };
     }
+    canGoOn = node.kind === "assignment";
   }
+}
+
+/** What stands at the margin behind a value was meant to go on with it. */
+function indentation({ start }: Span): Fix {
+  const edits = [{ span: { start, end: start }, newText: "    " }];
+  return { title: "Indent the line, so that it continues the one above", edits: [{ file: "main.cf", edits }] };
 }
 
 function* inMasterCf({ project: { masterCf } }: RuleContext): Generator<Finding> {
@@ -93,14 +102,17 @@ function* sources(
 ): Generator<{ readonly file: string; readonly problems: readonly Problem[] }> {
   for (const { content } of tablesOf(configuration)) {
     if (content.kind !== "entries" || !content.source) continue;
-    yield { file: content.source.file, problems: problemsOf(content) };
+    const { file } = content.source;
+    const source = configuration.project.files.get(file);
+    const isPlain = content.keys === "plain" && source?.kind === "text";
+    yield { file, problems: isPlain ? plainScan(source).problems : problemsOf(content) };
   }
 }
 
 const problemsOf = derived(({ source, keys }: Entries): readonly Problem[] => {
   const text = source?.text ?? "";
-  if (keys === "plain") return parseTable(text).problems;
-  return keys === "networks" ? parseCidrTable(text).problems : problemsOfPatterns(text, keys);
+  if (keys === "networks") return parseCidrTable(text).problems;
+  return keys === "plain" ? plainScan({ text }).problems : problemsOfPatterns(text, keys);
 });
 
 /** The visible part of the first physical line. */

@@ -90,7 +90,7 @@ function* keysNeverAsked(project: Project, use: TableUse): Generator<Finding> {
 
 function groupsOf(project: Project, { content }: TableUse): KeyGroups {
   const file = content.source && project.files.get(content.source.file);
-  if (file) return plainScan(file).groups;
+  if (file?.kind === "text") return plainScan(file).groups;
   return groupKeys([...content.byValue.values()].flatMap((entries) => [...entries].flatMap(({ key }) => key ?? [])));
 }
 

@@ -46,7 +46,8 @@ function* findRelays(configuration: Configuration): Generator<Finding> {
     if (!at || !isLikely(witness)) continue;
     const related: readonly Related[] = entry ? [{ at: entry, message: "this entry permits it" }] : [];
     const severity = severityOf(configuration, witness);
-    yield { at, message: `Open relay: ${witness.because}`, ...(severity && { severity }), related };
+    const proof = { message: witness.message, configuration, relays: witness };
+    yield { at, message: `Open relay: ${witness.because}`, ...(severity && { severity }), related, proof };
   }
 }
 

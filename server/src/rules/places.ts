@@ -1,7 +1,7 @@
+import { accessMapUses, type AccessMapUse } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
-import { restrictionList, type ListItem, type RestrictionList } from "../config/restrictionList.ts";
-import { restriction, type RestrictionName } from "../postfix/restrictions.ts";
+import { restrictionList, type RestrictionList } from "../config/restrictionList.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
@@ -15,13 +15,8 @@ import {
 } from "./accessTable.ts";
 import { rightHandSide } from "./rightHandSide.ts";
 
-/** An access map and where a list names it. */
-export interface AccessMap {
-  readonly reference: string;
-  /** The word that names it. */
-  readonly word: ListWord;
-  /** The check that asks it; undefined for a bare `type:name` in a class: that depends on who calls the class. */
-  readonly check: RestrictionName | undefined;
+/** An access map, how it is asked, and what is in it. */
+export interface AccessMap extends Omit<AccessMapUse, "list"> {
   readonly content: TableContent;
 }
 
@@ -54,31 +49,12 @@ export function tablesOf(configuration: Configuration): readonly AccessMap[] {
 /** The access maps that the lists and classes name, each once for every way in which it is asked. */
 export const accessMapsOf = derived((configuration: Configuration): readonly AccessMap[] => {
   const maps = new Map<string, AccessMap>();
-  for (const place of writtenPlaces(configuration)) {
-    const bare = place.kind === "stage" ? STAGES.find(({ stage }) => stage === place.stage)?.bareTable : undefined;
-    for (const item of place.list.items) {
-      const word = tableWord(item);
-      if (!word) continue;
-      const check = item.meaning.kind === "restriction" ? item.meaning.name : bare;
-      const reference = referenceIn(word.text);
-      const name = `${check ?? ""} ${reference}`;
-      if (!maps.has(name)) maps.set(name, { reference, word, check, content: tableContent(configuration, reference) });
-    }
+  for (const { reference, word, check } of accessMapUses(configuration)) {
+    const name = `${check ?? ""} ${reference}`;
+    if (!maps.has(name)) maps.set(name, { reference, word, check, content: tableContent(configuration, reference) });
   }
   return [...maps.values()];
 });
-
-/** The word of an item that names an access map. */
-export function tableWord({ meaning, word, argument }: ListItem): ListWord | undefined {
-  if (meaning.kind === "table") return word;
-  if (meaning.kind !== "restriction" || restriction(meaning.name).argument !== "access-map") return undefined;
-  return argument?.text.includes(":") ? argument : undefined;
-}
-
-/** check_ccert_access may have its table in braces, with a search order behind it. */
-export function referenceIn(text: string): string {
-  return text.startsWith("{") ? (splitWords(text.slice(1, -1))[0]?.text ?? text) : text;
-}
 
 const writtenPlaces = derived((configuration: Configuration): readonly Place[] => [
   ...STAGES.map(({ stage }) => ({ kind: "stage", stage, list: configuration.lists[stage] }) as const),

@@ -1,6 +1,14 @@
-import type { FileContent } from "../config/files.ts";
-import { fileSpan, nodeAt } from "../syntax/logicalLines.ts";
-import { entryAt, tableNodes, type TableEntry } from "../syntax/table.ts";
+import type { Content } from "../config/tables/tableContext.ts";
+import { fileSpan, logicalLines, type LogicalLine } from "../syntax/logicalLines.ts";
+import {
+  entryAt,
+  gapProblem,
+  lineProblem,
+  splitEntry,
+  type EntryParts,
+  type TableEntry,
+  type TableProblem,
+} from "../syntax/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
 import { actionNamed } from "../postfix/actions.ts";
@@ -20,8 +28,14 @@ export interface KeyGroup {
 
 export type KeyGroups = ReadonlyMap<KeyKind, KeyGroup>;
 
-/** What strikes the eye in a table with fixed keys. */
+/** What is in a table with fixed keys. */
 export interface PlainScan {
+  /** Lines that Postfix cannot read, and keys with a colon. */
+  readonly problems: readonly TableProblem[];
+  /** Where the entries begin that have the same right-hand side. */
+  readonly values: ReadonlyMap<string, readonly number[]>;
+  /** Where entries begin that somebody meant as comments in the style of C. */
+  readonly comments: readonly number[];
   readonly groups: KeyGroups;
   /** Indented lines that look like entries of their own: from the key to the end. */
   readonly swallowed: readonly Span[];
@@ -40,46 +54,67 @@ export interface Duplicate {
 const KEPT = 101;
 
 /** Reads a table once for all rules; the result lives as long as the content of the file. */
-export const plainScan = derived((content: FileContent): PlainScan => {
-  const text = content.kind === "text" ? content.text : "";
-  const groups = new Map<KeyKind, KeyGroup>();
-  const swallowed: Span[] = [];
-  const hashes: number[] = [];
-  const starts: number[] = [];
-  for (const node of tableNodes(text)) {
-    if (node.kind !== "entry") continue;
-    addKey(groups, node.key, node.keySpan);
-    hashes.push(hashOf(node.key));
-    starts.push(node.span.start);
-    if (isContinued(text, node) && swallowed.length < KEPT) swallowed.push(...swallowedIn(text, node));
+export const plainScan = derived(({ text }: Content): PlainScan => {
+  const [problems, comments, swallowed, hashes, starts] = [[], [], [], [], []];
+  const scan: Gathered = { problems, comments, swallowed, hashes, starts, values: new Map(), groups: new Map() };
+  for (const line of logicalLines(text)) {
+    const parts = line.kind === "line" ? splitEntry(line.text) : undefined;
+    const problem = line.kind === "line" && parts ? lineProblem(line, parts) : gapProblem(line);
+    if (problem) scan.problems.push(problem);
+    if (line.kind === "line" && typeof parts === "object") addEntry(scan, line, parts);
   }
-  return { groups, swallowed, duplicates: duplicatesIn(text, { hashes, starts }) };
+  return { ...scan, duplicates: duplicatesIn(text, scan) };
 });
+
+/** What a scan has found so far. */
+interface Gathered {
+  readonly problems: TableProblem[];
+  readonly values: Map<string, number[]>;
+  readonly comments: number[];
+  readonly groups: Map<KeyKind, KeyGroup>;
+  readonly swallowed: Span[];
+  readonly hashes: number[];
+  readonly starts: number[];
+}
+
+function addEntry(scan: Gathered, line: LogicalLine, { keyEnd, value }: EntryParts): void {
+  const { text, span, pieces } = line;
+  const key = text.slice(0, keyEnd);
+  addKey(scan.groups, key, () => fileSpan(line, 0, keyEnd));
+  addStart(scan, span.start, { key, value: text.slice(value.start, value.end) });
+  scan.hashes.push(hashOf(key));
+  scan.starts.push(span.start);
+  if (pieces.length > 1 && scan.swallowed.length < KEPT) scan.swallowed.push(...swallowedIn(line));
+}
+
+function addStart({ values, comments }: Gathered, start: number, entry: { key: string; value: string }): void {
+  const starts = isComment(entry.key) ? comments : values.get(entry.value);
+  if (starts) starts.push(start);
+  else values.set(entry.value, [start]);
+}
+
+/** Whether a key is what somebody meant as the start of a comment in the style of C. */
+export function isComment(key: string): boolean {
+  return key.startsWith("/*") || key.startsWith("//");
+}
 
 /** Sorts the keys of a table that is written into main.cf. */
 export function groupKeys(keys: Iterable<string>): KeyGroups {
   const groups = new Map<KeyKind, KeyGroup>();
-  for (const key of keys) addKey(groups, key, undefined);
+  for (const key of keys) addKey(groups, key, () => undefined);
   return groups;
 }
 
-function addKey(groups: Map<KeyKind, KeyGroup>, key: string, span: Span | undefined): void {
+function addKey(groups: Map<KeyKind, KeyGroup>, key: string, place: () => Span | undefined): void {
   const kind = keyKind(key);
   let group = groups.get(kind);
   if (!group) groups.set(kind, (group = { keys: [], count: 0 }));
-  if (group.keys.length < KEPT) group.keys.push({ key, span });
+  if (group.keys.length < KEPT) group.keys.push({ key, span: place() });
   group.count += 1;
 }
 
-function isContinued(text: string, { valueSpan, keySpan }: TableEntry): boolean {
-  const newline = text.indexOf("\n", keySpan.start);
-  return newline >= 0 && newline < valueSpan.end;
-}
-
 /** Continuation lines that read `key action`. */
-function swallowedIn(text: string, { span }: TableEntry): readonly Span[] {
-  const line = nodeAt(text, span.start);
-  if (line.kind !== "line") return [];
+function swallowedIn(line: LogicalLine): readonly Span[] {
   return line.pieces.slice(1).flatMap(({ at, length }) => {
     const written = line.text.slice(at, at + length);
     const match = /^(\s+)(\S*[.@:]\S*)\s+(\S+)/.exec(written);

@@ -1,5 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
+import type { Message } from "../evaluate/message.ts";
+import type { Witness } from "../relay/relayAnalysis.ts";
 import type { Severity } from "../config/severity.ts";
 import type { TextEdit } from "../text/edit.ts";
 import type { Location } from "../text/location.ts";
@@ -51,8 +53,17 @@ export interface Finding {
   readonly fix?: Fix;
   /** The services that have the mistake, when others have not. */
   readonly service?: string;
+  /** The message that proves it, and the service that takes it. */
+  readonly proof?: Proof;
   /** The text does nothing: an editor may show it faded. */
   readonly unnecessary?: true;
+}
+
+interface Proof {
+  readonly message: Message;
+  readonly configuration: Configuration;
+  /** The way in that the message shows. */
+  readonly relays?: Witness;
 }
 
 export interface Related {

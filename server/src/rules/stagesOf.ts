@@ -1,8 +1,9 @@
+import { accessMapIn } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
 import { derived } from "../text/derived.ts";
-import { placesOf, referenceIn, tableWord, type Place } from "./places.ts";
+import { placesOf, type Place } from "./places.ts";
 
 /** The stages in which a list may be asked: for a class or a right-hand side, those of all that lead there. */
 export function stagesOf(configuration: Configuration, place: Place): ReadonlySet<Stage> {
@@ -34,12 +35,12 @@ const stagesByName = derived((configuration: Configuration): ByName => {
   const visit = ({ items }: RestrictionList, stage: Stage): void => {
     for (const item of items) {
       const { meaning } = item;
-      const table = tableWord(item);
+      const table = accessMapIn(item);
       if (meaning.kind === "class" && add(found.classes, meaning.name, stage)) {
         const list = configuration.classes.get(meaning.name)?.list;
         if (list) visit(list, stage);
-      } else if (table && add(found.tables, referenceIn(table.text), stage)) {
-        for (const list of inTable.get(referenceIn(table.text)) ?? []) visit(list, stage);
+      } else if (table && add(found.tables, table.reference, stage)) {
+        for (const list of inTable.get(table.reference) ?? []) visit(list, stage);
       }
     }
   };

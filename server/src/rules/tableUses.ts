@@ -1,12 +1,12 @@
 import { serviceConfigurations } from "../config/configurations.ts";
 import type { ListWord } from "../config/listWord.ts";
+import { filesIn } from "../config/fileReferences.ts";
 import type { Project } from "../config/project.ts";
+import { parametersAsking } from "../config/tableAskers.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import type { SubdomainStyle } from "../evaluate/address/keys.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
-import { PARAMETERS } from "../postfix/parameters.ts";
-import { stageOf } from "../postfix/stages.ts";
 import { derived } from "../text/derived.ts";
 import type { Entries } from "./accessTable.ts";
 import { accessMapsOf } from "./places.ts";
@@ -43,7 +43,7 @@ export const tableUses = derived((project: Project): readonly TableUse[] => {
         checks: new Set(),
         subdomains: new Set(),
         nullSenderKeys: new Set(),
-        hasOtherUse: isNamedElsewhere(project, parsed.name),
+        hasOtherUse: filesIn(reference, project).some((file) => parametersAsking(project, file).length > 0),
       };
       uses.set(name, use);
       const { subdomains, nullSenderKey } = settingsOf(configuration);
@@ -59,16 +59,4 @@ interface Mutable extends TableUse {
   readonly checks: Set<RestrictionName | undefined>;
   readonly subdomains: Set<SubdomainStyle>;
   readonly nullSenderKeys: Set<string>;
-}
-
-/** Whether a parameter of Postfix that is no restriction list names the file. */
-function isNamedElsewhere(project: Project, path: string): boolean {
-  const file = path.slice(path.lastIndexOf("/") + 1).replace(/[^\w-]/g, "\\$&");
-  const named = new RegExp(`[:/]${file}(?:[\\s,{}]|$)`);
-  return serviceConfigurations(project).some(({ parameters, classes }) => {
-    return [...parameters.writtenNames()].some((name) => {
-      if (stageOf(name) || classes.has(name) || !PARAMETERS.has(name) || name === "proxy_read_maps") return false;
-      return named.test(parameters.value(name));
-    });
-  });
 }

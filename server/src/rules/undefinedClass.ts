@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { actionNamed } from "../postfix/actions.ts";
+import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
 import { slice } from "../text/span.ts";
 import { commentsIn, inComment } from "./comments.ts";
@@ -68,14 +69,27 @@ function* findUnknown(configuration: Configuration): Generator<Finding> {
 
 function* inList(configuration: Configuration, list: RestrictionList, context: DecideContext): Generator<Finding> {
   let swallowed: Location | undefined;
-  for (const { word, next } of reached(configuration, list, context)) {
+  for (const item of reached(configuration, list, context)) {
+    const { word, next } = item;
     const { at } = word;
+    if (isLostArgument(list, item)) continue;
     if (!at || inComment(configuration.project, at) || (swallowed && isWithin(at, swallowed))) continue;
     swallowed = next?.text === "=" ? indentedLine(configuration.project, at) : undefined;
     if (swallowed) yield swallowedAssignment(configuration.project, word.text, swallowed);
     else yield* finding(configuration, word, meantInList(word.text, configuration));
   }
 }
+
+/** What the item before it should have taken for its argument: `wrong-argument` says that. */
+function isLostArgument({ items }: RestrictionList, item: ListItem): boolean {
+  const before = items[items.indexOf(item) - 1];
+  const taken = before?.argument?.text ?? before?.word.text ?? "";
+  if (taken.endsWith(":")) return item.word.text.startsWith("/");
+  const isList = before?.meaning.kind === "restriction" && DNS_LIST.test(restriction(before.meaning.name).argument);
+  return isList && restrictionNamed(taken) !== undefined && /^[\w-]+(?:\.[\w-]+)+/.test(item.word.text);
+}
+
+const DNS_LIST = /-dns-list$/;
 
 /** The unknown words of a list that Postfix can get to. */
 function reached(configuration: Configuration, list: RestrictionList, context: DecideContext): readonly ListItem[] {

@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import { parseReference } from "../config/tables/reference.ts";
 import { perService } from "./perService.ts";
 import { tablesOf } from "./places.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
@@ -43,7 +44,7 @@ function* configurationFiles({ project }: RuleContext): Generator<Finding> {
 function* tables(configuration: Configuration): Generator<Finding> {
   for (const { reference, word, content } of tablesOf(configuration)) {
     const { at } = word;
-    if (!at || unusableReference(reference, configuration.project.release)) continue;
+    if (!at || !parseReference(reference) || unusableReference(reference, configuration.project.release)) continue;
     if (content.kind === "unreadable") {
       yield { at, message: `\`${reference}\` cannot be read here (${content.because}), so it is not checked` };
     } else if (content.kind === "broken" && !reference.startsWith("fail:")) {

@@ -1,9 +1,11 @@
+import { accessMapUses } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { Project } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
 import type { SourceText } from "../config/sourceText.ts";
 import type { Fatal } from "../evaluate/fatal.ts";
+import { parseReference } from "../config/tables/reference.ts";
 import { fatalsAtStart, REQUIRED } from "../evaluate/startup.ts";
 import type { Stage } from "../postfix/stages.ts";
 import { assignments } from "../syntax/mainCf.ts";
@@ -42,8 +44,14 @@ function* findFatals(configuration: Configuration): Generator<Finding> {
     if (fatal.kind === "nothing required" && !hasBrokenOption(configuration.service.entry)) {
       yield* nothingRequired(configuration);
     }
-    if (fatal.kind === "table") yield* badTable(fatal);
+    if (fatal.kind === "table" && !isWrongArgument(configuration, fatal)) yield* badTable(fatal);
   }
+}
+
+/** `type:` without a name in a list: that is said there. */
+function isWrongArgument(configuration: Configuration, { words: [word] }: Fatal): boolean {
+  if (!word || parseReference(word.text)) return false;
+  return accessMapUses(configuration).some((use) => use.word.at === word.at);
 }
 
 function* badTable({ text, words }: Fatal): Generator<Finding> {
@@ -56,7 +64,9 @@ function* nothingRequired(configuration: Configuration): Generator<Finding> {
   const list = parameters.written(RECIPIENT) ?? parameters.written(RELAY);
   const fix = list ? addition(list) : newList(project.mainCf?.text ?? "");
   const at = list?.nameAt ?? firstName(project);
-  const message = `smtpd does not start: neither \`${RELAY}\` nor \`${RECIPIENT}\` has a \`reject_unauth_destination\` or the like that counts`;
+  const isOld = !parameters.written(RELAY) && parameters.value(RELAY) === "";
+  const because = isOld ? "; without a `compatibility_level` of 1 or more the relay list is empty" : "";
+  const message = `smtpd does not start: neither \`${RELAY}\` nor \`${RECIPIENT}\` has a \`reject_unauth_destination\` or the like that counts${because}`;
   yield { at, message, related: [...notCounted(configuration)], ...(fix && { fix }) };
 }
 

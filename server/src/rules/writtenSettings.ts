@@ -54,13 +54,14 @@ function inEntry(project: Project, entry: MasterEntry): readonly WrittenSetting[
 /** Tells each setting the one that replaces it. */
 function linked(
   settings: readonly Pick<WrittenSetting, "source" | "line">[],
-  place: Pick<WrittenSetting, "entry" | "parameters">,
+  { entry, parameters }: Pick<WrittenSetting, "entry" | "parameters">,
 ): readonly WrittenSetting[] {
   const last = new Map<string, WrittenSetting>();
   const found = [...settings].reverse().flatMap((setting): readonly WrittenSetting[] => {
     const { parameter: name, nameAt } = setting.source;
     if (!nameAt) return [];
-    const written = { ...setting, ...place, name, nameAt, replacedBy: last.get(name) };
+    const { source, line } = setting;
+    const written = { source, line, entry, parameters, name, nameAt, replacedBy: last.get(name) };
     last.set(name, written);
     return [written];
   });

@@ -59,7 +59,7 @@ export interface EntryParts {
 export function parseTable(text: string): TableSource {
   const problems: TableProblem[] = [];
   for (const line of logicalLines(text)) {
-    const problem = line.kind === "line" ? lineProblem(line) : gapProblem(line);
+    const problem = line.kind === "line" ? lineProblem(line, splitEntry(line.text)) : gapProblem(line);
     if (problem) problems.push(problem);
   }
   return { text, nodes: () => tableNodes(text), problems };
@@ -125,10 +125,9 @@ function ignoredProblem(line: LogicalLine, code: "unbalanced-quote" | "missing-v
   return { code, span, message: 'A `"` has no counterpart: Postfix ignores this line' };
 }
 
-/** Nearly all lines are good: nothing is made of them. */
-function lineProblem(line: LogicalLine): TableProblem | undefined {
+/** What is wrong with a line, given what splitEntry() makes of it. Nearly all are good: nothing is made of them. */
+export function lineProblem(line: LogicalLine, parts: ReturnType<typeof splitEntry>): TableProblem | undefined {
   const { text } = line;
-  const parts = splitEntry(text);
   if (typeof parts === "string") return ignoredProblem(line, parts);
   if (text.charCodeAt(parts.keyEnd - 1) !== 58) return undefined;
   const message = `The key is \`${text.slice(0, parts.keyEnd)}\` with its colon: tables other than aliases have none`;

@@ -6,7 +6,7 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** Applies edits, which must not overlap, to `text`. */
+/** Applies edits, which must not overlap, to `text`. Of several at one place the first in the list comes first. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let at = 0;

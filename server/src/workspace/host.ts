@@ -28,6 +28,12 @@ export function contentOf(name: string, text: string): FileContent {
   return because === undefined ? { kind: "text", text } : { kind: "unreadable", because };
 }
 
+/** Why a file is not read, where several hosts have the same reason. */
+export const WHY_UNREADABLE = {
+  directory: "it is a directory",
+  permissions: "its permissions do not allow it",
+} as const;
+
 const BINARY = "it holds binary data, not text";
 
 /** The name without `.` and empty parts; undefined when it leads out of the directory. */

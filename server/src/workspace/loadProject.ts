@@ -2,7 +2,7 @@ import type { FileContent } from "../config/files.ts";
 import { makeProject, type Project, type ProjectInput } from "../config/project.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { configurations } from "../config/configurations.ts";
-import { tableFiles } from "../features/tableFiles.ts";
+import { tableFiles } from "../config/tableFiles.ts";
 import type { Host } from "./host.ts";
 
 /** What a project is made from, apart from its files. */

@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileContent } from "../config/files.ts";
-import { contentOf, plainName, tooLarge, type Host } from "./host.ts";
+import { contentOf, plainName, tooLarge, WHY_UNREADABLE, type Host } from "./host.ts";
 
 /** Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. */
 export const NODE_HOST: Host = {
@@ -38,7 +38,7 @@ async function readInside(root: string, name: string): Promise<FileContent> {
     return { kind: "unreadable", because: "it is a link that leads out of the directory of main.cf" };
   }
   const found = await stat(real);
-  if (found.isDirectory()) return { kind: "unreadable", because: "it is a directory" };
+  if (found.isDirectory()) return { kind: "unreadable", because: WHY_UNREADABLE.directory };
   if (!found.isFile()) return { kind: "unreadable", because: "it is not a regular file" };
   const because = tooLarge(name, found.size);
   if (because !== undefined) return { kind: "unreadable", because };
@@ -60,8 +60,8 @@ function failure(error: unknown): FileContent {
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
-  EACCES: "its permissions do not allow it",
-  EPERM: "its permissions do not allow it",
+  EACCES: WHY_UNREADABLE.permissions,
+  EPERM: WHY_UNREADABLE.permissions,
   ELOOP: "it is a link that leads back to itself",
   ENAMETOOLONG: "its name is too long",
 };

@@ -1,6 +1,6 @@
 import type { FileContent } from "../config/files.ts";
 import type { Project } from "../config/project.ts";
-import { tableFiles } from "../features/tableFiles.ts";
+import { tableFiles } from "../config/tableFiles.ts";
 import { contentOf, type Host } from "./host.ts";
 import { isPostfixMain, isPostfixMaster } from "./isPostfix.ts";
 import type { ProjectSettings } from "./loadProject.ts";

@@ -1,10 +1,11 @@
 // Runs the suites of test/extension inside a real VS Code: `node runExtensionTests.mjs [RESULTS_FILE]`.
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runTests } from "@vscode/test-electron";
 import { desktopCanShowVsCode } from "./available.mjs";
+import { tellResults } from "./results.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const results = process.argv[2] ?? path.join(mkdtempSync(path.join(tmpdir(), "mailflow-")), "results.jsonl");
@@ -22,13 +23,4 @@ try {
   console.error(String(error));
   failed = true;
 }
-const lines = existsSync(results) ? readFileSync(results, "utf8").trim().split("\n") : [];
-for (const line of lines) print(JSON.parse(line));
-if (lines.length === 0) console.error("VS Code reported no test at all.");
-process.exit(failed || lines.length === 0 ? 1 : 0);
-
-function print({ state, title, milliseconds, error }) {
-  const mark = { pass: "✔", fail: "✖", pending: "﹣" }[state];
-  console.log(`${mark} ${title}${milliseconds === undefined ? "" : ` (${milliseconds} ms)`}`);
-  if (error) console.log(error.replaceAll(/^/gm, "    "));
-}
+process.exit(tellResults(results, failed));

@@ -45,7 +45,7 @@ export function pinQuestions(pins: readonly Pin[], run: (pins: Pins) => Explorat
 }
 
 /** The open questions with the answers that each may have. */
-function questionsOf({ assumed, alternatives }: Exploration): ReadonlyMap<string, ReadonlySet<string>> {
+export function questionsOf({ assumed, alternatives }: Exploration): ReadonlyMap<string, ReadonlySet<string>> {
   const questions = new Map<string, Set<string>>();
   for (const { ask, answer } of [...assumed, ...alternatives.flatMap((way) => way.if)]) {
     const answers = questions.get(ask) ?? new Set();

@@ -1,14 +1,14 @@
 import type { Project } from "../../config/project.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
 import { restriction, type RestrictionFact, type RestrictionName } from "../../postfix/restrictions.ts";
-import { isHeaderTable, tableUses } from "../tableUses.ts";
+import { isHeaderTable, restrictionsAsking } from "../../config/tableAskers.ts";
 import type { Offer } from "./offer.ts";
 
 /** The forms that a key may have in a table that is asked as this one is. */
 export function keyOffers(project: Project, file: string, type: MapTypeName): readonly Offer[] {
   if (type === "regexp" || type === "pcre") return isHeaderTable(project, file) ? HEADER_PATTERNS : PATTERNS;
   if (type === "cidr") return NETWORKS;
-  const checks = tableUses(project, file).flatMap(({ check }) => (check ? [check] : []));
+  const checks = restrictionsAsking(project, file).flatMap(({ check }) => (check ? [check] : []));
   return [...new Set(checks.flatMap((check) => formsOf(check)))];
 }
 

@@ -6,9 +6,9 @@ import { compareReleases } from "../../postfix/release.ts";
 import { restriction, restrictionNamed } from "../../postfix/restrictions.ts";
 import { splitWords } from "../../syntax/words.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
-import { isAccessTable, tableFiles } from "../tableFiles.ts";
+import { isAccessTable, tableFiles } from "../../config/tableFiles.ts";
 import { tableLine } from "../tableLine.ts";
-import { isHeaderTable, parametersAsking, tableUses } from "../tableUses.ts";
+import { isHeaderTable, parametersAsking, restrictionsAsking } from "../../config/tableAskers.ts";
 import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
 import { keyOffers } from "./keys.ts";
 import type { Offer, Offers } from "./offer.ts";
@@ -75,7 +75,7 @@ function fitsInTable(label: string): boolean {
 const NEEDS_COLON: ReadonlySet<string> = new Set(["access-map", "policy-service"]);
 
 function actionOffers(project: Project, file: string): readonly Offer[] {
-  const uses = tableUses(project, file);
+  const uses = restrictionsAsking(project, file);
   const mayPermit = uses.length === 0 || uses.some(({ check }) => !check || restriction(check).can.includes("OK"));
   return (Object.keys(ACTIONS) as ActionName[]).flatMap((name) => {
     const { outcome, since } = action(name);

@@ -1,4 +1,3 @@
-import { ENUMERATIONS } from "../../postfix/enumerations.ts";
 import { defaultOf, PARAMETERS, type ParameterFact } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
 import { transportParameter } from "../../postfix/transportParameters.ts";
@@ -81,7 +80,6 @@ function plainOffers(place: ValuePlace): readonly Offer[] {
   const fact = PARAMETERS.get(parameter) ?? PARAMETERS.get(transport?.fallback ?? "");
   const offers = [
     ...byType(place, fact),
-    ...(ENUMERATIONS.get(parameter)?.words ?? []).map((label): Offer => ({ label, kind: "word", rank: 1 })),
     ...(TABLES.test(parameter)
       ? referenceOffers({ configuration, names: place.names }, wordAtCursor(place.cursor))
       : []),
@@ -112,7 +110,8 @@ const USUAL: Readonly<Partial<Record<string, readonly string[]>>> = {
 
 function byType(place: ValuePlace, fact: ParameterFact | undefined): readonly Offer[] {
   if (fact?.type === "boolean") return ["yes", "no"].map((label) => ({ label, kind: "word", rank: 0 }));
-  return fact?.type === "time" ? timeOffers(place) : [];
+  if (fact?.type === "time") return timeOffers(place);
+  return (fact?.values?.values ?? []).map((label) => ({ label, kind: "word", rank: 1 }));
 }
 
 /** The number at the cursor with each unit. conv_time.c, conv_time(). */

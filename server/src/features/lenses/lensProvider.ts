@@ -1,4 +1,5 @@
 import type { Project } from "../../config/project.ts";
+import type { Message } from "../../evaluate/message.ts";
 import type { Location } from "../../text/location.ts";
 import type { Span } from "../../text/span.ts";
 
@@ -18,6 +19,8 @@ export interface LensText {
   readonly command?: LensCommand;
   /** The places that `postfixMailflow.showReferences` shows. */
   readonly places?: readonly Location[];
+  /** The message that `postfixMailflow.trace` shows; absent: it asks which. */
+  readonly trace?: { readonly message: Message; readonly service: string };
 }
 
 /** One kind of code lens. */
@@ -25,6 +28,8 @@ export interface LensProvider {
   readonly name: string;
   /** The command without which its lenses are nothing. */
   readonly needs?: LensCommand;
+  /** What it says takes a while to find out: not as long as somebody types. */
+  readonly isSlow?: true;
   /** Where its lenses stand in a file. Asked after each change: has to be cheap. */
   lenses(project: Project, file: string): Iterable<Lens>;
   /** What the lens about this says; undefined: there is nothing to say any more. */

@@ -1,9 +1,9 @@
+import { accessMapIn, listsOf } from "../../config/accessMaps.ts";
 import type { Configuration } from "../../config/configuration.ts";
 import { configurations } from "../../config/configurations.ts";
 import type { ListWord } from "../../config/listWord.ts";
 import type { Project } from "../../config/project.ts";
 import type { ListItem, RestrictionList } from "../../config/restrictionList.ts";
-import { tableWord } from "../../rules/places.ts";
 import { derived } from "../../text/derived.ts";
 import type { Location } from "../../text/location.ts";
 import { inlineWords } from "./inlineWords.ts";
@@ -58,9 +58,7 @@ function callsOfTable(project: Project, file: string, name: string): readonly Ca
 }
 
 function* callsIn(configuration: Configuration): Generator<Call> {
-  const { lists, classes } = configuration;
-  for (const list of Object.values(lists)) yield* callsOfList(configuration, list);
-  for (const { list } of classes.values()) if (list) yield* callsOfList(configuration, list);
+  for (const list of listsOf(configuration)) yield* callsOfList(configuration, list);
 }
 
 function* callsOfList(configuration: Configuration, list: RestrictionList): Generator<Call> {
@@ -79,7 +77,7 @@ function calleesOf(
 ): readonly { readonly callee: Subject; readonly word: ListWord }[] {
   const { meaning, word } = item;
   if (meaning.kind === "class") return [{ callee: { kind: "parameter", name: meaning.name }, word }];
-  const table = tableWord(item);
+  const table = accessMapIn(item)?.word;
   if (!table) return [];
   const files = table.text.split(/[\s,{}!]+/).flatMap((text) => tableNamed(project, text) ?? []);
   const inside = inlineWords(table.text).filter(({ text }) => classes.has(text));

@@ -1,10 +1,10 @@
+import { accessMapIn, listsOf } from "../../config/accessMaps.ts";
 import type { Configuration } from "../../config/configuration.ts";
 import { placeOf, type ListWord } from "../../config/listWord.ts";
 import type { Project } from "../../config/project.ts";
 import { restrictionList, type ListItem } from "../../config/restrictionList.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
-import { tableWord } from "../../rules/places.ts";
 import { splitNames, splitWords } from "../../syntax/words.ts";
 import type { Location } from "../../text/location.ts";
 import { slice } from "../../text/span.ts";
@@ -17,12 +17,12 @@ export const CLASSES = "smtpd_restriction_classes";
 
 /** Where the lists of a configuration name classes, and where these are declared; every `$name` is followed. */
 export function* listMentions(configuration: Configuration): Generator<Mention> {
-  const { project, parameters, lists, classes } = configuration;
+  const { project, parameters } = configuration;
   const declared = parameters.expanded(CLASSES);
   for (const { text, start, end } of splitNames(declared.text)) {
     yield* mention(project, text, { at: placeOf(declared, start, end).at, role: "declaration" });
   }
-  for (const list of [...Object.values(lists), ...[...classes.values()].flatMap((one) => one.list ?? [])]) {
+  for (const list of listsOf(configuration)) {
     for (const item of list.items) yield* inItem(project, item);
   }
 }
@@ -50,7 +50,7 @@ function* inItem(project: Project, item: ListItem): Generator<Mention> {
   if (meaning.kind === "class" || (meaning.kind === "unknown" && !PARAMETERS.has(word.text))) {
     yield* mention(project, word.text, { at: word.at, role: "use" });
   }
-  const table = tableWord(item);
+  const table = accessMapIn(item)?.word;
   if (table) yield* inInlineTable(project, table);
 }
 

@@ -3,7 +3,7 @@ import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import { derived } from "../../text/derived.ts";
 import { touches } from "../../text/span.ts";
-import { tableFiles } from "../tableFiles.ts";
+import { tableFiles } from "../../config/tableFiles.ts";
 import { deadMentions, listMentions } from "./listMentions.ts";
 import { macroMentions } from "./macroMentions.ts";
 import { keyOf, sameSubject, type Mention, type Subject } from "./mention.ts";

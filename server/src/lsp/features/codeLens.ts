@@ -3,7 +3,7 @@ import { LENS_PROVIDERS } from "../../features/codeLens.ts";
 import { rangeAt } from "../../features/diagnostics.ts";
 import type { LensText } from "../../features/lenses/lensProvider.ts";
 import type { Found } from "../../workspace/workspace.ts";
-import { inDocument, locationOf, type Feature } from "../feature.ts";
+import { inDocument, locationOf, settled, type Feature } from "../feature.ts";
 import type { Server } from "../server.ts";
 
 /** What is kept in a lens until somebody sees it. */
@@ -22,8 +22,10 @@ export const codeLensFeature: Feature = {
     );
     connection.onCodeLensResolve(async (lens) => {
       const { uri, provider, about } = lens.data as LensData;
+      const lensProvider = LENS_PROVIDERS.find(({ name }) => name === provider);
+      if (lensProvider?.isSlow) await settled(server, uri);
       const resolved = await inDocument(server, "code lens", uri, (found) => {
-        const text = LENS_PROVIDERS.find(({ name }) => name === provider)?.text(found.project, about);
+        const text = lensProvider?.text(found.project, about);
         return text ? { ...lens, command: commandOf(server, { found, lens, uri }, text) } : null;
       });
       return resolved ?? { ...lens, command: { title: "", command: "" } };
@@ -45,10 +47,11 @@ function* lensesIn({ client }: Server, { project, file }: Found, uri: string): G
 function commandOf(
   server: Server,
   { found, lens, uri }: { readonly found: Found; readonly lens: CodeLens; readonly uri: string },
-  { title, command, places }: LensText,
+  { title, command, places, trace }: LensText,
 ): Command {
   if (command === undefined || !server.client.hasCommand(command)) return { title, command: "" };
-  if (!places) return { title, command };
+  if (trace) return { title, command, arguments: [{ uri, ...trace }] };
+  if (!places) return { title, command, arguments: [{ uri }] };
   const locations = places.map((place) => locationOf(server, found, place));
   return { title, command, arguments: [{ uri, position: lens.range.start, locations }] };
 }

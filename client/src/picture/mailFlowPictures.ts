@@ -1,0 +1,120 @@
+import { Disposable, Range, Uri, ViewColumn, window, type WebviewPanel } from "vscode";
+import type { Picture, PictureParams, PictureResult, TraceParams } from "../../../server/src/lsp/protocol.ts";
+import type { ServerRequests } from "../requests.ts";
+import { OTHER, type Choice, type FromPage, type ToPage } from "./messages.ts";
+import { pageHtml } from "./pageHtml.ts";
+import { savePicture, type PictureFile } from "./savePicture.ts";
+
+/** What is to be drawn. */
+export interface Drawn {
+  /** A document of the configuration. */
+  readonly uri: string;
+  readonly service?: string | undefined;
+  /** The message whose way is to be shown. */
+  readonly trace?: Omit<TraceParams, "uri"> | undefined;
+}
+
+/** The picture of a configuration in a panel that follows the edits. */
+export class MailFlowPictures {
+  readonly #requests: ServerRequests;
+  readonly #extension: Uri;
+  readonly #changed: Disposable;
+  #shown: { readonly panel: WebviewPanel; drawn: Drawn; choice: Choice; result: PictureResult | null } | undefined;
+
+  constructor(requests: ServerRequests, extension: Uri) {
+    this.#requests = requests;
+    this.#extension = extension;
+    this.#changed = requests.onChanged(() => void this.#refresh());
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    this.#shown?.panel.dispose();
+  }
+
+  /** Shows the picture beside the editor, or in the panel that is there. */
+  async show(drawn: Drawn): Promise<void> {
+    const { trace } = drawn;
+    const choice = { service: drawn.service ?? "", message: trace?.preset ?? (trace ? OTHER : "") };
+    if (this.#shown) {
+      Object.assign(this.#shown, { drawn, choice });
+      this.#shown.panel.reveal();
+      await this.#refresh();
+    } else {
+      this.#shown = { panel: this.#open(), drawn, choice, result: null };
+    }
+  }
+
+  /** The page says when it is ready for a picture. */
+  #open(): WebviewPanel {
+    const dist = Uri.joinPath(this.#extension, "dist");
+    const panel = window.createWebviewPanel("postfixMailflow.picture", "Mail Flow", ViewColumn.Beside, {
+      enableScripts: true,
+      localResourceRoots: [dist],
+    });
+    panel.webview.onDidReceiveMessage((message: FromPage) => this.#receive(message));
+    panel.onDidDispose(() => {
+      this.#shown = undefined;
+    });
+    panel.webview.html = pageHtml({
+      nonce: crypto.getRandomValues(new BigUint64Array(2)).join(""),
+      script: panel.webview.asWebviewUri(Uri.joinPath(dist, "picture.js")).toString(),
+    });
+    return panel;
+  }
+
+  async #refresh(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown) return;
+    const asked = shown.choice;
+    shown.result = await this.#requests.send("postfixMailflow/picture", paramsOf(shown.drawn, asked));
+    // Somebody has closed the panel or chosen something else in the meantime.
+    if (this.#shown !== shown || shown.choice !== asked) return;
+    const service = shown.result?.picture?.service;
+    shown.panel.title = service === undefined ? "Mail Flow" : `Mail Flow: ${service}`;
+    const { result, choice, drawn } = shown;
+    const message: ToPage = { result, chosen: choice, hasOther: drawn.trace?.message !== undefined };
+    await shown.panel.webview.postMessage(message);
+  }
+
+  async #receive(message: FromPage): Promise<void> {
+    const shown = this.#shown;
+    const picture = shown?.result?.picture;
+    if (!shown) return;
+    if (message.kind === "ready") return this.#refresh();
+    if (message.kind === "choose") {
+      shown.choice = message.choice;
+      return this.#refresh();
+    }
+    if (!picture) return;
+    if (message.kind === "open") return open(picture.places[message.id]);
+    return savePicture(shown.drawn.uri, picture.service, fileOf(picture, message));
+  }
+}
+
+function fileOf(picture: Picture, wanted: Extract<FromPage, { readonly kind: "save" | "png" }>): PictureFile {
+  if (wanted.kind === "png") return { extension: "png", content: Buffer.from(wanted.data, "base64") };
+  return wanted.format === "svg"
+    ? { extension: "svg", content: Buffer.from(picture.file) }
+    : { extension: "mmd", content: Buffer.from(picture.mermaid) };
+}
+
+/** Another message than the first one comes with its own service, unless one is chosen. */
+function paramsOf({ uri, trace }: Drawn, { service, message }: Choice): PictureParams {
+  const traced = message === OTHER ? trace : message === "" ? undefined : { ...answersOf(trace), preset: message };
+  return { uri, ...(service !== "" && { service }), ...(traced && { trace: traced }) };
+}
+
+/** What was taken for known stays known. */
+function answersOf(trace: Drawn["trace"]): Pick<TraceParams, "answers"> {
+  return trace?.answers ? { answers: trace.answers } : {};
+}
+
+async function open(place: Picture["places"][string] | undefined): Promise<void> {
+  if (!place) return;
+  const { start, end } = place.range;
+  await window.showTextDocument(Uri.parse(place.uri), {
+    viewColumn: ViewColumn.One,
+    selection: new Range(start.line, start.character, end.line, end.character),
+  });
+}

@@ -1,0 +1,46 @@
+import { commands, Disposable, Uri, window, workspace, type ExtensionContext, type TextDocument } from "vscode";
+import type { TraceParams } from "../../../server/src/lsp/protocol.ts";
+import { chooseConfiguration } from "../chooseConfiguration.ts";
+import type { ServerRequests } from "../requests.ts";
+import { MailFlowView } from "./mailFlowView.ts";
+
+/** Connects the commands that trace a message. */
+export function registerView(requests: ServerRequests, context: ExtensionContext): Disposable {
+  const view = new MailFlowView(requests, context);
+  return Disposable.from(
+    view,
+    commands.registerCommand("postfixMailflow.trace", async (given?: Partial<TraceParams>) => {
+      const place = typeof given?.uri === "string" ? given.uri : undefined;
+      const uri = place ?? (await chooseConfiguration(requests, view.uri));
+      if (uri === undefined) return;
+      // A lens or a finding knows the message that is meant; a menu of the editor gives arguments of its own.
+      const { message, service } = given ?? {};
+      await view.show(uri, place !== undefined && message ? { message, service, answers: {} } : undefined);
+    }),
+    commands.registerCommand("postfixMailflow.traceText", async (file?: unknown) => {
+      const text = await textOf(file instanceof Uri ? file : undefined);
+      const uri = text === undefined ? undefined : await chooseConfiguration(requests, view.uri);
+      if (text === undefined || uri === undefined) return;
+      const read = await requests.send("postfixMailflow/messageFrom", { uri, text });
+      if (!read || "problem" in read) {
+        void window.showErrorMessage(`No message can be read here: ${read?.problem ?? "there is no configuration"}.`);
+        return;
+      }
+      await view.show(uri, { ...read, answers: {} });
+    }),
+  );
+}
+
+/** What is selected; else a mail as a whole, or the line of a log where the cursor is. */
+async function textOf(file: Uri | undefined): Promise<string | undefined> {
+  const editor = window.activeTextEditor;
+  const isShown = editor && (!file || editor.document.uri.toString() === file.toString());
+  if (!isShown) return file && (await workspace.openTextDocument(file)).getText();
+  const { document, selection } = editor;
+  if (!selection.isEmpty) return document.getText(selection);
+  return isMail(document) ? document.getText() : document.lineAt(selection.active.line).text;
+}
+
+function isMail(document: TextDocument): boolean {
+  return /\.eml$/i.test(document.uri.path) || /^received:/im.test(document.getText().slice(0, 10_000));
+}

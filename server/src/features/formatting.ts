@@ -1,0 +1,107 @@
+import type { TextEdit } from "vscode-languageserver-types";
+import type { Project } from "../config/project.ts";
+import { applyEdits, type TextEdit as Edit } from "../text/edit.ts";
+import { rangeOf } from "../text/lineIndex.ts";
+import type { Span } from "../text/span.ts";
+import { linesOf } from "./diagnostics.ts";
+import { mainCfEdits } from "./format/mainCfEdits.ts";
+import { masterCfEdits } from "./format/masterCfEdits.ts";
+import { sameMeaning, sameTable } from "./format/sameMeaning.ts";
+import { indentOf, type Style } from "./format/style.ts";
+import { tableEdits } from "./format/tableEdits.ts";
+import { tableLines } from "./format/tableLines.ts";
+import { valueKinds } from "./format/valueKinds.ts";
+import { tableType } from "./tableType.ts";
+
+/**
+ * The edits that lay out a file, or the physical lines of it that `span` touches. Both texts are parsed; when Postfix
+ * would not read the same from both, nothing is changed.
+ */
+export function formatting(project: Project, file: string, style: Style, span?: Span): TextEdit[] {
+  const text = textOf(project, file);
+  const edits = [...layoutEdits(project, file, style)].filter(
+    (edit) => !span || isInside(edit.span, linesAround(text, span)),
+  );
+  return verified(project, file, edits);
+}
+
+/**
+ * The edits when a character was typed. A newline behind a comma or `=` indents the new line and lays out the one above;
+ * a comma lays out what stands before it in its line.
+ */
+export function formattingOnType(
+  project: Project,
+  file: string,
+  { offset, typed }: { readonly offset: number; readonly typed: string },
+  style: Style,
+): TextEdit[] {
+  if (file !== "main.cf" && file !== "master.cf") return [];
+  const text = textOf(project, file);
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  if (typed !== "\n") {
+    const before = { start: lineStart, end: offset };
+    return verified(project, file, editsWithin(project, file, style, before));
+  }
+  const above = { start: text.lastIndexOf("\n", lineStart - 2) + 1, end: Math.max(0, lineStart - 1) };
+  const edits = verified(project, file, editsWithin(project, file, style, above));
+  return [...edits, ...(file === "main.cf" ? newLineEdits(project, lineStart, style) : [])];
+}
+
+/** The list goes on behind a comma, the value begins behind `=`; a line that sets something itself does not go on. */
+function newLineEdits(project: Project, lineStart: number, style: Style): TextEdit[] {
+  const text = textOf(project, "main.cf");
+  const above = text.slice(text.lastIndexOf("\n", lineStart - 2) + 1, Math.max(0, lineStart - 1));
+  const end = text.indexOf("\n", lineStart);
+  const line = text.slice(lineStart, end < 0 ? text.length : end);
+  if (!/[,=]\s*$/.test(above.slice(-200)) || /^\s*#/.test(above) || /^\s*(?:#|[\w-]+\s*=)/.test(line)) return [];
+  const lead = /^[ \t]*/.exec(line)?.[0] ?? "";
+  return lead === indentOf(style)
+    ? []
+    : toLsp(project, "main.cf", [
+        { span: { start: lineStart, end: lineStart + lead.length }, newText: indentOf(style) },
+      ]);
+}
+
+function editsWithin(project: Project, file: string, style: Style, span: Span): readonly Edit[] {
+  return [...layoutEdits(project, file, style)].filter((edit) => isInside(edit.span, span));
+}
+
+function layoutEdits(project: Project, file: string, style: Style): Iterable<Edit> {
+  if (file === "main.cf") return project.mainCf ? mainCfEdits(project.mainCf, valueKinds(project), style) : [];
+  if (file === "master.cf") return project.masterCf ? masterCfEdits(project.masterCf, style) : [];
+  const type = tableType(project, file);
+  const text = textOf(project, file);
+  const lines = type && tableLines(text, type);
+  return lines ? tableEdits(text, lines, style) : [];
+}
+
+function verified(project: Project, file: string, edits: readonly Edit[]): TextEdit[] {
+  if (edits.length === 0) return [];
+  const text = textOf(project, file);
+  const after = applyEdits(text, edits);
+  const type = tableType(project, file);
+  const isSame =
+    file === "main.cf" || file === "master.cf"
+      ? sameMeaning(project, file, after)
+      : type !== undefined && sameTable(text, after, type);
+  return isSame ? toLsp(project, file, edits) : [];
+}
+
+function toLsp(project: Project, file: string, edits: readonly Edit[]): TextEdit[] {
+  const lines = linesOf(project, file);
+  return edits.map(({ span, newText }) => ({ range: rangeOf(lines, span), newText }));
+}
+
+function textOf(project: Project, file: string): string {
+  const content = project.files.get(file);
+  return content?.kind === "text" ? content.text : "";
+}
+
+function linesAround(text: string, { start, end }: Span): Span {
+  const last = text.indexOf("\n", Math.max(start, end - 1));
+  return { start: text.lastIndexOf("\n", start - 1) + 1, end: last < 0 ? text.length : last };
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,0 +1,58 @@
+import type { Project } from "../config/project.ts";
+import { findService } from "../config/services.ts";
+import { inputFromLog } from "../evaluate/inputs/logLines.ts";
+import { inputFromMail } from "../evaluate/inputs/mail.ts";
+import type { MessageInput } from "../evaluate/inputs/messageInput.ts";
+import { hintedService } from "../evaluate/inputs/service.ts";
+import { inputFromSwaks } from "../evaluate/inputs/swaks.ts";
+import type { Message } from "../evaluate/message.ts";
+import { presets } from "./presets.ts";
+
+/** A message that was read from a text, or what is wrong with the text. */
+export type TextMessage =
+  | {
+      readonly message: Message;
+      readonly service: string | undefined;
+      /** In words: what the text did not tell, and what was taken instead. */
+      readonly notes: readonly string[];
+    }
+  | { readonly problem: string };
+
+/** Reads a message from lines of a mail log, from a mail with its headers, or from a swaks command line. */
+export function messageFromText(project: Project, text: string): TextMessage {
+  const input = inputFrom(text);
+  if (typeof input === "string") return { problem: input };
+  const { service, notes } = input.hint ? hintedService(project, input.hint) : { notes: [] };
+  const { message, taken } = withClient(project, input.message);
+  const logged = input.logged ? [`the log says: ${input.logged.action} ${input.logged.text}`.trimEnd()] : [];
+  return {
+    message,
+    service: (service ?? findService(project, undefined))?.name,
+    notes: [...input.notes, ...notes, ...taken, ...logged].map(withoutOptions),
+  };
+}
+
+/** Without an address there is no session: a stranger's is taken. */
+function withClient(
+  project: Project,
+  { client_address: address, ...message }: Partial<Message>,
+): { readonly message: Message; readonly taken: readonly string[] } {
+  if (address !== undefined) return { message: { ...message, client_address: address }, taken: [] };
+  const stranger = presets(project)[0].message.client_address;
+  const taken = [`the client is taken to be a stranger, ${stranger}`];
+  return { message: { ...message, client_address: stranger }, taken };
+}
+
+/** A mail has headers, which no line of a log looks like; but the body of a mail may quote a log. */
+function inputFrom(text: string): MessageInput | string {
+  if (/^\s*(?:\$\s+)?swaks\s/.test(text)) return inputFromSwaks(text);
+  const mail = inputFromMail(text);
+  if (typeof mail !== "string") return mail;
+  const log = inputFromLog(text);
+  return typeof log === "string" ? `${log}; and ${mail}` : log;
+}
+
+/** Notes name the option of the command line that helps. In the editor there is a field for it. */
+function withoutOptions(note: string): string {
+  return note.replace(/ \(--[a-z-]+[^()]*\)/g, "");
+}

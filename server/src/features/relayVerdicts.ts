@@ -1,0 +1,27 @@
+import { serviceConfigurations } from "../config/configurations.ts";
+import type { Project } from "../config/project.ts";
+import type { Message } from "../evaluate/message.ts";
+import { relayAnalysis, type RelayAnswer } from "../relay/relayAnalysis.ts";
+import { isFinished } from "../rules/findings.ts";
+
+/** Whether a stranger may relay through one service, and the messages that show it. */
+export interface RelayVerdict {
+  readonly service: string;
+  readonly verdict: RelayAnswer["verdict"];
+  readonly because: string;
+  readonly witnesses: readonly { readonly message: Message; readonly because: string }[];
+}
+
+/** The verdicts of all services; none for a template, of which something else makes the configuration. */
+export function relayVerdicts(project: Project): readonly RelayVerdict[] {
+  if (!isFinished(project)) return [];
+  return serviceConfigurations(project).map((configuration) => {
+    const { verdict, because, witnesses } = relayAnalysis(configuration);
+    return {
+      service: configuration.service.name,
+      verdict,
+      because,
+      witnesses: witnesses.map((witness) => ({ message: witness.message, because: witness.because })),
+    };
+  });
+}

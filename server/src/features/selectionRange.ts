@@ -1,0 +1,119 @@
+import type { SelectionRange } from "vscode-languageserver-types";
+import type { Project } from "../config/project.ts";
+import { restrictionList } from "../config/restrictionList.ts";
+import { fileSpan, logicalLines, type LogicalLine } from "../syntax/logicalLines.ts";
+import { splitEntry } from "../syntax/table.ts";
+import { splitWords } from "../syntax/words.ts";
+import { rangeOf } from "../text/lineIndex.ts";
+import { touches, type Span } from "../text/span.ts";
+import { linesOf } from "./diagnostics.ts";
+import { logicalOffset } from "./logicalOffset.ts";
+
+/** What grows around an offset: word, item, restriction with its argument, value, logical line, file. */
+export function selectionRange(project: Project, file: string, offset: number): SelectionRange {
+  const content = project.files.get(file);
+  const text = content?.kind === "text" ? content.text : "";
+  const lines = linesOf(project, file);
+  const spans = [{ start: 0, end: text.length }, ...spansAt(project, file, { text, offset }), ...wordAt(text, offset)];
+  let range: SelectionRange | undefined;
+  let outer: Span | undefined;
+  for (const span of spans.sort((a, b) => b.end - b.start - (a.end - a.start))) {
+    if (outer && !isSmaller(span, outer)) continue;
+    range = range ? { range: rangeOf(lines, span), parent: range } : { range: rangeOf(lines, span) };
+    outer = span;
+  }
+  return range ?? { range: rangeOf(lines, { start: 0, end: 0 }) };
+}
+
+function isSmaller(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end && inner.end - inner.start < outer.end - outer.start;
+}
+
+interface Place {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** A part of the text of a logical line. */
+interface Part extends Span {
+  /** A list of restrictions and their arguments, or of anything. */
+  readonly words: "restrictions" | "words";
+}
+
+function spansAt(project: Project, file: string, { text, offset }: Place): readonly Span[] {
+  const line = lineAt(text, offset);
+  if (!line) return [];
+  const ends = line.span.end - (text[line.span.end - 1] === "\n" ? 1 : 0);
+  const whole = [line.span, { start: line.span.start, end: ends }];
+  const at = logicalOffset(line, offset);
+  if (at === undefined) return whole.concat(line.comments.filter((comment) => touches(comment, offset)));
+  const inside = partsOf(project, file, line).filter((part) => touches(part, at));
+  const parts = inside.flatMap((part) => [part, ...itemsAt(line.text, part, at)]);
+  return [...whole, ...parts.map(({ start, end }) => fileSpan(line, start, end))];
+}
+
+function lineAt(text: string, offset: number): LogicalLine | undefined {
+  for (const node of logicalLines(text)) {
+    if (node.span.start > offset) return undefined;
+    if (offset < node.span.end || node.span.end === text.length) return node.kind === "line" ? node : undefined;
+  }
+  return undefined;
+}
+
+/** Names and values of a logical line. */
+function partsOf(project: Project, file: string, line: LogicalLine): readonly Part[] {
+  if (file === "main.cf") {
+    const node = project.mainCf?.nodes.find(({ span }) => span.start === line.span.start);
+    return node?.kind === "assignment" ? [named(0, node.name), valuePart(node)] : [];
+  }
+  if (file === "master.cf") {
+    const node = project.masterCf?.nodes.find(({ span }) => span.start === line.span.start);
+    if (node?.kind !== "service") return [];
+    const all = [...node.columns, ...node.arguments].map(({ start, text }) => named(start, text));
+    return [...all, ...node.options.map((option) => valuePart(option))];
+  }
+  const entry = splitEntry(line.text);
+  if (typeof entry === "string") return [];
+  return [
+    { start: 0, end: entry.keyEnd, words: "words" },
+    { ...entry.value, words: "restrictions" },
+  ];
+}
+
+function named(start: number, text: string): Part {
+  return { start, end: start + text.length, words: "words" };
+}
+
+function valuePart({ valueStart, value }: { readonly valueStart: number; readonly value: string }): Part {
+  return { start: valueStart, end: valueStart + value.length, words: "restrictions" };
+}
+
+/** The word at an offset, and the restriction that it is the argument of or has one. */
+function itemsAt(text: string, part: Part, at: number): readonly Span[] {
+  const words = splitWords(text.slice(part.start, part.end)).map((word) => ({
+    ...word,
+    start: part.start + word.start,
+    end: part.start + word.end,
+    at: undefined,
+    via: [],
+  }));
+  const own = words.filter((word) => touches(word, at));
+  if (part.words === "words") return own;
+  const { items } = restrictionList("", words, () => false);
+  const pairs = items.flatMap(({ word, argument }) => {
+    const [first, second] = [words.find((one) => one === word), words.find((one) => one === argument)];
+    return first && second ? [{ start: first.start, end: second.end }] : [];
+  });
+  return [...own, ...pairs.filter((pair) => touches(pair, at))];
+}
+
+/** Letters, digits and what names are made of. */
+function wordAt(text: string, offset: number): readonly Span[] {
+  let start = offset;
+  while (start > 0 && WORD.test(text.charAt(start - 1))) start--;
+  let end = offset;
+  while (end < text.length && WORD.test(text.charAt(end))) end++;
+  return start < end ? [{ start, end }] : [];
+}
+
+const WORD = /[\w-]/;

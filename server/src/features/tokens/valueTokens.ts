@@ -1,0 +1,128 @@
+import type { Configuration } from "../../config/configuration.ts";
+import { restrictionList, type ListItem } from "../../config/restrictionList.ts";
+import { isListParameter } from "../../postfix/listParameters.ts";
+import { mapType, mapTypeNamed } from "../../postfix/mapTypes.ts";
+import { PARAMETERS } from "../../postfix/parameters.ts";
+import { compareReleases } from "../../postfix/release.ts";
+import { restriction } from "../../postfix/restrictions.ts";
+import { stageOf } from "../../postfix/stages.ts";
+import { parseNetwork } from "../../syntax/network.ts";
+import { splitNames, splitWords, type ValueWord } from "../../syntax/words.ts";
+import { isClass } from "../listTarget.ts";
+import type { TokenModifier, TokenType } from "./token.ts";
+
+/** A token by its offsets in the value. */
+export interface ValueToken {
+  readonly start: number;
+  readonly end: number;
+  readonly type: TokenType;
+  readonly modifiers: readonly TokenModifier[];
+}
+
+/** The tokens in the value of a parameter or class. */
+export function* valueTokens(
+  configuration: Configuration,
+  parameter: string,
+  value: string,
+): Generator<ValueToken, void, undefined> {
+  yield* references(value);
+  if (parameter === "smtpd_restriction_classes") yield* declarations(value);
+  else if (stageOf(parameter) || isClass(parameter, configuration)) yield* listTokens(configuration, value, parameter);
+  else for (const word of splitWords(value)) yield* wordTokens(parameter, word);
+}
+
+/** The tokens of a restriction list; `name` is what holds it: a stage, a class, or a table. */
+export function* listTokens(
+  configuration: Configuration,
+  value: string,
+  name: string,
+): Generator<ValueToken, void, undefined> {
+  const words = splitWords(value).map((word) => ({ ...word, at: undefined, via: [] }));
+  const { items } = restrictionList("", words, (word) => isClass(word, configuration));
+  const isList = stageOf(name) !== undefined || configuration.classes.has(name);
+  for (const item of items) {
+    const [word, argument] = [item.word, item.argument].map((one) => words.find((other) => other === one));
+    if (word) yield* itemTokens(configuration, item, word, isList);
+    if (argument) yield* argumentTokens(item, argument);
+  }
+}
+
+function* itemTokens(
+  configuration: Configuration,
+  { meaning }: ListItem,
+  word: ValueWord,
+  isList: boolean,
+): Generator<ValueToken, void, undefined> {
+  if (meaning.kind === "restriction") {
+    const { deprecated, removed } = restriction(meaning.name);
+    yield token(word, "function", isPast(configuration, deprecated ?? removed) ? ["deprecated"] : []);
+  } else if (meaning.kind === "table") yield* mapTokens(word);
+  else if (meaning.kind === "class" || (isList && /^\w[\w-]*$/.test(word.text))) {
+    yield token(word, "class", configuration.classes.has(word.text) ? [] : ["undeclared"]);
+  }
+}
+
+function* argumentTokens({ meaning }: ListItem, word: ValueWord): Generator<ValueToken, void, undefined> {
+  if (meaning.kind !== "restriction") return;
+  const { argument } = restriction(meaning.name);
+  if (argument === "access-map") yield* mapTokens(word);
+  if (argument === "seconds" && /^\d+$/.test(word.text)) yield token(word, "number");
+  if (!argument.endsWith("dns-list")) return;
+  const domain = DOMAIN_START.exec(word.text)?.[0] ?? "";
+  if (domain !== "") yield token({ ...word, end: word.start + domain.length }, "domain");
+}
+
+function* declarations(value: string): Generator<ValueToken, void, undefined> {
+  for (const word of splitNames(value)) if (/^[\w-]+$/.test(word.text)) yield token(word, "class", ["declaration"]);
+}
+
+function* references(value: string): Generator<ValueToken, void, undefined> {
+  for (const match of value.matchAll(/\$\$|\$(?:(\w+)|[{(]\s*(\w+))/g)) {
+    const name = match[1] ?? match[2];
+    const end = match.index + match[0].length;
+    if (name !== undefined) yield token({ start: end - name.length, end }, "variable");
+  }
+}
+
+function* wordTokens(parameter: string, word: ValueWord): Generator<ValueToken, void, undefined> {
+  const type = PARAMETERS.get(parameter)?.type;
+  const bare = word.text.replace(/^!+/, "");
+  const place = { start: word.end - bare.length, end: word.end };
+  if (type === "integer" || type === "time") {
+    if (/^\d+[smhdw]?$/i.test(bare)) yield token(place, "number");
+  } else if (/[.:]/.test(bare) && "network" in parseNetwork(bare.replace(/[[\]]/g, ""))) yield token(place, "network");
+  else if (isListParameter(parameter) && DOMAIN.test(bare)) yield token(place, "domain");
+  else if (!isEndpoint(parameter, bare)) yield* mapTokens({ text: bare, ...place });
+}
+
+const DOMAIN_START = /^\.?[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/i;
+const DOMAIN = new RegExp(`${DOMAIN_START.source}$`, "i");
+
+/** `unix:private/policy` is a socket where no table is expected. */
+function isEndpoint(parameter: string, word: string): boolean {
+  const type = mapTypeNamed(/^([a-z]+):/.exec(word)?.[1] ?? "");
+  if (!type || /_maps$|^my|_domains$/.test(parameter)) return false;
+  return ["endpoint", "system", "none"].includes(mapType(type).source);
+}
+
+/** The types in `type:name`, also behind `proxy:` and inside `unionmap:{…}`. */
+function* mapTokens({ text, start }: ValueWord): Generator<ValueToken, void, undefined> {
+  const nested = /^(?:(?:proxy|debug):)*(?:unionmap|pipemap|randmap):\{/.test(text) || text.startsWith("{");
+  const types = nested ? /(?<![^\s,{:])(?!proxy:|debug:)([a-z]+)(?=:)/g : /(?<=^(?:(?:proxy|debug):)*)([a-z]+)(?=:)/g;
+  for (const { 0: name, index } of text.matchAll(types)) {
+    if (mapTypeNamed(name)) yield token({ start: start + index, end: start + index + name.length }, "type");
+  }
+}
+
+/** Whether the release that is meant has left something behind. */
+export function isPast({ project }: Configuration, change: { readonly since: string } | undefined): boolean {
+  return change !== undefined && compareReleases(project.release, change.since) >= 0;
+}
+
+function token(
+  { start, end }: { readonly start: number; readonly end: number },
+  type: TokenType,
+  modifiers: readonly TokenModifier[] = [],
+): ValueToken {
+  return { start, end, type, modifiers };
+}

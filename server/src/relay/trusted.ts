@@ -1,0 +1,82 @@
+import type { Configuration } from "../config/configuration.ts";
+import { NOT_FOUND } from "../config/table.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import { parseNetwork } from "../syntax/network.ts";
+import { blameFor, type Blame } from "./blame.ts";
+import { NO_ANSWERS } from "./box.ts";
+import { namesOf } from "./candidates.ts";
+import { insiderAt, insiderNetworks, type Sending } from "./insiders.ts";
+import { replay, type Replayed } from "./replay.ts";
+import { tableKeys } from "./tableKeys.ts";
+
+/** Somebody who may relay, with a message that shows it. */
+export interface Trusted extends Pick<Replayed, "message" | "surroundings"> {
+  /** `clients in 192.0.2.0/24`, `logins`, `clients that hash:/etc/postfix/c has as 192.0.2.5`. */
+  readonly who: string;
+  readonly blame: Blame;
+}
+
+/** More are not tried. */
+const MOST = 100;
+
+/** The networks, table entries and logins that may relay, each with the word that lets them. Certificates are no part. */
+export function trusted(configuration: Configuration, login: string | undefined): readonly Trusted[] {
+  if (settingsOf(configuration).fatal) return [];
+  const { domain, elsewhere, addresses } = namesOf(configuration);
+  const [client_address = "203.0.113.77"] = addresses;
+  const outside: Sending = { client_address, client_name: `mail.${domain}`, helo: "client", sasl_username: null };
+  const candidates = [
+    ...insiderNetworks(configuration).map((network) => ({
+      who: `clients in ${network.text}`,
+      sending: insiderAt(network),
+    })),
+    ...inTables(configuration, outside),
+    ...(login === undefined ? [] : [{ who: "logins", sending: { ...outside, sasl_username: login, encrypted: true } }]),
+  ];
+  const sender = `someone@${domain}`;
+  return candidates.slice(0, MOST).flatMap(({ who, sending }) => {
+    const taken = replay(configuration, { ...sending, sender, recipients: [`someone@${elsewhere}`] }, NO_ANSWERS);
+    if (!taken) return [];
+    return [{ who, message: taken.message, surroundings: taken.surroundings, blame: blameFor(configuration, taken) }];
+  });
+}
+
+interface Candidate {
+  readonly who: string;
+  readonly sending: Sending;
+}
+
+/** Addresses and names of clients that a table permits. */
+function inTables(configuration: Configuration, outside: Sending): readonly Candidate[] {
+  const { lists, classes } = configuration;
+  const all = [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])];
+  const references = all.flatMap(({ items }) =>
+    items.flatMap(({ meaning, argument }) =>
+      meaning.kind === "restriction" && meaning.name === "check_client_access" && argument ? [argument.text] : [],
+    ),
+  );
+  return [...new Set(references)].flatMap((reference) =>
+    permittedKeys(configuration, reference).map((key) => ({
+      who: `clients that ${reference} has as ${key}`,
+      sending: sendingAs(key, outside),
+    })),
+  );
+}
+
+function permittedKeys(configuration: Configuration, reference: string): readonly string[] {
+  const keys = tableKeys(configuration, reference).flatMap((content) =>
+    content.kind === "keys" ? [...content.keys].slice(0, MOST) : [],
+  );
+  return keys.filter((key) => {
+    const found = configuration.table(reference).lookup(key, () => NOT_FOUND);
+    return found.kind === "found" && !/^(?:reject|defer|dunno|[45])/i.test(found.value);
+  });
+}
+
+/** A client that a key means: an address, the first numbers of one, or a name. */
+function sendingAs(key: string, outside: Sending): Sending {
+  const octets = key.split(".");
+  const address = octets.every((octet) => /^\d+$/.test(octet)) ? [...octets, "1", "1", "1"].slice(0, 4).join(".") : key;
+  if ("network" in parseNetwork(address)) return { ...outside, client_address: address, client_name: null };
+  return { ...outside, client_name: key.startsWith(".") ? `x${key}` : key };
+}

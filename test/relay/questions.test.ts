@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { suite, test } from "node:test";
+import { plainConfiguration } from "../../server/src/config/configurations.ts";
+import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
+import { explore } from "../../server/src/evaluate/explore.ts";
+import { knownWorld } from "../../server/src/evaluate/knownWorld.ts";
+import { forgeries } from "../../server/src/relay/forgeries.ts";
+import { askQuestions, type Answered } from "../../server/src/relay/questions.ts";
+import { witnessCase } from "../../server/src/relay/witnessCase.ts";
+import { projectOf } from "../support/fixture.ts";
+
+const BASE =
+  "compatibility_level = 3.6\nmydestination = example.com\nmynetworks = 127.0.0.0/8 192.0.2.0/24\n" +
+  "local_recipient_maps =\n";
+
+type Files = Readonly<Record<string, string>>;
+
+/** The answer to one question and what it says; each witness has to get through. */
+function asked(question: "spoof" | "receive" | "loginAsAnyone" | "insiderAsAnyone", files: Files): readonly string[] {
+  const configuration = plainConfiguration(projectOf(Object.entries(files)));
+  const { answer, because, witnesses }: Answered = askQuestions(configuration)[question];
+  assert.equal(witnesses.length > 0, answer === "yes" || answer === "depends");
+  for (const witness of witnesses) {
+    const given = witnessCase(configuration, witness);
+    const { evaluation } = explore(plainConfiguration(projectOfCase(given)), given.message, knownWorld(given));
+    assert.deepEqual(evaluation.accepted, [true]);
+  }
+  return [answer, because];
+}
+
+function main(lines: string): Files {
+  return { "main.cf": BASE + lines };
+}
+
+suite("Questions besides relaying", () => {
+  test("a stranger may use an address of mine", () => {
+    assert.deepEqual(asked("spoof", main("")), [
+      "yes",
+      "anyone may write to the users of this server as one of them: HELO mail.stranger.example, MAIL FROM:<someone@example.com>, RCPT TO:<someone@example.com> → 250",
+    ]);
+  });
+  test("a stranger may not, for a table refuses my domain outside my networks", () => {
+    const files = {
+      ...main("smtpd_sender_restrictions = permit_mynetworks, check_sender_access hash:/etc/postfix/own\n"),
+      own: "example.com REJECT\n",
+    };
+    assert.deepEqual(asked("spoof", files), [
+      "no",
+      "smtpd_sender_restrictions refuses every stranger who gives an address of this server as the sender: `check_sender_access hash:/etc/postfix/own`",
+    ]);
+  });
+  test("mail from outside gets in, or nobody's does", () => {
+    assert.deepEqual(asked("receive", main("")), [
+      "yes",
+      "anyone may write to the users of this server: HELO mail.stranger.example, MAIL FROM:<someone@stranger.example>, RCPT TO:<someone@example.com> → 250",
+    ]);
+    assert.deepEqual(asked("receive", main("smtpd_recipient_restrictions = permit_mynetworks, reject\n")), [
+      "no",
+      "smtpd_recipient_restrictions refuses ordinary mail servers that write to users of this server: `reject`",
+    ]);
+  });
+  test("users that a list knows receive", () => {
+    const files = {
+      "main.cf": `${BASE}virtual_mailbox_domains = v.test\nmydestination =\nvirtual_mailbox_maps = hash:/etc/postfix/boxes\n`,
+      boxes: "anna@v.test x\n",
+    };
+    assert.match(asked("receive", files)[1] ?? "", /^anyone who writes to <anna@v\.test> may write/);
+  });
+  test("whoever logs in may be anyone, unless the login is compared", () => {
+    const sasl = "smtpd_sasl_auth_enable = yes\n";
+    assert.deepEqual(asked("loginAsAnyone", main(sasl)), [
+      "yes",
+      "whoever logs in as somebody may send with the address of another user: HELO mail.stranger.example, MAIL FROM:<someone@example.com>, RCPT TO:<someone@elsewhere.example> → 250",
+    ]);
+    const compared = {
+      ...main(
+        `${sasl}smtpd_sender_login_maps = hash:/etc/postfix/owners\nsmtpd_sender_restrictions = reject_sender_login_mismatch\n`,
+      ),
+      owners: "anna@example.com anna\n",
+    };
+    assert.equal(asked("loginAsAnyone", compared)[0], "no");
+    assert.deepEqual(asked("loginAsAnyone", main("")), ["no", "the service takes no logins"]);
+  });
+  test("a client in my networks may be anyone", () => {
+    assert.deepEqual(asked("insiderAsAnyone", main("")), [
+      "yes",
+      "a client in mynetworks may send with the address of any user: HELO mail.stranger.example, MAIL FROM:<someone@example.com>, RCPT TO:<someone@elsewhere.example> → 250",
+    ]);
+    assert.equal(asked("insiderAsAnyone", main("smtpd_relay_restrictions = reject_unauth_destination\n"))[0], "no");
+  });
+  test("who may relay, and by which word", () => {
+    const files = {
+      ...main(
+        "smtpd_sasl_auth_enable = yes\n" +
+          "smtpd_relay_restrictions = permit_mynetworks, check_client_access hash:/etc/postfix/friends, permit_sasl_authenticated, reject_unauth_destination\n",
+      ),
+      friends: "198.51.100.5 OK\n203.0.113.5 DUNNO\nmail.partner.test OK\n",
+    };
+    const { trusted } = askQuestions(plainConfiguration(projectOf(Object.entries(files))));
+    assert.deepEqual(
+      trusted.map(({ who, blame }) => `${who}: ${blame.restriction ?? blame.kind}`),
+      [
+        "clients in 127.0.0.0/8: permit_mynetworks",
+        "clients in 192.0.2.0/24: permit_mynetworks",
+        "clients that hash:/etc/postfix/friends has as 198.51.100.5: check_client_access hash:/etc/postfix/friends",
+        "clients that hash:/etc/postfix/friends has as mail.partner.test: check_client_access hash:/etc/postfix/friends",
+        "logins: permit_sasl_authenticated",
+      ],
+    );
+  });
+});
+
+function forged(files: Files): readonly string[] {
+  return forgeries(plainConfiguration(projectOf(Object.entries(files)))).map(
+    ({ way, name, who, message, refused }) =>
+      `${who} ${way} ${name ?? "no class"}: <${message.sender ?? ""}>, not <${refused}>`,
+  );
+}
+
+function example(name: string): Files {
+  const directory = `examples/${name}`;
+  const names = readdirSync(directory).filter((file) => !file.includes(".") || file.endsWith(".cf"));
+  return Object.fromEntries(names.map((file) => [file, readFileSync(`${directory}/${file}`, "utf8")]));
+}
+
+suite("Senders that anybody can forge", () => {
+  test("the schemes of RESTRICTION_CLASS_README by sender", () => {
+    assert.deepEqual(forged(example("protected-list-insiders")), [
+      "anyone through insiders_only: <someone@example.com>, not <someone@stranger.example>",
+    ]);
+    assert.deepEqual(forged(example("restricted-senders")), [
+      "a client in mynetworks around local_only: <someone@stranger.example>, not <intern@example.com>",
+    ]);
+    assert.deepEqual(forged(example("protected-list")), []);
+  });
+  test("a list of senders in front of reject", () => {
+    const files = (end: string): Files => ({
+      ...main(`smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/ok, ${end}\n`),
+      ok: "partner.test OK\n",
+    });
+    assert.deepEqual(forged(files("reject")), [
+      "anyone through no class: <someone@partner.test>, not <someone@stranger.example>",
+    ]);
+    assert.deepEqual(forged(files("reject_unknown_sender_domain")), []);
+  });
+  test("a list of senders that are refused trusts nobody", () => {
+    assert.deepEqual(
+      forged({
+        ...main("smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/bad\n"),
+        bad: "spam.test REJECT\nexample.com REJECT\n",
+      }),
+      [],
+    );
+  });
+});

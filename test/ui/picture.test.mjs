@@ -1,0 +1,58 @@
+// The picture of a configuration and the restriction explorer, as a person sees them.
+import assert from "node:assert/strict";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import { packageFileName } from "../../scripts/steps.mjs";
+import { openWorkbench } from "./workbench.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const vsix = process.env.POSTFIX_MAILFLOW_VSIX ?? path.join(root, packageFileName());
+
+test("the picture of a configuration, and the explorer", { timeout: 180_000 }, async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "mailflow-examples-"));
+  await cp(path.join(root, "examples/restricted-senders"), folder, { recursive: true });
+  const workbench = await openWorkbench({ folder, vsix });
+  try {
+    await workbench.openFile("main.cf");
+    await workbench.openTree("Postfix Restrictions");
+    await workbench.expand("smtpd_recipient_restrictions");
+    await workbench.treeShows("check_sender_access hash:/etc/postfix/restricted_senders");
+
+    await workbench.command("Postfix: Show Mail Flow");
+    const picture = workbench.webview();
+    await picture.locator("#stage svg").waitFor();
+    await picture.getByRole("button", { name: "Restriction class local_only" }).waitFor();
+    await workbench.screenshot("picture");
+    assert.deepEqual(await workbench.accessibilityViolations(), []);
+
+    const line = picture.getByRole("button", { name: /^check_sender_access/ });
+    await picture.getByLabel("Message").selectOption("localhost → outside");
+    await picture.locator(".row.permits").first().waitFor();
+    await picture.getByLabel("Message").selectOption("stranger → outside");
+    await picture.locator(".row.refuses.decides").first().waitFor();
+    await workbench.screenshot("picture-of-a-message");
+
+    await line.focus();
+    await workbench.press("ArrowRight");
+    await picture.locator('[data-id="table hash:/etc/postfix/restricted_senders"]:focus').waitFor();
+    await workbench.press("Enter");
+    await workbench.tabIsActive("restricted_senders");
+
+    await workbench.saves(() => picture.getByRole("button", { name: "PNG" }).click());
+    const png = await readFile(path.join(folder, "mail-flow-smtp.png"));
+    assert.equal(png.subarray(1, 4).toString(), "PNG");
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+    assert.ok(width > 1000 && height > 200, `${width} × ${height}`);
+
+    assert.deepEqual([...workbench.foreignHosts], []);
+  } catch (error) {
+    await workbench.screenshot("failure");
+    throw error;
+  } finally {
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
