@@ -11,6 +11,7 @@ const LAYERS = [
   "config",
   "evaluate",
   "relay",
+  "compare",
   "rules",
   "mailflow",
   "features",

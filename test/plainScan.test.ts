@@ -4,7 +4,23 @@ import fc from "fast-check";
 import { plainScan } from "../server/src/rules/plainScan.ts";
 import { parseTable, type TableEntry } from "../server/src/syntax/table.ts";
 
-const WORDS = ["a@b.test", "B.test", '"x y"', '"', "key:", "/*", "//", "#", " ", "\t", "\n", "\n  ", "OK", "REJECT no", "\\"];
+const WORDS = [
+  "a@b.test",
+  "B.test",
+  '"x y"',
+  '"',
+  "key:",
+  "/*",
+  "//",
+  "#",
+  " ",
+  "\t",
+  "\n",
+  "\n  ",
+  "OK",
+  "REJECT no",
+  "\\",
+];
 
 /** The entries as the reader of tables has them. */
 function entriesOf(text: string): readonly TableEntry[] {
@@ -21,7 +37,10 @@ test("one pass over a table finds what its reader finds", () => {
       assert.deepEqual(problems, parseTable(text).problems);
       assert.deepEqual(comments, begins(entries.filter(({ key }) => /^\/[*/]/.test(key))));
       for (const [value, starts] of values) {
-        assert.deepEqual(starts, begins(entries.filter((entry) => entry.value === value && !/^\/[*/]/.test(entry.key))));
+        assert.deepEqual(
+          starts,
+          begins(entries.filter((entry) => entry.value === value && !/^\/[*/]/.test(entry.key))),
+        );
       }
       const keys = [...groups.values()].flatMap((group) => group.keys);
       const byPlace = keys.toSorted((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));

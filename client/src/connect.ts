@@ -1,6 +1,7 @@
 import { commands, workspace, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { TraceParams } from "../../server/src/lsp/protocol.ts";
+import { registerCompare } from "./compareCommand.ts";
 import { registerDebugger } from "./debugger/register.ts";
 import { showRestrictionTree } from "./explorer/restrictionTree.ts";
 import { answerFileRequests } from "./files.ts";
@@ -24,9 +25,11 @@ export async function connect(context: ExtensionContext, client: BaseLanguageCli
     showRestrictionTree(requests),
     setLanguages(requests),
     registerDebugger(requests),
+    ...registerCompare(requests),
     registerTestExplorer(requests),
     showRelayStatus(requests),
     registerView(requests, context),
+    showRelayStatus(requests),
     commands.registerCommand(
       "postfixMailflow.showMailFlow",
       (what?: Uri | ShownService | string, trace?: Omit<TraceParams, "uri">) =>

@@ -120,8 +120,8 @@ function forged(files: Files): readonly string[] {
 
 function example(name: string): Files {
   const directory = `examples/${name}`;
-  const names = readdirSync(directory).filter((file) => !file.includes(".") || file.endsWith(".cf"));
-  return Object.fromEntries(names.map((file) => [file, readFileSync(`${directory}/${file}`, "utf8")]));
+  const names = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(names.map(({ name: file }) => [file, readFileSync(`${directory}/${file}`, "utf8")]));
 }
 
 suite("Senders that anybody can forge", () => {

@@ -1,4 +1,5 @@
 import { check } from "./check.ts";
+import { diff } from "./diff.ts";
 import { explainName } from "./explainName.ts";
 import { graph } from "./graph.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
@@ -12,6 +13,7 @@ const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Pro
   check,
   trace,
   relay,
+  diff,
   test,
   graph,
   explain: explainName,

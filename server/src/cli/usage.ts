@@ -9,6 +9,7 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
   postfix-mailflow check [PATH...]      findings in Postfix directories, main.cf, master.cf or table files
   postfix-mailflow trace                what happens to one message, step by step
   postfix-mailflow relay                whether a stranger can relay through the server, with the message that does
+  postfix-mailflow diff A [B]           what an edit changes for the mail: directories or git revisions
   postfix-mailflow test [FILE...]       mail-flow tests: *.mailflow.yaml beside a configuration
   postfix-mailflow graph                the restriction lists, classes and access maps of a service as a picture
   postfix-mailflow explain NAME         documentation of a parameter, restriction, action, map type or rule
@@ -68,6 +69,16 @@ export const GRAPH_USAGE = `postfix-mailflow graph [--config DIR] [--service NAM
 
   The restriction lists of a service in the order in which they are asked, with classes and access maps (default: the
   service that takes mail from the Internet, as a Mermaid flowchart).
+`;
+
+export const DIFF_USAGE = `postfix-mailflow diff A [B] [--service NAME] [--format text|json|markdown]
+
+  Which messages are treated differently by two configurations, each kind with a message that shows it, the most dangerous
+  first. A and B are directories or git revisions: HEAD (this directory, or the other one), HEAD~1:path (a directory from
+  the top of the repository). B is the working directory when it is left out.
+  --format text|json|markdown    default text; --json is short for json; markdown is for pull requests
+  Without --service, every smtpd service is compared with the one of the same name.
+  Exit status: 0 no difference was found, 1 there are some, 2 could not read or wrong use.
 `;
 
 export const EXPLAIN_USAGE = `postfix-mailflow explain NAME

@@ -94,7 +94,7 @@ function withKnownNames(message: Message, known: KnownWorld): Message {
 }
 
 /** A question that was answered by assumption, with the answers that were not taken. */
-interface Asked extends Assumption {
+export interface Asked extends Assumption {
   readonly others: readonly string[];
 }
 
@@ -102,11 +102,12 @@ function assumptions(asked: readonly Asked[]): readonly Assumption[] {
   return asked.map(({ ask, answer }) => ({ ask, answer }));
 }
 
-function follow(
+/** One way: questions that are not pinned get the most ordinary answer. */
+export function follow(
   configuration: Configuration,
   message: Message,
   known: KnownWorld,
-  pins: Pins,
+  pins: Pick<Pins, "get">,
 ): { readonly evaluation: Evaluation; readonly asked: readonly Asked[] } {
   const asked = new Map<string, Asked>();
   const requests = new Map<string, number>();

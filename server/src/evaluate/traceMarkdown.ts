@@ -31,7 +31,7 @@ export function proseMarkdown(sentence: string): string {
 }
 
 /** Text as code, whatever backticks it holds. */
-function code(text: string): string {
+export function code(text: string): string {
   const shown = oneLine(text);
   if (shown.trim() === "") return "*empty*";
   const fence = "`".repeat(longestRun(shown) + 1);

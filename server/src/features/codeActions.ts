@@ -73,7 +73,7 @@ function fixOfRule(context: Context, code: string): CodeAction[] {
 
 /** What closes an open relay. Nobody wants that unasked, so it is not among all fixes. */
 function relayActions(context: Context, found: FoundFinding): CodeAction[] {
-  const { proof } = found.finding;
+  const proof = found.finding.proof?.();
   if (!proof?.relays) return [];
   const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
   return relayFixes(proof.configuration, proof.relays).map(({ title, file, edits, closes }) => ({
@@ -84,7 +84,8 @@ function relayActions(context: Context, found: FoundFinding): CodeAction[] {
 
 /** Shows the message that proves a finding, where the editor has the command. */
 function showProof(context: Context, found: FoundFinding): CodeAction[] {
-  const { at, proof } = found.finding;
+  const { at } = found.finding;
+  const proof = found.finding.proof?.();
   if (!proof) return [];
   const { message, configuration } = proof;
   const title = "Show this message";

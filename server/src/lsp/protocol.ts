@@ -20,6 +20,7 @@ export interface Requests {
   "postfixMailflow/runTests": { readonly params: TextParams; readonly result: TestRun };
   "postfixMailflow/messageFrom": { readonly params: TextParams; readonly result: TextMessage | null };
   "postfixMailflow/newTest": { readonly params: NewTestParams; readonly result: NewTest | null };
+  "postfixMailflow/compare": { readonly params: CompareParams; readonly result: CompareResult | null };
   "postfixMailflow/languageOf": { readonly params: TextParams; readonly result: string | null };
 }
 
@@ -67,6 +68,15 @@ export interface TraceResult {
   /** What a person sees of it besides the steps; absent when there is nothing to trace. */
   readonly view?: TraceView;
 }
+
+/** The texts of another version of the project's files by name; null: that version does not have the file. */
+interface CompareParams extends DocumentParams {
+  readonly before: Readonly<Record<string, string | null>>;
+}
+
+/** A comparison, or the files (URI by name) of the other version that it takes besides those that were given. */
+export type CompareResult =
+  { readonly markdown: string } | { readonly wanted: Readonly<Record<string, string>> } | { readonly missing: string };
 
 /** A document with its text, which may not be saved. */
 interface TextParams extends DocumentParams {

@@ -6,6 +6,7 @@ import { presets } from "../features/presets.ts";
 import { relayVerdicts } from "../features/relayVerdicts.ts";
 import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
+import { compareVersions } from "./compareVersions.ts";
 import { locationOf, settled, urisOf } from "./feature.ts";
 import { explorerResult, pictureResult } from "./pictures.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
@@ -53,6 +54,10 @@ export function connectRequests(server: Server): void {
   answer(server, "postfixMailflow/newTest", async (params) => {
     const found = await workspace.find(params.uri);
     return found ? newTest(found.project, { ...params, ...meant(found.project, params) }) : null;
+  });
+  answer(server, "postfixMailflow/compare", async ({ uri, before }) => {
+    const found = await workspace.find(uri);
+    return found ? compareVersions(found, before) : null;
   });
   answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
     return (await workspace.languageOf(uri, text)) ?? null;

@@ -109,6 +109,7 @@ const PLAIN = /^\w[\w+=-]{0,60}(?:\.[\w+=-]{1,60})?@(?:[a-z\d](?:[\w-]{0,60}[a-z
 
 /** Whether a recipient counts for the question. */
 export function recipientCounts(configuration: Configuration, { recipient }: Question): (address: string) => boolean {
+  if (recipient === "any") return () => true;
   const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
   const named = namedBy(configuration);
   const { verifySender } = settingsOf(configuration);

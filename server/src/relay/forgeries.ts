@@ -8,7 +8,6 @@ import type { Message } from "../evaluate/message.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Step } from "../evaluate/trace.ts";
 import { derived } from "../text/derived.ts";
-import { NO_ANSWERS } from "./box.ts";
 import { namesOf, recipientCounts, type Names } from "./candidates.ts";
 import { addressFor } from "./candidatesFor.ts";
 import { insider, type Sending } from "./insiders.ts";
@@ -16,6 +15,7 @@ import { ownDomains } from "./ownDomains.ts";
 import { STRANGER_REACHES_USERS } from "./question.ts";
 import { isReachable } from "./reachable.ts";
 import { replay } from "./replay.ts";
+import { usersExist } from "./users.ts";
 import { tableKeys } from "./tableKeys.ts";
 
 /** A check of the sender address that decides alone, although the client says what it likes there. */
@@ -95,10 +95,10 @@ function through(
   const elsewhere = who === "anyone" ? [] : [`someone@${names.elsewhere}`];
   for (const recipient of [...recipientsOf(configuration), ...elsewhere]) {
     const recipients = [recipient];
-    if (replay(configuration, { ...sending, sender: refused, recipients }, NO_ANSWERS)) continue;
+    if (replay(configuration, { ...sending, sender: refused, recipients }, usersExist(configuration))) continue;
     for (const { address: sender } of addressesIn(configuration, table)) {
       const message = { ...sending, sender, recipients };
-      const taken = replay(configuration, message, NO_ANSWERS);
+      const taken = replay(configuration, message, usersExist(configuration));
       const step = taken && stepOf(taken.evaluation.steps, item);
       if (step?.outcome === "PERMIT") return { item, way: "through", name: inside, who, message, refused };
     }
@@ -114,7 +114,9 @@ function around({ configuration, names, plain }: Trying, check: SenderCheck, sen
   if (held.length === 0) return undefined;
   for (const recipient of [`someone@${names.elsewhere}`, ...recipientsOf(configuration)]) {
     const recipients = [recipient];
-    const free = plain.find((sender) => replay(configuration, { ...sending, sender, recipients }, NO_ANSWERS));
+    const free = plain.find((sender) =>
+      replay(configuration, { ...sending, sender, recipients }, usersExist(configuration)),
+    );
     if (free === undefined) continue;
     const refused = held.find(({ address }) =>
       isHeld(configuration, check, { ...sending, sender: address, recipients }),

@@ -130,6 +130,11 @@ export function everyBlock(named: Named): readonly string[] {
   return Array.from({ length: 223 }, (_, at) => `${at + 1}.77.77.77`).filter((text) => isFree(text, narrow));
 }
 
+/** Whether an address can be a stranger's: in no network that the configuration names narrowly. */
+export function isStrangersAddress(text: string, { networks }: Named): boolean {
+  return isFree(text, [...networks.filter(isNarrow), ...SPECIAL]);
+}
+
 function isNarrow({ address, length }: Network): boolean {
   return length > (address.family === 4 ? 8 : 16);
 }

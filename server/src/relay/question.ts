@@ -8,8 +8,8 @@ export interface Question {
   readonly login?: string;
   /** Which senders count. */
   readonly sender: "any" | "own";
-  /** Which recipients count: those for whom this server is not responsible, or its own. */
-  readonly recipient: "foreign" | "own";
+  /** Which recipients count: those for whom this server is not responsible, its own, or all. */
+  readonly recipient: "foreign" | "own" | "any";
   /** Whether nothing counts but a client as it should be: a verified name, which it also says, and a sender of its own. */
   readonly isOrdinary?: true;
   /** Whether each way in is shown, not only the plainest message. */

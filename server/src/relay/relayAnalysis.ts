@@ -101,6 +101,8 @@ function throughAllGates(passages: Passages): readonly Path[] | string {
   return paths;
 }
 
+const USUAL: ReadonlySet<string> = new Set(["DUNNO", "not found", "deliverable", "found"]);
+
 const MOST_WITNESSES = 10;
 /** How many ways are tried for them. */
 const MOST_TRIES = 300;
@@ -115,7 +117,11 @@ interface Asked {
 function witnessesOf(asked: Asked, paths: readonly Path[]): readonly Witness[] {
   const found = new Map<string, Witness>();
   const most = asked.question.eachWay ? MOST_WITNESSES : 1;
-  const conditions = ({ answers }: Path): number => Object.keys(answers).length;
+  const conditions = ({ answers }: Path): number => {
+    const given = Object.values(answers);
+    // What is not usual weighs more than any number of usual answers, where only the plainest way counts.
+    return asked.question.eachWay ? given.length : given.filter((one) => !USUAL.has(one)).length * 100 + given.length;
+  };
   const sorted = paths.toSorted((a, b) => conditions(a) - conditions(b)).slice(0, MOST_TRIES);
   for (const path of sorted) {
     const witness = witnessOf(asked, path);

@@ -22,7 +22,7 @@ import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
-import { splitWords } from "../syntax/words.ts";
+import { userTables } from "./users.ts";
 import { tableKeys } from "./tableKeys.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
 
@@ -218,19 +218,15 @@ function senderCounts({ configuration, question, names }: Making): (address: str
   return (address) => address !== "" && resolveAddress("", address, settings).addressClass !== "default";
 }
 
-/** Lists of users, whose mail is taken. */
-const USERS = ["virtual_mailbox_maps", "virtual_alias_maps", "relay_recipient_maps", "local_recipient_maps"] as const;
 const MOST_USERS = 3;
 
 /** Users that the configuration knows, a few of each list. */
 function addUsers({ pool, run, configuration, question }: Making): void {
   if (question.recipient !== "own") return;
   const domains = ownDomains(configuration);
-  const keys = USERS.flatMap((name) =>
-    referencesIn(configuration.parameters.value(name)).flatMap((reference) =>
-      tableKeys(configuration, reference).flatMap((content) =>
-        content.kind === "keys" ? [...content.keys].slice(0, MOST_USERS) : [],
-      ),
+  const keys = userTables(configuration).flatMap((reference) =>
+    tableKeys(configuration, reference).flatMap((content) =>
+      content.kind === "keys" ? [...content.keys].slice(0, MOST_USERS) : [],
     ),
   );
   const users = keys.flatMap((key) => (key.includes("@") ? [key] : domains.map((domain) => `${key}@${domain}`)));
@@ -238,8 +234,4 @@ function addUsers({ pool, run, configuration, question }: Making): void {
     addCandidate(pool, "recipient", addressCandidate(run, user, "recipient"));
     addCandidate(pool, "sender", addressCandidate(run, user, "sender"));
   }
-}
-
-function referencesIn(value: string): readonly string[] {
-  return splitWords(value).map(({ text }) => text);
 }

@@ -3,7 +3,7 @@ import { ownDomains } from "../relay/ownDomains.ts";
 import { relayAnalysis, type Witness } from "../relay/relayAnalysis.ts";
 import { perService } from "./perService.ts";
 import type { Severity } from "../config/severity.ts";
-import type { Finding, Related, Rule } from "./rule.ts";
+import type { Finding, Proof, Related, Rule } from "./rule.ts";
 
 export const openRelay: Rule = {
   code: "open-relay",
@@ -46,7 +46,7 @@ function* findRelays(configuration: Configuration): Generator<Finding> {
     if (!at || !isLikely(witness)) continue;
     const related: readonly Related[] = entry ? [{ at: entry, message: "this entry permits it" }] : [];
     const severity = severityOf(configuration, witness);
-    const proof = { message: witness.message, configuration, relays: witness };
+    const proof = (): Proof => ({ message: witness.message, configuration, relays: witness });
     yield { at, message: `Open relay: ${witness.because}`, ...(severity && { severity }), related, proof };
   }
 }

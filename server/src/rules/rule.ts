@@ -54,12 +54,13 @@ export interface Finding {
   /** The services that have the mistake, when others have not. */
   readonly service?: string;
   /** The message that proves it, and the service that takes it. */
-  readonly proof?: Proof;
+  readonly proof?: () => Proof;
   /** The text does nothing: an editor may show it faded. */
   readonly unnecessary?: true;
 }
 
-interface Proof {
+/** The message that proves a finding. */
+export interface Proof {
   readonly message: Message;
   readonly configuration: Configuration;
   /** The way in that the message shows. */

@@ -1,0 +1,17 @@
+import type { Configuration } from "../config/configuration.ts";
+import { splitWords } from "../syntax/words.ts";
+import { derived } from "../text/derived.ts";
+import type { Answers } from "./box.ts";
+
+/** Lists of users, whose mail is taken. */
+const LISTS = ["virtual_mailbox_maps", "virtual_alias_maps", "relay_recipient_maps", "local_recipient_maps"];
+
+/** The tables that list the users of this server. */
+export const userTables = derived(({ parameters }: Configuration): readonly string[] => [
+  ...new Set(LISTS.flatMap((name) => splitWords(parameters.value(name)).map(({ text }) => text))),
+]);
+
+/** Whatever user is asked about is there, as far as the tables cannot be read. */
+export const usersExist = derived((configuration: Configuration): Answers =>
+  Object.fromEntries(userTables(configuration).map((table) => [`table ${table}`, "found"])),
+);
