@@ -5,6 +5,7 @@ import { findService } from "../../server/src/config/services.ts";
 import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
 import { explore } from "../../server/src/evaluate/explore.ts";
 import { knownWorld } from "../../server/src/evaluate/knownWorld.ts";
+import { isReachable } from "../../server/src/relay/reachable.ts";
 import { relayAnalysis, type RelayAnswer } from "../../server/src/relay/relayAnalysis.ts";
 import { replay } from "../../server/src/relay/replay.ts";
 import { witnessCase } from "../../server/src/relay/witnessCase.ts";
@@ -63,7 +64,8 @@ export function randomRelay(seed: number, release?: Release): RandomRelay {
       ? []
       : [`the witness is refused: ${JSON.stringify(witness.message)}`];
   });
-  const messages = verdict === "closed" ? strangersMessages(configuration, makeDice(seed), MESSAGES) : [];
+  const isTried = verdict === "closed" && isReachable(configuration);
+  const messages = isTried ? strangersMessages(configuration, makeDice(seed), MESSAGES) : [];
   for (const message of messages) {
     const relayed = replay(configuration, message, {});
     if (relayed?.if.length === 0) problems.push(`relayed: ${JSON.stringify(message)}`);

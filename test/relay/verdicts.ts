@@ -202,6 +202,11 @@ export const KNOWN: readonly Known[] = [
     "a pattern that another one covers",
     before("check_sender_access pcre:/etc/postfix/s", { s: "/partner/ REJECT\n/@partner\\.net$/ OK\n" }),
   ),
+  open("an address as the HELO name", before("check_helo_access cidr:/etc/postfix/h", { h: "192.0.2.0/24 permit\n" })),
+  open(
+    "a number alone, which means OK",
+    before("check_helo_access regexp:/etc/postfix/h", { h: "/^mx7$/ 550\n/./ REJECT\n" }),
+  ),
   open(
     "a pattern in an if",
     before("check_helo_access pcre:/etc/postfix/h", { h: "if /^mx/\n!/\\.net$/ OK\nendif\n" }),

@@ -1,8 +1,6 @@
-import { parseReference } from "../config/tables/reference.ts";
 import { listReader } from "../evaluate/readList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
-import { splitWords } from "../syntax/words.ts";
 import { addressCandidate, heloCandidate, nameBelow, strangersClient } from "./candidates.ts";
 import { everyBlock, namedBy } from "./outsiders.ts";
 import type { TableAttribute } from "./patternCandidates.ts";
@@ -68,10 +66,15 @@ function addFromList(making: Making, parameter: string, attribute: "client" | "r
 }
 
 function addFromTable(making: Making, attribute: TableAttribute, reference: string): void {
-  for (const content of tableKeys(making.configuration, referenceIn(reference))) {
+  for (const content of tableKeys(making.configuration, reference)) {
     if (content.kind === "keys") for (const key of content.keys) addKey(making, attribute, key);
-    else making.patterns.push({ attribute, reference, rules: rulesOf(content.text, content.type) });
-    if (content.kind === "patterns" && attribute === "client") addEveryBlock(making);
+    if (content.kind === "networks" && attribute === "helo") {
+      for (const address of content.addresses) addKey(making, attribute, address);
+    }
+    if (content.kind === "patterns") {
+      making.patterns.push({ attribute, reference, rules: rulesOf(content.text, content.type) });
+      if (attribute === "client") addEveryBlock(making);
+    }
   }
 }
 
@@ -80,13 +83,6 @@ function addEveryBlock({ pool, configuration, names }: Making): void {
   for (const address of everyBlock(namedBy(configuration))) {
     addCandidate(pool, "client", strangersClient(configuration, address, "none", names));
   }
-}
-
-/** check_ccert_access may have its table in braces, with a search order behind it. */
-function referenceIn(text: string): string {
-  return text.startsWith("{") && parseReference(text) === undefined
-    ? (splitWords(text.slice(1, -1))[0]?.text ?? text)
-    : text;
 }
 
 function addKey(making: Making, attribute: TableAttribute, key: string): void {
