@@ -4,11 +4,6 @@ import { chooseConfiguration } from "../chooseConfiguration.ts";
 import type { ServerRequests } from "../requests.ts";
 import { MailFlowView } from "./mailFlowView.ts";
 
-/** A document of the configuration, and perhaps a message that the server means. */
-interface Place extends Partial<Pick<TraceParams, "message" | "service">> {
-  readonly uri?: unknown;
-}
-
 /** Connects the commands that trace a message. */
 export function registerView(requests: ServerRequests, context: ExtensionContext): Disposable {
   const view = new MailFlowView(requests, context);

@@ -87,7 +87,6 @@ export const RULES: readonly Rule[] = [
   chrootedService,
   badNetwork,
   wideNetwork,
-  wideRelayDomain,
   forgeableSender,
   heloNotRequired,
   loginDisabled,

@@ -1,7 +1,6 @@
 import { accessMapIn } from "../../config/accessMaps.ts";
 import type { Configuration, RestrictionClass } from "../../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../../config/restrictionList.ts";
-import { accessMapIn } from "../../config/accessMaps.ts";
 import { tablesOf } from "../../rules/places.ts";
 import { derived } from "../../text/derived.ts";
 import { commandsOf, type Command } from "./commands.ts";
