@@ -223,7 +223,7 @@ test("texts are sentences", () => {
     checkSentence(name, summary);
     checkMarkdown(name, details);
   }
-  for (const { name, summary } of parameters) if (summary !== undefined) checkSentence(name, summary);
+  for (const { name, summary } of parameters) checkSentence(name, summary);
 });
 
 test("summaries of parameters name parameters and restrictions that exist", () => {

@@ -20,7 +20,8 @@ test("a finding, a hover, a trace and test runs without a machine", { timeout: 1
     await workbench.squiggle("error");
     assert.match(await workbench.hover("reject_unauth_destination"), /strangers cannot relay/);
     await workbench.command("Postfix: Trace a Message");
-    await workbench.webview().getByRole("status").getByText("Relay access denied").waitFor();
+    const view = await workbench.webview("form");
+    await view.getByRole("status").getByText("Relay access denied").waitFor();
     await workbench.passTests("restricted-senders");
     await workbench.screenshot("web");
     assert.deepEqual([...workbench.foreignHosts], [], "the extension stays on this machine");

@@ -1,8 +1,10 @@
 // How a person uses VS Code's workbench, in words. Every name of an element on the page stands in this file.
+import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
 import { addWebExtension } from "../support/vscode/web/extension.mjs";
 import { startServer } from "../support/vscode/server.mjs";
@@ -92,6 +94,23 @@ export async function openWorkbench({ folder, vsix, web }) {
     treeShows: (label) => treeRow(label).waitFor(),
     press: (key) => page.keyboard.press(key),
     tabIsActive: (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor(),
+    /** The inside of the webview that shows an element. */
+    async webview(selector) {
+      const inside = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      await inside.locator(selector).first().waitFor();
+      return inside;
+    },
+    /** Nothing that axe-core complains of stands in a webview. */
+    async checkAccessibility(inside) {
+      const body = await inside.locator("body").elementHandle();
+      const frame = await body.ownerFrame();
+      await frame.evaluate(axe.source);
+      const { violations } = await frame.evaluate("axe.run()");
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        [],
+      );
+    },
     /** Takes the place that a save dialog offers. */
     async saves(askForIt) {
       await askForIt();
@@ -110,9 +129,9 @@ export async function openWorkbench({ folder, vsix, web }) {
     /** Waits until a text stands at the end of a line, put there by a decoration. */
     decoration: (text) =>
       page.waitForFunction((wanted) => {
-        const spans = [...document.querySelectorAll(".view-lines span")];
+        const spans = [...globalThis.document.querySelectorAll(".view-lines span")];
         return spans.some((span) =>
-          getComputedStyle(span, "::after").content.replaceAll("\u00a0", " ").includes(wanted),
+          globalThis.getComputedStyle(span, "::after").content.replaceAll("\u00a0", " ").includes(wanted),
         );
       }, text),
     async theme(name) {

@@ -185,11 +185,14 @@ function addressesIn(configuration: Configuration, reference: string): readonly 
 /** What an item came to, wherever it was asked. */
 function stepOf(steps: readonly Step[], item: ListItem): Step | undefined {
   for (const step of steps) {
-    const { at, outcome, children } = step;
-    const isIt = at?.file === item.word.at?.file && at?.span.start === item.word.at?.span.start;
-    if (isIt && outcome !== "not reached" && step.asked === item.text) return step;
-    const inner = stepOf(children, item);
+    if (isOf(step, item)) return step;
+    const inner = stepOf(step.children, item);
     if (inner) return inner;
   }
   return undefined;
+}
+
+function isOf({ at, outcome, asked }: Step, { word, text }: ListItem): boolean {
+  if (outcome === "not reached" || asked !== text) return false;
+  return at?.file === word.at?.file && at?.span.start === word.at?.span.start;
 }

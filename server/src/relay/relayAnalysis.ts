@@ -183,13 +183,15 @@ function lowestBit(bits: bigint): number {
 }
 
 function messageOf({ values }: Space, choice: Choice, login: string | undefined): Message {
+  const client = values.client[choice.client]?.given;
+  const recipient = values.recipient[choice.recipient]?.given ?? "";
   return {
-    ...values.client[choice.client]?.given,
-    client_address: values.client[choice.client]?.given.client_address ?? "",
+    client_address: "",
+    ...client,
     helo: values.helo[choice.helo]?.given,
     sasl_username: login ?? null,
     sender: values.sender[choice.sender]?.given,
-    recipients: [values.recipient[choice.recipient]?.given ?? ""],
+    recipients: [recipient],
     encrypted: values.encrypted[choice.encrypted]?.given ?? false,
   };
 }

@@ -5,7 +5,7 @@ import type { ListItem } from "../config/restrictionList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { applyEdits, type TextEdit } from "../text/edit.ts";
 import type { Location } from "../text/location.ts";
-import { slice } from "../text/span.ts";
+import { slice, type Span } from "../text/span.ts";
 import { NO_ANSWERS } from "./box.ts";
 import { relayAnalysis, type Witness } from "./relayAnalysis.ts";
 import { replay } from "./replay.ts";
@@ -101,7 +101,8 @@ function separated(file: string): string {
 /** The word of an item with what separates it from the item before. */
 function removal(project: Project, items: readonly ListItem[], item: ListItem): Location | undefined {
   const before = items[items.indexOf(item) - 1];
-  const [last, own] = [(before?.argument ?? before?.word)?.at, item.word.at];
+  const last = before && (before.argument ?? before.word).at;
+  const own = item.word.at;
   if (!last || last.file !== own?.file) return undefined;
   const between = { file: own.file, span: { start: last.span.end, end: own.span.start } };
   if (textAt(project, own) !== item.text || !/^[\s,]+$/.test(textAt(project, between) ?? "")) return undefined;
@@ -118,13 +119,21 @@ function withoutWord({ project, parameters }: Configuration, { blame: { at, kind
     const title = newText === "" ? `Empty ${kind}` : `Change ${kind} to \`${newText}\``;
     return [{ title, file: at.file, edits: [{ span: at.span, newText }] }];
   }
-  const content = project.files.get(at.file);
-  const text = content?.kind === "text" ? content.text : "";
-  const left = /[\s,]*$/.exec(text.slice(0, at.span.start))?.[0] ?? "";
-  const isFirst = text[at.span.start - left.length - 1] === "=";
-  const right = isFirst ? (/^[\s,]*/.exec(text.slice(at.span.end))?.[0].length ?? 0) : 0;
-  const span = { start: at.span.start - (isFirst ? 0 : left.length), end: at.span.end + right };
+  const span = withSeparator(textOf(project, at.file), at.span);
   return [{ title: `Remove \`${word}\` from ${kind}`, file: at.file, edits: [{ span, newText: "" }] }];
+}
+
+/** A word with what separates it from its neighbour: on its left, or on its right when it is the first one. */
+function withSeparator(text: string, { start, end }: Span): Span {
+  const left = start - text.slice(0, start).replace(/[\s,]+$/, "").length;
+  if (text[start - left - 1] !== "=") return { start: start - left, end };
+  const behind = text.slice(end);
+  return { start, end: end + behind.length - behind.replace(/^[\s,]+/, "").length };
+}
+
+function textOf({ files }: Project, file: string): string {
+  const content = files.get(file);
+  return content?.kind === "text" ? content.text : "";
 }
 
 const ONLY_HERE = "127.0.0.0/8 [::1]/128";
@@ -134,25 +143,26 @@ const RELAY_LIST = "permit_mynetworks, permit_sasl_authenticated, reject_unauth_
 /** The relay list refuses, where it is empty. */
 function withRelayList({ project, lists, parameters }: Configuration, { blame }: Witness): readonly Attempt[] {
   if (lists.relay.items.length > 0 || blame.kind === "relay_domains") return [];
-  const name = "smtpd_relay_restrictions";
-  const title = `Set ${name}`;
-  const written = parameters.written(name);
-  const at = written?.nameAt;
+  const title = `Set ${RELAY_PARAMETER}`;
+  const at = parameters.written(RELAY_PARAMETER)?.nameAt;
   if (at) {
-    // Behind the equals sign of the empty value.
-    const content = project.files.get(at.file);
-    const line = content?.kind === "text" ? content.text.slice(at.span.end) : "";
-    const equals = /^\s*=/.exec(line)?.[0].length;
-    if (equals === undefined) return [];
-    const start = at.span.end + equals;
+    const start = behindEquals(textOf(project, at.file), at.span.end);
+    if (start === undefined) return [];
     const newText = at.file === "master.cf" ? RELAY_LIST.replaceAll(" ", "") : ` ${RELAY_LIST}`;
     return [{ title, file: at.file, edits: [{ span: { start, end: start }, newText }] }];
   }
-  const main = project.files.get("main.cf");
-  if (main?.kind !== "text") return [];
-  const start = main.text.length;
-  const newText = `${main.text.endsWith("\n") ? "" : "\n"}${name} = ${RELAY_LIST}\n`;
-  return [{ title, file: "main.cf", edits: [{ span: { start, end: start }, newText }] }];
+  if (project.files.get("main.cf")?.kind !== "text") return [];
+  const text = textOf(project, "main.cf");
+  const newText = `${text.endsWith("\n") ? "" : "\n"}${RELAY_PARAMETER} = ${RELAY_LIST}\n`;
+  return [{ title, file: "main.cf", edits: [{ span: { start: text.length, end: text.length }, newText }] }];
+}
+
+const RELAY_PARAMETER = "smtpd_relay_restrictions";
+
+/** Where the empty value behind a name begins. */
+function behindEquals(text: string, nameEnd: number): number | undefined {
+  const equals = /^\s*=/.exec(text.slice(nameEnd))?.[0].length;
+  return equals === undefined ? undefined : nameEnd + equals;
 }
 
 function textAt({ files }: Project, { file, span }: Location): string | undefined {
