@@ -29,7 +29,6 @@ export async function connect(context: ExtensionContext, client: BaseLanguageCli
     registerTestExplorer(requests),
     showRelayStatus(requests),
     registerView(requests, context),
-    showRelayStatus(requests),
     commands.registerCommand(
       "postfixMailflow.showMailFlow",
       (what?: Uri | ShownService | string, trace?: Omit<TraceParams, "uri">) =>
