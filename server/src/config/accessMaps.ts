@@ -47,3 +47,9 @@ export const accessMapUses = derived((configuration: Configuration): readonly Ac
     }),
   ),
 );
+
+/** The tables that a check asks anywhere, each once. A bare `type:name` in a list counts as the check of its stage. */
+export function tablesOf(configuration: Configuration, wanted: RestrictionName): readonly string[] {
+  const uses = accessMapUses(configuration).filter(({ check }) => check === wanted);
+  return [...new Set(uses.map(({ reference }) => reference))];
+}

@@ -2,6 +2,8 @@ import { NEWEST, type Release } from "../postfix/release.ts";
 import { parseMainCf, type MainCf } from "../syntax/mainCf.ts";
 import { parseMasterCf, type MasterCf } from "../syntax/masterCf.ts";
 import { derived } from "../text/derived.ts";
+import type { Location } from "../text/location.ts";
+import { slice } from "../text/span.ts";
 import type { FileContent, Files } from "./files.ts";
 import { UNKNOWN_MACHINE, type Machine } from "./machine.ts";
 import type { Severities } from "./severity.ts";
@@ -68,6 +70,18 @@ const DEFAULTS = {
   part: false,
 } as const;
 
+/** What a file holds; empty when it cannot be read. */
+export function textOf({ files }: Project, file: string): string {
+  const content = files.get(file);
+  return content?.kind === "text" ? content.text : "";
+}
+
+/** What a file holds at a place; undefined when it cannot be read. */
+export function textAt({ files }: Project, { file, span }: Location): string | undefined {
+  const content = files.get(file);
+  return content?.kind === "text" ? slice(content.text, span) : undefined;
+}
+
 /** A file that a path in the configuration means. */
 export interface ResolvedFile {
   readonly name: string;
@@ -91,7 +105,7 @@ export function resolveFile(project: Project, path: string): ResolvedFile | unde
 }
 
 /** The name in the project of a path below its directory; a relative path counts as one. */
-function insideName(path: string): string | undefined {
+export function insideName(path: string): string | undefined {
   const prefix = `${CONFIG_DIRECTORY}/`;
   if (path.startsWith(prefix)) return path.slice(prefix.length);
   return path.startsWith("/") ? undefined : path;

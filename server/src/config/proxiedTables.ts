@@ -1,6 +1,6 @@
 import { compareReleases } from "../postfix/release.ts";
 import { logicalLines } from "../syntax/logicalLines.ts";
-import { unbrace } from "../syntax/tokens.ts";
+import { insideBraces } from "../syntax/tokens.ts";
 import { splitNames, splitWords } from "../syntax/words.ts";
 import { parametersFrom, type Parameters } from "./parameters.ts";
 import type { Project } from "./project.ts";
@@ -46,9 +46,9 @@ interface Search {
 
 function collect(search: Search, value: string): void {
   for (const { text } of splitWords(value)) {
-    const word = text.startsWith("{") ? (splitWords(inside(text))[0]?.text ?? "") : text;
+    const word = text.startsWith("{") ? (splitWords(insideBraces(text))[0]?.text ?? "") : text;
     const nested = /^(?:pipemap|unionmap):(\{.*)$/s.exec(word)?.[1];
-    if (nested !== undefined) collect(search, inside(nested));
+    if (nested !== undefined) collect(search, insideBraces(nested));
     else if (word.startsWith(PROXY)) search.approved.add(withoutProxy(word));
     else if (word.startsWith("/")) search.files.add(word);
   }
@@ -56,9 +56,4 @@ function collect(search: Search, value: string): void {
 
 function* classValues(parameters: Parameters): Iterable<string> {
   for (const { text } of splitNames(parameters.value("smtpd_restriction_classes"))) yield parameters.value(text);
-}
-
-function inside(braced: string): string {
-  const result = unbrace(braced);
-  return result.kind === "text" ? braced.slice(result.span.start, result.span.end) : "";
 }

@@ -4,7 +4,7 @@ import { listWords, type ListWord } from "../config/listWord.ts";
 import { withoutProxy } from "../config/proxiedTables.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { compareReleases } from "../postfix/release.ts";
-import { unbrace } from "../syntax/tokens.ts";
+import { insideBraces } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 import type { Fatal } from "./fatal.ts";
 
@@ -61,11 +61,6 @@ function* openedTables(configuration: Configuration): Iterable<ListWord> {
  * See smtpd_check.c, smtpd_check_parse(); map_search.c, map_search_create().
  */
 function* tableIn(word: ListWord): Iterable<ListWord> {
-  const text = word.text.startsWith("{") ? (splitWords(inside(word.text))[0]?.text ?? "") : word.text;
+  const text = word.text.startsWith("{") ? (splitWords(insideBraces(word.text))[0]?.text ?? "") : word.text;
   if (text.includes(":")) yield { ...word, text };
-}
-
-function inside(braced: string): string {
-  const result = unbrace(braced);
-  return result.kind === "text" ? braced.slice(result.span.start, result.span.end) : "";
 }

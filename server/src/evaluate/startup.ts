@@ -1,3 +1,4 @@
+import { listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { parseLevel } from "../config/compatibilityLevel.ts";
 import type { Parameters } from "../config/parameters.ts";
@@ -93,8 +94,8 @@ const OWN_WORDS: readonly string[] = [
 ];
 
 /** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */
-function badPolicyService({ lists, classes }: Configuration): Fatal | undefined {
-  for (const list of [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])]) {
+function badPolicyService(configuration: Configuration): Fatal | undefined {
+  for (const list of listsOf(configuration)) {
     // Word by word, arguments included: what stands behind the name is opened wherever the name stands.
     const words = list.items.flatMap(({ word, argument }) => (argument ? [word, argument] : [word]));
     for (const [at, word] of words.entries()) {

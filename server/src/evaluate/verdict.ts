@@ -6,8 +6,7 @@ export function verdictOf(lists: readonly Step[]): Reason {
   const refusing = lists.findLast(isDecision);
   if (!refusing)
     return { kind: "nothing refuses", lists: lists.filter(permits).map(({ asked, because }) => ({ asked, because })) };
-  const step = innermost(refusing);
-  const parent = parentOf(refusing, step);
+  const [step = refusing, parent = refusing] = decisionPath(refusing).toReversed();
   const at = parent.children.indexOf(step);
   return {
     kind: "refused",
@@ -23,7 +22,7 @@ export function verdictOf(lists: readonly Step[]): Reason {
 /** The step that decided a command: the innermost one on the way of the list that decided. */
 export function decidingStep(command: Step): Step | undefined {
   const list = command.children.findLast(isDecision);
-  return list && innermost(list);
+  return list && (decisionPath(list).at(-1) ?? list);
 }
 
 function isDecision({ outcome }: Step): boolean {
@@ -34,13 +33,8 @@ function permits({ outcome }: Step): boolean {
   return outcome === "PERMIT";
 }
 
-/** Goes down to the step that has no decisive step below it. */
-function innermost(step: Step): Step {
-  const inner = step.children.findLast(({ outcome }) => outcome === step.outcome);
-  return inner ? innermost(inner) : step;
-}
-
-function parentOf(root: Step, wanted: Step): Step {
-  const inner = root.children.findLast(({ outcome }) => outcome === root.outcome);
-  return !inner || inner === wanted ? root : parentOf(inner, wanted);
+/** The steps below a command or list that led to its outcome, from the outside in. */
+export function decisionPath({ outcome, children }: Step): readonly Step[] {
+  const inner = children.findLast((child) => child.outcome === outcome);
+  return inner ? [inner, ...decisionPath(inner)] : [];
 }

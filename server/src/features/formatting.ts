@@ -1,5 +1,5 @@
 import type { TextEdit } from "vscode-languageserver-types";
-import type { Project } from "../config/project.ts";
+import { textOf, type Project } from "../config/project.ts";
 import { applyEdits, type TextEdit as Edit } from "../text/edit.ts";
 import { rangeOf } from "../text/lineIndex.ts";
 import type { Span } from "../text/span.ts";
@@ -90,11 +90,6 @@ function verified(project: Project, file: string, edits: readonly Edit[]): TextE
 function toLsp(project: Project, file: string, edits: readonly Edit[]): TextEdit[] {
   const lines = linesOf(project, file);
   return edits.map(({ span, newText }) => ({ range: rangeOf(lines, span), newText }));
-}
-
-function textOf(project: Project, file: string): string {
-  const content = project.files.get(file);
-  return content?.kind === "text" ? content.text : "";
 }
 
 function linesAround(text: string, { start, end }: Span): Span {

@@ -1,5 +1,5 @@
 import type { SelectionRange } from "vscode-languageserver-types";
-import type { Project } from "../config/project.ts";
+import { textOf, type Project } from "../config/project.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { fileSpan, logicalLines, type LogicalLine } from "../syntax/logicalLines.ts";
 import { splitEntry } from "../syntax/table.ts";
@@ -11,8 +11,7 @@ import { logicalOffset } from "./logicalOffset.ts";
 
 /** What grows around an offset: word, item, restriction with its argument, value, logical line, file. */
 export function selectionRange(project: Project, file: string, offset: number): SelectionRange {
-  const content = project.files.get(file);
-  const text = content?.kind === "text" ? content.text : "";
+  const text = textOf(project, file);
   const lines = linesOf(project, file);
   const spans = [{ start: 0, end: text.length }, ...spansAt(project, file, { text, offset }), ...wordAt(text, offset)];
   let range: SelectionRange | undefined;

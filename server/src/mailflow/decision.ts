@@ -1,10 +1,5 @@
 import type { Step } from "../evaluate/trace.ts";
-
-/** The steps below a command that led to its outcome, from the outside in. */
-export function decisionPath({ outcome, children }: Step): readonly Step[] {
-  const inner = children.findLast((child) => child.outcome === outcome);
-  return inner ? [inner, ...decisionPath(inner)] : [];
-}
+import { decisionPath } from "../evaluate/verdict.ts";
 
 /** The step that settled a session: of the last command that was refused, or of the last recipient when none was. */
 export function settledBy(commands: readonly Step[]): Step | undefined {

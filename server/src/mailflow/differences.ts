@@ -2,7 +2,7 @@ import type { Evaluation } from "../evaluate/evaluate.ts";
 import { fateOf } from "../evaluate/fate.ts";
 import type { Message } from "../evaluate/message.ts";
 import type { Answered } from "../evaluate/session.ts";
-import { decisionPath } from "./decision.ts";
+import { decisionPath } from "../evaluate/verdict.ts";
 import type { Expectation, ReplyPattern, ReplyStage } from "./testFile.ts";
 
 /** Something that was expected, and what happened instead. */

@@ -6,6 +6,7 @@ import { clientOf } from "../evaluate/client.ts";
 import { listReader } from "../evaluate/readList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Step } from "../evaluate/trace.ts";
+import { decisionPath } from "../evaluate/verdict.ts";
 import type { Location } from "../text/location.ts";
 import { NOBODY } from "./nobody.ts";
 import type { Replayed } from "./replay.ts";
@@ -23,7 +24,7 @@ export interface Blame {
 
 /** Finds what lets a message through: a permit in the relay list counts before one in the recipient list. */
 export function blameFor(configuration: Configuration, { evaluation, message }: Replayed): Blame {
-  const ways = permittingLists(evaluation.steps).map((list) => innermost(list, [list]).slice(1));
+  const ways = permittingLists(evaluation.steps).map(decisionPath);
   const way = ways.find((steps) => steps.some(({ at }) => at)) ?? ways.find((steps) => steps.length > 0) ?? [];
   const step = way.findLast(({ at }) => at) ?? way.at(-1);
   if (!step || step.because.kind === "destination") {
@@ -43,12 +44,6 @@ function permittingLists(steps: readonly Step[]): readonly Step[] {
     if (!isList) return permittingLists(step.children);
     return step.outcome === "PERMIT" ? [step] : [];
   });
-}
-
-/** The way to the step that permitted. */
-function innermost(step: Step, way: readonly Step[]): readonly Step[] {
-  const inner = step.children.find(({ outcome }) => outcome === "PERMIT");
-  return inner ? innermost(inner, [...way, inner]) : way;
 }
 
 /** relay_domains has the domain, or nothing refuses it. */

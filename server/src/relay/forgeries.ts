@@ -1,3 +1,4 @@
+import { tablesOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { NOT_FOUND } from "../config/table.ts";
@@ -142,14 +143,8 @@ function isOwn(configuration: Configuration, address: string): boolean {
 
 /** Recipients of this server: one plain one, and those that a table treats in a way of its own. */
 function recipientsOf(configuration: Configuration): readonly string[] {
-  const { lists, classes } = configuration;
-  const all = [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])];
-  const tables = all.flatMap(({ items }) =>
-    items.flatMap(({ meaning, argument }) =>
-      meaning.kind === "restriction" && meaning.name === "check_recipient_access" && argument ? [argument.text] : [],
-    ),
-  );
-  const special = [...new Set(tables)].flatMap((table) => addressesIn(configuration, table));
+  const tables = tablesOf(configuration, "check_recipient_access");
+  const special = tables.flatMap((table) => addressesIn(configuration, table));
   const counts = recipientCounts(configuration, STRANGER_REACHES_USERS);
   const known = special.map(({ address }) => address).filter((address) => address.includes("@") && counts(address));
   return [...new Set([...ownPeople(configuration).slice(0, 1), ...known])];

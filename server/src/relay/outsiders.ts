@@ -5,27 +5,31 @@ import { derived } from "../text/derived.ts";
 
 /** What the configuration names, so that no stranger has it: domains and networks, wherever they stand. */
 export interface Named {
-  /** Every domain, with the domains above it. */
-  readonly domains: ReadonlySet<string>;
+  /** Every domain, with the domains above it: a set for each text. */
+  readonly domains: readonly ReadonlySet<string>[];
   readonly networks: readonly Network[];
 }
 
 /** Everything in the files that looks like a domain or a network; the dots of patterns count as dots. */
 export const namedBy = derived(({ project, parameters }: Configuration): Named => {
-  const texts = [...project.files.values()].map((content) => (content.kind === "text" ? content.text : ""));
   const defaults = ["mynetworks", "mydestination", "myhostname", "mydomain", "relay_domains"];
   const values = [...parameters.writtenNames(), ...defaults].map((name) => parameters.value(name));
+  const inFiles = [...project.files.values()].flatMap((content) => (content.kind === "text" ? [namedIn(content)] : []));
+  const all = [...inFiles, namedIn({ text: values.join("\n") })];
+  return { domains: all.flatMap(({ domains }) => domains), networks: all.flatMap(({ networks }) => networks) };
+});
+
+/** A file of a hundred thousand lines is read once, not after every edit of another file. */
+const namedIn = derived(({ text }: { readonly text: string }): Named => {
   const domains = new Set<string>();
   const networks: Network[] = [];
-  for (const text of [...texts, values.join("\n")]) {
-    const plain = text
-      .replace(/^[ \t]*#.*$/gm, "")
-      .replace(/\\([.:-])/g, "$1")
-      .toLowerCase();
-    for (const [name] of plain.matchAll(/[\p{L}\d_-]+(?:\.[\p{L}\d_-]+)+/gu)) addDomain(domains, name);
-    addNetworks(networks, plain);
-  }
-  return { domains, networks };
+  const plain = text
+    .replace(/^[ \t]*#.*$/gm, "")
+    .replace(/\\([.:-])/g, "$1")
+    .toLowerCase();
+  for (const [name] of plain.matchAll(/[\p{L}\d_-]+(?:\.[\p{L}\d_-]+)+/gu)) addDomain(domains, name);
+  addNetworks(networks, plain);
+  return { domains: [domains], networks };
 });
 
 function addDomain(domains: Set<string>, name: string): void {
@@ -86,7 +90,7 @@ const PUBLIC = { allowPrivateDomains: false, validateHostname: false } as const;
 export function canBeStrangers(name: string, { domains }: Named): boolean {
   const folded = name.toLowerCase();
   const registered = getDomain(folded, PUBLIC);
-  if (registered === null || domains.has(registered)) return false;
+  if (registered === null || domains.some((names) => names.has(registered))) return false;
   return isPublicSuffix(registered.slice(registered.indexOf(".") + 1));
 }
 

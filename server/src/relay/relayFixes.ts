@@ -1,11 +1,11 @@
 import { serviceConfigurations } from "../config/configurations.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { makeProject, type Project } from "../config/project.ts";
+import { makeProject, type Project, textOf, textAt } from "../config/project.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { applyEdits, type TextEdit } from "../text/edit.ts";
 import type { Location } from "../text/location.ts";
-import { slice, type Span } from "../text/span.ts";
+import { type Span } from "../text/span.ts";
 import { NO_ANSWERS } from "./box.ts";
 import { relayAnalysis, type Witness } from "./relayAnalysis.ts";
 import { replay } from "./replay.ts";
@@ -131,11 +131,6 @@ function withSeparator(text: string, { start, end }: Span): Span {
   return { start, end: end + behind.length - behind.replace(/^[\s,]+/, "").length };
 }
 
-function textOf({ files }: Project, file: string): string {
-  const content = files.get(file);
-  return content?.kind === "text" ? content.text : "";
-}
-
 const ONLY_HERE = "127.0.0.0/8 [::1]/128";
 
 const RELAY_LIST = "permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination";
@@ -163,9 +158,4 @@ const RELAY_PARAMETER = "smtpd_relay_restrictions";
 function behindEquals(text: string, nameEnd: number): number | undefined {
   const equals = /^\s*=/.exec(text.slice(nameEnd))?.[0].length;
   return equals === undefined ? undefined : nameEnd + equals;
-}
-
-function textAt({ files }: Project, { file, span }: Location): string | undefined {
-  const content = files.get(file);
-  return content?.kind === "text" ? slice(content.text, span) : undefined;
 }

@@ -5,7 +5,7 @@ import { cidrNodes } from "../syntax/cidrTable.ts";
 import { formatAddress } from "../syntax/network.ts";
 import type { PatternTableType } from "../syntax/patternTable.ts";
 import { tableNodes } from "../syntax/table.ts";
-import { splitNameValue, unbrace } from "../syntax/tokens.ts";
+import { splitNameValue, insideBraces } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 
 /**
@@ -65,18 +65,13 @@ function* keysIn(text: string): Generator<string> {
 
 function inlineKeys(name: string): readonly string[] {
   return splitWords(name.slice(1, -1)).flatMap(({ text }) => {
-    const pair = splitNameValue(inside(text));
+    const pair = splitNameValue(text.startsWith("{") ? insideBraces(text) : text);
     return pair.kind === "pair" ? [pair.name] : [];
   });
 }
 
 function inlineRules(name: string): string {
   return splitWords(name.slice(1, -1))
-    .map(({ text }) => `${inside(text)}\n`)
+    .map(({ text }) => `${insideBraces(text)}\n`)
     .join("");
-}
-
-function inside(word: string): string {
-  const parsed = word.startsWith("{") ? unbrace(word) : undefined;
-  return parsed?.kind === "text" ? word.slice(parsed.span.start, parsed.span.end) : word;
 }

@@ -1,3 +1,4 @@
+import { tablesOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import { settingsOf } from "../evaluate/settings.ts";
@@ -48,14 +49,7 @@ interface Candidate {
 
 /** Addresses and names of clients that a table permits. */
 function inTables(configuration: Configuration, outside: Sending): readonly Candidate[] {
-  const { lists, classes } = configuration;
-  const all = [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])];
-  const references = all.flatMap(({ items }) =>
-    items.flatMap(({ meaning, argument }) =>
-      meaning.kind === "restriction" && meaning.name === "check_client_access" && argument ? [argument.text] : [],
-    ),
-  );
-  return [...new Set(references)].flatMap((reference) =>
+  return tablesOf(configuration, "check_client_access").flatMap((reference) =>
     permittedKeys(configuration, reference).map((key) => ({
       who: `clients that ${reference} has as ${key}`,
       sending: sendingAs(key, outside),

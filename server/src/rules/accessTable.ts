@@ -9,7 +9,7 @@ import { cidrNodes, cidrRuleAt, type CidrNode } from "../syntax/cidrTable.ts";
 import { fileOffset, fileSpan, logicalLines, nodeAt, type LogicalNode } from "../syntax/logicalLines.ts";
 import type { PatternNode, PatternTableType } from "../syntax/patternTable.ts";
 import { splitEntry } from "../syntax/table.ts";
-import { splitNameValue, trimmed, unbrace } from "../syntax/tokens.ts";
+import { splitNameValue, trimmed, insideBraces } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
@@ -205,12 +205,12 @@ function grouped(entries: Iterable<Entry>, keys: Keys, keep: (starts: readonly n
 
 /** Tables whose name is their content. */
 function inReference({ type, name }: Reference): TableContent {
-  if (type === "static") return constants([name.startsWith("{") ? inside(name) : name]);
+  if (type === "static") return constants([name.startsWith("{") ? insideBraces(name) : name]);
   if (type === "randmap") return constants(bracedWords(name));
   if (type === "fail") return { kind: "broken", because: "a fail: table fails every look-up" };
   if (type !== "inline") return { kind: "unknown" };
   const entries = splitWords(name.slice(1, -1)).flatMap(({ text }) => {
-    const pair = splitNameValue(text.startsWith("{") ? inside(text) : text);
+    const pair = splitNameValue(text.startsWith("{") ? insideBraces(text) : text);
     return pair.kind === "pair" ? [{ key: pair.name, value: pair.value, span: undefined }] : [];
   });
   return written(entries);
@@ -231,9 +231,4 @@ function isPutTogether({ value }: Entry, keys: Keys): boolean {
 
 function constants(values: readonly string[]): TableContent {
   return written(values.map((value) => ({ key: undefined, value, span: undefined })));
-}
-
-function inside(braced: string): string {
-  const parsed = unbrace(braced);
-  return parsed.kind === "text" ? braced.slice(parsed.span.start, parsed.span.end) : "";
 }

@@ -1,4 +1,4 @@
-import { accessMapIn } from "../config/accessMaps.ts";
+import { accessMapIn, listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
@@ -25,10 +25,9 @@ export function decider(
 }
 
 /** Then a refusal in a class or in a table may be a warning only, for those who come by that way. */
-const usesWarnIfReject = derived(({ lists, classes }: Configuration): boolean => {
-  const all = [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => list ?? [])];
-  return all.some(({ items }) => items.some(isWarnIfReject));
-});
+const usesWarnIfReject = derived((configuration: Configuration): boolean =>
+  listsOf(configuration).some(({ items }) => items.some(isWarnIfReject)),
+);
 
 function isWarnIfReject({ meaning }: ListItem): boolean {
   return meaning.kind === "restriction" && meaning.name === "warn_if_reject";

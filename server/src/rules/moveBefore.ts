@@ -1,7 +1,6 @@
-import type { Project } from "../config/project.ts";
+import { textAt, type Project } from "../config/project.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import type { Location } from "../text/location.ts";
-import { textAt } from "./replaceText.ts";
 import type { Fix } from "./rule.ts";
 
 /** Moves an item of a list before an earlier or later one; undefined when they do not all stand as written in one file. */

@@ -1,6 +1,5 @@
-import type { Project } from "../config/project.ts";
+import { textAt, type Project } from "../config/project.ts";
 import type { Location } from "../text/location.ts";
-import { slice } from "../text/span.ts";
 import type { Fix } from "./rule.ts";
 
 /** Puts `instead` where `written` stands; undefined when the file holds other text there, a `$name` perhaps. */
@@ -12,10 +11,4 @@ export function replaceText(
 ): Fix | undefined {
   if (!at || textAt(project, at) !== written) return undefined;
   return { title, edits: [{ file: at.file, edits: [{ span: at.span, newText: instead }] }] };
-}
-
-/** What the file holds at a place. */
-export function textAt(project: Project, { file, span }: Location): string | undefined {
-  const content = project.files.get(file);
-  return content?.kind === "text" ? slice(content.text, span) : undefined;
 }

@@ -1,5 +1,4 @@
-import type { Project } from "../config/project.ts";
-import { textAt } from "./replaceText.ts";
+import { textAt, type Project } from "../config/project.ts";
 import { plainScan } from "./plainScan.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { TABLE_LIMIT, upTo } from "./repeated.ts";

@@ -1,7 +1,7 @@
-import type { Project } from "../config/project.ts";
+import { textAt, type Project } from "../config/project.ts";
 import { parseNetwork } from "../syntax/network.ts";
 import type { Location } from "../text/location.ts";
-import { replaceText, textAt } from "./replaceText.ts";
+import { replaceText } from "./replaceText.ts";
 import type { Finding, Fix } from "./rule.ts";
 
 /** A line of a table that Postfix skips, or reads as something else, and what can be done about it. */

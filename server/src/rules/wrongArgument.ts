@@ -1,3 +1,4 @@
+import { textAt } from "../config/project.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import { parseReference } from "../config/tables/reference.ts";
@@ -7,7 +8,7 @@ import type { Location } from "../text/location.ts";
 import { defaultTableType } from "./defaultTableType.ts";
 import { eachItem, type ItemProblem } from "./items.ts";
 import { perService } from "./perService.ts";
-import { replaceText, textAt } from "./replaceText.ts";
+import { replaceText } from "./replaceText.ts";
 import type { Fix, Rule } from "./rule.ts";
 
 export const wrongArgument: Rule = {

@@ -31,6 +31,12 @@ export function unbrace(text: string): Unbraced {
   return { kind: "text", span: trimmed(text, 1, length - 1) };
 }
 
+/** What is inside braces that have to be all of `text`; empty when they are not. */
+export function insideBraces(text: string): string {
+  const result = unbrace(text);
+  return result.kind === "text" ? text.slice(result.span.start, result.span.end) : "";
+}
+
 /**
  * Splits `name = value`. The name ends at the first unquoted white space or `=` and keeps its quotes; the value may be
  * empty. See split_qnameval.c, split_qnameval().

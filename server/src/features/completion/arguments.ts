@@ -1,3 +1,4 @@
+import { listsOf } from "../../config/accessMaps.ts";
 import { configurations } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { DNS_LISTS, type DnsListFact } from "../../postfix/dnsLists.ts";
@@ -79,9 +80,8 @@ function inUse(project: Project, name: RestrictionName): readonly Offer[] {
 
 const argumentsInUse = derived((project: Project): ReadonlyMap<RestrictionName, ReadonlySet<string>> => {
   const found = new Map<RestrictionName, Set<string>>();
-  for (const { lists, classes } of configurations(project)) {
-    const all = [...Object.values(lists), ...[...classes.values()].flatMap(({ list }) => (list ? [list] : []))];
-    for (const { meaning, argument } of all.flatMap(({ items }) => items)) {
+  for (const configuration of configurations(project)) {
+    for (const { meaning, argument } of listsOf(configuration).flatMap(({ items }) => items)) {
       if (meaning.kind !== "restriction" || !argument) continue;
       const known = found.get(meaning.name) ?? new Set();
       found.set(meaning.name, known.add(argument.text));

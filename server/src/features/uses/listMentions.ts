@@ -1,13 +1,12 @@
 import { accessMapIn, listsOf } from "../../config/accessMaps.ts";
 import type { Configuration } from "../../config/configuration.ts";
 import { placeOf, type ListWord } from "../../config/listWord.ts";
-import type { Project } from "../../config/project.ts";
+import { textAt, type Project } from "../../config/project.ts";
 import { restrictionList, type ListItem } from "../../config/restrictionList.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
 import { splitNames, splitWords } from "../../syntax/words.ts";
 import type { Location } from "../../text/location.ts";
-import { slice } from "../../text/span.ts";
 import { inlineWords } from "./inlineWords.ts";
 import type { Mention } from "./mention.ts";
 import { placeIn, type Setting } from "./settings.ts";
@@ -73,9 +72,4 @@ function* mention(
   if (!at || name.includes("$")) return;
   const isWritten = textAt(project, at) === name;
   yield { subject: { kind: "parameter", name }, at, name: isWritten ? at.span : undefined, role };
-}
-
-function textAt(project: Project, { file, span }: Location): string {
-  const content = project.files.get(file);
-  return content?.kind === "text" ? slice(content.text, span) : "";
 }

@@ -1,4 +1,4 @@
-import { CONFIG_DIRECTORY, resolveFile, type Project } from "../../config/project.ts";
+import { insideName, resolveFile, type Project } from "../../config/project.ts";
 import { expand, type Expansion } from "../../config/expand.ts";
 import { placeOf } from "../../config/listWord.ts";
 import { parseReference } from "../../config/tables/reference.ts";
@@ -49,7 +49,7 @@ function isElsewhere({ pieces }: Expansion): boolean {
 /** The table that `type:path` means, or a file of patterns: its file in the project, or its path where there is none. */
 export function tableNamed(project: Project, word: string): string | undefined {
   const path = pathIn(project, word);
-  return path === undefined || path === "" ? undefined : (resolveFile(project, path)?.name ?? insideName(path));
+  return path === undefined || path === "" ? undefined : (resolveFile(project, path)?.name ?? insideName(path) ?? path);
 }
 
 /** The word with every `$name` replaced. Its text keeps its place in the value. */
@@ -66,17 +66,11 @@ function pathIn(project: Project, text: string): string | undefined {
   const reference = parseReference(text);
   const type = reference && mapTypeNamed(reference.type);
   if (type) return IN_FILES.has(mapType(type).source) ? reference.name : undefined;
-  return text.startsWith(BELOW) && project.files.get(insideName(text))?.kind === "text" ? text : undefined;
+  const inside = text.startsWith("/") ? insideName(text) : undefined;
+  return inside !== undefined && project.files.get(inside)?.kind === "text" ? text : undefined;
 }
 
 const IN_FILES: ReadonlySet<string> = new Set(["file", "config-file"]);
-
-const BELOW = `${CONFIG_DIRECTORY}/`;
-
-/** A path below the directory of the project as the name of a file; any other path as it is. */
-function insideName(path: string): string {
-  return path.startsWith(BELOW) ? path.slice(BELOW.length) : path;
-}
 
 /** Where the last part of the path is written; undefined where it comes from another value. */
 function lastPart({ configuration: { project } }: Setting, expansion: Expansion): Span | undefined {
