@@ -1,5 +1,6 @@
 import type { MasterEntry, MasterWord } from "../syntax/masterCf.ts";
 import { compareReleases } from "../postfix/release.ts";
+import { balancedLength, unbrace } from "../syntax/tokens.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
 
 export const optionSyntax: Rule = {
@@ -18,6 +19,11 @@ submission inet n - n - - smtpd
 #                                                           ^^^^^^ \`reject\` is an argument of its own, with which \`smtpd\` does not start
     -o smtpd_delay_reject = yes
 #      ^^^^^^^^^^^^^^^^^^ \`-o smtpd_delay_reject\` has no \`=\`, and \`smtpd\` does not start
+smtps inet n - n - - smtpd
+    -o { smtpd_helo_required = yes
+#      ^ The brace is not closed: Postfix does not start
+    -o
+#   ^^ \`-o\` has nothing behind it, and \`smtpd\` does not start
 `,
   good: `
 myhostname = mx.example.com
@@ -61,6 +67,7 @@ function groups(words: readonly MasterWord[]): readonly (readonly MasterWord[])[
 function problemIn(words: readonly MasterWord[], command: string): Problem | "end of options" | undefined {
   const [option, value] = words;
   if (!option) return undefined;
+  if (option.text === "-o" && !value) return emptyOption(option, command);
   const rest = !option.text.startsWith("-") ? words : words.slice(TAKES_VALUE.test(option.text) ? 2 : 1);
   const wrong = option.text === "-o" && value ? problemOf(value, command) : undefined;
   const [stray] = rest;
@@ -78,8 +85,21 @@ const TAKES_VALUE = /^-[imnorst]$/;
 
 type Problem = Pick<Finding, "at" | "message">;
 
-/** What is wrong with the word behind `-o`. See split_nameval.c, split_nameval(). */
+function emptyOption({ span }: MasterWord, command: string): Problem {
+  return {
+    at: { file: "master.cf", span },
+    message: `\`-o\` has nothing behind it, and \`${command}\` does not start`,
+  };
+}
+
+/** What is wrong with the word behind `-o`. See split_nameval.c, split_nameval(); master(8) takes braces off before. */
 function problemOf(word: MasterWord, command: string): Problem | undefined {
+  const braces = word.text.startsWith("{") ? unbrace(word.text) : undefined;
+  if (braces?.kind === "problem") {
+    const isOpen = balancedLength(word.text) === 0;
+    const what = isOpen ? "The brace is not closed" : "There is something behind the closing brace";
+    return { at: { file: "master.cf", span: word.span }, message: `${what}: Postfix does not start` };
+  }
   if (/^\{?\s*[^\s=]+\s*=/.test(word.text)) return undefined;
   const message = `\`-o ${word.text}\` has no \`=\`, and \`${command}\` does not start`;
   return { at: { file: "master.cf", span: word.span }, message };

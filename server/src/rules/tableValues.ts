@@ -8,7 +8,7 @@ import { rightHandSide } from "./rightHandSide.ts";
 
 /** A right-hand side that some rule has a word to say about, and the entries that have it. */
 export interface OddValue {
-  readonly kind: "number" | "table inside" | "bad argument" | "wrong status" | "delivery";
+  readonly kind: "empty" | "number" | "table inside" | "bad argument" | "wrong status" | "delivery";
   readonly value: string;
   readonly entries: EntryGroup;
   readonly action: ActionName | undefined;
@@ -36,6 +36,7 @@ export function* placesOfValue(
 }
 
 function kindsOf(value: string): readonly Pick<OddValue, "kind" | "action">[] {
+  if (value === "") return [{ kind: "empty", action: undefined }];
   const side = rightHandSide(value);
   if (side.kind === "table inside") return [{ kind: "table inside", action: undefined }];
   if (side.kind !== "action") return [];

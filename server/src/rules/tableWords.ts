@@ -18,7 +18,9 @@ export function* tableParameters({
   project,
 }: Configuration): Generator<{ readonly name: string; readonly words: readonly ListWord[] }> {
   for (const name of [...parameters.writtenNames()].filter(holdsTables)) {
-    const words = listWords(parameters.expanded(name)).filter(({ at }) => !inComment(project, at));
+    // What comes from another such list is found there.
+    const own = listWords(parameters.expanded(name)).filter(({ via }) => !holdsTables(via.at(-1)?.name ?? ""));
+    const words = own.filter(({ at }) => !inComment(project, at));
     yield { name, words };
   }
 }
