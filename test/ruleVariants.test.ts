@@ -91,3 +91,19 @@ test("options of a service that no server takes", () => {
   const attached = "myhostname = a.example\n#- master.cf\nsmtp inet n - n - - smtpd -o{smtpd_helo_required=yes}\n";
   assert.match(messages("unknown-parameter", attached).join(), /`\{smtpd_helo_required`/);
 });
+
+test("a mail address in angle brackets and an action with a comment are put right", () => {
+  const table = (line: string): string =>
+    `smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/s\n#- s\n${line}\n`;
+  assert.equal(fixedBy("never-looked-up", table("<a@b.example> OK"), "s"), "a@b.example OK\n");
+  assert.deepEqual(messages("never-looked-up", table("<> OK")), []);
+  assert.equal(fixedBy("undefined-class", table("b.example OK#friend"), "s"), "b.example OK\n");
+});
+
+test("an indented service is said once, and begins at the margin after the fix", () => {
+  const master = (lead: string): string =>
+    `myhostname = a.example\n#- master.cf\nsmtp inet n - n - - smtpd\n${lead}qmgr unix n - n 300 1 qmgr\n`;
+  assert.equal(messages("option-syntax", master("  ")).length, 1);
+  assert.deepEqual(messages("option-syntax", master("")), []);
+  assert.match(fixedBy("option-syntax", master("  "), "master.cf") ?? "", /^qmgr unix/m);
+});

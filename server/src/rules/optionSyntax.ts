@@ -1,6 +1,7 @@
 import type { MasterEntry, MasterWord } from "../syntax/masterCf.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { balancedLength, unbrace } from "../syntax/tokens.ts";
+import type { Span } from "../text/span.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
 
 export const optionSyntax: Rule = {
@@ -19,6 +20,8 @@ submission inet n - n - - smtpd
 #                                                           ^^^^^^ \`reject\` is an argument of its own, with which \`smtpd\` does not start
     -o smtpd_delay_reject = yes
 #      ^^^^^^^^^^^^^^^^^^ \`-o smtpd_delay_reject\` has no \`=\`, and \`smtpd\` does not start
+  qmgr unix n - n 300 1 qmgr
+# ^^^^ White space makes this line part of the service \`submission\` above, so there is no service \`qmgr\`
 smtps inet n - n - - smtpd
     -o { smtpd_helo_required = yes
 #      ^ The brace is not closed: Postfix does not start
@@ -35,9 +38,42 @@ policy unix - n n - - spawn user=nobody argv=/usr/bin/policy -o verbose
 `,
   *check({ project: { masterCf, release } }) {
     const braces = compareReleases(release, "3.0") >= 0;
-    for (const node of masterCf?.nodes ?? []) if (node.kind === "service") yield* inEntry(node, braces);
+    for (const node of masterCf?.nodes ?? []) {
+      if (node.kind !== "service") continue;
+      const swallowed = node.arguments.findIndex((word, index) =>
+        beginsService(masterCf?.text ?? "", node, word, index),
+      );
+      const count = swallowed < 0 ? node.arguments.length : swallowed;
+      yield* inEntry({ ...node, arguments: node.arguments.slice(0, count) }, braces);
+      const first = node.arguments[swallowed];
+      if (first) yield swallowedService(masterCf?.text ?? "", node, first);
+    }
   },
 };
+
+/** Whether a word begins an indented line with the eight columns of a service. */
+function beginsService(text: string, { arguments: words }: MasterEntry, { span }: MasterWord, index: number): boolean {
+  const lead = text.slice(lineStart(text, span), span.start);
+  const columns = words.slice(index, index + 8).map((word) => word.text);
+  const isInLine = !text.slice(span.start, words[index + 7]?.span.start ?? 0).includes("\n");
+  return (
+    lead.trim() === "" &&
+    columns.length === 8 &&
+    isInLine &&
+    /^(?:inet|unix|unix-dgram|fifo|pass)$/.test(columns[1] ?? "")
+  );
+}
+
+function lineStart(text: string, { start }: Span): number {
+  return text.lastIndexOf("\n", start - 1) + 1;
+}
+
+function swallowedService(text: string, { columns }: MasterEntry, { text: name, span }: MasterWord): Finding {
+  const message = `White space makes this line part of the service \`${columns[0]?.text ?? ""}\` above, so there is no service \`${name}\``;
+  const edits = [{ span: { start: lineStart(text, span), end: span.start }, newText: "" }];
+  const fix = { title: "Begin the line at the margin", edits: [{ file: "master.cf", edits }] };
+  return { at: { file: "master.cf", span }, message, fix };
+}
 
 /** Whether white space breaks an option of a service. */
 export function hasBrokenOption(entry: MasterEntry | undefined): boolean {
