@@ -78,13 +78,13 @@ function problemOf(word: string, subdomains: Subdomains): Problem | undefined {
   if (/^(?:\/|[a-z-]+:)/.test(word)) return undefined;
   const [, below, domain] = /^(\*?\.)(?=[^.])(.*)$/.exec(word) ?? [];
   if (below !== undefined && domain !== undefined && isPlain(domain)) return withDot(below, domain, subdomains);
-  if (isPlain(word)) return word.length > 1 && word.endsWith(".") ? advised(word.slice(0, -1)) : undefined;
+  if (isPlain(word)) return /.\.$/.test(word) ? advised(word.slice(0, -1)) : undefined;
   const meant = word.replace(/^["'@]+|["';]+$/g, "");
-  return isPlain(meant) && meant !== "" ? advised(meant) : { advice: "" };
+  return isPlain(meant) ? advised(meant) : { advice: "" };
 }
 
 function isPlain(word: string): boolean {
-  return !/[!-,;-@\\^`{-~]/.test(word);
+  return word !== "" && !/[!-,;-@\\^`{-~]/.test(word);
 }
 
 function advised(write: string): Problem {

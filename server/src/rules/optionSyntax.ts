@@ -104,11 +104,17 @@ function problemIn(words: readonly MasterWord[], command: string): Problem | "en
   const [option, value] = words;
   if (!option) return undefined;
   if (option.text === "-o" && !value) return emptyOption(option, command);
-  const rest = !option.text.startsWith("-") ? words : words.slice(TAKES_VALUE.test(option.text) ? 2 : 1);
+  const rest = words.slice(ownWords(option));
   const wrong = option.text === "-o" && value ? problemOf(value, command) : undefined;
   const [stray] = rest;
   if (wrong || !stray) return wrong;
   return isOwnArgument(stray, command) ? "end of options" : strayFinding(rest, command);
+}
+
+/** How many words an option takes; a word that is none takes nothing. */
+function ownWords({ text }: MasterWord): number {
+  if (!text.startsWith("-")) return 0;
+  return TAKES_VALUE.test(text) ? 2 : 1;
 }
 
 /** Whether the command line goes on there behind the options. See pipe.c and spawn.c; smtp.c, get_cli_attr(). */

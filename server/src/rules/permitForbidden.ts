@@ -52,17 +52,22 @@ const FORBIDDEN = /_(?:mx|ns|a)_access$|^check_reverse_client_hostname_access$/;
 
 function* inMap(configuration: Configuration, { check, reference, content, word }: AccessMap): Generator<Finding> {
   if (check === undefined || !FORBIDDEN.test(check) || content.kind !== "entries") return;
-  const isShared = accessMapsOf(configuration).some((other) => other.reference === reference && other.check !== check);
+  const isShared = isAskedOtherwise(configuration, reference, check);
   for (const { value, entries, by } of permitting(configuration, content)) {
     for (const { entry, note } of few(entries)) {
       const at = placeInEntry(content, entry, { start: 0, end: value.length, reference: word });
       if (!at) continue;
+      const message = messageFor(check, by) + note;
       const isFixable = !isShared && by === undefined;
       const fix = isFixable ? replaceText(configuration.project, at, value, { instead: "DUNNO" }) : undefined;
-      const severity = by === undefined ? {} : { severity: "warning" as const };
-      yield { at, message: messageFor(check, by) + note, ...severity, ...(fix && { fix }) };
+      yield { at, message, ...(by !== undefined && { severity: "warning" }), ...(fix && { fix }) };
     }
   }
+}
+
+/** Whether another check asks the table too, for which an OK may be right. */
+function isAskedOtherwise(configuration: Configuration, reference: string, check: RestrictionName): boolean {
+  return accessMapsOf(configuration).some((other) => other.reference === reference && other.check !== check);
 }
 
 function messageFor(check: RestrictionName, by: string | undefined): string {
@@ -106,12 +111,11 @@ function firstPermit(
   above: readonly string[],
 ): string | undefined {
   const end = decider(configuration, list, "class")?.index ?? list.items.length;
-  for (const { meaning } of list.items.slice(0, end + 1)) {
-    if (meaning.kind === "restriction" && meaning.name.startsWith("permit")) return meaning.name;
-    if (meaning.kind !== "class" || above.includes(meaning.name)) continue;
+  const found = list.items.slice(0, end + 1).flatMap(({ meaning }) => {
+    if (meaning.kind === "restriction") return meaning.name.startsWith("permit") ? [meaning.name] : [];
+    if (meaning.kind !== "class" || above.includes(meaning.name)) return [];
     const inner = configuration.classes.get(meaning.name)?.list;
-    const found = inner && firstPermit(configuration, inner, [...above, meaning.name]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+    return (inner && firstPermit(configuration, inner, [...above, meaning.name])) ?? [];
+  });
+  return found[0];
 }

@@ -36,10 +36,9 @@ export function* placesOfValue(
 }
 
 function kindsOf(value: string): readonly Pick<OddValue, "kind" | "action">[] {
-  if (value === "") return [{ kind: "empty", action: undefined }];
   const side = rightHandSide(value);
   if (side.kind === "table inside") return [{ kind: "table inside", action: undefined }];
-  if (side.kind !== "action") return [];
+  if (side.kind === "list") return value === "" ? [{ kind: "empty", action: undefined }] : [];
   const { action, text } = side;
   if (action === "all-digits") return /^[45][0-9][0-9]$/.test(value) ? [{ kind: "number", action }] : [];
   const found: Pick<OddValue, "kind" | "action">[] = [];

@@ -52,12 +52,16 @@ function* findUnnamed(configuration: Configuration): Generator<Finding> {
   for (const { name, words } of tableParameters(configuration)) {
     const consequence = isFatal ? `programs that read \`${name}\` do not start` : `each look-up in \`${name}\` fails`;
     for (const [index, word] of words.entries()) {
-      const [before, next] = [words[index - 1], words[index + 1]];
-      if (!word.at || parseReference(word.text) || (isPath(word) && before && isType(before))) continue;
-      const fix = isPath(word) ? typeAdded(configuration, word) : joined(configuration, word, next);
+      if (!word.at || parseReference(word.text) || isPathOf(words[index - 1], word)) continue;
+      const fix = isPath(word) ? typeAdded(configuration, word) : joined(configuration, word, words[index + 1]);
       yield { at: word.at, message: `\`${word.text}\` is not \`type:name\`: ${consequence}`, ...(fix && { fix }) };
     }
   }
+}
+
+/** Whether a path belongs to the type before it, which is said there. */
+function isPathOf(type: ListWord | undefined, path: ListWord): boolean {
+  return type !== undefined && isType(type) && isPath(path);
 }
 
 function isPath({ text }: ListWord): boolean {

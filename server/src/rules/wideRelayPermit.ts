@@ -62,23 +62,26 @@ function* findWide(configuration: Configuration): Generator<Finding> {
   }
 }
 
-/** The checks of clients that are asked before relaying is refused, those in classes too. */
+/** The checks of clients that are asked before relaying is refused, those in classes too; returns whether it is. */
 function* beforeRefusal(
   configuration: Configuration,
   { items }: RestrictionList,
   above: readonly string[],
-): Generator<ListItem> {
+): Generator<ListItem, boolean> {
   for (const item of items) {
-    const { meaning } = item;
-    if (inComment(configuration.project, item.word.at)) continue;
-    const list = meaning.kind === "class" ? configuration.classes.get(meaning.name)?.list : undefined;
-    if (list && meaning.kind === "class" && !above.includes(meaning.name)) {
-      yield* beforeRefusal(configuration, list, [...above, meaning.name]);
-    }
-    if (meaning.kind !== "restriction") continue;
-    if (LAST.has(meaning.name)) return;
-    if (meaning.name === "check_client_access") yield item;
+    const { meaning, word } = item;
+    if (inComment(configuration.project, word.at)) continue;
+    if (meaning.kind === "restriction" && LAST.has(meaning.name)) return true;
+    if (meaning.kind === "restriction" && meaning.name === "check_client_access") yield item;
+    if (meaning.kind === "class" && (yield* inClass(configuration, meaning.name, above))) return true;
   }
+  return false;
+}
+
+function* inClass(configuration: Configuration, name: string, above: readonly string[]): Generator<ListItem, boolean> {
+  const list = configuration.classes.get(name)?.list;
+  if (!list || above.includes(name)) return false;
+  return yield* beforeRefusal(configuration, list, [...above, name]);
 }
 
 const LAST: ReadonlySet<string> = new Set([

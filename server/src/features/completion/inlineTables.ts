@@ -27,27 +27,32 @@ interface Side {
 
 const TABLE = /^(?:(?:proxy|debug):)*(inline|static|randmap|regexp|pcre|cidr):$/;
 
-/** See dict_inline.c, dict_static.c, dict_random.c and dict_stream.c for the braces of each type. */
 function sideAtCursor(cursor: ValueCursor): Side | undefined {
   const [inner, outer] = cursor.groups;
-  const isNested = inner.head === "";
-  const type = TABLE.exec((isNested ? outer?.head : inner.head) ?? "")?.[1];
-  const { start } = wordAtCursor(cursor);
-  switch (type) {
-    case "inline":
-      return afterEquals(cursor, isNested ? inner.before : []);
-    case "static":
-      return isNested ? undefined : { before: inner.before, start };
-    case "randmap":
-      return { before: isNested ? inner.before : [], start };
-    case "regexp":
-    case "pcre":
-    case "cidr":
-      return isNested && inner.before.length > 0 ? { before: inner.before.slice(1), start } : undefined;
-    default:
-      return undefined;
-  }
+  const braces = inner.head === "" ? "inner" : "outer";
+  const type = TABLE.exec((braces === "inner" ? outer?.head : inner.head) ?? "")?.[1];
+  return type === undefined ? undefined : SIDES[`${type} ${braces}`]?.(cursor, inner.before);
 }
+
+type FindSide = (cursor: ValueCursor, words: readonly string[]) => Side | undefined;
+
+/** All words up to the cursor, from the one of this number on. */
+function fromWord(number: number): FindSide {
+  return (cursor, words) =>
+    words.length < number ? undefined : { before: words.slice(number), start: wordAtCursor(cursor).start };
+}
+
+/** By type, in its own braces or in those of one entry. See dict_inline.c, dict_static.c, dict_random.c, dict_stream.c. */
+const SIDES: Readonly<Partial<Record<string, FindSide>>> = {
+  "inline outer": (cursor) => afterEquals(cursor, []),
+  "inline inner": afterEquals,
+  "static outer": fromWord(0),
+  "randmap outer": (cursor) => fromWord(0)(cursor, []),
+  "randmap inner": fromWord(0),
+  "regexp inner": fromWord(1),
+  "pcre inner": fromWord(1),
+  "cidr inner": fromWord(1),
+};
 
 /** Behind the `=` of a pair, which may have blanks around it. */
 function afterEquals(cursor: ValueCursor, words: readonly string[]): Side | undefined {
