@@ -215,3 +215,18 @@ test("what a wrong action is told depends on where its table is asked", () => {
     [],
   );
 });
+
+test("a list with a table in it becomes a restriction class", () => {
+  const table = "#- protected\nall@example.com check_sender_access hash:/etc/postfix/insiders, reject\n";
+  const list = "smtpd_recipient_restrictions = check_recipient_access hash:/etc/postfix/protected\n";
+  const definition = "protected_checks = check_sender_access hash:/etc/postfix/insiders, reject\n";
+  const fixed = (main: string): string | undefined => fixedBy("table-in-access-map", main + table);
+  assert.equal(fixed(list), `${list}smtpd_restriction_classes = protected_checks\n${definition}`);
+  const classes = "smtpd_restriction_classes = other\nother = reject\n";
+  assert.equal(
+    fixed(classes + list),
+    `${definition}smtpd_restriction_classes = other, protected_checks\nother = reject\n${list}`,
+  );
+  assert.match(fixed(`protected_checks = x\n${list}`) ?? "", /^protected_checks2 = check_sender_access/m);
+  assert.equal(fixedBy("table-in-access-map", list + table, "protected"), "all@example.com protected_checks\n");
+});

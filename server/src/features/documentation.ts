@@ -133,7 +133,8 @@ function otherDefault(fact: DefaultFact, defaults: readonly DefaultFact[]): stri
 function defaultText({ value, computed }: DefaultFact): string {
   const text = value === "" ? "empty" : code(value.replace(/\s+/g, " "));
   if (!computed) return text;
-  return value === "" ? "worked out when Postfix is built or started" : `${text} (worked out by Postfix)`;
+  const isUnknown = value === "" || value.includes("postconf -d");
+  return isUnknown ? "worked out when Postfix is built or started" : `${text} (worked out by Postfix)`;
 }
 
 function endOf({ deprecated, removed }: ParameterFact): readonly string[] {

@@ -51,9 +51,10 @@ function addressFor(key: string): string {
   return `user@${nameFor(key)}`;
 }
 
-/** `.example.com` and `*.example.com` are about the names below. */
+/** `.example.com` and `*.example.com` are about the names below; of a mail address the domain can be a name. */
 function nameFor(key: string): string {
   if (ADDRESS.test(key)) return "mail.example.com";
+  if (key.includes("@")) return key.slice(key.lastIndexOf("@") + 1) || "mail.example.com";
   return key.replace(/^\*?\./, "mail.");
 }
 

@@ -30,12 +30,15 @@ export function tableTargetAt(
   const value = line && tableLine(line, tableFiles(project).get(file)?.type ?? "hash").value;
   if (!value) return undefined;
   const at = logicalOffset(line, offset) ?? -1;
-  const target = inValue(configuration, line.text.slice(value.start, value.end), at - value.start);
+  const target = valueTarget(configuration, line.text.slice(value.start, value.end), at - value.start);
   return target && { ...target, span: fileSpan(line, value.start + target.span.start, value.start + target.span.end) };
 }
 
-/** The action, when the offset is in its word; without an action, the word of the restriction list. */
-function inValue(
+/**
+ * What stands at an offset of a right-hand side: the action, when that is in its word; without an action, the word of the
+ * restriction list.
+ */
+export function valueTarget(
   configuration: Configuration,
   value: string,
   at: number,

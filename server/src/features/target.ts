@@ -14,7 +14,8 @@ import { touches, type Span } from "../text/span.ts";
 import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { isClass, listTarget, type ListTarget } from "./listTarget.ts";
 import { logicalOffset } from "./logicalOffset.ts";
-import { tableTargetAt, type ActionTarget } from "./tableTarget.ts";
+import { tableTargetAt, valueTarget, type ActionTarget } from "./tableTarget.ts";
+import { inlineValues } from "./uses/inlineWords.ts";
 
 /** What stands at a place, and the configuration that gives it its meaning. */
 export type Target = { readonly span: Span; readonly configuration: Configuration } & (
@@ -89,7 +90,12 @@ interface Value {
 
 function inValue(value: Value, at: number): readonly Target[] {
   if (at < 0 || at > value.value.length) return [];
-  const targets = [referenceAt(value, at), wordTarget(value, at), tableAt(value, { text: value.value, base: 0 }, at)];
+  const targets = [
+    referenceAt(value, at),
+    wordTarget(value, at),
+    inlineTarget(value, at),
+    tableAt(value, { text: value.value, base: 0 }, at),
+  ];
   return targets.filter((target) => target !== undefined);
 }
 
@@ -127,6 +133,21 @@ function wordTarget(value: Value, at: number): Target | undefined {
   return target && { ...target, span: spanOf(word), configuration };
 }
 
+/** What stands on a right-hand side of an access map that is written into the list: `inline:{{key = REJECT}}`. */
+function inlineTarget(value: Value, at: number): Target | undefined {
+  const { configuration, parameter } = value;
+  const word = holdsList(parameter, configuration) ? wordAt(splitWords(value.value), at) : undefined;
+  if (!word) return undefined;
+  for (const { text, start } of inlineValues(word.text)) {
+    const base = word.start + start;
+    if (at < base || at > base + text.length) continue;
+    const target = valueTarget(configuration, text, at - base);
+    const span = target && spanIn(value, base + target.span.start, base + target.span.end);
+    return span && { ...target, span, configuration };
+  }
+  return undefined;
+}
+
 /** Whether a word is swallowed by the restriction before it: `permit` in `reject_rbl_client permit`. */
 function isArgument(words: readonly ValueWord[], word: ValueWord, configuration: Configuration): boolean {
   const plain = words.map(({ text }) => ({ text, at: undefined, via: [] }));
@@ -145,7 +166,7 @@ interface Part {
   readonly base: number;
 }
 
-/** `type:name` at an offset; inside `unionmap:{…}` and `{…}` the innermost one. */
+/** `type:name` at an offset, the innermost one: inside `unionmap:{…}` and `{…}` there may be others. */
 function tableAt(value: Value, { text, base }: Part, at: number): Target | undefined {
   const word = wordAt(splitWords(text), at - base);
   if (!word) return undefined;
@@ -154,7 +175,8 @@ function tableAt(value: Value, { text, base }: Part, at: number): Target | undef
   const brace = /^(?:[a-z]+:)*\{/.exec(written)?.[0].length ?? 0;
   if (brace > 0 && at >= start + brace) {
     const inside = written.slice(brace, written.endsWith("}") ? -1 : undefined);
-    return tableAt(value, { text: inside, base: start + brace }, at);
+    const inner = tableAt(value, { text: inside, base: start + brace }, at);
+    if (inner) return inner;
   }
   const reference = at < start ? undefined : tableReference(value, written);
   const { configuration } = value;

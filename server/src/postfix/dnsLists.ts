@@ -22,6 +22,7 @@ export const DNS_LISTS: Readonly<Record<string, DnsListFact>> = {
   "pbl.spamhaus.org": spamhaus("127.0.0.[10;11]"),
   "sbl-xbl.spamhaus.org": spamhaus("127.0.0.[2..9]"),
   "dbl.spamhaus.org": { ...spamhaus("127.0.1.[2..99]"), lists: "denied domains" },
+  "cbl.abuseat.org": { ...spamhaus("127.0.0.2"), source: "https://www.abuseat.org/cutover.html" },
   "list.dnswl.org": {
     lists: "allowed addresses",
     errors: { answers: "127.0.0.255 to those who ask too often", filter: "127.0.[0..255].[1..3]" },

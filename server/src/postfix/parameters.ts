@@ -557,7 +557,7 @@ const ROWS: readonly ParameterFact[] = [
   string("proxywrite_service_name", "2.10", [["2.10", "proxywrite", "computed"]], { summary: "The master.cf service for shared table updates." }),
   time("qmgr_clog_warn_time", "2.10", [["2.10", "300s"]], { summary: "How often to warn about a destination that clogs the active queue; 0 means never." }),
   time("qmgr_daemon_timeout", "2.10", [["2.10", "1000s"]], { summary: "How long the queue manager may work on one request before it is ended." }),
-  integer("qmgr_fudge_factor", "2.10", [["2.10", "100"]], { summary: "A setting of the old queue manager `oqmgr` for large mailing lists." }),
+  integer("qmgr_fudge_factor", "2.10", [["2.10", "100"]], { summary: "Obsolete, for the old queue manager `oqmgr`: the share of deliveries, in percent, that one message to a large mailing list may take." }),
   time("qmgr_ipc_timeout", "2.10", [["2.10", "60s"]], { summary: "How long the queue manager waits for another Postfix process." }),
   integer("qmgr_message_active_limit", "2.10", [["2.10", "20000"]], { summary: "How many messages may be in the active queue." }),
   integer("qmgr_message_recipient_limit", "2.10", [["2.10", "20000"]], { summary: "How many recipients the queue manager holds in memory." }),

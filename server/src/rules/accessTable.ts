@@ -1,9 +1,10 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import { parseReference, type Reference } from "../config/tables/reference.ts";
+import { readPatterns } from "../config/tables/cidrTable.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
 import { nodesOfPatterns, ruleOfPatterns } from "../config/tables/patternTables.ts";
-import type { Content, TableFile } from "../config/tables/tableContext.ts";
+import { NO_FILES, type Content, type TableFile } from "../config/tables/tableContext.ts";
 import { mapTypeNamed, mapType } from "../postfix/mapTypes.ts";
 import { cidrNodes, cidrRuleAt, type CidrNode } from "../syntax/cidrTable.ts";
 import { fileOffset, fileSpan, logicalLines, nodeAt, type LogicalNode } from "../syntax/logicalLines.ts";
@@ -204,10 +205,13 @@ function grouped(entries: Iterable<Entry>, keys: Keys, keep: (starts: readonly n
 }
 
 /** Tables whose name is their content. */
-function inReference({ type, name }: Reference): TableContent {
+function inReference(reference: Reference): TableContent {
+  const { type, name } = reference;
   if (type === "static") return constants([name.startsWith("{") ? insideBraces(name) : name]);
   if (type === "randmap") return constants(bracedWords(name));
   if (type === "fail") return { kind: "broken", because: "a fail: table fails every look-up" };
+  const keys = KEYS[type];
+  if (keys) return patternsInReference(reference, keys);
   if (type !== "inline") return { kind: "unknown" };
   const entries = splitWords(name.slice(1, -1)).flatMap(({ text }) => {
     const pair = splitNameValue(text.startsWith("{") ? insideBraces(text) : text);
@@ -216,13 +220,23 @@ function inReference({ type, name }: Reference): TableContent {
   return written(entries);
 }
 
+/** `pcre:{{/pattern/ action}, …}`: each rule is a line that has no place. */
+function patternsInReference(reference: Reference, keys: Keys): TableContent {
+  const source = readPatterns(reference, NO_FILES);
+  if (source.kind !== "text") return { kind: "unknown" };
+  return written(
+    [...entriesOf(source.text, keys)].map((entry) => ({ ...entry, span: undefined })),
+    keys,
+  );
+}
+
 /** Entries that stand in a reference. */
-function written(entries: readonly Entry[]): Entries {
-  const groups = grouped(entries, "plain", (numbers) => {
+function written(entries: readonly Entry[], keys: Keys = "plain"): Entries {
+  const groups = grouped(entries, keys, (numbers) => {
     const group = numbers.flatMap((number) => entries[number] ?? []);
     return { count: group.length, [Symbol.iterator]: () => group.values() };
   });
-  return { kind: "entries", source: undefined, keys: "plain", ...groups };
+  return { kind: "entries", source: undefined, keys, ...groups };
 }
 
 function isPutTogether({ value }: Entry, keys: Keys): boolean {

@@ -13,13 +13,17 @@ export const badNetwork: Rule = {
   summary: "A network or address in a list of clients is not written as Postfix reads it",
   why:
     "In `network/prefix` the bits behind the prefix have to be zero. IPv6 addresses stand in brackets, for otherwise their colon makes a table of them. Postfix starts, logs a warning when it gets to the word, and then has no answer: a client that nothing before it in `mynetworks` matches is told `451 4.3.0 Temporary lookup failure` for every recipient. " +
-    "A part of an address (`192.168.1`) is a host name to Postfix and matches no address. See postconf(5), `mynetworks`, and match_ops.c, match_hostaddr().",
+    "A part of an address (`192.168.1`) is a host name to Postfix and matches no address; so is a word with `*`, quotes or a range, which nothing matches. See postconf(5), `mynetworks`, and match_ops.c, match_hostaddr().",
   manual: "https://www.postfix.org/postconf.5.html#mynetworks",
   bad: `
 mynetworks = 127.0.0.1/8, ::1, 192.168.1
 #            ^^^^^^^^^^^ \`127.0.0.1/8\` has bits of a host behind its prefix (write \`127.0.0.0/8\`): a client that nothing before it matches is told 451 4.3.0 Temporary lookup failure
 #                         ^^^ \`::1\` is taken as a table (write \`[::1]\`): a client that nothing before it matches is told 451 4.3.0 Temporary lookup failure
 #                              ^^^^^^^^^ \`192.168.1\` is taken as a host name and matches no address (write \`192.168.1.0/24\`)
+smtpd_client_event_limit_exceptions = 10.0.0.*, "192.0.2.0/24", *.example.com
+#                                     ^^^^^^^^ \`10.0.0.*\` matches no client, for there are no wildcards (write \`10.0.0.0/24\`)
+#                                               ^^^^^^^^^^^^^^ \`"192.0.2.0/24"\` matches no client, for its \`"\` is taken as it is (write \`192.0.2.0/24\`)
+#                                                               ^^^^^^^^^^^^^ \`*.example.com\` matches no client, for there are no wildcards
 `,
   good: `
 mynetworks = 127.0.0.0/8, [::1]/128, [2001:db8::]/32, 192.168.1.0/24, !10.0.0.1, mail.example.com, hash:/etc/postfix/clients
@@ -37,7 +41,7 @@ mynetworks = 127.0.0.0/8, [::1]/128, [2001:db8::]/32, 192.168.1.0/24, !10.0.0.1,
 };
 
 /** Lists that are matched with the name and the address of a client. See who calls namadr_list_init(). */
-const CLIENT_LISTS: ReadonlySet<string> = new Set([
+export const CLIENT_LISTS: ReadonlySet<string> = new Set([
   "debug_peer_list",
   "mynetworks",
   "permit_mx_backup_networks",
@@ -69,8 +73,27 @@ interface Problem {
 function problemOf(text: string, list: string): Problem | undefined {
   if (/^[0-9a-fA-F:]*:[0-9a-fA-F.:]*(?:\/\d+)?$/.test(text) && /:.*:/.test(text)) return withoutBrackets(text);
   if (/^\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(text) && text.includes(".")) return partOfAddress(text);
+  if (isOdd(text)) return oddWord(text);
   if (!/^\[?[0-9a-fA-F.:]+\]?\/[0-9a-fA-F.:]*$/.test(text)) return undefined;
   return "error" in parseNetwork(text) ? networkProblem(text, list) : undefined;
+}
+
+/** Neither a file nor a table, and with a character that no name, address or network has. */
+function isOdd(text: string): boolean {
+  return !/^(?:\/|[a-z-]+:)/.test(text) && /[!-,;-@\\^`{-~]|^[\d.]+-[\d.]+$/.test(text);
+}
+
+function oddWord(text: string): Problem {
+  const network = /^(\d{1,3}(?:\.\d{1,3}){0,2})(?:\.\*)+$/.exec(text)?.[1];
+  if (text.includes("*")) {
+    const write = network === undefined ? undefined : partOfAddress(network).write;
+    return { what: "matches no client, for there are no wildcards", write, harmless: true };
+  }
+  if (/^[\d.]+-/.test(text)) return { what: "matches no client, for there are no ranges", harmless: true };
+  const [character = ""] = /[^\w.:/[\]-]/.exec(text) ?? [];
+  const bare = text.replace(/^["']+|["';]+$/g, "");
+  const what = `matches no client, for its \`${character}\` is taken as it is`;
+  return { what, write: isOdd(bare) ? undefined : bare, harmless: true };
 }
 
 function withoutBrackets(text: string): Problem {

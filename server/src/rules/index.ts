@@ -1,10 +1,12 @@
 import { actionArgument } from "./actionArgument.ts";
 import { actionSkipped } from "./actionSkipped.ts";
 import { attributeNotKnown } from "./attributeNotKnown.ts";
+import { badDomain } from "./badDomain.ts";
 import { badNetwork } from "./badNetwork.ts";
 import { badValue } from "./badValue.ts";
 import { bareNewline } from "./bareNewline.ts";
 import { bareTableInDataList } from "./bareTableInDataList.ts";
+import { caseFlag } from "./caseFlag.ts";
 import { chrootedService } from "./chrootedService.ts";
 import { classCycle } from "./classCycle.ts";
 import { classNotDefined } from "./classNotDefined.ts";
@@ -16,6 +18,7 @@ import { duplicateKey } from "./duplicateKey.ts";
 import { duplicateParameter } from "./duplicateParameter.ts";
 import { duplicateService } from "./duplicateService.ts";
 import { emptyRelayList } from "./emptyRelayList.ts";
+import { emptyResult } from "./emptyResult.ts";
 import { forgeableSender } from "./forgeableSender.ts";
 import { heloNotRequired } from "./heloNotRequired.ts";
 import { indentedParameter } from "./indentedParameter.ts";
@@ -42,6 +45,7 @@ import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
 import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
 import { policyServiceSyntax } from "./policyServiceSyntax.ts";
 import type { Rule, RulePage } from "./rule.ts";
+import { shadowedNetwork } from "./shadowedNetwork.ts";
 import { shadowedRule } from "./shadowedRule.ts";
 import { statusMismatch } from "./statusMismatch.ts";
 import { strictClientName } from "./strictClientName.ts";
@@ -57,6 +61,7 @@ import { unusedClass } from "./unusedClass.ts";
 import { unusedParameter } from "./unusedParameter.ts";
 import { unusedSuppression } from "./unusedSuppression.ts";
 import { wideNetwork } from "./wideNetwork.ts";
+import { wideRelayPermit } from "./wideRelayPermit.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 
@@ -86,7 +91,10 @@ export const RULES: readonly Rule[] = [
   duplicateService,
   chrootedService,
   badNetwork,
+  shadowedNetwork,
+  badDomain,
   wideNetwork,
+  wideRelayPermit,
   forgeableSender,
   heloNotRequired,
   loginDisabled,
@@ -119,6 +127,8 @@ export const RULES: readonly Rule[] = [
   duplicateKey,
   shadowedRule,
   unanchoredPattern,
+  caseFlag,
+  emptyResult,
   unusableTable,
   otherTableType,
 ];

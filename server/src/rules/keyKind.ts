@@ -10,6 +10,7 @@ export type KeyKind =
   | "mail address" // `user@domain`, `user@`
   | "null sender"
   | "bracketed"
+  | "angled" // `<user@domain>`
   | "@domain"
   | "wildcard"
   | ".domain"
@@ -21,9 +22,14 @@ export type KeyKind =
 export function keyKind(key: string): KeyKind {
   if (key.startsWith("/*")) return "name"; // somebody meant a comment
   if (key.includes("*")) return "wildcard";
-  if (key.includes("@")) return key.startsWith("@") ? "@domain" : "mail address";
+  if (key.includes("@")) return addressKind(key);
   if (key.includes("/")) return /^[0-9a-f.:]+\/[0-9]+$/i.test(key) ? "network/length" : "name";
   return FIRST[key[0] ?? ""]?.(key) ?? plainKind(key);
+}
+
+function addressKind(key: string): KeyKind {
+  if (/^<.*>$/.test(key)) return "angled";
+  return key.startsWith("@") ? "@domain" : "mail address";
 }
 
 const FIRST: Readonly<Partial<Record<string, (key: string) => KeyKind | undefined>>> = {

@@ -1,9 +1,13 @@
 import type { Configuration } from "../config/configuration.ts";
+import { readPatterns } from "../config/tables/cidrTable.ts";
+import { parseReference } from "../config/tables/reference.ts";
+import { NO_FILES } from "../config/tables/tableContext.ts";
 import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { parseCidrTable } from "../syntax/cidrTable.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
-import type { Entries } from "./accessTable.ts";
+import type { Entries, Keys } from "./accessTable.ts";
+import { perService } from "./perService.ts";
 import { plainScan } from "./plainScan.ts";
 import { tablesOf } from "./places.ts";
 import { TABLE_LIMIT, upTo } from "./repeated.ts";
@@ -41,6 +45,7 @@ smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
     yield* inMainCf(context);
     yield* inMasterCf(context);
     yield* inTables(context);
+    yield* perService(context, inReferences);
   },
 };
 
@@ -83,6 +88,20 @@ function* inMasterCf({ project: { masterCf } }: RuleContext): Generator<Finding>
   }
 }
 
+/** Rules of access maps that are written into main.cf, each at the word that holds it. */
+function* inReferences(configuration: Configuration): Generator<Finding> {
+  for (const { content, reference, word } of tablesOf(configuration)) {
+    const parsed = parseReference(reference);
+    if (!parsed || !word.at || content.kind !== "entries" || content.source || content.keys === "plain") continue;
+    const source = readPatterns(parsed, NO_FILES);
+    if (source.kind !== "text") continue;
+    for (const { span, message } of problemsIn(source.text, content.keys)) {
+      const rule = source.text.slice(span.start, span.end);
+      yield { at: word.at, message: `\`${rule}\`: ${message}`, severity: "warning" };
+    }
+  }
+}
+
 /** Problems of the access maps, each file once. */
 function* inTables({ configurations }: RuleContext): Generator<Finding> {
   const read = new Set<string>();
@@ -110,11 +129,12 @@ function* sources(
   }
 }
 
-const problemsOf = derived(({ source, keys }: Entries): readonly Problem[] => {
-  const text = source?.text ?? "";
+const problemsOf = derived(({ source, keys }: Entries) => problemsIn(source?.text ?? "", keys));
+
+function problemsIn(text: string, keys: Keys): readonly Problem[] {
   if (keys === "networks") return parseCidrTable(text).problems;
   return keys === "plain" ? plainScan({ text }).problems : problemsOfPatterns(text, keys);
-});
+}
 
 /** The visible part of the first physical line. */
 function firstLine(text: string, { start, end }: Span): Span {

@@ -1,5 +1,7 @@
 import type { MasterEntry, MasterWord } from "../syntax/masterCf.ts";
 import { compareReleases } from "../postfix/release.ts";
+import { balancedLength, unbrace } from "../syntax/tokens.ts";
+import type { Span } from "../text/span.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
 
 export const optionSyntax: Rule = {
@@ -18,6 +20,13 @@ submission inet n - n - - smtpd
 #                                                           ^^^^^^ \`reject\` is an argument of its own, with which \`smtpd\` does not start
     -o smtpd_delay_reject = yes
 #      ^^^^^^^^^^^^^^^^^^ \`-o smtpd_delay_reject\` has no \`=\`, and \`smtpd\` does not start
+  qmgr unix n - n 300 1 qmgr
+# ^^^^ White space makes this line part of the service \`submission\` above, so there is no service \`qmgr\`
+smtps inet n - n - - smtpd
+    -o { smtpd_helo_required = yes
+#      ^ The brace is not closed: Postfix does not start
+    -o
+#   ^^ \`-o\` has nothing behind it, and \`smtpd\` does not start
 `,
   good: `
 myhostname = mx.example.com
@@ -29,9 +38,42 @@ policy unix - n n - - spawn user=nobody argv=/usr/bin/policy -o verbose
 `,
   *check({ project: { masterCf, release } }) {
     const braces = compareReleases(release, "3.0") >= 0;
-    for (const node of masterCf?.nodes ?? []) if (node.kind === "service") yield* inEntry(node, braces);
+    for (const node of masterCf?.nodes ?? []) {
+      if (node.kind !== "service") continue;
+      const swallowed = node.arguments.findIndex((word, index) =>
+        beginsService(masterCf?.text ?? "", node, word, index),
+      );
+      const count = swallowed < 0 ? node.arguments.length : swallowed;
+      yield* inEntry({ ...node, arguments: node.arguments.slice(0, count) }, braces);
+      const first = node.arguments[swallowed];
+      if (first) yield swallowedService(masterCf?.text ?? "", node, first);
+    }
   },
 };
+
+/** Whether a word begins an indented line with the eight columns of a service. */
+function beginsService(text: string, { arguments: words }: MasterEntry, { span }: MasterWord, index: number): boolean {
+  const lead = text.slice(lineStart(text, span), span.start);
+  const columns = words.slice(index, index + 8).map((word) => word.text);
+  const isInLine = !text.slice(span.start, words[index + 7]?.span.start ?? 0).includes("\n");
+  return (
+    lead.trim() === "" &&
+    columns.length === 8 &&
+    isInLine &&
+    /^(?:inet|unix|unix-dgram|fifo|pass)$/.test(columns[1] ?? "")
+  );
+}
+
+function lineStart(text: string, { start }: Span): number {
+  return text.lastIndexOf("\n", start - 1) + 1;
+}
+
+function swallowedService(text: string, { columns }: MasterEntry, { text: name, span }: MasterWord): Finding {
+  const message = `White space makes this line part of the service \`${columns[0]?.text ?? ""}\` above, so there is no service \`${name}\``;
+  const edits = [{ span: { start: lineStart(text, span), end: span.start }, newText: "" }];
+  const fix = { title: "Begin the line at the margin", edits: [{ file: "master.cf", edits }] };
+  return { at: { file: "master.cf", span }, message, fix };
+}
 
 /** Whether white space breaks an option of a service. */
 export function hasBrokenOption(entry: MasterEntry | undefined): boolean {
@@ -61,11 +103,18 @@ function groups(words: readonly MasterWord[]): readonly (readonly MasterWord[])[
 function problemIn(words: readonly MasterWord[], command: string): Problem | "end of options" | undefined {
   const [option, value] = words;
   if (!option) return undefined;
-  const rest = !option.text.startsWith("-") ? words : words.slice(TAKES_VALUE.test(option.text) ? 2 : 1);
+  if (option.text === "-o" && !value) return emptyOption(option, command);
+  const rest = words.slice(ownWords(option));
   const wrong = option.text === "-o" && value ? problemOf(value, command) : undefined;
   const [stray] = rest;
   if (wrong || !stray) return wrong;
   return isOwnArgument(stray, command) ? "end of options" : strayFinding(rest, command);
+}
+
+/** How many words an option takes; a word that is none takes nothing. */
+function ownWords({ text }: MasterWord): number {
+  if (!text.startsWith("-")) return 0;
+  return TAKES_VALUE.test(text) ? 2 : 1;
 }
 
 /** Whether the command line goes on there behind the options. See pipe.c and spawn.c; smtp.c, get_cli_attr(). */
@@ -78,8 +127,21 @@ const TAKES_VALUE = /^-[imnorst]$/;
 
 type Problem = Pick<Finding, "at" | "message">;
 
-/** What is wrong with the word behind `-o`. See split_nameval.c, split_nameval(). */
+function emptyOption({ span }: MasterWord, command: string): Problem {
+  return {
+    at: { file: "master.cf", span },
+    message: `\`-o\` has nothing behind it, and \`${command}\` does not start`,
+  };
+}
+
+/** What is wrong with the word behind `-o`. See split_nameval.c, split_nameval(); master(8) takes braces off before. */
 function problemOf(word: MasterWord, command: string): Problem | undefined {
+  const braces = word.text.startsWith("{") ? unbrace(word.text) : undefined;
+  if (braces?.kind === "problem") {
+    const isOpen = balancedLength(word.text) === 0;
+    const what = isOpen ? "The brace is not closed" : "There is something behind the closing brace";
+    return { at: { file: "master.cf", span: word.span }, message: `${what}: Postfix does not start` };
+  }
   if (/^\{?\s*[^\s=]+\s*=/.test(word.text)) return undefined;
   const message = `\`-o ${word.text}\` has no \`=\`, and \`${command}\` does not start`;
   return { at: { file: "master.cf", span: word.span }, message };

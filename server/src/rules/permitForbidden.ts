@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import type { RestrictionList } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { permits, rightHandSide } from "./rightHandSide.ts";
 import { placeInEntry, type EntryGroup } from "./accessTable.ts";
@@ -15,12 +16,16 @@ export const permitForbidden: Rule = {
   severity: "error",
   summary: "A table says OK where only a refusal or DUNNO is allowed",
   why:
-    "Whoever owns a domain also says which mail servers and addresses it has, so `check_*_mx_access`, `check_*_ns_access`, `check_*_a_access` and `check_reverse_client_hostname_access` must not permit. When their table does, the reply is `451 4.3.5 Server configuration error`, and the log says “use DUNNO instead of OK if you want to make an exception”. " +
+    "Whoever owns a domain also says which mail servers and addresses it has, so `check_*_mx_access`, `check_*_ns_access`, `check_*_a_access` and `check_reverse_client_hostname_access` must not permit. When their table does, or a restriction that it names permits, the reply is `451 4.3.5 Server configuration error`, and the log says “use DUNNO instead of OK if you want to make an exception”. " +
     "See smtpd_check.c, forbid_allowlist().",
   manual: "https://www.postfix.org/postconf.5.html#check_sender_mx_access",
   bad: `
 smtpd_sender_restrictions = check_sender_mx_access hash:/etc/postfix/servers
+smtpd_restriction_classes = insiders
+insiders = permit_mynetworks, reject
 #- servers
+mx.example.net insiders
+#              ^^^^^^^^ \`check_sender_mx_access\` must not permit: whoever \`permit_mynetworks\` permits here is told 451 4.3.5 Server configuration error
 mx.example.com OK
 #              ^^ \`check_sender_mx_access\` must not permit: whoever this entry is found for is told 451 4.3.5 Server configuration error; \`DUNNO\` makes an exception
 192.0.2        permit
@@ -28,7 +33,10 @@ mx.example.com OK
 `,
   good: `
 smtpd_sender_restrictions = check_sender_mx_access hash:/etc/postfix/servers, check_sender_access hash:/etc/postfix/senders
+smtpd_restriction_classes = careful
+careful = reject_unknown_client_hostname
 #- servers
+mx.example.net careful
 mx.example.com DUNNO
 192.0.2        REJECT
 #- senders
@@ -44,20 +52,29 @@ const FORBIDDEN = /_(?:mx|ns|a)_access$|^check_reverse_client_hostname_access$/;
 
 function* inMap(configuration: Configuration, { check, reference, content, word }: AccessMap): Generator<Finding> {
   if (check === undefined || !FORBIDDEN.test(check) || content.kind !== "entries") return;
-  const isShared = accessMapsOf(configuration).some((other) => other.reference === reference && other.check !== check);
-  for (const [value, entries] of permitting(configuration, content)) {
+  const isShared = isAskedOtherwise(configuration, reference, check);
+  for (const { value, entries, by } of permitting(configuration, content)) {
     for (const { entry, note } of few(entries)) {
       const at = placeInEntry(content, entry, { start: 0, end: value.length, reference: word });
       if (!at) continue;
-      const fix = isShared ? undefined : replaceText(configuration.project, at, value, { instead: "DUNNO" });
-      yield { at, message: messageFor(check) + note, ...(fix && { fix }) };
+      const message = messageFor(check, by) + note;
+      const isFixable = !isShared && by === undefined;
+      const fix = isFixable ? replaceText(configuration.project, at, value, { instead: "DUNNO" }) : undefined;
+      yield { at, message, ...(by !== undefined && { severity: "warning" }), ...(fix && { fix }) };
     }
   }
 }
 
-function messageFor(check: RestrictionName): string {
-  const told = "whoever this entry is found for is told 451 4.3.5 Server configuration error";
-  return `\`${check}\` must not permit: ${told}; \`DUNNO\` makes an exception`;
+/** Whether another check asks the table too, for which an OK may be right. */
+function isAskedOtherwise(configuration: Configuration, reference: string, check: RestrictionName): boolean {
+  return accessMapsOf(configuration).some((other) => other.reference === reference && other.check !== check);
+}
+
+function messageFor(check: RestrictionName, by: string | undefined): string {
+  const told = "is told 451 4.3.5 Server configuration error";
+  const forbidden = `\`${check}\` must not permit`;
+  if (by !== undefined) return `${forbidden}: whoever \`${by}\` permits here ${told}`;
+  return `${forbidden}: whoever this entry is found for ${told}; \`DUNNO\` makes an exception`;
 }
 
 type Entries = Extract<AccessMap["content"], { readonly kind: "entries" }>;
@@ -69,10 +86,36 @@ const suspects = derived(({ byValue }: Entries): readonly (readonly [string, Ent
   }),
 );
 
-/** The right-hand sides that permit for sure. */
-function permitting(configuration: Configuration, content: Entries): readonly (readonly [string, EntryGroup])[] {
-  return suspects(content).filter(([value]) => {
-    if (rightHandSide(value).kind === "action") return true;
-    return decider(configuration, listFrom(value, configuration.classes), "class")?.decision === "permits";
+interface Permitting {
+  readonly value: string;
+  readonly entries: EntryGroup;
+  /** The restriction that permits some; undefined: it permits all. */
+  readonly by?: string;
+}
+
+/** The right-hand sides that permit. */
+function permitting(configuration: Configuration, content: Entries): readonly Permitting[] {
+  return suspects(content).flatMap(([value, entries]): readonly Permitting[] => {
+    if (rightHandSide(value).kind === "action") return [{ value, entries }];
+    const list = listFrom(value, configuration.classes);
+    if (decider(configuration, list, "class")?.decision === "permits") return [{ value, entries }];
+    const by = firstPermit(configuration, list, []);
+    return by === undefined ? [] : [{ value, entries, by }];
   });
+}
+
+/** The first restriction that may permit, in the list or in a class that it names. */
+function firstPermit(
+  configuration: Configuration,
+  list: RestrictionList,
+  above: readonly string[],
+): string | undefined {
+  const end = decider(configuration, list, "class")?.index ?? list.items.length;
+  const found = list.items.slice(0, end + 1).flatMap(({ meaning }) => {
+    if (meaning.kind === "restriction") return meaning.name.startsWith("permit") ? [meaning.name] : [];
+    if (meaning.kind !== "class" || above.includes(meaning.name)) return [];
+    const inner = configuration.classes.get(meaning.name)?.list;
+    return (inner && firstPermit(configuration, inner, [...above, meaning.name])) ?? [];
+  });
+  return found[0];
 }

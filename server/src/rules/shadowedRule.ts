@@ -154,7 +154,7 @@ function* rulesOf(
 
 /** A key is never empty. */
 function matchesAll({ pattern: { text, negated } }: AnyPattern): boolean {
-  const plain = text.replace(/[()]/g, "");
+  const plain = text.replace(/\(([^()]*)\)/g, "$1");
   return !negated && plain !== "^$" && /^\^?(?:\.[*+]?)?\$?$/.test(plain);
 }
 

@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Configuration } from "../config/configuration.ts";
+import { actionNamed } from "../postfix/actions.ts";
 import { assignments } from "../syntax/mainCf.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import { restriction, restrictionNamed, RESTRICTIONS, type RestrictionName } from "../postfix/restrictions.ts";
@@ -52,9 +53,16 @@ function withoutMarks(word: string, { classes }: Configuration): string | undefi
 export function meantInTable(word: string, configuration: Configuration): string | undefined {
   return (
     ACTION_MEANT[word.toUpperCase()] ??
+    withoutComment(word) ??
     missingAction(word) ??
     nearest(word, [...ACTION_WORDS, ...namesInLists(configuration)])
   );
+}
+
+/** `OK#note`: an action with a comment that is none. */
+function withoutComment(word: string): string | undefined {
+  const [action = "", comment] = word.split("#", 2);
+  return comment !== undefined && actionNamed(action) ? action : undefined;
 }
 
 /** The text of an action without the action: a status code, an address, a reply code of SMTP that is none here. */

@@ -1,4 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
+import { textAt } from "../config/project.ts";
+import { PARAMETERS } from "../postfix/parameters.ts";
+import { newClass } from "./declareClass.ts";
 import { eachOddValue } from "./eachOddValue.ts";
 import { perService } from "./perService.ts";
 import type { AccessMap } from "./places.ts";
@@ -41,14 +44,17 @@ example.com OK
 
 const TOLD = "whoever this entry is found for is told 451 4.3.5 Server configuration error";
 
-function* findings({ project }: Configuration, map: AccessMap, odd: OddValue): Generator<Finding> {
+function* findings(configuration: Configuration, map: AccessMap, odd: OddValue): Generator<Finding> {
+  const { project } = configuration;
   const { value } = odd;
   const isList = /(?:^|[\s,])[a-z]+:[/{$]|_access\s/.test(value);
   const message = isList
     ? `No lookup table may stand here: ${TOLD}; name a restriction class that holds this list`
     : `This begins with no action, and its colon makes it a lookup table, which may not stand here: ${TOLD}`;
-  const fixFor = (at: Location): Fix | undefined =>
-    /^[45]\.\d+\.\d+\s/.test(value) ? replaceText(project, at, value, withAction(value)) : undefined;
+  const fixFor = (at: Location): Fix | undefined => {
+    if (isList) return withClass(configuration, at, value);
+    return /^[45]\.\d+\.\d+\s/.test(value) ? replaceText(project, at, value, withAction(value)) : undefined;
+  };
   for (const { at, note } of placesOfValue(map, odd)) {
     const fix = fixFor(at);
     yield { at, message: message + note, ...(fix && { fix }) };
@@ -59,4 +65,31 @@ function* findings({ project }: Configuration, map: AccessMap, odd: OddValue): G
 function withAction(value: string): { readonly instead: string; readonly title: string } {
   const action = value.startsWith("4") ? "DEFER" : "REJECT";
   return { instead: `${action} ${value}`, title: `Put \`${action}\` before it` };
+}
+
+/** Moves the list into a new class. What a pattern matched (`$1`) cannot go there. */
+function withClass(configuration: Configuration, at: Location, value: string): Fix | undefined {
+  const { project } = configuration;
+  if (value.includes("$") || textAt(project, at) !== value) return undefined;
+  const name = unusedName(configuration, at.file);
+  const edits = newClass(configuration, name, value);
+  if (!edits) return undefined;
+  const title = `Make it the restriction class \`${name}\``;
+  return {
+    title,
+    edits: [
+      { file: "main.cf", edits },
+      { file: at.file, edits: [{ span: at.span, newText: name }] },
+    ],
+  };
+}
+
+/** A name made of that of the table, which nothing has yet. */
+function unusedName({ parameters }: Configuration, file: string): string {
+  const table = (file.split("/").pop() ?? "").toLowerCase().replace(/[^a-z0-9]+/g, "_");
+  const written = new Set(parameters.writtenNames());
+  for (let number = 1; ; number++) {
+    const name = `${table}_checks${number === 1 ? "" : number}`;
+    if (!written.has(name) && !PARAMETERS.has(name)) return name;
+  }
 }

@@ -8,7 +8,7 @@ import { rightHandSide } from "./rightHandSide.ts";
 
 /** A right-hand side that some rule has a word to say about, and the entries that have it. */
 export interface OddValue {
-  readonly kind: "number" | "table inside" | "bad argument" | "wrong status" | "delivery";
+  readonly kind: "empty" | "number" | "table inside" | "bad argument" | "wrong status" | "delivery";
   readonly value: string;
   readonly entries: EntryGroup;
   readonly action: ActionName | undefined;
@@ -38,7 +38,7 @@ export function* placesOfValue(
 function kindsOf(value: string): readonly Pick<OddValue, "kind" | "action">[] {
   const side = rightHandSide(value);
   if (side.kind === "table inside") return [{ kind: "table inside", action: undefined }];
-  if (side.kind !== "action") return [];
+  if (side.kind === "list") return value === "" ? [{ kind: "empty", action: undefined }] : [];
   const { action, text } = side;
   if (action === "all-digits") return /^[45][0-9][0-9]$/.test(value) ? [{ kind: "number", action }] : [];
   const found: Pick<OddValue, "kind" | "action">[] = [];

@@ -4,18 +4,32 @@ import { PARAMETERS } from "../postfix/parameters.ts";
 import { inComment } from "./comments.ts";
 import { accessMapsOf } from "./places.ts";
 
-/** The words that name tables: those of the restriction lists, and all words of parameters for tables that main.cf sets. */
+/** The words that name tables: those of the restriction lists, and those of parameters for tables that are set. */
 export function* tableWords(configuration: Configuration): Generator<ListWord> {
   for (const { word, reference } of accessMapsOf(configuration)) if (word.text === reference) yield word;
-  const { parameters, project } = configuration;
-  for (const name of [...parameters.writtenNames()].filter(holdsTables)) {
-    for (const word of listWords(parameters.expanded(name))) {
-      if (word.text.includes(":") && !inComment(project, word.at)) yield word;
-    }
+  for (const { words } of tableParameters(configuration)) {
+    for (const word of words) if (word.text.includes(":")) yield word;
   }
 }
 
-/** The lists of what proxymap may open name other parameters. */
+/** The parameters that are lists of tables and are set, with their words. */
+export function* tableParameters({
+  parameters,
+  project,
+}: Configuration): Generator<{ readonly name: string; readonly words: readonly ListWord[] }> {
+  for (const name of [...parameters.writtenNames()].filter(holdsTables)) {
+    // What comes from another such list is found there.
+    const own = listWords(parameters.expanded(name)).filter(({ via }) => !holdsTables(via.at(-1)?.name ?? ""));
+    const words = own.filter(({ at }) => !inComment(project, at));
+    yield { name, words };
+  }
+}
+
+/** The lists of what proxymap may open name other parameters. See maps.c, maps_create(). */
 function holdsTables(name: string): boolean {
-  return name.endsWith("_maps") && PARAMETERS.has(name) && !/^proxy_(?:read|write)_maps$/.test(name);
+  return (
+    /_maps$|(?:^|_)(?:header|body)_checks$/.test(name) &&
+    PARAMETERS.has(name) &&
+    !/^proxy_(?:read|write)_maps$/.test(name)
+  );
 }

@@ -3,7 +3,7 @@ import { NOT_FOUND } from "../config/table.ts";
 import { openTable } from "../config/tables/openTable.ts";
 import { parseReference, type Reference } from "../config/tables/reference.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
-import type { TableContext } from "../config/tables/tableContext.ts";
+import { NO_FILES } from "../config/tables/tableContext.ts";
 import { MAP_TYPES, mapType, mapTypeNamed } from "../postfix/mapTypes.ts";
 import { compareReleases, type Release } from "../postfix/release.ts";
 import { nearest } from "./suggest.ts";
@@ -47,8 +47,6 @@ function badPart({ type, name }: Reference, release: Release): Unusable | undefi
   const bad = parts.flatMap((part) => unusableReference(part, release) ?? []);
   return bad[0] && { because: bad[0].because, instead: undefined };
 }
-
-const NO_FILES: TableContext = { read: () => ({ kind: "unknown" }) };
 
 /** Opens what needs no file. */
 function syntaxError(reference: Reference): string | undefined {

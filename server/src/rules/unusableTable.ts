@@ -1,8 +1,14 @@
 import type { Configuration } from "../config/configuration.ts";
+import type { ListWord } from "../config/listWord.ts";
+import { textAt } from "../config/project.ts";
+import { parseReference } from "../config/tables/reference.ts";
+import { mapTypeNamed } from "../postfix/mapTypes.ts";
+import { compareReleases } from "../postfix/release.ts";
+import { defaultTableType } from "./defaultTableType.ts";
 import { perService } from "./perService.ts";
 import { replaceText } from "./replaceText.ts";
-import type { Finding, Rule } from "./rule.ts";
-import { tableWords } from "./tableWords.ts";
+import type { Finding, Fix, Rule } from "./rule.ts";
+import { tableParameters, tableWords } from "./tableWords.ts";
 import { unusableReference } from "./unusableReference.ts";
 
 export const unusableTable: Rule = {
@@ -11,7 +17,8 @@ export const unusableTable: Rule = {
   summary: "A table has a type that Postfix does not know, or a name that it cannot read",
   why:
     "The type of a table is written in small letters: `HASH:` is another type, and an unknown one. `inline:`, `randmap:`, `unionmap:` and `pipemap:` want their parts in braces, and in `inline:` a value with blanks wants braces around the pair. " +
-    "A table that cannot be opened is no reason not to start: Postfix logs an error, and each look-up fails; in a restriction list that is `451 4.3.5 Server configuration error`. See DATABASE_README, dict_open.c and dict_surrogate.c.",
+    "A table that cannot be opened is no reason not to start: Postfix logs an error, and each look-up fails; in a restriction list that is `451 4.3.5 Server configuration error`. " +
+    "A path without its type, or a type without its colon, is worse: before Postfix 3.12 no program that opens the table starts. See DATABASE_README, dict_open.c and dict_surrogate.c.",
   manual: "https://www.postfix.org/DATABASE_README.html#types",
   bad: `
 smtpd_client_restrictions = check_client_access HASH:/etc/postfix/clients
@@ -20,16 +27,63 @@ smtpd_sender_restrictions = check_sender_access inline:{example.com=REJECT no}
 #                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`inline:{example.com=REJECT no}\` cannot be used, each look-up fails: missing '=' after attribute name: "inline:{example.com=REJECT no}"; need "inline:{name=value...}"
 virtual_alias_maps = unionmap:hash:/etc/postfix/virtual
 #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`unionmap:hash:/etc/postfix/virtual\` cannot be used, each look-up fails: \`unionmap:\` wants \`{type:name, type:name, …}\`
+canonical_maps = hash /etc/postfix/canonical
+#                ^^^^ \`hash\` is not \`type:name\`: each look-up in \`canonical_maps\` fails
+transport_maps = /etc/postfix/transport
+#                ^^^^^^^^^^^^^^^^^^^^^^ \`/etc/postfix/transport\` is not \`type:name\`: each look-up in \`transport_maps\` fails
 `,
   good: `
 smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
 smtpd_sender_restrictions = check_sender_access inline:{{example.com = REJECT no}}
 virtual_alias_maps = unionmap:{hash:/etc/postfix/virtual, static:root}
+transport_maps = hash:/etc/postfix/transport
 #- clients
 203.0.113.8 REJECT
 `,
-  check: (context) => perService(context, findUnusable),
+  *check(context) {
+    yield* perService(context, findUnusable);
+    yield* perService(context, findUnnamed);
+  },
 };
+
+/** Words of a list of tables that are not `type:name`. See dict_open.c, dict_open(). */
+function* findUnnamed(configuration: Configuration): Generator<Finding> {
+  const isFatal = compareReleases(configuration.project.release, "3.12") < 0;
+  for (const { name, words } of tableParameters(configuration)) {
+    const consequence = isFatal ? `programs that read \`${name}\` do not start` : `each look-up in \`${name}\` fails`;
+    for (const [index, word] of words.entries()) {
+      if (!word.at || parseReference(word.text) || isPathOf(words[index - 1], word)) continue;
+      const fix = isPath(word) ? typeAdded(configuration, word) : joined(configuration, word, words[index + 1]);
+      yield { at: word.at, message: `\`${word.text}\` is not \`type:name\`: ${consequence}`, ...(fix && { fix }) };
+    }
+  }
+}
+
+/** Whether a path belongs to the type before it, which is said there. */
+function isPathOf(type: ListWord | undefined, path: ListWord): boolean {
+  return type !== undefined && isType(type) && isPath(path);
+}
+
+function isPath({ text }: ListWord): boolean {
+  return text.startsWith("/");
+}
+
+function isType({ text }: ListWord): boolean {
+  return mapTypeNamed(text.replace(/:$/, "")) !== undefined;
+}
+
+function typeAdded(configuration: Configuration, { at, text }: ListWord): Fix | undefined {
+  return replaceText(configuration.project, at, text, { instead: `${defaultTableType(configuration)}:${text}` });
+}
+
+/** `hash /path` and `hash: /path` were meant as one word. */
+function joined({ project }: Configuration, type: ListWord, path: ListWord | undefined): Fix | undefined {
+  if (!path || !isType(type) || !isPath(path) || !type.at || type.at.file !== path.at?.file) return undefined;
+  const at = { file: type.at.file, span: { start: type.at.span.start, end: path.at.span.end } };
+  const written = textAt(project, at) ?? "";
+  if (!/^[a-z]+:?[ \t]+\/[^\s,]*$/.test(written)) return undefined;
+  return replaceText(project, at, written, { instead: `${type.text.replace(/:$/, "")}:${path.text}` });
+}
 
 function* findUnusable(configuration: Configuration): Generator<Finding> {
   const { project } = configuration;

@@ -84,6 +84,8 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
     only(use, "names and addresses", "addresses")
       ? never(`${firstCheck(use)} asks for addresses without brackets`, withoutBrackets)
       : undefined,
+  angled: (use) =>
+    isFree(use) ? undefined : never("addresses are looked up without `<` and `>`", (key) => key.slice(1, -1)),
   "@domain": (use) => (isFree(use) ? undefined : never("the key for a domain has no `@`", (key) => key.slice(1))),
   wildcard: (use) => (isFree(use) ? undefined : never("there are no wildcards", (key) => withoutStar(key, use))),
   ".domain": (use) => {

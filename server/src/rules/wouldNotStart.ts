@@ -1,4 +1,3 @@
-import { accessMapUses } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { Project } from "../config/project.ts";
@@ -44,14 +43,13 @@ function* findFatals(configuration: Configuration): Generator<Finding> {
     if (fatal.kind === "nothing required" && !hasBrokenOption(configuration.service.entry)) {
       yield* nothingRequired(configuration);
     }
-    if (fatal.kind === "table" && !isWrongArgument(configuration, fatal)) yield* badTable(fatal);
+    if (fatal.kind === "table" && !isUnnamed(fatal)) yield* badTable(fatal);
   }
 }
 
-/** `type:` without a name in a list: that is said there. */
-function isWrongArgument(configuration: Configuration, { words: [word] }: Fatal): boolean {
-  if (!word || parseReference(word.text)) return false;
-  return accessMapUses(configuration).some((use) => use.word.at === word.at);
+/** What is not `type:name` is said as such: `wrong-argument` in a restriction list, `unusable-table` elsewhere. */
+function isUnnamed({ words: [word] }: Fatal): boolean {
+  return word !== undefined && !parseReference(word.text);
 }
 
 function* badTable({ text, words }: Fatal): Generator<Finding> {

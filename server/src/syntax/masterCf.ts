@@ -21,7 +21,7 @@ export interface MasterEntry {
   readonly options: readonly MasterOption[];
 }
 
-/** `-o name=value` or `-o { name = value }`. */
+/** `-o name=value`, `-oname=value` or `-o { name = value }`; only the last one may have braces around it. */
 export interface MasterOption {
   readonly name: string;
   readonly value: string;
@@ -86,17 +86,25 @@ function optionsOf(line: LogicalLine, args: readonly MasterWord[]): MasterOption
     if (!word) break;
     if (word.text === "-o") {
       const setting = args[++at];
-      if (setting) options.push(...optionFrom(line, setting.text, setting.start));
+      const form = setting?.text.startsWith("{") ? BRACED : BARE;
+      if (setting) options.push(...optionFrom(line, setting, form));
     } else if (word.text.startsWith("-o")) {
-      options.push(...optionFrom(line, word.text.slice(2), word.start + 2));
+      options.push(...optionFrom(line, { text: word.text.slice(2), start: word.start + 2 }, BARE));
     }
   }
   return options;
 }
 
-function optionFrom(line: LogicalLine, setting: string, start: number): MasterOption[] {
-  const braced = setting.startsWith("{");
-  const match = (braced ? /^(\{\s*)([^\s=]+)(\s*=\s*)([^]*?)\s*\}$/ : /^()([^\s=]+)(=)([^]*)$/).exec(setting);
+/** See extpar.c, extpar() and split_nameval.c, split_nameval(). */
+const BRACED = /^(\{\s*)([^\s=]+)(\s*=\s*)([^]*?)\s*\}$/;
+const BARE = /^()([^\s=]+)(=)([^]*)$/;
+
+function optionFrom(
+  line: LogicalLine,
+  { text, start }: Pick<MasterWord, "text" | "start">,
+  form: RegExp,
+): MasterOption[] {
+  const match = form.exec(text);
   if (!match) return [];
   const [, lead = "", name = "", equals = "", value = ""] = match;
   const nameStart = start + lead.length;

@@ -37,6 +37,9 @@ export interface TableContext {
   readonly smtputf8?: boolean;
 }
 
+/** Opens what needs no file. */
+export const NO_FILES: TableContext = { read: () => ({ kind: "unknown" }) };
+
 /** How `context` folds case. */
 export function folding(context: TableContext): (text: string) => string {
   return context.smtputf8 === false ? foldAscii : foldUnicode;

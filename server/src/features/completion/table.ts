@@ -1,9 +1,8 @@
 import { plainConfiguration } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
-import { action, ACTIONS, actionNamed, type ActionName } from "../../postfix/actions.ts";
 import { headerAction, headerActionNamed, HEADER_ACTIONS, type HeaderActionName } from "../../postfix/headerActions.ts";
 import { compareReleases } from "../../postfix/release.ts";
-import { restriction, restrictionNamed } from "../../postfix/restrictions.ts";
+import { restriction } from "../../postfix/restrictions.ts";
 import { splitWords } from "../../syntax/words.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
 import { isAccessTable, tableFiles } from "../../config/tableFiles.ts";
@@ -12,9 +11,8 @@ import { isHeaderTable, parametersAsking, restrictionsAsking } from "../../confi
 import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
 import { keyOffers } from "./keys.ts";
 import type { Offer, Offers } from "./offer.ts";
-import { inSnippet } from "./offer.ts";
 import type { CompletionPlace } from "./place.ts";
-import { awaitingArgument, restrictionOffers } from "./restrictions.ts";
+import { rightHandSideOffers } from "./rightHandSides.ts";
 import { transportOffers } from "./transports.ts";
 
 /** What may stand at a cursor in a lookup table. */
@@ -51,53 +49,11 @@ function valueOffers(side: RightHandSide): readonly Offer[] | undefined {
 }
 
 function accessOffers({ project, file, before }: RightHandSide): readonly Offer[] | undefined {
-  const configuration = plainConfiguration(project);
-  const words = splitWords(before).map(({ text }) => text);
-  const [first] = words;
-  if (first !== undefined && actionNamed(first)) {
-    return action(actionNamed(first) ?? "OK").argument === "transport:destination" && words.length === 1
-      ? transportOffers(project)
-      : undefined;
-  }
-  if (first !== undefined && /^\d+$/.test(first)) return undefined;
-  const list = { configuration, parameter: undefined, before: words };
-  if (awaitingArgument(list)) return undefined;
-  const restrictions = restrictionOffers(list).filter(({ label }) => fitsInTable(label));
-  return first === undefined ? [...actionOffers(project, file), ...restrictions] : restrictions;
-}
-
-/** A right-hand side holds no `:`. smtpd_check.c, check_table_result(). */
-function fitsInTable(label: string): boolean {
-  const name = restrictionNamed(label);
-  return name === undefined || !NEEDS_COLON.has(restriction(name).argument);
-}
-
-const NEEDS_COLON: ReadonlySet<string> = new Set(["access-map", "policy-service"]);
-
-function actionOffers(project: Project, file: string): readonly Offer[] {
   const uses = restrictionsAsking(project, file);
   const mayPermit = uses.length === 0 || uses.some(({ check }) => !check || restriction(check).can.includes("OK"));
-  return (Object.keys(ACTIONS) as ActionName[]).flatMap((name) => {
-    const { outcome, since } = action(name);
-    if ((outcome === "OK" && !mayPermit) || compareReleases(since, project.release) > 0) return [];
-    return name === "all-digits" ? [] : [actionOffer(name)];
-  });
+  const words = splitWords(before).map(({ text }) => text);
+  return rightHandSideOffers(plainConfiguration(project), mayPermit, words);
 }
-
-function actionOffer(name: ActionName): Offer {
-  const { summary, argument, example } = action(name);
-  const word = name === "4NN" ? "450" : name === "5NN" ? "550" : name;
-  const detail = summary;
-  const about = { kind: "action", name } as const;
-  if (argument === "none") return { label: word, kind: "action", detail, insert: word, rank: 0, about };
-  const text = example.slice(example.indexOf(" ") + 1);
-  if (argument === "optional-text" || !example.includes(" ")) {
-    return { label: word, kind: "action", detail, insert: word, rank: RARE.has(name) ? 2 : 0, about };
-  }
-  return { label: word, kind: "action", detail, snippet: `${word} \${1:${inSnippet(text)}}`, rank: 1, about };
-}
-
-const RARE: ReadonlySet<ActionName> = new Set<ActionName>(["HANGUP", "RELAY"]);
 
 function headerOffers({ project, file, before }: RightHandSide): readonly Offer[] | undefined {
   const first = before.trim();

@@ -5,6 +5,7 @@ import { splitWords } from "../../syntax/words.ts";
 import { holdsList } from "../target.ts";
 import { argumentOffers, policyGroupOffers } from "./arguments.ts";
 import { classNameOffers } from "./classNames.ts";
+import { inlineOffers } from "./inlineTables.ts";
 import { macroOffers } from "./macros.ts";
 import type { Offer, Offers } from "./offer.ts";
 import { awaitingArgument, restrictionOffers } from "./restrictions.ts";
@@ -24,6 +25,8 @@ export interface ValuePlace {
 export function valueOffers(place: ValuePlace): Offers {
   const macros = macroOffers(place.cursor);
   if (macros) return macros;
+  const inline = inlineOffers(place.cursor);
+  if (inline) return inline;
   const { start, end } = wordAtCursor(place.cursor);
   return { span: place.cursor.spanOf(start, end), offers: wordOffers(place) };
 }

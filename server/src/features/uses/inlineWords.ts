@@ -5,14 +5,18 @@ import { restrictionWords } from "./restrictionWords.ts";
 
 /** The words at the places of restrictions in a table that stands in its own name, by offset in the reference. */
 export function inlineWords(reference: string): readonly ValueWord[] {
+  return inlineValues(reference).flatMap(({ text, start }) =>
+    restrictionWords(text).map((word) => ({ ...word, start: start + word.start, end: start + word.end })),
+  );
+}
+
+/** The right-hand sides in a table that stands in its own name, by offset in the reference. */
+export function inlineValues(reference: string): readonly Value[] {
   const parsed = parseReference(reference);
   if (!parsed || !HOLDS_VALUES.has(parsed.type)) return [];
-  const nameStart = reference.length - parsed.name.length;
+  const base = reference.length - parsed.name.length;
   const values = parsed.type === "static" ? [staticValue(parsed.name)] : bracedValues(parsed.name, parsed.type);
-  return values.flatMap(({ text, start }) => {
-    const base = nameStart + start;
-    return restrictionWords(text).map((word) => ({ ...word, start: base + word.start, end: base + word.end }));
-  });
+  return values.map(({ text, start }) => ({ text, start: base + start }));
 }
 
 const HOLDS_VALUES: ReadonlySet<string> = new Set(["inline", "static", "randmap"]);

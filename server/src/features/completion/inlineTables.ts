@@ -1,0 +1,67 @@
+import { restriction } from "../../postfix/restrictions.ts";
+import { holdsList } from "../target.ts";
+import type { Offers } from "./offer.ts";
+import { awaitingArgument } from "./restrictions.ts";
+import { rightHandSideOffers } from "./rightHandSides.ts";
+import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
+
+/** What may stand at a cursor on a right-hand side of an access map that is written into its list. */
+export function inlineOffers(cursor: ValueCursor): Offers | undefined {
+  const side = holdsList(cursor.parameter, cursor.configuration) ? sideAtCursor(cursor) : undefined;
+  if (!side) return undefined;
+  const { configuration, groups } = cursor;
+  const list = groups.find(({ head }) => head === undefined)?.before ?? [];
+  const check = awaitingArgument({ configuration, parameter: undefined, before: list });
+  const mayPermit = check === undefined || restriction(check).can.includes("OK");
+  const offers = rightHandSideOffers(configuration, mayPermit, side.before);
+  return offers && { span: cursor.spanOf(side.start, wordAtCursor(cursor).end), offers };
+}
+
+/** A right-hand side up to the cursor. */
+interface Side {
+  /** Its words before the one at the cursor. */
+  readonly before: readonly string[];
+  /** Where the word at the cursor begins. */
+  readonly start: number;
+}
+
+const TABLE = /^(?:(?:proxy|debug):)*(inline|static|randmap|regexp|pcre|cidr):$/;
+
+function sideAtCursor(cursor: ValueCursor): Side | undefined {
+  const [inner, outer] = cursor.groups;
+  const braces = inner.head === "" ? "inner" : "outer";
+  const type = TABLE.exec((braces === "inner" ? outer?.head : inner.head) ?? "")?.[1];
+  return type === undefined ? undefined : SIDES[`${type} ${braces}`]?.(cursor, inner.before);
+}
+
+type FindSide = (cursor: ValueCursor, words: readonly string[]) => Side | undefined;
+
+/** All words up to the cursor, from the one of this number on. */
+function fromWord(number: number): FindSide {
+  return (cursor, words) =>
+    words.length < number ? undefined : { before: words.slice(number), start: wordAtCursor(cursor).start };
+}
+
+/** By type, in its own braces or in those of one entry. See dict_inline.c, dict_static.c, dict_random.c, dict_stream.c. */
+const SIDES: Readonly<Partial<Record<string, FindSide>>> = {
+  "inline outer": (cursor) => afterEquals(cursor, []),
+  "inline inner": afterEquals,
+  "static outer": fromWord(0),
+  "randmap outer": (cursor) => fromWord(0)(cursor, []),
+  "randmap inner": fromWord(0),
+  "regexp inner": fromWord(1),
+  "pcre inner": fromWord(1),
+  "cidr inner": fromWord(1),
+};
+
+/** Behind the `=` of a pair, which may have blanks around it. */
+function afterEquals(cursor: ValueCursor, words: readonly string[]): Side | undefined {
+  const { typed, start } = wordAtCursor(cursor);
+  const index = words.findIndex((word) => word.includes("="));
+  if (index >= 0) {
+    const [, first = ""] = /=(.*)$/.exec(words[index] ?? "") ?? [];
+    return { before: [...(first === "" ? [] : [first]), ...words.slice(index + 1)], start };
+  }
+  const equals = typed.indexOf("=");
+  return equals < 0 ? undefined : { before: [], start: start + equals + 1 };
+}

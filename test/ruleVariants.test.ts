@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Release } from "../server/src/postfix/release.ts";
+import { fixedBy, saidBy } from "./support/ruleFindings.ts";
+
+/** What a rule says, without the places. */
+function messages(rule: string, source: string, release?: Release): readonly string[] {
+  return saidBy(rule, source, release).map((said) => said.replace(/^\S+ /, ""));
+}
+
+test("a list of tables wants type:name, and the fix puts it there", () => {
+  const said = (value: string, release: Release = "3.12"): readonly string[] =>
+    messages("unusable-table", `virtual_alias_maps = ${value}\n`, release);
+  assert.deepEqual(said("hash:/etc/postfix/virtual"), []);
+  assert.equal(said("hash /etc/postfix/virtual").length, 1);
+  assert.equal(said("hash: /etc/postfix/virtual").length, 1);
+  assert.equal(said("proxy:hash:/a, /b").length, 1);
+  assert.match(said("/etc/postfix/virtual", "3.7").join(), /do not start$/);
+  const fixed = (value: string): string | undefined => fixedBy("unusable-table", `header_checks = ${value}\n`);
+  assert.equal(fixed("regexp: /etc/h"), "header_checks = regexp:/etc/h\n");
+  assert.equal(fixed("regexp /etc/h"), "header_checks = regexp:/etc/h\n");
+  assert.equal(fixed("/etc/h"), "header_checks = hash:/etc/h\n");
+  assert.deepEqual(messages("unusable-table", "alias_maps = /a\nlocal_recipient_maps = $alias_maps\n").length, 1);
+});
+
+test("a word that no client has is found in every list of clients, quoted or not", () => {
+  const said = (value: string): readonly string[] => messages("bad-network", `mynetworks = ${value}\n`);
+  for (const word of ['"10.0.0.0/8"', "10.0.0.0/8;", "'10.0.0.1'", "10.0.0.*", "*.example.com", "10.0.0.1-10.0.0.9"]) {
+    assert.equal(said(word).length, 1, word);
+  }
+  for (const word of ["cidr:/etc/postfix/nets", "/etc/postfix/nets", "mail-1.example.com", "!10.0.0.1", "[::1]"]) {
+    assert.deepEqual(said(word), [], word);
+  }
+  assert.equal(fixedBy("bad-network", "mynetworks = 10.0.0.0/8;\n"), "mynetworks = 10.0.0.0/8\n");
+});
+
+test("a dot in front of a domain is right where subdomains need one", () => {
+  const said = (extra: string): readonly string[] => messages("bad-domain", `relay_domains = .example.com\n${extra}`);
+  assert.equal(said("").length, 1);
+  assert.deepEqual(said("parent_domain_matches_subdomains =\n"), []);
+  assert.equal(fixedBy("bad-domain", "relay_domains = .example.com\n"), "relay_domains = example.com\n");
+  assert.deepEqual(messages("bad-domain", "relay_domains = static:ALL, pcre:/x\n"), []);
+});
+
+test("an exception in mynetworks counts only before the network", () => {
+  assert.deepEqual(messages("shadowed-network", "mynetworks = !10.0.0.1, 10.0.0.0/8\n"), []);
+  assert.equal(messages("shadowed-network", "mynetworks = 10.0.0.0/8\n  # but not\n  !10.0.0.1\n").length, 1);
+  assert.deepEqual(messages("shadowed-network", "mynetworks = 10.0.0.0/8, [::1], [2001:db8::]/32\n"), []);
+});
+
+test("a pattern that Postfix skips hides none", () => {
+  const table = (first: string): string =>
+    `smtpd_sender_restrictions = check_sender_access regexp:/etc/postfix/p\n#- p\n${first} REJECT\n/x/ OK\n`;
+  assert.deepEqual(messages("shadowed-rule", table("/(/")), []);
+  assert.equal(messages("shadowed-rule", table("/(.*)/")).length, 1);
+});
+
+test("patterns in main.cf are checked like those in files", () => {
+  const list = (map: string): string => `smtpd_client_restrictions = check_client_access ${map}\n`;
+  assert.equal(messages("malformed-line", list("pcre:{{/(/ REJECT}}")).length, 1);
+  assert.equal(messages("malformed-line", list("cidr:{{10.0.0.1/8 REJECT}}")).length, 1);
+  assert.equal(messages("undefined-class", list("regexp:{{/x/ BLOCK}}")).length, 1);
+  assert.equal(messages("action-argument", list("pcre:{{/x/ FILTER smtp}}")).length, 1);
+  assert.deepEqual(messages("undefined-class", list("regexp:{{/x/ REJECT}}")), []);
+});
+
+test("0.0.0.0/0 is worth a word where it opens no relay, and only there", () => {
+  const everybody = "compatibility_level = 3.6\nmynetworks = 0.0.0.0/0\n";
+  assert.equal(
+    messages("wide-network", `${everybody}smtpd_relay_restrictions = reject_unauth_destination\n`).length,
+    1,
+  );
+  assert.deepEqual(messages("wide-network", everybody), []);
+  assert.equal(messages("open-relay", everybody).length, 1);
+});
+
+test("a class in an access map of servers must not permit either", () => {
+  const list = (definition: string): string =>
+    `smtpd_restriction_classes = one, two\none = two\ntwo = ${definition}\nsmtpd_sender_restrictions = check_sender_mx_access inline:{a=one}\n`;
+  assert.equal(messages("permit-forbidden", list("reject_unauth_pipelining, permit_mynetworks")).length, 1);
+  assert.deepEqual(messages("permit-forbidden", list("reject_unauth_pipelining, reject, permit_mynetworks")), []);
+});
+
+test("options of a service that no server takes", () => {
+  const said = (words: string): readonly string[] =>
+    messages("option-syntax", `myhostname = a.example\n#- master.cf\nsmtp inet n - n - - smtpd ${words}\n`);
+  assert.match(said("-o").join(), /nothing behind it/);
+  assert.match(said("-o { a = b").join(), /not closed/);
+  assert.match(said("-o { a = b }c").join(), /behind the closing brace/);
+  assert.deepEqual(said("-o { smtpd_helo_required = yes } -osmtpd_delay_reject=no"), []);
+  const attached = "myhostname = a.example\n#- master.cf\nsmtp inet n - n - - smtpd -o{smtpd_helo_required=yes}\n";
+  assert.match(messages("unknown-parameter", attached).join(), /`\{smtpd_helo_required`/);
+});
+
+test("a mail address in angle brackets and an action with a comment are put right", () => {
+  const table = (line: string): string =>
+    `smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/s\n#- s\n${line}\n`;
+  assert.equal(fixedBy("never-looked-up", table("<a@b.example> OK"), "s"), "a@b.example OK\n");
+  assert.deepEqual(messages("never-looked-up", table("<> OK")), []);
+  assert.equal(fixedBy("undefined-class", table("b.example OK#friend"), "s"), "b.example OK\n");
+});
+
+test("an indented service is said once, and begins at the margin after the fix", () => {
+  const master = (lead: string): string =>
+    `myhostname = a.example\n#- master.cf\nsmtp inet n - n - - smtpd\n${lead}qmgr unix n - n 300 1 qmgr\n`;
+  assert.equal(messages("option-syntax", master("  ")).length, 1);
+  assert.deepEqual(messages("option-syntax", master("")), []);
+  assert.match(fixedBy("option-syntax", master("  "), "master.cf") ?? "", /^qmgr unix/m);
+});
