@@ -10,6 +10,7 @@ import { few, TABLE_LIMIT, upTo } from "./repeated.ts";
 import { replaceText } from "./replaceText.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { derived } from "../text/derived.ts";
+import type { Location } from "../text/location.ts";
 
 export const permitForbidden: Rule = {
   code: "permit-forbidden",
@@ -58,11 +59,15 @@ function* inMap(configuration: Configuration, { check, reference, content, word 
       const at = placeInEntry(content, entry, { start: 0, end: value.length, reference: word });
       if (!at) continue;
       const message = messageFor(check, by) + note;
-      const isFixable = !isShared && by === undefined;
-      const fix = isFixable ? replaceText(configuration.project, at, value, { instead: "DUNNO" }) : undefined;
-      yield { at, message, ...(by !== undefined && { severity: "warning" }), ...(fix && { fix }) };
+      if (by !== undefined) yield { at, message, severity: "warning" };
+      else yield { at, message, ...(!isShared && dunno(configuration, at, value)) };
     }
   }
+}
+
+function dunno({ project }: Configuration, at: Location, value: string): Pick<Finding, "fix"> {
+  const fix = replaceText(project, at, value, { instead: "DUNNO" });
+  return { ...(fix && { fix }) };
 }
 
 /** Whether another check asks the table too, for which an OK may be right. */

@@ -4,7 +4,7 @@ import type { Location } from "../text/location.ts";
 import { placeInEntry, type Entries, type EntryGroup } from "./accessTable.ts";
 import type { AccessMap } from "./places.ts";
 import { few } from "./repeated.ts";
-import { rightHandSide } from "./rightHandSide.ts";
+import { rightHandSide, type RightHandSide } from "./rightHandSide.ts";
 
 /** A right-hand side that some rule has a word to say about, and the entries that have it. */
 export interface OddValue {
@@ -39,7 +39,13 @@ function kindsOf(value: string): readonly Pick<OddValue, "kind" | "action">[] {
   const side = rightHandSide(value);
   if (side.kind === "table inside") return [{ kind: "table inside", action: undefined }];
   if (side.kind === "list") return value === "" ? [{ kind: "empty", action: undefined }] : [];
-  const { action, text } = side;
+  return kindsOfAction(side, value);
+}
+
+function kindsOfAction(
+  { action, text }: Extract<RightHandSide, { readonly kind: "action" }>,
+  value: string,
+): readonly Pick<OddValue, "kind" | "action">[] {
   if (action === "all-digits") return /^[45][0-9][0-9]$/.test(value) ? [{ kind: "number", action }] : [];
   const found: Pick<OddValue, "kind" | "action">[] = [];
   if (ARGUMENTS[action]?.test(text) === false) found.push({ kind: "bad argument", action });
