@@ -24,7 +24,7 @@ for (const { title, files, verdict, word, says } of KNOWN) {
         given.message,
         knownWorld(given),
       );
-      assert.deepEqual(evaluation.accepted, [true]);
+      assert.ok(evaluation.accepted.every(Boolean));
       assert.deepEqual([assumed, alternatives], [[], []]);
       if (witness === first) assert.equal(witness.if.length > 0, verdict === "depends");
     }

@@ -10,7 +10,7 @@ export function clientSubject(run: Run): Subject {
 /** permit_mynetworks. See smtpd_check.c, permit_mynetworks(). */
 export const permitMynetworks: Check = (run, call) => {
   const { text } = run.client;
-  const { match, pattern, error } = run.settings.matchMynetworks(run.client, run.ask.domain);
+  const { match, pattern, error } = run.settings.matchMynetworks(run.client, run.ask.client);
   if (error) {
     const because = { kind: "lookup failed", what: "mynetworks", because: error.because } as const;
     return { status: error.retry ? "RETRY" : "BROKEN", because };
