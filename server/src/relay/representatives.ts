@@ -22,6 +22,7 @@ import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
+import { offersTls } from "./offersTls.ts";
 import { userTables } from "./users.ts";
 import { tableKeys } from "./tableKeys.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
@@ -208,13 +209,6 @@ function addClients({ pool, configuration, names }: Making): void {
       addCandidate(pool, "client", strangersClient(configuration, address, kind, names));
     }
   }
-}
-
-/** A client cannot encrypt where the server does not offer it. */
-function offersTls({ parameters }: Configuration): boolean {
-  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
-  const level = parameters.value("smtpd_tls_security_level");
-  return level === "" ? yes("smtpd_use_tls") || yes("smtpd_enforce_tls") : level !== "none";
 }
 
 function clientCounts({ question: { who, isOrdinary }, names }: Making): (client: CandidateOf<"client">) => boolean {
