@@ -4,6 +4,7 @@ import type { Pattern } from "../../config/regex/pattern.ts";
 import { compiledPatterns } from "../../config/tables/patternTables.ts";
 import type { PatternTableType } from "../../syntax/patternTable.ts";
 import { derived } from "../../text/derived.ts";
+import type { Span } from "../../text/span.ts";
 import { automatonOf, type Automaton } from "./automaton.ts";
 import type { Demand } from "./findWord.ts";
 
@@ -17,6 +18,8 @@ export interface PatternRule {
   /** The right-hand side as far as it is plain text. */
   readonly value: string;
   readonly text: string;
+  /** Where the pattern stands, with its delimiters. */
+  readonly span: Span;
 }
 
 interface Condition {
@@ -42,6 +45,7 @@ export function rulesOf(text: string, type: PatternTableType): readonly PatternR
       parts: node.value,
       value,
       text: node.pattern.text,
+      span: node.pattern.span,
     });
   }
   return rules;
