@@ -49,15 +49,21 @@ smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/names
       const file = content.source?.file;
       const found = file === undefined ? undefined : project.files.get(file);
       if (file === undefined || found?.kind !== "text" || content.keys === "plain") continue;
-      const shadows = content.keys === "networks" ? shadowedNetworks(found) : shadowedPatterns[content.keys](found);
-      const covered = content.keys === "networks" || hasOtherUse ? [] : coveredPatterns[content.keys](found);
+      const shadows =
+        content.keys === "networks" ? shadowedNetworks(found) : inPatterns(found, content.keys, hasOtherUse);
       yield* upTo(
         TABLE_LIMIT,
-        [...shadows, ...covered].map((shadow) => finding(file, shadow)),
+        shadows.map((shadow) => finding(file, shadow)),
       );
     }
   },
 };
+
+/** What a key of a session cannot be, the lines of a mail are: so only tables that nothing else reads are compared. */
+function inPatterns(content: FileContent, type: PatternTableType, hasOtherUse: boolean): readonly Shadow[] {
+  const shadows = shadowedPatterns[type](content);
+  return hasOtherUse ? shadows : [...shadows, ...coveredPatterns[type](content)];
+}
 
 interface Shadow {
   readonly span: Span;
