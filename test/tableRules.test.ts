@@ -149,12 +149,25 @@ test("what stands between if and endif hides only what stands there", () => {
   assert.deepEqual(said("!10.0.0.0/8 OK\n192.0.2.0/24 REJECT\n"), []);
 });
 
-test("patterns that use what they match, or stand behind another mark, hide nothing", () => {
+test("a pattern hides what matches only where it matches, too, and nothing else", () => {
   const said = (table: string): readonly string[] =>
     saidBy("shadowed-rule", `smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/n\n#- n\n${table}`);
-  assert.deepEqual(said("/(.*)/ REJECT $1\n/x/ REJECT\n"), []);
+  assert.deepEqual(said("/(.*)/ REJECT $1\n/x/ REJECT\n"), ["n:2 `/x/` never matches: `/(.*)/` comes first"]);
+  assert.deepEqual(said("/(.*)/ REJECT $2\n/x/ REJECT\n"), []);
+  assert.deepEqual(said("/x/ OK\n/x/i REJECT\n"), ["n:2 `/x/i` never matches: `/x/` comes first"]);
+  assert.deepEqual(said("/^mx[0-9]+\\./ OK\n/^mx7\\.(com|net)$/ REJECT\n"), [
+    "n:2 `/^mx7\\.(com|net)$/` never matches: `/^mx[0-9]+\\./` comes first",
+  ]);
+  assert.deepEqual(said("if /^a/\n/^b/ OK\nendif\n"), [
+    "n:2 `/^b/` never matches: no text meets all of its conditions",
+  ]);
+  assert.deepEqual(said("if /^a/\n/x/ OK\nendif\n/x/ REJECT\n"), []);
+  assert.deepEqual(said("if !/^a/\n/x/ OK\nendif\n/xy/ REJECT\n"), []);
+  assert.deepEqual(said("/^a.c$/ OK\n/^abc$/ REJECT\n/^ac$/ REJECT\n"), [
+    "n:2 `/^abc$/` never matches: `/^a.c$/` comes first",
+  ]);
   assert.deepEqual(said("!/x/ OK\n/x/ REJECT\n"), []);
-  assert.deepEqual(said("/x/ OK\n/x/i REJECT\n"), []);
+  assert.deepEqual(said("/x/i OK\n/x/ REJECT\n"), []);
   assert.equal(said("/(.*)/ REJECT\n/x/ OK\n/y/ OK\n").length, 1);
 });
 

@@ -66,11 +66,11 @@ async function listServices(requests: ServerRequests): Promise<void> {
   }
   const items = verdicts.flatMap(({ service, verdict, because, witnesses }): Choice[] => {
     if (witnesses.length === 0) return [{ label: service, description: verdict, detail: because }];
-    return witnesses.map((witness) => ({
+    return witnesses.map(({ message, answers, because: detail }) => ({
       label: service,
       description: verdict,
-      detail: witness.because,
-      trace: { uri, message: witness.message, service },
+      detail,
+      trace: { uri, message, service, ...(answers && { answers }) },
     }));
   });
   const placeHolder = "A message that gets through is shown step by step";

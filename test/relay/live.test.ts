@@ -9,8 +9,9 @@ import type { Case } from "../oracle/case.ts";
 import { postfixAvailable } from "../oracle/installation.ts";
 import { unsupported } from "../oracle/unsupported.ts";
 import { KNOWN } from "./verdicts.ts";
+import { WAYS } from "./waysToRelay.ts";
 
-const cases = KNOWN.flatMap(({ title, files, verdict }) => {
+const cases = [...KNOWN, ...WAYS].flatMap(({ title, files, verdict }) => {
   if (verdict !== "open") return [];
   const configuration = plainConfiguration(projectOfCase({ files, message: { client_address: "" } }, "3.7"));
   return relayAnalysis(configuration).witnesses.map((witness, at) => {

@@ -109,6 +109,32 @@ suite("Questions besides relaying", () => {
       ],
     );
   });
+  test("who may relay by a certificate", () => {
+    const trustedWith = (restrictions: string, tls = "smtpd_tls_security_level = may\nsmtpd_tls_ask_ccert = yes\n") => {
+      const files = {
+        ...main(
+          `${tls}relay_clientcerts = hash:/etc/postfix/certs\n` +
+            `smtpd_relay_restrictions = ${restrictions}, reject_unauth_destination\n`,
+        ),
+        certs: "AA:01 laptop\nAA:02 server\n",
+        access: "BB:01 OK\nBB:02 DUNNO\n",
+      };
+      const { trusted } = askQuestions(plainConfiguration(projectOf(Object.entries(files))));
+      return trusted.map(({ who, blame }) => `${who}: ${blame.restriction ?? blame.kind}`);
+    };
+    const listed = (check: string): readonly string[] =>
+      ["AA:01", "AA:02"].map((print) => `clients whose certificate hash:/etc/postfix/certs has as ${print}: ${check}`);
+    assert.deepEqual(trustedWith("permit_tls_clientcerts"), listed("permit_tls_clientcerts"));
+    assert.deepEqual(trustedWith("permit_tls_all_clientcerts"), [
+      ...listed("permit_tls_all_clientcerts"),
+      "clients with a certificate that a trusted authority has signed: permit_tls_all_clientcerts",
+    ]);
+    assert.deepEqual(trustedWith("check_ccert_access hash:/etc/postfix/access"), [
+      "clients whose certificate hash:/etc/postfix/access has as BB:01: check_ccert_access hash:/etc/postfix/access",
+    ]);
+    assert.deepEqual(trustedWith("permit_tls_all_clientcerts", "smtpd_tls_security_level = may\n"), []);
+    assert.deepEqual(trustedWith("permit_tls_all_clientcerts", "smtpd_tls_ask_ccert = yes\n"), []);
+  });
 });
 
 function forged(files: Files): readonly string[] {

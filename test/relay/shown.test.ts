@@ -6,6 +6,7 @@ import type { Project } from "../../server/src/config/project.ts";
 import { codeActions } from "../../server/src/features/codeActions.ts";
 import { linesOf } from "../../server/src/features/diagnostics.ts";
 import { relayLens } from "../../server/src/features/lenses/relayLens.ts";
+import { traceDocument } from "../../server/src/features/traceDocument.ts";
 import { relayVerdicts } from "../../server/src/features/relayVerdicts.ts";
 import { relayAnalysis } from "../../server/src/relay/relayAnalysis.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
@@ -151,5 +152,25 @@ suite("What closes an open relay", () => {
     assert.equal(show?.command?.command, "postfixMailflow.trace");
     const [params] = (show.command.arguments ?? []) as [{ uri: string; service: string; message: { helo: string } }];
     assert.deepEqual([params.uri, params.service, params.message.helo], ["main.cf", "smtp", "friend"]);
+  });
+  test("the message brings its answers: the trace shows the relay", () => {
+    const traced = (list: string, files: Readonly<Record<string, string>> = {}): readonly unknown[] => {
+      const main = `${BASE}smtpd_relay_restrictions =\nsmtpd_recipient_restrictions = ${list}, reject_unauth_destination\n`;
+      const project = projectOf(Object.entries({ "main.cf": main, ...files }));
+      const [shown] = relayVerdicts(project);
+      const [witness] = shown?.witnesses ?? [];
+      assert.ok(witness);
+      const verdict = (answers: typeof witness.answers): unknown =>
+        traceDocument(project, { message: witness.message, answers }).json?.accepted;
+      const [lens] = [...relayLens.lenses(project, "main.cf")].map(({ about }) => relayLens.text(project, about));
+      assert.deepEqual(lens?.trace?.answers, witness.answers);
+      return [shown?.verdict, verdict(undefined), verdict(witness.answers)];
+    };
+    assert.deepEqual(traced("check_sender_access mysql:/etc/postfix/m.cf"), ["depends", [false], [true]]);
+    assert.deepEqual(traced("check_policy_service inet:127.0.0.1:10031"), ["depends", [false], [true]]);
+    assert.deepEqual(traced("permit_mx_backup"), ["open", [false], [true]]);
+    const servers =
+      "reject_unknown_helo_hostname, check_helo_ns_access pcre:/etc/postfix/ns, check_helo_access static:OK";
+    assert.deepEqual(traced(servers, { ns: "/\\.partner\\.net$/ DUNNO\n/./ REJECT\n" })[2], [true]);
   });
 });

@@ -34,6 +34,7 @@ export function strangersMessages(configuration: Configuration, dice: Dice, coun
   };
   const message = (): Message => {
     const name = dice.pick(clients);
+    const recipient = address();
     const client = dice.pick([
       { client_name: name, reverse_client_name: name },
       { client_name: null, reverse_client_name: null },
@@ -46,7 +47,7 @@ export function strangersMessages(configuration: Configuration, dice: Dice, coun
       helo: settings.heloRequired ? dice.pick([host(), word()]) : dice.pick([host(), word(), word(), null]),
       sasl_username: null,
       sender: dice.pick(["", address(), address(), address()]),
-      recipients: [address()],
+      recipients: dice.pick([[recipient], [recipient], [recipient, recipient]]),
       encrypted: settings.requiresTls || settings.wrapperMode,
     };
   };

@@ -14,8 +14,8 @@ export function registerView(requests: ServerRequests, context: ExtensionContext
       const uri = place ?? (await chooseConfiguration(requests, view.uri));
       if (uri === undefined) return;
       // A lens or a finding knows the message that is meant; a menu of the editor gives arguments of its own.
-      const { message, service } = given ?? {};
-      await view.show(uri, place !== undefined && message ? { message, service, answers: {} } : undefined);
+      const { message, service, answers = {} } = given ?? {};
+      await view.show(uri, place !== undefined && message ? { message, service, answers } : undefined);
     }),
     commands.registerCommand("postfixMailflow.traceText", async (file?: unknown) => {
       const text = await textOf(file instanceof Uri ? file : undefined);

@@ -8,12 +8,11 @@ import {
   checkSaslAccess,
   checkSenderAccess,
 } from "./checks/access.ts";
+import { checkCcertAccess, permitTlsClientcerts } from "./checks/certificate.ts";
 import {
-  checkCcertAccess,
   permitInetInterfaces,
   permitMynetworks,
   permitSaslAuthenticated,
-  permitTlsClientcerts,
   rejectUnknownClient,
   rejectUnknownReverseName,
 } from "./checks/client.ts";

@@ -89,5 +89,6 @@ function tablesOf(facts: Facts): Run["ask"] {
     action: (reference, key) => facts.table(reference, key, "action"),
     recipient: (reference, key) => facts.table(reference, key, "recipient"),
     domain: (reference, key) => facts.table(reference, key, "domain"),
+    client: (reference, key) => facts.table(reference, key, "client"),
   };
 }

@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { NOT_FOUND, type LookupResult } from "../config/table.ts";
 import { clientNames, pointerName } from "./client.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
+import { recordsFrom } from "./dnsRecords.ts";
 import {
   SOME_LISTING,
   type DnsAnswer,
@@ -131,7 +132,10 @@ export function follow(
   };
   const facts: Facts = {
     dns: (name, type, use) =>
-      known.dns(name, type) ?? invented(name, type, message) ?? choose(`dns ${type} ${name}`, dnsOptions(type, use)),
+      known.dns(name, type) ??
+      invented(name, type, message) ??
+      recordsFrom(type, pins.get(`dns ${type} ${name}`) ?? "") ??
+      choose(`dns ${type} ${name}`, dnsOptions(type, use)),
     table: (reference, key, use) => known.table(reference, key) ?? choose(`${reference} ${key}`, TABLE_OPTIONS[use]),
     policy: (service, attributes) => {
       const nth = requests.get(service) ?? 0;
@@ -181,6 +185,8 @@ function dnsOptions(type: RecordType, use: DnsUse): Options<DnsAnswer> {
 const MISSING: Option<LookupResult> = { label: "not found", answer: NOT_FOUND };
 const FAILS: Option<LookupResult> = { label: "fails", answer: { kind: "error", because: "the table fails" } };
 
+const LISTED: Options<LookupResult> = [MISSING, { label: "found", answer: { kind: "found", value: "x" } }, FAILS];
+
 const TABLE_OPTIONS: Readonly<Record<TableUse, Options<LookupResult>>> = {
   action: [
     MISSING,
@@ -189,7 +195,8 @@ const TABLE_OPTIONS: Readonly<Record<TableUse, Options<LookupResult>>> = {
     FAILS,
   ],
   recipient: [{ label: "found", answer: { kind: "found", value: "x" } }, MISSING, FAILS],
-  domain: [MISSING, { label: "found", answer: { kind: "found", value: "x" } }, FAILS],
+  domain: LISTED,
+  client: LISTED,
 };
 
 const POLICY_OPTIONS: Options<PolicyAnswer> = [

@@ -20,8 +20,8 @@ export interface VerifyAnswer {
   readonly text: string;
 }
 
-/** What a table is asked for: an action, or whether an address or domain is listed. */
-export type TableUse = "action" | "recipient" | "domain";
+/** What a table is asked for: an action, or whether an address, a domain or a client is listed. */
+export type TableUse = "action" | "recipient" | "domain" | "client";
 
 /** What a DNS name is asked for: whether it is there, whether a DNS list lists it, or the text that goes with that. */
 export type DnsUse = "existence" | "list" | "text";

@@ -16,6 +16,8 @@ export interface Message {
   readonly recipients?: readonly string[] | undefined;
   readonly protocol?: "ESMTP" | "SMTP" | undefined;
   readonly encrypted?: boolean | undefined;
+  /** The certificate that the client shows where it is asked for one; absent or null: none. */
+  readonly client_certificate?: ClientCertificate | null | undefined;
   /** Whether the client goes on with DATA; default true. */
   readonly data?: boolean | undefined;
   readonly etrn?: string | undefined;
@@ -23,4 +25,14 @@ export interface Message {
   readonly pipelining?: boolean | undefined;
   /** Text behind the address of MAIL FROM: ` SIZE=1000`. */
   readonly mail_params?: string | undefined;
+}
+
+/** What smtpd knows of a certificate of a client. */
+export interface ClientCertificate {
+  /** As smtpd_tls_fingerprint_digest makes it. */
+  readonly fingerprint: string;
+  readonly pubkey_fingerprint?: string | undefined;
+  readonly common_name?: string | undefined;
+  /** Whether an authority that the server trusts has signed it. */
+  readonly trusted?: boolean | undefined;
 }

@@ -9,6 +9,7 @@ import { diagnosticOf, linesOf, type UriOf } from "./diagnostics.ts";
 import { fixTogether } from "./fixTogether.ts";
 import type { LensCommand } from "./lenses/lensProvider.ts";
 import { ignoreFix } from "./ignoreFix.ts";
+import { witnessTrace } from "./witnessTrace.ts";
 
 /** The kind of the action that mends a whole file; editors may run it when a file is saved. */
 export const FIX_ALL = "source.fixAll.postfixMailflow";
@@ -87,9 +88,10 @@ function showProof(context: Context, found: FoundFinding): CodeAction[] {
   const { at } = found.finding;
   const proof = found.finding.proof?.();
   if (!proof) return [];
-  const { message, configuration } = proof;
+  const { message, configuration, relays } = proof;
   const title = "Show this message";
-  const traced = { uri: context.uriOf(at.file), message, service: configuration.service.name };
+  const shown = relays ? witnessTrace(relays) : { message };
+  const traced = { uri: context.uriOf(at.file), ...shown, service: configuration.service.name };
   const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
   return [{ title, kind: "quickfix", diagnostics, command: { title, command: SHOW, arguments: [traced] } }];
 }

@@ -21,7 +21,7 @@ export function questions(
   const open = questionsOf(exploration);
   return [
     ...pinned.map(({ ask, answer }) => {
-      const answers = [...(questionsOf(without(ask)).get(ask) ?? [answer])];
+      const answers = [...new Set([...(questionsOf(without(ask)).get(ask) ?? []), answer])];
       return { ask, answer, answers, isChosen: true };
     }),
     ...exploration.assumed.map(({ ask, answer }) => {

@@ -1,15 +1,21 @@
 import { serviceConfigurations } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
-import type { Message } from "../evaluate/message.ts";
 import { relayAnalysis, type RelayAnswer } from "../relay/relayAnalysis.ts";
 import { isFinished } from "../rules/findings.ts";
+import type { Traced } from "./traceDocument.ts";
+import { witnessTrace } from "./witnessTrace.ts";
 
 /** Whether a stranger may relay through one service, and the messages that show it. */
 export interface RelayVerdict {
   readonly service: string;
   readonly verdict: RelayAnswer["verdict"];
   readonly because: string;
-  readonly witnesses: readonly { readonly message: Message; readonly because: string }[];
+  readonly witnesses: readonly ShownWitness[];
+}
+
+/** A message that gets through, with the answers from outside that a trace of it needs. */
+interface ShownWitness extends Pick<Traced, "message" | "answers"> {
+  readonly because: string;
 }
 
 /** The verdicts of all services; none for a template, of which something else makes the configuration. */
@@ -21,7 +27,7 @@ export function relayVerdicts(project: Project): readonly RelayVerdict[] {
       service: configuration.service.name,
       verdict,
       because,
-      witnesses: witnesses.map((witness) => ({ message: witness.message, because: witness.because })),
+      witnesses: witnesses.map((witness) => ({ ...witnessTrace(witness), because: witness.because })),
     };
   });
 }

@@ -61,12 +61,12 @@ function ownGates(settings: Settings, sender: Gate["view"]): readonly Gate[] {
       ? [own("smtpd_reject_unlisted_recipient", AT_RECIPIENT, rejectUnlistedRecipient)]
       : []),
     ...(REWRITING.some((name) => settings.maps(name).length > 0)
-      ? [own("the maps that rewrite addresses", { where: "END-OF-MESSAGE", hidden: [] }, rewriting)]
+      ? [own("the maps that rewrite addresses", AT_RECIPIENT, rewriting)]
       : []),
   ];
 }
 
-/** See rewritingFails(). */
+/** See rewritingFails(); it is asked about each recipient. */
 const REWRITING = ["sender_canonical_maps", "recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"];
 
 function rewriting(run: Run): ReturnType<typeof fact> {

@@ -1,5 +1,5 @@
-/** What a client controls of a message. */
-export const ATTRIBUTES = ["client", "helo", "sender", "recipient", "encrypted"] as const;
+/** What a client controls of a message; `twice`: whether it gives the recipient twice, which later lists then do not see. */
+export const ATTRIBUTES = ["client", "helo", "sender", "twice", "recipient", "encrypted"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
 
 /** A set of representatives for each attribute, one bit for each of them: all the messages made of these. */
@@ -23,10 +23,11 @@ export function common(a: Box, b: Box): Box | undefined {
   const client = a.client & b.client;
   const helo = a.helo & b.helo;
   const sender = a.sender & b.sender;
+  const twice = a.twice & b.twice;
   const recipient = a.recipient & b.recipient;
   const encrypted = a.encrypted & b.encrypted;
-  const isEmpty = client === 0n || helo === 0n || sender === 0n || recipient === 0n || encrypted === 0n;
-  return isEmpty ? undefined : { client, helo, sender, recipient, encrypted };
+  const isEmpty = client === 0n || helo === 0n || sender === 0n || twice === 0n || recipient === 0n || encrypted === 0n;
+  return isEmpty ? undefined : { client, helo, sender, twice, recipient, encrypted };
 }
 
 /** The messages that come through both, the second after the first. */

@@ -5,6 +5,7 @@ import { resolveAddress } from "../evaluate/address/resolve.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import type { Client, Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
+import { derived } from "../text/derived.ts";
 import type { Attribute } from "./box.ts";
 import { insiderNetworks } from "./insiders.ts";
 import { NOBODY } from "./nobody.ts";
@@ -16,6 +17,7 @@ export interface Candidates {
   readonly client: Candidate<ClientFacts, Client>;
   readonly helo: Candidate<string | null, string | undefined>;
   readonly sender: Candidate<string, string>;
+  readonly twice: Candidate<boolean, boolean>;
   readonly recipient: Candidate<string, string>;
   readonly encrypted: Candidate<boolean, boolean>;
 }
@@ -39,12 +41,12 @@ const DOMAINS = ["stranger.example", "elsewhere.example"];
 const MORE = ["stranger.test", "elsewhere.test", "stranger.net", "elsewhere.net", "outsider.org", "faraway.org"];
 
 /** Names that the configuration does not know. */
-export function namesOf(configuration: Configuration): Names {
+export const namesOf = derived((configuration: Configuration): Names => {
   const named = namedBy(configuration);
   const free = [...DOMAINS, ...MORE, ...endless()].filter((name) => canBeStrangers(name, named));
   const [domain = "stranger.example", elsewhere = "elsewhere.example"] = free;
   return { domain, elsewhere, addresses: strangersAddresses(named, settingsOf(configuration).addressTypes) };
-}
+});
 
 /** The addresses that clients have whom a question asks about. */
 export function addressesOf(configuration: Configuration, { who }: Question, { addresses }: Names): readonly string[] {

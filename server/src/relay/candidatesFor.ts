@@ -2,15 +2,16 @@ import { listReader } from "../evaluate/readList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { addressCandidate, heloCandidate, nameBelow, strangersClient } from "./candidates.ts";
-import { everyBlock, namedBy } from "./outsiders.ts";
+import { addressBelow, everyBlock, namedBy } from "./outsiders.ts";
 import type { TableAttribute } from "./patternCandidates.ts";
 import { addCandidate } from "./pool.ts";
 import type { Asked } from "./probe.ts";
 import type { Making } from "./representatives.ts";
 import { tableKeys } from "./tableKeys.ts";
+import { addServersFrom } from "./servers.ts";
 import { rulesOf } from "./words/patternRules.ts";
 
-/** Whose keys an access map has. The servers of a name have the names of the client's own DNS. */
+/** Whose keys an access map has. */
 const ASKED_ABOUT: Readonly<Partial<Record<RestrictionName, TableAttribute>>> = {
   check_client_access: "client",
   check_reverse_client_hostname_access: "client",
@@ -19,11 +20,22 @@ const ASKED_ABOUT: Readonly<Partial<Record<RestrictionName, TableAttribute>>> = 
   check_recipient_access: "recipient",
 };
 
+/** Whose servers an access map has, in check_sender_mx_access and its like. */
+const SERVERS_OF: Readonly<Record<string, TableAttribute>> = {
+  client: "client",
+  reverse_client_hostname: "client",
+  helo: "helo",
+  sender: "sender",
+  recipient: "recipient",
+};
+
 /** Adds the values that a check can tell from others. */
 export function candidatesFor(making: Making, asked: Asked): void {
   if (asked.kind === "own") return;
   const { name, argument } = asked.call;
   const attribute = ASKED_ABOUT[name];
+  const servers = SERVERS_OF[/^check_(.*)_(?:a|mx|ns)_access$/.exec(name)?.[1] ?? ""];
+  if (servers && argument) addServers(making, servers, argument.text);
   if (attribute === "client") addAddresses(making);
   if (attribute && argument) addFromTable(making, attribute, argument.text);
   else OTHERS[name]?.(making);
@@ -72,9 +84,19 @@ function addFromTable(making: Making, attribute: TableAttribute, reference: stri
       for (const address of content.addresses) addKey(making, attribute, address);
     }
     if (content.kind === "patterns") {
-      making.patterns.push({ attribute, reference, rules: rulesOf(content.text, content.type) });
+      making.patterns.push({ attribute, of: "itself", reference, rules: rulesOf(content.text, content.type) });
       if (attribute === "client") addEveryBlock(making);
     }
+  }
+}
+
+/** The names of a stranger whose servers a table can tell from others. */
+function addServers(making: Making, attribute: TableAttribute, reference: string): void {
+  addServersFrom(making, attribute, reference);
+  for (const content of tableKeys(making.configuration, reference)) {
+    if (content.kind !== "patterns") continue;
+    const rules = rulesOf(content.text, content.type);
+    making.patterns.push({ attribute, of: "its servers", reference, rules });
   }
 }
 
@@ -91,6 +113,8 @@ function addKey(making: Making, attribute: TableAttribute, key: string): void {
     const name = nameBelow(key, names);
     const [address = ""] = names.addresses;
     if (name !== undefined) addCandidate(pool, "client", strangersClient(configuration, address, { name }, names));
+    const inside = addressBelow(key, namedBy(configuration));
+    if (inside !== undefined) addCandidate(pool, "client", strangersClient(configuration, inside, "none", names));
     return;
   }
   if (attribute === "helo") {

@@ -6,7 +6,10 @@ import { contains, formatAddress, parseNetwork, type Network } from "../syntax/n
 import { derived } from "../text/derived.ts";
 
 /** What a message says of who sends it. */
-export type Sending = Pick<Message, "client_address" | "client_name" | "helo" | "sasl_username" | "encrypted">;
+export type Sending = Pick<
+  Message,
+  "client_address" | "client_name" | "helo" | "sasl_username" | "encrypted" | "client_certificate"
+>;
 
 /** A network in mynetworks with an address in it. */
 export interface InsiderNetwork {

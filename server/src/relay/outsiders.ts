@@ -139,6 +139,22 @@ export function everyBlock(named: Named): readonly string[] {
   return Array.from({ length: 223 }, (_, at) => `${at + 1}.77.77.77`).filter((text) => isFree(text, narrow));
 }
 
+/** An address that a key of a table means, of which the first numbers or groups are enough; undefined: it means none. */
+export function addressLike(key: string): string | undefined {
+  const isOctets = /^\d{1,3}(?:\.\d{1,3}){0,3}$/.test(key);
+  const octets = [...key.split("."), "77", "77", "77"].slice(0, 4).join(".");
+  const isGroups = /^[23][\da-f]{3}(?::[\da-f]{1,4}){0,5}$/i.test(key);
+  const groups = key.includes(":") ? `${key}::77` : `${key}:77::77`;
+  const address = parseAddress(isOctets ? octets : isGroups ? groups : key);
+  return address && formatAddress(address);
+}
+
+/** A stranger's address in the network that a key means, when that is as wide as can be: the first number or group. */
+export function addressBelow(key: string, named: Named): string | undefined {
+  const address = /^(?:\d{1,3}|[23][\da-f]{3})$/i.test(key) ? addressLike(key) : undefined;
+  return address !== undefined && isStrangersAddress(address, named) ? address : undefined;
+}
+
 /** Whether an address can be a stranger's: in no network that the configuration names narrowly. */
 export function isStrangersAddress(text: string, { networks }: Named): boolean {
   return isFree(text, [...networks.filter(isNarrow), ...SPECIAL]);

@@ -33,11 +33,12 @@ export function newPassages(
   space: Space,
   doubted: Passages["doubted"] = new Map(),
 ): Passages {
-  const { client, helo, sender, recipient, encrypted } = space.values;
+  const { client, helo, sender, twice, recipient, encrypted } = space.values;
   const all: Box = {
     client: everyBit(client.length),
     helo: everyBit(helo.length),
     sender: everyBit(sender.length),
+    twice: everyBit(twice.length),
     recipient: everyBit(recipient.length),
     encrypted: everyBit(encrypted.length),
   };
@@ -103,10 +104,12 @@ function oneByOne(passages: Passages, { list, bareTable }: Inner, view: View): P
   return { permitted: merged(permitted), silent };
 }
 
+const PLAINEST: Box = { client: 1n, helo: 1n, sender: 1n, twice: 1n, recipient: 1n, encrypted: 1n };
+
 /** The restriction of a gate that refuses the plainest message of all; undefined when none does. */
 export function refuserOf(passages: Passages, { inner, view }: Gate): string | undefined {
   if (!inner) return undefined;
-  let left: readonly Path[] = [silentPath({ client: 1n, helo: 1n, sender: 1n, recipient: 1n, encrypted: 1n })];
+  let left: readonly Path[] = [silentPath(PLAINEST)];
   let warned = false;
   for (const element of inner.list.items) {
     const item = itemOf(passages.configuration, element, inner.bareTable);
@@ -262,8 +265,17 @@ function gather(
 }
 
 function firstTuple({ values }: Space): Tuple {
-  const { client, helo, sender, recipient, encrypted } = values;
-  const [first, second, third, fourth, fifth] = [client[0], helo[0], sender[0], recipient[0], encrypted[0]];
-  if (!first || !second || !third || !fourth || !fifth) throw new Error("an attribute has no value");
-  return { client: first.seen, helo: second.seen, sender: third.seen, recipient: fourth.seen, encrypted: fifth.seen };
+  return {
+    client: first(values.client),
+    helo: first(values.helo),
+    sender: first(values.sender),
+    twice: first(values.twice),
+    recipient: first(values.recipient),
+    encrypted: first(values.encrypted),
+  };
+}
+
+function first<Seen>([value]: readonly { readonly seen: Seen }[]): Seen {
+  if (!value) throw new Error("an attribute has no value");
+  return value.seen;
 }

@@ -2,7 +2,9 @@ import { namedBy, canBeStrangers, isPublicSuffix } from "./outsiders.ts";
 import { addressCandidate, heloCandidate, recipientCounts, strangersClient } from "./candidates.ts";
 import { addCandidate, oneOfEachKind } from "./pool.ts";
 import type { Making } from "./representatives.ts";
+import { addServer } from "./servers.ts";
 import { ownDomains } from "./ownDomains.ts";
+import { spelledValues } from "./words/spelledValues.ts";
 import { refuses, wordFor, type Tables } from "./words/patternWords.ts";
 import type { PatternRule } from "./words/patternRules.ts";
 
@@ -11,6 +13,8 @@ export type TableAttribute = "client" | "helo" | "sender" | "recipient";
 /** A pattern table that is asked about an attribute. */
 export interface PatternTable {
   readonly attribute: TableAttribute;
+  /** What of it. */
+  readonly of: "itself" | "its servers";
   readonly reference: string;
   readonly rules: readonly PatternRule[];
 }
@@ -20,42 +24,52 @@ const HOST = `${LABEL}(?:\\.${LABEL})+`;
 const ATOM = "[A-Za-z0-9_+=%!*/]+";
 const LOCAL = `${ATOM}(?:[.-]${ATOM})*`;
 
+/** What servers are called, and where they are. */
+const SERVERS = [`(?:${LABEL}\\.)+[a-z]+`, "[1-9][0-9]?(?:\\.[1-9][0-9]?){3}"];
+
 /** Rules of one table that are searched, and forms in which a word is looked for. */
 const MOST_RULES = 300;
 const MOST_DOMAINS = 12;
 
 /** Adds values that the patterns of a table match, and one that none of those matches that refuse. */
 export function addFromPatterns(making: Making, table: PatternTable, all: readonly PatternTable[]): void {
-  const { attribute, rules, reference } = table;
-  const others = all.filter((other) => other !== table && other.attribute === attribute).map((other) => other.rules);
+  const { attribute, of, rules, reference } = table;
+  const alike = all.filter((other) => other !== table && other.attribute === attribute && other.of === of);
   const letting = rules.filter((rule) => !refuses(rule));
   if (letting.length > MOST_RULES) making.undecided.set(reference, `${reference} has more patterns than are searched`);
-  const tables: Tables = { rules, others };
+  const tables: Tables = { rules, others: alike.map((other) => other.rules) };
   for (const rule of [undefined, ...letting.slice(0, MOST_RULES)]) search(making, table, tables, rule);
+  const wanted = ["ok", "permit", ...making.configuration.classes.keys()];
+  for (const rule of letting.slice(0, MOST_RULES)) {
+    for (const spelled of spelledValues(rule, wanted)) {
+      const instead = rules.map((one) => (one === rule ? spelled : one));
+      search(making, table, { ...tables, rules: instead }, spelled);
+    }
+  }
 }
 
-function search(
-  making: Making,
-  { attribute, reference }: PatternTable,
-  tables: Tables,
-  rule: PatternRule | undefined,
-): void {
+function search(making: Making, table: PatternTable, tables: Tables, rule: PatternRule | undefined): void {
   let isFound = false;
   let isOpen = false;
-  for (const shape of shapes(making, attribute, rule)) {
+  for (const shape of table.of === "its servers" ? SERVERS : shapes(making, table.attribute, rule)) {
     const found = wordFor(tables, rule, `^(?:${shape})$`);
     if (found.kind === "undecided") isOpen = true;
-    if (found.kind === "word" && take(making, attribute, found.word)) isFound = true;
+    if (found.kind === "word" && take(making, table, found.word)) isFound = true;
   }
   if (rule && isOpen && !isFound) {
+    const { reference } = table;
     making.undecided.set(reference, `whether anything that a stranger says matches /${rule.text}/ in ${reference}`);
   }
 }
 
 /** Whether a stranger can have the value that was found; then it is a candidate. */
-function take(making: Making, attribute: TableAttribute, word: string): boolean {
+function take(making: Making, { attribute, of }: PatternTable, word: string): boolean {
   const { pool, run, names, configuration } = making;
   const [address = ""] = names.addresses;
+  if (of === "its servers") {
+    addServer(making, attribute, word);
+    return true;
+  }
   if (attribute === "helo") {
     addCandidate(pool, "helo", heloCandidate(word));
     return true;

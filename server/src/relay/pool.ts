@@ -37,7 +37,14 @@ export function newPool(configuration: Configuration, probe: Probe): Pool {
   return {
     configuration,
     probe,
-    values: { client: values(), helo: values(), sender: values(), recipient: values(), encrypted: values() },
+    values: {
+      client: values(),
+      helo: values(),
+      sender: values(),
+      twice: values(),
+      recipient: values(),
+      encrypted: values(),
+    },
     questions: new Map(),
     lists: new Set(),
     outcomes: new Map(),
@@ -155,6 +162,7 @@ function sampleOf({ values }: Pool): Tuple {
     client: first(values.client),
     helo: first(values.helo),
     sender: first(values.sender),
+    twice: first(values.twice),
     recipient: first(values.recipient),
     encrypted: first(values.encrypted),
   };

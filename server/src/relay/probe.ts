@@ -11,6 +11,7 @@ import { resolve } from "../evaluate/resolve.ts";
 import type { Client, Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { NO_ANSWERS, type Answers, type Attribute } from "./box.ts";
+import { randomAnswers } from "./randomTable.ts";
 import { worldOf } from "./world.ts";
 
 /** One message as the checks see it. */
@@ -18,6 +19,7 @@ export interface Tuple {
   readonly client: Client;
   readonly helo: string | undefined;
   readonly sender: string;
+  readonly twice: boolean;
   readonly recipient: string;
   readonly encrypted: boolean;
 }
@@ -126,9 +128,17 @@ function factsOf(configuration: Configuration, state: State): Facts {
       return { kind: "records", records: [SOME_LISTING] };
     },
     table: (reference, _key, use): LookupResult => {
+      const random = randomAnswers(reference);
+      if (random) {
+        if (use !== "action") return random.plain;
+        state.couldBeGenerous = true;
+        const answer = state.generous ? random.generous : random.plain;
+        note(`table ${reference}`, answer.value);
+        return answer;
+      }
       if (use === "domain") return NOT_FOUND;
       state.couldBeGenerous = true;
-      if (use === "recipient") {
+      if (use === "recipient" || use === "client") {
         if (!state.generous) return NOT_FOUND;
         note(`table ${reference}`, "found");
         return { kind: "found", value: "x" };
@@ -158,6 +168,7 @@ function lookedAt(configuration: Configuration, facts: Facts, state: State): Run
     askList: captured,
   };
   const look = (attribute: Attribute): unknown => {
+    if (attribute === "recipient" && isLater(state.view) && look("twice") === true) return undefined;
     if (state.view.hidden.includes(attribute)) return attribute === "encrypted" ? settings.wrapperMode : undefined;
     state.reads.add(attribute);
     return state.tuple?.[attribute];
@@ -165,7 +176,14 @@ function lookedAt(configuration: Configuration, facts: Facts, state: State): Run
   for (const attribute of ["client", "helo", "sender", "recipient", "encrypted"] as const) {
     Object.defineProperty(run, attribute, { get: () => look(attribute), set: () => undefined });
   }
+  const recipients = (): number => (isLater(state.view) ? (look("twice") === true ? 2 : 1) : 0);
+  Object.defineProperty(run, "recipients", { get: recipients, set: () => undefined });
   return run;
+}
+
+/** Whether all recipients are known: of several none is shown. See smtpd_check.c, smtpd_check_data(), smtpd_check_eod(). */
+function isLater({ where }: View): boolean {
+  return where === "DATA" || where === "END-OF-MESSAGE";
 }
 
 /** Candidates come by once for each check; remembering all of them costs more than it saves. */
@@ -174,7 +192,6 @@ const MOST_RESOLVED = 200;
 function reset(run: Run, state: State): void {
   const { where, warned } = state.view;
   run.where = where;
-  run.recipients = where === "DATA" || where === "END-OF-MESSAGE" ? 1 : 0;
   if (run.resolved.size > MOST_RESOLVED) run.resolved.clear();
   run.recursion = 1;
   run.warnIfReject = warned ? 1 : 0;

@@ -19,6 +19,8 @@ export interface Witness {
   readonly surroundings: Surroundings;
   /** The answers from outside under which it gets through; none: whatever they are. */
   readonly if: readonly Assumption[];
+  /** All that it asks of the world, with the answers. */
+  readonly asked: readonly Assumption[];
   readonly blame: Blame;
   /** Who may: `anyone who says HELO friend`. */
   readonly who: string;
@@ -78,6 +80,7 @@ const EMPTY: Readonly<Record<Attribute, string>> = {
   client: "no address outside the networks that the configuration names is left",
   helo: "there is no HELO name",
   sender: "no such sender is taken",
+  twice: "there is no recipient",
   recipient: "every recipient that is taken at all belongs to this server",
   encrypted: "there is no session",
 };
@@ -145,7 +148,7 @@ function witnessOf({ configuration, question, space }: Asked, { box, answers }: 
   let best = replay(configuration, messageOf(space, choice, login), answers);
   if (!best) return undefined;
   const place = placeName(blameFor(configuration, best));
-  for (const attribute of ["encrypted", "client", "recipient", "sender", "helo"] as const) {
+  for (const attribute of ["encrypted", "client", "twice", "recipient", "sender", "helo"] as const) {
     const plainer = { ...choice, [attribute]: 0 };
     const tried =
       choice[attribute] === 0 ? undefined : replay(configuration, messageOf(space, plainer, login), answers);
@@ -165,7 +168,7 @@ function described(
   const { message, surroundings } = replayed;
   const blame = blameFor(configuration, replayed);
   const because = reasonText(`${who} ${does}`, message, replayed.if);
-  return { message, surroundings, if: replayed.if, blame, who, because, fix: fixText(blame) };
+  return { message, surroundings, if: replayed.if, asked: replayed.asked, blame, who, because, fix: fixText(blame) };
 }
 
 function choiceOf(choose: (attribute: Attribute) => number): Choice {
@@ -173,6 +176,7 @@ function choiceOf(choose: (attribute: Attribute) => number): Choice {
     client: choose("client"),
     helo: choose("helo"),
     sender: choose("sender"),
+    twice: choose("twice"),
     recipient: choose("recipient"),
     encrypted: choose("encrypted"),
   };
@@ -184,16 +188,20 @@ function lowestBit(bits: bigint): number {
 
 function messageOf({ values }: Space, choice: Choice, login: string | undefined): Message {
   const client = values.client[choice.client]?.given;
-  const recipient = values.recipient[choice.recipient]?.given ?? "";
   return {
     client_address: "",
     ...client,
     helo: values.helo[choice.helo]?.given,
     sasl_username: login ?? null,
     sender: values.sender[choice.sender]?.given,
-    recipients: [recipient],
+    recipients: recipientsOf(values, choice),
     encrypted: values.encrypted[choice.encrypted]?.given ?? false,
   };
+}
+
+function recipientsOf(values: Space["values"], choice: Choice): readonly string[] {
+  const recipient = values.recipient[choice.recipient]?.given ?? "";
+  return values.twice[choice.twice]?.given === true ? [recipient, recipient] : [recipient];
 }
 
 /** Why the plainest message of all is refused, which stands for all of them. */

@@ -3,12 +3,14 @@ import { NOT_FOUND, type LookupResult } from "../config/table.ts";
 import type { Case, HostFacts, PolicyFact } from "../evaluate/case.ts";
 import { parseFilter } from "../evaluate/checks/dnsListFilter.ts";
 import { evaluate, type Evaluation } from "../evaluate/evaluate.ts";
+import { recordsText } from "../evaluate/dnsRecords.ts";
 import { explore, type Assumption } from "../evaluate/explore.ts";
-import type { DnsAnswer, Facts } from "../evaluate/facts.ts";
+import type { DnsAnswer, Facts, TableUse } from "../evaluate/facts.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import type { Message } from "../evaluate/message.ts";
 import type { Step } from "../evaluate/trace.ts";
 import type { Answers } from "./box.ts";
+import { randomAnswers } from "./randomTable.ts";
 import { worldOf, type World } from "./world.ts";
 
 /** What a case says besides its configuration and its message. */
@@ -21,11 +23,13 @@ export interface Replayed {
   readonly evaluation: Evaluation;
   /** The answers from outside that it takes. */
   readonly if: readonly Assumption[];
+  /** All that it asks of the world, with the answers: for a trace, which knows nothing of that world. */
+  readonly asked: readonly Assumption[];
 }
 
 /** Sends a message through the evaluator. Undefined when it is not taken, or not delivered. */
 export function replay(configuration: Configuration, message: Message, answers: Answers): Replayed | undefined {
-  const noted: Noted = { hosts: new Map(), tables: new Map(), policy: new Map(), if: new Map() };
+  const noted: Noted = { hosts: new Map(), tables: new Map(), policy: new Map(), if: new Map(), dns: new Map() };
   evaluate(configuration, message, noting(worldOf(configuration), answers, noted));
   const surroundings = surroundingsOf(noted);
   const { evaluation, assumed } = explore(configuration, message, knownWorld({ ...surroundings, message }));
@@ -34,7 +38,12 @@ export function replay(configuration: Configuration, message: Message, answers: 
   if (!isTaken || isDiverted(steps)) return undefined;
   const conditions = new Map(noted.if);
   for (const { ask, answer } of assumed) conditions.set(ask, answer);
-  return { message, surroundings, evaluation, if: [...conditions].map(([ask, answer]) => ({ ask, answer })) };
+  const asked = assumptions(new Map([...noted.dns, ...conditions]));
+  return { message, surroundings, evaluation, if: assumptions(conditions), asked };
+}
+
+function assumptions(answers: ReadonlyMap<string, string>): readonly Assumption[] {
+  return [...answers].map(([ask, answer]) => ({ ask, answer }));
 }
 
 function isDiverted(steps: readonly Step[]): boolean {
@@ -49,6 +58,8 @@ interface Noted {
   readonly tables: Map<string, Map<string, string>>;
   readonly policy: Map<string, string>;
   readonly if: Map<string, string>;
+  /** What was asked about hosts, and the records. */
+  readonly dns: Map<string, string>;
 }
 
 function noting(world: World, answers: Answers, noted: Noted): Facts {
@@ -57,14 +68,15 @@ function noting(world: World, answers: Answers, noted: Noted): Facts {
       if (use !== "existence") return listing(name, answers, noted);
       const host = world.host(name);
       if (host) noted.hosts.set(name.toLowerCase().replace(/\.$/, ""), host);
-      return world.answer(name, type);
+      const answer = world.answer(name, type);
+      noted.dns.set(`dns ${type} ${name}`, answer.kind === "records" ? recordsText(answer.records) : "none");
+      return answer;
     },
     table: (reference, key, use): LookupResult => {
       const table = noted.tables.get(reference) ?? new Map<string, string>();
       noted.tables.set(reference, table);
-      const answer = answers[`table ${reference}`] ?? "not found";
-      if (use === "domain" || (use === "recipient" && answer !== "found")) return NOT_FOUND;
-      noted.if.set(`${reference} ${key}`, answer);
+      const { answer, isSure } = tableAnswer(answers, reference, use);
+      if (!isSure) noted.if.set(`${reference} ${key}`, answer);
       if (answer === "not found") return NOT_FOUND;
       const value = answer === "found" ? "x" : answer;
       table.set(key, value);
@@ -81,6 +93,21 @@ function noting(world: World, answers: Answers, noted: Noted): Facts {
       return { status: "deliverable", text: "" };
     },
   };
+}
+
+/** What a table says, and whether that is taken for granted. */
+function tableAnswer(
+  answers: Answers,
+  reference: string,
+  use: TableUse,
+): { readonly answer: string; readonly isSure: boolean } {
+  const given = answers[`table ${reference}`];
+  if (use === "action") return { answer: given ?? "not found", isSure: false };
+  const random = randomAnswers(reference);
+  if (random) return { answer: random.plain.value, isSure: true };
+  return use !== "domain" && given === "found"
+    ? { answer: given, isSure: false }
+    : { answer: "not found", isSure: true };
 }
 
 /** A DNS list has the name when the answers say so, with an address that its filter takes. */

@@ -22,6 +22,7 @@ import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
+import { offersTls } from "./offersTls.ts";
 import { userTables } from "./users.ts";
 import { tableKeys } from "./tableKeys.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
@@ -63,6 +64,7 @@ export function representatives(configuration: Configuration, question: Question
   const clients = clientCounts(making);
   return {
     values: {
+      twice: pool.values.twice.candidates,
       client: oneOfEachKind(pool, "client", clients),
       helo: oneOfEachKind(pool, "helo", ({ given }) => !isOrdinary || given === host),
       sender: oneOfEachKind(pool, "sender", ({ seen }) => senders(seen)),
@@ -110,7 +112,7 @@ function settle(making: Making): void {
 /** What is there whatever the lists ask. */
 function addPlain(making: Making): void {
   const { pool, run, names, configuration } = making;
-  const { requiresTls, wrapperMode, heloRequired } = settingsOf(configuration);
+  const { heloRequired } = settingsOf(configuration);
   const [address = HOME] = names.addresses;
   for (const name of [{ name: `mail.${names.domain}` }, "none", "unverified", "temporary"] as const) {
     addCandidate(pool, "client", strangersClient(configuration, address, name, names));
@@ -121,8 +123,21 @@ function addPlain(making: Making): void {
   addCandidate(pool, "sender", addressCandidate(run, `someone@${names.domain}`, "sender"));
   addCandidate(pool, "sender", addressCandidate(run, "", "sender"));
   addRecipients(making);
-  const encrypted = requiresTls || wrapperMode ? [true] : offersTls(configuration) ? [false, true] : [false];
-  for (const given of encrypted) addCandidate(pool, "encrypted", { given, seen: given });
+  addYesOrNo(making);
+}
+
+/** Whether the recipient is given twice, as far as a list could miss it then, and whether the session is encrypted. */
+function addYesOrNo({ pool, configuration }: Making): void {
+  const { lists } = configuration;
+  const isSeenLater = lists.data.items.length > 0 || lists["end-of-data"].items.length > 0;
+  for (const given of isSeenLater ? [false, true] : [false]) addCandidate(pool, "twice", { given, seen: given });
+  for (const given of encryption(configuration)) addCandidate(pool, "encrypted", { given, seen: given });
+}
+
+function encryption(configuration: Configuration): readonly boolean[] {
+  const { requiresTls, wrapperMode } = settingsOf(configuration);
+  if (requiresTls || wrapperMode) return [true];
+  return offersTls(configuration) ? [false, true] : [false];
 }
 
 /** Recipients elsewhere, in the forms that name a way through this server too. */
@@ -156,7 +171,7 @@ function combine(making: Making): void {
   for (const attribute of ["sender", "recipient"] as const) combineAddresses(making, attribute);
   const { pool } = making;
   for (const { given } of oneOfEachKind(pool, "helo")) {
-    if (given?.includes(".") && /^[\w.-]+$/.test(given)) addCandidate(pool, "helo", heloCandidate(`x.${given}`));
+    if (given !== null && /^[\w.-]+$/.test(given)) addCandidate(pool, "helo", heloCandidate(`x.${given}`));
   }
 }
 
@@ -194,13 +209,6 @@ function addClients({ pool, configuration, names }: Making): void {
       addCandidate(pool, "client", strangersClient(configuration, address, kind, names));
     }
   }
-}
-
-/** A client cannot encrypt where the server does not offer it. */
-function offersTls({ parameters }: Configuration): boolean {
-  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
-  const level = parameters.value("smtpd_tls_security_level");
-  return level === "" ? yes("smtpd_use_tls") || yes("smtpd_enforce_tls") : level !== "none";
 }
 
 function clientCounts({ question: { who, isOrdinary }, names }: Making): (client: CandidateOf<"client">) => boolean {

@@ -1,12 +1,15 @@
 import { tablesOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { NOT_FOUND } from "../config/table.ts";
+import type { ClientCertificate } from "../evaluate/message.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { parseNetwork } from "../syntax/network.ts";
+import { splitWords } from "../syntax/words.ts";
 import { blameFor, type Blame } from "./blame.ts";
 import { NO_ANSWERS } from "./box.ts";
 import { namesOf } from "./candidates.ts";
 import { insiderAt, insiderNetworks, type Sending } from "./insiders.ts";
+import { offersTls } from "./offersTls.ts";
 import { replay, type Replayed } from "./replay.ts";
 import { tableKeys } from "./tableKeys.ts";
 
@@ -20,7 +23,7 @@ export interface Trusted extends Pick<Replayed, "message" | "surroundings"> {
 /** More are not tried. */
 const MOST = 100;
 
-/** The networks, table entries and logins that may relay, each with the word that lets them. Certificates are no part. */
+/** The networks, table entries, certificates and logins that may relay, each with the word that lets them. */
 export function trusted(configuration: Configuration, login: string | undefined): readonly Trusted[] {
   if (settingsOf(configuration).fatal) return [];
   const { domain, elsewhere, addresses } = namesOf(configuration);
@@ -32,6 +35,7 @@ export function trusted(configuration: Configuration, login: string | undefined)
       sending: insiderAt(network),
     })),
     ...inTables(configuration, outside),
+    ...withCertificates(configuration, outside),
     ...(login === undefined ? [] : [{ who: "logins", sending: { ...outside, sasl_username: login, encrypted: true } }]),
   ];
   const sender = `someone@${domain}`;
@@ -57,11 +61,43 @@ function inTables(configuration: Configuration, outside: Sending): readonly Cand
   );
 }
 
-function permittedKeys(configuration: Configuration, reference: string): readonly string[] {
-  const keys = tableKeys(configuration, reference).flatMap((content) =>
+/** Clients that show a certificate: one that is listed, one that a table permits, or any that a trusted authority signed. */
+function withCertificates(configuration: Configuration, outside: Sending): readonly Candidate[] {
+  if (!offersTls(configuration)) return [];
+  const listing = splitWords(configuration.parameters.value("relay_clientcerts")).flatMap(({ text }) =>
+    keysOf(configuration, text).map((key) => ({ reference: text, key })),
+  );
+  const permitting = tablesOf(configuration, "check_ccert_access").flatMap((reference) =>
+    permittedKeys(configuration, reference).map((key) => ({ reference, key })),
+  );
+  const showing = (client_certificate: ClientCertificate): Sending => ({
+    ...outside,
+    encrypted: true,
+    client_certificate,
+  });
+  return [
+    ...[...listing, ...permitting].map(({ reference, key }) => ({
+      who: `clients whose certificate ${reference} has as ${key}`,
+      sending: showing({ fingerprint: key }),
+    })),
+    {
+      who: "clients with a certificate that a trusted authority has signed",
+      sending: showing({ fingerprint: UNLISTED, trusted: true }),
+    },
+  ];
+}
+
+/** The fingerprint of a certificate that stands nowhere. */
+const UNLISTED = "00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00";
+
+function keysOf(configuration: Configuration, reference: string): readonly string[] {
+  return tableKeys(configuration, reference).flatMap((content) =>
     content.kind === "keys" ? [...content.keys].slice(0, MOST) : [],
   );
-  return keys.filter((key) => {
+}
+
+function permittedKeys(configuration: Configuration, reference: string): readonly string[] {
+  return keysOf(configuration, reference).filter((key) => {
     const found = configuration.table(reference).lookup(key, () => NOT_FOUND);
     return found.kind === "found" && !/^(?:reject|defer|dunno|[45])/i.test(found.value);
   });

@@ -12,11 +12,12 @@ export function whoText({ values }: Space, choice: Readonly<Record<Attribute, nu
   const texts: Readonly<Record<Attribute, string>> = {
     client: client ? clientText(client.given) : "",
     encrypted: "encrypts",
+    twice: "gives the recipient twice",
     helo: heloText(values.helo[choice.helo]?.given),
     sender: `gives <${values.sender[choice.sender]?.given ?? ""}> as the sender`,
     recipient: `writes to <${values.recipient[choice.recipient]?.given ?? ""}>`,
   };
-  const parts = (["client", "encrypted", "helo", "sender", "recipient"] as const).filter(special);
+  const parts = (["client", "encrypted", "helo", "sender", "recipient", "twice"] as const).filter(special);
   return parts.length === 0 ? subject : `${subject} who ${parts.map((attribute) => texts[attribute]).join(" and ")}`;
 }
 
@@ -44,7 +45,7 @@ export function reasonText(doing: string, message: Message, conditions: readonly
 export function dialogueText({ client_address, client_name, helo, sender, recipients = [] }: Message): string {
   const from = client_name === null ? `client unknown[${client_address}], ` : "";
   const greeting = helo == null ? "no HELO" : `HELO ${helo}`;
-  return `${from}${greeting}, MAIL FROM:<${sender ?? ""}>, RCPT TO:<${recipients[0] ?? ""}>`;
+  return `${from}${greeting}, MAIL FROM:<${sender ?? ""}>, ${recipients.map((recipient) => `RCPT TO:<${recipient}>`).join(", ")}`;
 }
 
 /** What to do about it. */

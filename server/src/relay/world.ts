@@ -4,6 +4,9 @@ import type { DnsAnswer, RecordType } from "../evaluate/facts.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { splitNames } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
+import { isPublicSuffix } from "./outsiders.ts";
+import { namesOf } from "./candidates.ts";
+import { pointingHost } from "./pointing.ts";
 import { parseNetwork, formatAddress } from "../syntax/network.ts";
 
 /** The DNS as a stranger has it: his own domains say what he likes, the others are there. */
@@ -16,17 +19,24 @@ export interface World {
 /** The domain of a stranger that makes this server its backup. */
 export const BACKUP_DOMAIN = "backup.example";
 
-/** Names below these are in no public DNS. RFC 6761, RFC 6762, RFC 9476. */
-const NOWHERE = /(?:^|\.)(?:localhost|localdomain|local|invalid|lan|home|corp|internal|intranet|onion|arpa|alt|\d+)$/;
+/** Names below these have no hosts in the public DNS, although they are reserved there. RFC 6761, RFC 7686. */
+const NOWHERE: ReadonlySet<string> = new Set(["arpa", "onion"]);
 
-/** The world of strangers to a configuration. Their hosts have the address `home`. */
+/** Whether the public DNS can have a host of this name. */
+function isPublic(name: string): boolean {
+  const top = name.slice(name.lastIndexOf(".") + 1);
+  return name.includes(".") && isPublicSuffix(top) && !NOWHERE.has(top);
+}
+
+/** The world of strangers to a configuration. Their hosts have an address of theirs. */
 export const worldOf = derived((configuration: Configuration): World => {
-  const { addressTypes } = settingsOf(configuration);
-  const known: Readonly<Record<string, HostFacts>> = backup(configuration);
-  const usual: HostFacts = addressTypes.includes("A") ? { A: [HOME] } : { AAAA: [HOME_IPV6] };
+  const { domain, addresses } = namesOf(configuration);
+  const [home = HOME] = addresses;
+  const known: Readonly<Record<string, HostFacts>> = backup(configuration, home);
+  const usual: HostFacts = { [home.includes(":") ? "AAAA" : "A"]: [home] };
   const host = (given: string): HostFacts | undefined => {
     const name = given.toLowerCase().replace(/\.$/, "");
-    return known[name] ?? (name.includes(".") && !NOWHERE.test(name) ? usual : undefined);
+    return known[name] ?? pointingHost(name, domain, usual) ?? (isPublic(name) ? usual : undefined);
   };
   return {
     host,
@@ -39,16 +49,15 @@ export const worldOf = derived((configuration: Configuration): World => {
 });
 
 export const HOME = "203.0.113.77";
-const HOME_IPV6 = "2001:db8:77::77";
 
 function recordText(record: unknown): string {
   return Array.isArray(record) ? record.join(" ") : String(record);
 }
 
 /** What permit_mx_backup looks for: a backup MX that is this server, and a best one in permit_mx_backup_networks. */
-function backup(configuration: Configuration): Readonly<Record<string, HostFacts>> {
+function backup(configuration: Configuration, home: string): Readonly<Record<string, HostFacts>> {
   const { parameters } = configuration;
-  const primary = networkAddress(parameters.value("permit_mx_backup_networks")) ?? HOME;
+  const primary = networkAddress(parameters.value("permit_mx_backup_networks")) ?? home;
   const settings = settingsOf(configuration);
   const interfaces = splitNames(parameters.value("inet_interfaces")).map(({ text }) => text.replace(/[[\]]/g, ""));
   const own =
@@ -60,7 +69,7 @@ function backup(configuration: Configuration): Readonly<Record<string, HostFacts
         [20, `secondary.${BACKUP_DOMAIN}`],
       ],
     },
-    [`primary.${BACKUP_DOMAIN}`]: { A: [primary] },
+    [`primary.${BACKUP_DOMAIN}`]: { [primary.includes(":") ? "AAAA" : "A"]: [primary] },
     [`secondary.${BACKUP_DOMAIN}`]: { A: [own] },
   };
 }

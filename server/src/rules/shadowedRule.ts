@@ -1,6 +1,7 @@
 import type { FileContent } from "../config/files.ts";
 import { cidrNodes, type CidrRule } from "../syntax/cidrTable.ts";
 import { maskWords } from "../syntax/network.ts";
+import { coveredRules } from "../relay/words/coveredRules.ts";
 import { patternNodes, type PatternRule, type PatternTableType } from "../syntax/patternTable.ts";
 import { derived } from "../text/derived.ts";
 import { slice, type Span } from "../text/span.ts";
@@ -12,7 +13,7 @@ export const shadowedRule: Rule = {
   code: "shadowed-rule",
   severity: "warning",
   summary: "A line of a cidr, regexp or pcre table never matches, because an earlier line does",
-  why: "These tables are read from top to bottom, and the first line that matches counts, not the most specific one. A network inside of an earlier network, a pattern that stands above already, and all that follows a pattern like `/.*/` are never reached. See cidr_table(5), regexp_table(5) and pcre_table(5).",
+  why: "These tables are read from top to bottom, and the first line that matches counts, not the most specific one. A network inside of an earlier network, a pattern that stands above already or matches only what an earlier one matches, and all that follows a pattern like `/.*/` are never reached. See cidr_table(5), regexp_table(5) and pcre_table(5).",
   manual: "https://www.postfix.org/cidr_table.5.html",
   bad: `
 smtpd_client_restrictions = check_client_access cidr:/etc/postfix/networks
@@ -25,6 +26,9 @@ smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/names
 /^friend$/      REJECT
 /^friend$/      DUNNO
 #<-------- \`/^friend$/\` never matches: it stands above
+/dyn/           REJECT
+/dyn[0-9]+\\./   OK
+#<----------- \`/dyn[0-9]+\\./\` never matches: \`/dyn/\` comes first
 /.*/            DUNNO
 /^localhost$/   REJECT
 #<----------- \`/^localhost$/\` and what follows never match: \`/.*/\` comes first
@@ -41,11 +45,12 @@ smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/names
 /.*/            DUNNO
 `,
   *check({ project }) {
-    for (const { content } of tableUses(project)) {
+    for (const { content, hasOtherUse } of tableUses(project)) {
       const file = content.source?.file;
       const found = file === undefined ? undefined : project.files.get(file);
       if (file === undefined || found?.kind !== "text" || content.keys === "plain") continue;
-      const shadows = content.keys === "networks" ? shadowedNetworks(found) : shadowedPatterns[content.keys](found);
+      const shadows =
+        content.keys === "networks" ? shadowedNetworks(found) : inPatterns(found, content.keys, hasOtherUse);
       yield* upTo(
         TABLE_LIMIT,
         shadows.map((shadow) => finding(file, shadow)),
@@ -54,15 +59,22 @@ smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/names
   },
 };
 
+/** What a key of a session cannot be, the lines of a mail are: so only tables that nothing else reads are compared. */
+function inPatterns(content: FileContent, type: PatternTableType, hasOtherUse: boolean): readonly Shadow[] {
+  const shadows = shadowedPatterns[type](content);
+  return hasOtherUse ? shadows : [...shadows, ...coveredPatterns[type](content)];
+}
+
 interface Shadow {
   readonly span: Span;
-  readonly by: Span;
+  /** Undefined: nothing can match. */
+  readonly by: Span | undefined;
   readonly message: string;
   readonly sameValue: boolean;
 }
 
 function finding(file: string, { span, by, message, sameValue }: Shadow): Finding {
-  const related = [{ at: { file, span: by }, message: "this line comes first" }];
+  const related = by ? [{ at: { file, span: by }, message: "this line comes first" }] : [];
   const severity = sameValue ? { severity: "hint" as const } : {};
   return { at: { file, span }, message, related, ...severity, unnecessary: true };
 }
@@ -121,6 +133,28 @@ const shadowedPatterns: Readonly<Record<PatternTableType, (content: FileContent)
   pcre: derived((content: FileContent) => findShadowedPatterns(content, "pcre")),
 };
 
+const coveredPatterns: Readonly<Record<PatternTableType, (content: FileContent) => readonly Shadow[]>> = {
+  regexp: derived((content: FileContent) => findCoveredPatterns(content, "regexp")),
+  pcre: derived((content: FileContent) => findCoveredPatterns(content, "pcre")),
+};
+
+/** What only a comparison of the patterns themselves can tell: `/foobar/` behind `/foo/`. */
+function findCoveredPatterns(content: FileContent, type: PatternTableType): readonly Shadow[] {
+  const text = content.kind === "text" ? content.text : "";
+  const said = findShadowedPatterns(content, type);
+  const isSaid = ({ span: { start } }: { readonly span: Span }): boolean => {
+    return said.some(({ span, message }) => span.start === start || (span.start < start && message.includes(FOLLOWS)));
+  };
+  return coveredRules(text, type).flatMap(({ rule, by }) => {
+    if (isSaid(rule)) return [];
+    const why = by ? `\`${slice(text, by.span)}\` comes first` : "no text meets all of its conditions";
+    const message = `\`${slice(text, rule.span)}\` never matches: ${why}`;
+    return [{ span: rule.span, by: by?.span, message, sameValue: rule.parts.join() === by?.parts.join() }];
+  });
+}
+
+const FOLLOWS = "and what follows";
+
 /** Patterns are not compiled here, so a line that uses a group hides nothing: it may be one that Postfix skips. */
 function findShadowedPatterns(content: FileContent, type: PatternTableType): readonly Shadow[] {
   const text = content.kind === "text" ? content.text : "";
@@ -160,7 +194,7 @@ function matchesAll({ pattern: { text, negated } }: AnyPattern): boolean {
 
 function behindAll(text: string, { pattern: { span }, value }: AnyPattern, all: AnyPattern): Shadow {
   const first = slice(text, all.pattern.span);
-  const message = `\`${slice(text, span)}\` and what follows never match: \`${first}\` comes first`;
+  const message = `\`${slice(text, span)}\` ${FOLLOWS} never match: \`${first}\` comes first`;
   return { span, by: all.pattern.span, message, sameValue: value.join() === all.value.join() };
 }
 

@@ -1,4 +1,4 @@
-import { refuse, warn } from "../refuse.ts";
+import { refuse } from "../refuse.ts";
 import type { Run, Subject } from "../run.ts";
 import { fact, permit, type Check, type Finding } from "./finding.ts";
 
@@ -10,7 +10,7 @@ export function clientSubject(run: Run): Subject {
 /** permit_mynetworks. See smtpd_check.c, permit_mynetworks(). */
 export const permitMynetworks: Check = (run, call) => {
   const { text } = run.client;
-  const { match, pattern, error } = run.settings.matchMynetworks(run.client, run.ask.domain);
+  const { match, pattern, error } = run.settings.matchMynetworks(run.client, run.ask.client);
   if (error) {
     const because = { kind: "lookup failed", what: "mynetworks", because: error.because } as const;
     return { status: error.retry ? "RETRY" : "BROKEN", because };
@@ -33,28 +33,6 @@ export const permitSaslAuthenticated: Check = (run, call) => {
     ? permit(run, call, clientSubject(run), because)
     : { status: "DUNNO", because };
 };
-
-/** Client certificates are not part of a message yet: nobody has one. See smtpd_check.c, permit_tls_clientcerts(). */
-export const permitTlsClientcerts: Check = (run, call) => {
-  if (run.encrypted && !run.settings.asksClientCertificate) {
-    warn(run, `${call.name} is requested, but "smtpd_tls_ask_ccert = no"`);
-  }
-  return fact("DUNNO", whyNoCertificate(run));
-};
-
-export const checkCcertAccess: Check = (run) => {
-  if (!run.settings.asksClientCertificate) {
-    warn(run, `check_ccert_access is requested, but "smtpd_tls_ask_ccert = no"`);
-  }
-  return fact("DUNNO", whyNoCertificate(run));
-};
-
-/** A message says nothing of certificates, so the client has none. */
-function whyNoCertificate({ encrypted, settings }: Run): string {
-  if (!encrypted) return "the session is not encrypted, so there is no client certificate";
-  if (!settings.asksClientCertificate) return "smtpd_tls_ask_ccert = no, so the client is not asked for a certificate";
-  return "the client is taken to have no certificate: a trace cannot tell one";
-}
 
 /** See smtpd_check.c, reject_unknown_client(). */
 export const rejectUnknownClient: Check = (run) => {

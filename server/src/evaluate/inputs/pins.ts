@@ -1,4 +1,6 @@
+import { recordsFrom } from "../dnsRecords.ts";
 import type { Assumption, Exploration, Pins } from "../explore.ts";
+import type { RecordType } from "../facts.ts";
 
 /** A question or the name of several, and the answer that a person wants. */
 export interface Pin {
@@ -67,7 +69,8 @@ function fix(
   const meant = [...questions].filter(([ask]) => !fixed.has(ask) && isMeant(ask, pin.name));
   let fits = used.has(pin);
   for (const [ask, answers] of meant) {
-    const answer = [...answers].find((candidate) => candidate.toLowerCase() === pin.answer.toLowerCase());
+    const known = [...answers].find((candidate) => candidate.toLowerCase() === pin.answer.toLowerCase());
+    const answer = known ?? (isRecords(ask, pin) ? pin.answer : undefined);
     if (answer === undefined) continue;
     fits = true;
     used.add(pin);
@@ -76,6 +79,12 @@ function fix(
   if (meant.length === 0 || fits) return undefined;
   const possible = [...new Set(meant.flatMap(([, answers]) => [...answers]))];
   return `\`${pin.name}\` cannot be \`${pin.answer}\`; it may be ${possible.map((answer) => `\`${answer}\``).join(", ")}`;
+}
+
+/** Whether a pin gives the very records that a question asks for. */
+function isRecords(ask: string, { name, answer }: Pin): boolean {
+  const type = /^dns (A|AAAA|MX|NS|PTR) /.exec(ask)?.[1] as RecordType | undefined;
+  return ask === name && type !== undefined && recordsFrom(type, answer) !== undefined;
 }
 
 /** The question itself; a domain, for every name below it; or a table, service or `dns`, for all that is asked of it. */

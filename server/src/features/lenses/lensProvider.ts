@@ -1,7 +1,7 @@
 import type { Project } from "../../config/project.ts";
-import type { Message } from "../../evaluate/message.ts";
 import type { Location } from "../../text/location.ts";
 import type { Span } from "../../text/span.ts";
+import type { Traced } from "../traceDocument.ts";
 
 /** A place for a code lens. What it says is found out when it is seen. */
 export interface Lens {
@@ -20,7 +20,7 @@ export interface LensText {
   /** The places that `postfixMailflow.showReferences` shows. */
   readonly places?: readonly Location[];
   /** The message that `postfixMailflow.trace` shows; absent: it asks which. */
-  readonly trace?: { readonly message: Message; readonly service: string };
+  readonly trace?: Pick<Traced, "message" | "answers"> & { readonly service: string };
 }
 
 /** One kind of code lens. */

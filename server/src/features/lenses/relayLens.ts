@@ -2,6 +2,7 @@ import { serviceConfigurations } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { relayAnalysis, type RelayAnswer, type Witness } from "../../relay/relayAnalysis.ts";
 import { isFinished } from "../../rules/findings.ts";
+import { witnessTrace } from "../witnessTrace.ts";
 import { settings, type Setting } from "../uses/settings.ts";
 import type { LensProvider, LensText } from "./lensProvider.ts";
 
@@ -48,7 +49,7 @@ function textOf({ service, answer: { verdict, because, witnesses } }: ServiceAns
   const [witness] = witnesses;
   if (!witness) return { title: verdict === "closed" ? "closed to strangers" : `depends: ${because}` };
   const title = verdict === "open" ? "OPEN: show message" : `depends: ${asksOf(witness)}: show message`;
-  return { title, command: "postfixMailflow.trace", trace: { message: witness.message, service } };
+  return { title, command: "postfixMailflow.trace", trace: { ...witnessTrace(witness), service } };
 }
 
 /** The tables and services that have to answer. */

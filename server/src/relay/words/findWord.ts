@@ -12,16 +12,32 @@ export type Unwanted = readonly Demand[];
 
 export type Found = { readonly kind: "word"; readonly word: string } | { readonly kind: "none" | "too many" };
 
-/** States that one search may visit. */
-const MOST_STATES = 4_000;
+/** The characters that a word is made of, the plainest first, and how many states one search may visit. */
+interface Effort {
+  readonly bytes: readonly number[];
+  readonly states: number;
+}
+
+/** The plainest characters first. */
+const CHARACTERS = "xabcdefghijklmnopqrstuvwyz0123456789-.@_ABCDEFGHIJKLMNOPQRSTUVWXYZ+=[]:!#$%&'*/?^`{|}~,";
+
+const USUAL: Effort = {
+  bytes: Array.from(CHARACTERS, (character) => character.charCodeAt(0)),
+  states: 4_000,
+};
 
 /**
  * Looks for the shortest word that meets all demands and none of the unwanted ones: a walk through the product of the
  * automata. "none" is certain as far as the automata are exact.
  */
-export function findWord(demands: readonly Demand[], unwanted: readonly Unwanted[]): Found {
+export function findWord(
+  demands: readonly Demand[],
+  unwanted: readonly Unwanted[],
+  { bytes, states: most }: Effort = USUAL,
+): Found {
   const all = [...demands, ...unwanted.flat()];
-  const alphabet = alphabetOf(all.map(({ automaton }) => automaton));
+  const automata = all.map(({ automaton }) => automaton);
+  const alphabet = alphabetOf(automata, bytes);
   const first: State = {
     readings: all.map(({ automaton }) => startReading(automaton)),
     before: undefined,
@@ -41,7 +57,7 @@ export function findWord(demands: readonly Demand[], unwanted: readonly Unwanted
         seen.add(name);
         next.push(reached);
       }
-      if (seen.size > MOST_STATES) return { kind: "too many" };
+      if (seen.size > most) return { kind: "too many" };
     }
     states = next;
   }
@@ -88,15 +104,11 @@ function wordOf(state: State): string {
   return String.fromCharCode(...bytes.reverse());
 }
 
-/** The plainest characters first. */
-const CHARACTERS = "xabcdefghijklmnopqrstuvwyz0123456789-.@_ABCDEFGHIJKLMNOPQRSTUVWXYZ+=[]:!#$%&'*/?^`{|}~,";
-
 /** One character of each kind that the automata can tell from others. */
-function alphabetOf(automata: readonly Automaton[]): readonly number[] {
+function alphabetOf(automata: readonly Automaton[], bytes: readonly number[]): readonly number[] {
   const sets = [...new Set(automata.flatMap(({ sets: own }) => own))];
   const kinds = new Map<string, number>();
-  for (const character of CHARACTERS) {
-    const byte = character.charCodeAt(0);
+  for (const byte of bytes) {
     const kind = `${String(isWord(byte))} ${sets.map((set) => set[byte]).join("")}`;
     if (!kinds.has(kind)) kinds.set(kind, byte);
   }

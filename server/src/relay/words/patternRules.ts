@@ -4,15 +4,22 @@ import type { Pattern } from "../../config/regex/pattern.ts";
 import { compiledPatterns } from "../../config/tables/patternTables.ts";
 import type { PatternTableType } from "../../syntax/patternTable.ts";
 import { derived } from "../../text/derived.ts";
+import type { Span } from "../../text/span.ts";
 import { automatonOf, type Automaton } from "./automaton.ts";
 import type { Demand } from "./findWord.ts";
 
 /** A rule of a regexp or pcre table: all its conditions, those of the `if` blocks around it included. */
 export interface PatternRule {
   readonly conditions: readonly Condition[];
+  /** Which of them is the pattern whose groups the right-hand side names. */
+  readonly own: number;
+  /** The right-hand side: text, and groups by their number. */
+  readonly parts: readonly (string | number)[];
   /** The right-hand side as far as it is plain text. */
   readonly value: string;
   readonly text: string;
+  /** Where the pattern stands, with its delimiters. */
+  readonly span: Span;
 }
 
 interface Condition {
@@ -30,11 +37,15 @@ export function rulesOf(text: string, type: PatternTableType): readonly PatternR
     if (node.kind === "if") open.push(condition(node.pattern, node.compiled));
     if (node.kind !== "rule") continue;
     const second = node.second ? [condition(node.second.pattern, node.second.compiled)] : [];
+    const own = open.length;
     const value = node.value.map((part) => (typeof part === "string" ? part : "")).join("");
     rules.push({
       conditions: [...open, condition(node.pattern, node.compiled), ...second],
+      own,
+      parts: node.value,
       value,
       text: node.pattern.text,
+      span: node.pattern.span,
     });
   }
   return rules;

@@ -1,0 +1,64 @@
+import { NOT_FOUND } from "../config/table.ts";
+import { addressCandidate, heloCandidate, strangersClient } from "./candidates.ts";
+import { addressLike } from "./outsiders.ts";
+import { clientPointingTo, pointingTo } from "./pointing.ts";
+import type { TableAttribute } from "./patternCandidates.ts";
+import { addCandidate } from "./pool.ts";
+import type { Making } from "./representatives.ts";
+import { tableKeys } from "./tableKeys.ts";
+
+const NOWHERE = "nowhere.invalid";
+
+/** Adds values for an attribute whose servers a table can tell from others. */
+export function addServersFrom(making: Making, attribute: TableAttribute, reference: string): void {
+  const { names, pool, run } = making;
+  for (const address of names.addresses) addServer(making, attribute, address);
+  for (const target of targetsIn(making, reference)) addServer(making, attribute, target);
+  if (attribute === "helo") addCandidate(pool, "helo", heloCandidate(NOWHERE));
+  if (attribute === "sender" || attribute === "recipient") {
+    addCandidate(pool, attribute, addressCandidate(run, `someone@${NOWHERE}`, attribute));
+  }
+}
+
+/** Adds a value for an attribute whose servers are `target`. */
+export function addServer(
+  { configuration, names, pool, run }: Making,
+  attribute: TableAttribute,
+  target: string,
+): void {
+  const name = pointingTo(target, names.domain);
+  if (attribute === "helo") addCandidate(pool, "helo", heloCandidate(name));
+  else if (attribute === "client") {
+    const [address = ""] = names.addresses;
+    const client = { name: clientPointingTo(target, names.domain) };
+    addCandidate(pool, "client", strangersClient(configuration, address, client, names));
+  } else addCandidate(pool, attribute, addressCandidate(run, `someone@${name}`, attribute));
+}
+
+/** More keys are not looked up. */
+const MOST_KEYS = 1000;
+
+/** The addresses and names for which a table has something else than a refusal. */
+function targetsIn({ configuration, undecided }: Making, reference: string): readonly string[] {
+  const table = configuration.table(reference);
+  const targets: string[] = [];
+  let asked = 0;
+  for (const content of tableKeys(configuration, reference)) {
+    if (content.kind === "patterns") continue;
+    for (const key of content.kind === "keys" ? content.keys : content.addresses) {
+      if (++asked > MOST_KEYS) {
+        undecided.set(reference, `${reference} has more entries about servers than are tried`);
+        return targets;
+      }
+      const found = table.lookup(key, () => NOT_FOUND);
+      if (found.kind === "found" && !REFUSES.test(found.value)) targets.push(targetOf(key));
+    }
+  }
+  return targets;
+}
+
+const REFUSES = /^(?:reject|defer|[45]\d\d\s)/i;
+
+function targetOf(key: string): string {
+  return addressLike(key) ?? (key.startsWith(".") ? `x${key}` : key);
+}
