@@ -2,6 +2,7 @@ import type { Table } from "../../config/table.ts";
 import { carryOut } from "../action.ts";
 import { addressKeys, domainKeys, mailAddressKeys, type LookupKey } from "../address/keys.ts";
 import type { ListContext } from "../list.ts";
+import { bufferOf } from "../overRead.ts";
 import { resolve } from "../resolve.ts";
 import { refuseBroken, refuseRetry, warn } from "../refuse.ts";
 import type { Run, Subject } from "../run.ts";
@@ -131,7 +132,8 @@ export function lookUp(
     }
     if (result.kind === "found" && result.value !== "") {
       tried.push({ key, result: "found" });
-      const action = carryOut(run, result.value, { table: table.reference, key: datum }, context);
+      const source = { table: table.reference, key: datum, buffer: bufferOf(table) };
+      const action = carryOut(run, result.value, source, context);
       return withEntry(action, { table: table.reference, key, value: result.value }, { tried, entry: result.at });
     }
     tried.push({ key, result: "error" });
