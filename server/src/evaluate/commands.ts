@@ -140,13 +140,25 @@ export function dataCommand(run: Run): Performed {
 export function endOfData(run: Run): Performed {
   const finding = askEndOfData(run);
   if (finding.refused) return refused(run, finding);
-  const raw = rewritingFails(run, run.accepted)
-    ? "451 4.3.0 Error: queue file write error"
-    : "250 2.0.0 Ok: queued as QUEUEID";
-  return { raw, steps: finding.steps };
+  return { raw: queue(run), steps: finding.steps };
 }
 
-/** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
+/** No message makes a queue file as short as this, with the Received header and the records of the envelope. */
+const SHORTEST_FILE = 700;
+
+/** What becomes of a message that the lists let pass. See smtpd.c, common_post_message_handling(). */
+function queue(run: Run): string {
+  if (rewritingFails(run, run.accepted)) return "451 4.3.0 Error: queue file write error";
+  // What the message is made of is no part of the question. See cleanup_init.c, cleanup_post_jail(), set_file_limit().
+  const { messageSizeLimit: limit } = run.settings;
+  const fits = limit <= 0 || limit >= SHORTEST_FILE || run.discard;
+  return fits ? "250 2.0.0 Ok: queued as QUEUEID" : "552 5.3.4 Error: message file too big";
+}
+
+/**
+ * See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. flush(8) has no file for an address literal:
+ * see flush.c, flush_site_to_path(); midna_domain.c, midna_domain_to_ascii_create().
+ */
 export function etrnCommand(run: Run): Performed {
   if (run.settings.heloRequired && run.helo === undefined) return plain("503 Error: send HELO/EHLO first");
   if (run.sender !== undefined) return plain("503 Error: MAIL transaction in progress");
@@ -156,7 +168,7 @@ export function etrnCommand(run: Run): Performed {
   if (finding.refused) return refused(run, finding);
   const served = run.settings.servesEtrn(domain, run.ask.domain);
   if (served.error) return { raw: "458 Unable to queue messages", steps: finding.steps };
-  if (served.match) return { raw: "250 Queuing started", steps: finding.steps };
+  if (served.match && isValidHostname(domain)) return { raw: "250 Queuing started", steps: finding.steps };
   warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
   return { raw: `459 <${domain}>: service unavailable`, steps: finding.steps };
 }
