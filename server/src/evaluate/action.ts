@@ -2,7 +2,7 @@ import { splitWords } from "../syntax/words.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { decider, type ListContext } from "./list.ts";
 import type { Finding } from "./checks/finding.ts";
-import { behind, write, type Buffer } from "./overRead.ts";
+import { behind, writeAnswer, type Buffer } from "./overRead.ts";
 import { deferIfPermit, deferIfReject, log, refuse, refuseBroken, warn, type Status } from "./refuse.ts";
 import { fitEnhanced, splitEnhanced } from "./reply.ts";
 import type { Deferral, Run } from "./run.ts";
@@ -35,7 +35,7 @@ const RECURSION_LIMIT = 100;
  * of the same name. See smtpd_check.c, check_table_result().
  */
 export function carryOut(run: Run, value: string, source: Source, context: ListContext): Finding {
-  if (source.buffer) write(run, source.buffer, value);
+  writeAnswer(run, source.buffer, value);
   const blank = value.search(/[ \t]/);
   const command = blank < 0 ? value : value.slice(0, blank);
   const text = blank < 0 ? "" : value.slice(blank).replace(/^\s+/, "");

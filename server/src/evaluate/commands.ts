@@ -155,10 +155,7 @@ function queue(run: Run): string {
   return fits ? "250 2.0.0 Ok: queued as QUEUEID" : "552 5.3.4 Error: message file too big";
 }
 
-/**
- * See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. flush(8) has no file for an address literal:
- * see flush.c, flush_site_to_path(); midna_domain.c, midna_domain_to_ascii_create().
- */
+/** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
 export function etrnCommand(run: Run): Performed {
   if (run.settings.heloRequired && run.helo === undefined) return plain("503 Error: send HELO/EHLO first");
   if (run.sender !== undefined) return plain("503 Error: MAIL transaction in progress");
@@ -166,11 +163,16 @@ export function etrnCommand(run: Run): Performed {
   if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");
   const finding = askEtrn(run, domain);
   if (finding.refused) return refused(run, finding);
+  return { raw: flush(run, domain), steps: finding.steps };
+}
+
+/** flush(8) has no file for an address literal. See flush.c, flush_site_to_path(); midna_domain.c, midna_domain_to_ascii_create(). */
+function flush(run: Run, domain: string): string {
   const served = run.settings.servesEtrn(domain, run.ask.domain);
-  if (served.error) return { raw: "458 Unable to queue messages", steps: finding.steps };
-  if (served.match && isValidHostname(domain)) return { raw: "250 Queuing started", steps: finding.steps };
+  if (served.error) return "458 Unable to queue messages";
+  if (served.match && isValidHostname(domain)) return "250 Queuing started";
   warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
-  return { raw: `459 <${domain}>: service unavailable`, steps: finding.steps };
+  return `459 <${domain}>: service unavailable`;
 }
 
 function refused(run: Run, finding: StageFinding): Performed {
