@@ -58,7 +58,7 @@ const LOOKUP_TABLES: readonly (readonly [weight: number, make: Make])[] = [
   [2, ({ dice }, { value }) => `static:${braced(value(), dice.chance(80))}`],
   [1, (draft, content) => `unionmap:{${inline(draft, content)}, static:x}`],
   [1, pipe],
-  [1, ({ dice }) => dice.pick(["regexp:{{/^alice/ x}}", "pcre:{{/@virtual\\.test$/ x}}", "cidr:{{0.0.0.0/0 x}}"])],
+  [1, ({ dice }) => dice.pick(["regexp:{{/^alice/ x}}", "pcre:{{/@virtual\\.test$$/ x}}", "cidr:{{0.0.0.0/0 x}}"])],
   [1, broken],
 ];
 

@@ -3,7 +3,7 @@ import { readClass, startsNamedClass } from "./pcreClass.ts";
 import { readEscape, VERTICAL, type Escape } from "./pcreEscape.ts";
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
-import { failed, failedLater, newReader, peek, referTo, take, type PcreReader, type Reference } from "./pcreReader.ts";
+import { callOf, failed, failedLater, newReader, peek, referTo, take, type PcreReader, type Reference } from "./pcreReader.ts";
 import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
 
 /** The options that a rule of a pcre table has. */
@@ -28,13 +28,19 @@ export type PcreParsed =
   | { readonly kind: "bad"; readonly message: string; readonly at: number }
   | { readonly kind: "unsupported"; readonly because: string };
 
+/** What may stand at the start and changes nothing for a subject in one line. See pcre2pattern(3). */
+const IDLE_START =
+  /^(?:\(\*(?:NO_(?:START_OPT|AUTO_POSSESS|JIT|DOTSTAR_ANCHOR)|CR|LF|CRLF|ANYCRLF|ANY|NUL|BSR_ANYCRLF|BSR_UNICODE)\))+/;
+const START = /^\(\*(?:UTF8?|UCP|NOTEMPTY|NOTEMPTY_ATSTART|LIMIT_(?:DEPTH|HEAP|MATCH|RECURSION)=\d+)\)/;
+
 const NO_SUCH_GROUP = "reference to non-existent subpattern";
 
 /** Reads a pattern as PCRE2 10.42 does, for bytes. See parse_regex() in pcre2_compile.c. */
 export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
   const inner = { extendedMore: false, plainGroups: false, duplicateNames: false };
   const reader = newReader(pattern, { ...flags, ...inner }, flags.dollarEndOnly);
-  if (/^\(\*[A-Z_]+(?:=\d+)?\)/.test(pattern) && !/^\(\*(?:F|FAIL|ACCEPT|COMMIT|PRUNE|SKIP|THEN)\)/.test(pattern))
+  reader.at = IDLE_START.exec(pattern)?.[0].length ?? 0;
+  if (START.test(pattern.slice(reader.at)))
     return { kind: "unsupported", because: "it begins with `(*…)`, which is not evaluated here" };
   const tree = alternatives(reader);
   if (!reader.problem && peek(reader) === ")") failed(reader, "unmatched closing parenthesis");
@@ -160,15 +166,20 @@ function escaped(reader: PcreReader, escape: Escape): Item {
     case "byte":
       return asSet(cased(reader, escape.code));
     case "set":
+    case "property":
       return asSet(escape.set);
     case "place":
       return place(escape.place);
     case "match start":
       return { tree: { kind: "match start" }, repeatable: false };
+    case "call":
+      return { tree: callOf(reader, escape.to, escape.at), repeatable: true };
     case "reference":
       return { tree: reference(reader, escape), repeatable: true };
     case "newline sequence":
       return { tree: NEWLINE_SEQUENCE, repeatable: true };
+    case "grapheme":
+      return { tree: GRAPHEME, repeatable: true };
     case "keep":
       return { tree: keep(reader), repeatable: false };
     case "quote":
@@ -177,7 +188,7 @@ function escaped(reader: PcreReader, escape: Escape): Item {
   }
 }
 
-function reference(reader: PcreReader, { to, at }: Extract<Escape, { kind: "reference" }>): Tree {
+function reference(reader: PcreReader, { to, at }: Extract<Escape, { to: unknown }>): Tree {
   return { kind: "backreference", indices: referTo(reader, to, at), fold: reader.options.ignoreCase };
 }
 
@@ -188,6 +199,9 @@ function keep(reader: PcreReader): Tree {
 
 const CRLF: Tree = sequence([13, 10].map((code): Tree => ({ kind: "set", set: single(code) })));
 const NEWLINE_SEQUENCE: Tree = { kind: "atomic", body: choice([CRLF, { kind: "set", set: VERTICAL }]) };
+
+/** Of the first 256 characters only CR and LF make a cluster. See pcre2_extuni.c. */
+const GRAPHEME: Tree = { kind: "atomic", body: choice([CRLF, { kind: "set", set: ANY_BYTE }]) };
 
 /** Skips what stands for nothing: `\Q`, `\E`, comments, and white space with the option `x`. */
 function skipIgnored(reader: PcreReader): void {
