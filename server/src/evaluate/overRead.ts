@@ -34,9 +34,9 @@ export function writeAnswer(run: Run, buffer: Buffer | undefined, text: string):
   else run.written.set(buffer.name, [text]);
 }
 
-/** Remembers what a table is asked for, where that is written into its buffer too. */
+/** Remembers what a table is asked for, where that is written into its buffer too: folded by then. See dict_utf8.c. */
 export function writeKey(run: Run, buffer: Buffer | undefined, key: string): void {
-  if (buffer?.holdsKeys) writeAnswer(run, buffer, key);
+  if (buffer?.holdsKeys) writeAnswer(run, buffer, run.settings.usesUtf8 ? key.toLowerCase() : key);
 }
 
 /** What dsn_split() reads behind the last text in a buffer. */

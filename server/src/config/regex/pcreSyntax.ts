@@ -3,7 +3,7 @@ import { readClass, startsNamedClass } from "./pcreClass.ts";
 import { readEscape, VERTICAL, type Escape } from "./pcreEscape.ts";
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
-import { callOf, failed, failedLater, newReader, peek, referTo, take, type PcreReader, type Reference } from "./pcreReader.ts";
+import { callOf, failed, failedLater, newReader, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
 import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
 
 /** The options that a rule of a pcre table has. */
@@ -44,25 +44,30 @@ export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
     return { kind: "unsupported", because: "it begins with `(*…)`, which is not evaluated here" };
   const tree = alternatives(reader);
   if (!reader.problem && peek(reader) === ")") failed(reader, "unmatched closing parenthesis");
+  connect(reader);
   checkLookbehinds(reader);
-  lookLater(reader);
+  reportLate(reader);
   if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
   if (reader.problem) return { kind: "bad", ...reader.problem };
   return { kind: "tree", tree, groups: reader.groups, bodies: reader.bodies };
 }
 
-function lookLater(reader: PcreReader): void {
-  for (const entry of reader.later) {
-    if (reader.problem) return;
-    if (entry.kind === "problem") failed(reader, entry.message, entry.at);
-    else resolve(reader, entry);
+/** Tells each reference which groups it means; one that means none stays empty. */
+function connect({ later, names, groups }: PcreReader): void {
+  for (const entry of later) {
+    if (entry.kind === "problem") continue;
+    const { to, indices } = entry;
+    if (typeof to === "string") indices.push(...(names.get(to) ?? []));
+    else if (to <= groups) indices.push(to);
   }
 }
 
-function resolve(reader: PcreReader, { to, indices, at }: Reference): void {
-  const known = typeof to === "string" ? reader.names.get(to) : to <= reader.groups ? [to] : undefined;
-  if (known) indices.push(...known);
-  else failed(reader, NO_SUCH_GROUP, at);
+function reportLate(reader: PcreReader): void {
+  for (const entry of reader.later) {
+    if (reader.problem) return;
+    if (entry.kind === "problem") failed(reader, entry.message, entry.at);
+    else if (entry.indices.length === 0) failed(reader, NO_SUCH_GROUP, entry.at);
+  }
 }
 
 function checkLookbehinds(reader: PcreReader): void {

@@ -1,5 +1,6 @@
 import { refuse, warn } from "../refuse.ts";
 import type { Run, Subject } from "../run.ts";
+import { withTable } from "./access.ts";
 import { fact, permit, type Check, type Finding } from "./finding.ts";
 
 /** The client as smtpd names it in replies and in the log. */
@@ -42,12 +43,13 @@ export const permitTlsClientcerts: Check = (run, call) => {
   return fact("DUNNO", whyNoCertificate(run));
 };
 
-export const checkCcertAccess: Check = (run) => {
-  if (!run.settings.asksClientCertificate) {
-    warn(run, `check_ccert_access is requested, but "smtpd_tls_ask_ccert = no"`);
-  }
-  return fact("DUNNO", whyNoCertificate(run));
-};
+export const checkCcertAccess: Check = (run, call) =>
+  withTable(run, call, () => {
+    if (!run.settings.asksClientCertificate) {
+      warn(run, `check_ccert_access is requested, but "smtpd_tls_ask_ccert = no"`);
+    }
+    return fact("DUNNO", whyNoCertificate(run));
+  });
 
 /** A message says nothing of certificates, so the client has none. */
 function whyNoCertificate({ encrypted, settings }: Run): string {
