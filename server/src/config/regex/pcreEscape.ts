@@ -10,7 +10,10 @@ export type Escape =
   | { readonly kind: "set" | "property"; readonly set: ByteSet }
   | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "reference" | "call"; readonly to: number | string; readonly at: number }
-  | { readonly kind: "newline sequence" | "grapheme" | "match start" | "keep" | "quote" | "nothing" };
+  | { readonly kind: "keep" | FixedEscape };
+
+/** What means the same whatever the options. */
+export type FixedEscape = "newline sequence" | "grapheme" | "match start" | "quote" | "nothing";
 
 const SPACE: ByteSet = namedClass("space") ?? ANY_BYTE;
 const DIGIT: ByteSet = namedClass("digit") ?? ANY_BYTE;

@@ -32,6 +32,10 @@ export function readGroup(reader: PcreReader, body: ReadBody): Item {
     reader.at += simple[0].length;
     return good(simple[1](reader, body, start));
   }
+  return otherGroup(reader, body);
+}
+
+function otherGroup(reader: PcreReader, body: ReadBody): Item {
   if (take(reader, "P=")) return good(namedReference(reader));
   if (take(reader, "(")) return good(conditional(reader, body));
   if (isCall(reader)) return good(call(reader));

@@ -1,6 +1,6 @@
 import { ANY_BYTE, caseless, NOT_NEWLINE, single, type ByteSet } from "./byteSet.ts";
 import { readClass, startsNamedClass } from "./pcreClass.ts";
-import { readEscape, VERTICAL, type Escape } from "./pcreEscape.ts";
+import { readEscape, VERTICAL, type Escape, type FixedEscape } from "./pcreEscape.ts";
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
 import { callOf, failed, failedLater, newReader, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
@@ -175,21 +175,14 @@ function escaped(reader: PcreReader, escape: Escape): Item {
       return asSet(escape.set);
     case "place":
       return place(escape.place);
-    case "match start":
-      return { tree: { kind: "match start" }, repeatable: false };
     case "call":
       return { tree: callOf(reader, escape.to, escape.at), repeatable: true };
     case "reference":
       return { tree: reference(reader, escape), repeatable: true };
-    case "newline sequence":
-      return { tree: NEWLINE_SEQUENCE, repeatable: true };
-    case "grapheme":
-      return { tree: GRAPHEME, repeatable: true };
     case "keep":
       return { tree: keep(reader), repeatable: false };
-    case "quote":
-    case "nothing":
-      return { tree: EMPTY, repeatable: false };
+    default:
+      return ALWAYS_THE_SAME[escape.kind];
   }
 }
 
@@ -207,6 +200,14 @@ const NEWLINE_SEQUENCE: Tree = { kind: "atomic", body: choice([CRLF, { kind: "se
 
 /** Of the first 256 characters only CR and LF make a cluster. See pcre2_extuni.c. */
 const GRAPHEME: Tree = { kind: "atomic", body: choice([CRLF, { kind: "set", set: ANY_BYTE }]) };
+
+const ALWAYS_THE_SAME: Readonly<Record<FixedEscape, Item>> = {
+  "match start": { tree: { kind: "match start" }, repeatable: false },
+  "newline sequence": { tree: NEWLINE_SEQUENCE, repeatable: true },
+  grapheme: { tree: GRAPHEME, repeatable: true },
+  quote: { tree: EMPTY, repeatable: false },
+  nothing: { tree: EMPTY, repeatable: false },
+};
 
 /** Skips what stands for nothing: `\Q`, `\E`, comments, and white space with the option `x`. */
 function skipIgnored(reader: PcreReader): void {
