@@ -20,7 +20,10 @@ function open(type: PatternTableType, text: string): Table {
 
 /** The value for a key, `(none)`, or the error. */
 function answer(table: Table, key: string): string {
-  const result = table.lookup(key, () => assert.fail("the table is known"));
+  const result = table.lookup(key, (_reference, _key, because) => {
+    assert.ok(because, "the table is known");
+    return { kind: "error", because };
+  });
   if (result.kind === "found") return result.value === "" ? "(empty)" : result.value;
   return result.kind === "error" ? `error: ${result.because}` : "(none)";
 }
@@ -98,8 +101,8 @@ test("what cannot be evaluated says so where it is reached, and not before", () 
     assert.equal(answer(table, "x"), "X");
     assert.match(answer(table, "abc"), new RegExp(`^error: ${type} map /t, line 2: .*${because}`));
   };
-  check("pcre", "(a)(?1)", "a call of a group or recursion");
-  check("pcre", "\\p{L}", "the Unicode property");
+  check("pcre", "(?=(a)(?1))", "a call of a group in a look-around");
+  check("pcre", "\\p{Greek}", "uses `.p.Greek.`");
   check("pcre", "a(*SKIP)b", "SKIP");
   check("pcre", "(*UTF)a", "begins with");
   check("pcre", "(?|(a)|(b))", "uses `\\(\\?\\|`");

@@ -8,8 +8,11 @@ export type LookupResult =
 
 export const NOT_FOUND: LookupResult = { kind: "not found" };
 
-/** Answers a key for a table whose content no file holds (SQL, LDAP, a file that is not here …). */
-export type AskTable = (reference: string, key: string) => LookupResult;
+/**
+ * Answers a key for a table whose content no file holds (SQL, LDAP, a file that is not here …), or whose patterns nobody
+ * here can decide: `because` says why.
+ */
+export type AskTable = (reference: string, key: string, because?: string) => LookupResult;
 
 /** A lookup table as Postfix opens it: `type:name`. */
 export interface Table {

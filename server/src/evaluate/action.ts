@@ -2,6 +2,7 @@ import { splitWords } from "../syntax/words.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { decider, type ListContext } from "./list.ts";
 import type { Finding } from "./checks/finding.ts";
+import { behind, writeAnswer, type Buffer } from "./overRead.ts";
 import { deferIfPermit, deferIfReject, log, refuse, refuseBroken, warn, type Status } from "./refuse.ts";
 import { fitEnhanced, splitEnhanced } from "./reply.ts";
 import type { Deferral, Run } from "./run.ts";
@@ -11,6 +12,8 @@ import type { Outcome } from "./trace.ts";
 export interface Source {
   readonly table: string;
   readonly key: string;
+  /** Where Postfix keeps the answer. */
+  readonly buffer?: Buffer | undefined;
 }
 
 /** The words of the action and what it applies to. */
@@ -32,6 +35,7 @@ const RECURSION_LIMIT = 100;
  * of the same name. See smtpd_check.c, check_table_result().
  */
 export function carryOut(run: Run, value: string, source: Source, context: ListContext): Finding {
+  writeAnswer(run, source.buffer, value);
   const blank = value.search(/[ \t]/);
   const command = blank < 0 ? value : value.slice(0, blank);
   const text = blank < 0 ? "" : value.slice(blank).replace(/^\s+/, "");
@@ -101,7 +105,7 @@ function permit(run: Run, action: Action, meaning: string): Finding {
 
 function refuseWith(run: Run, action: Action, code: number, defaultDsn: string): Finding {
   const { subject } = action.context;
-  const { dsn, text } = splitEnhanced(action.text, defaultDsn);
+  const { dsn, text } = splitEnhanced(action.text, defaultDsn, () => behind(run, action.source.buffer));
   const status = refuse(run, {
     errorClass: "policy",
     code,
@@ -113,7 +117,7 @@ function refuseWith(run: Run, action: Action, code: number, defaultDsn: string):
 
 function deferralOf(run: Run, action: Action): Deferral {
   const { subject } = action.context;
-  const { dsn, text } = splitEnhanced(action.text, "4.7.1");
+  const { dsn, text } = splitEnhanced(action.text, "4.7.1", () => behind(run, action.source.buffer));
   return {
     errorClass: "policy",
     code: run.settings.codes.accessDefer,

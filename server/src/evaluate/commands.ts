@@ -140,10 +140,19 @@ export function dataCommand(run: Run): Performed {
 export function endOfData(run: Run): Performed {
   const finding = askEndOfData(run);
   if (finding.refused) return refused(run, finding);
-  const raw = rewritingFails(run, run.accepted)
-    ? "451 4.3.0 Error: queue file write error"
-    : "250 2.0.0 Ok: queued as QUEUEID";
-  return { raw, steps: finding.steps };
+  return { raw: queue(run), steps: finding.steps };
+}
+
+/** No message makes a queue file as short as this, with the Received header and the records of the envelope. */
+const SHORTEST_FILE = 700;
+
+/** What becomes of a message that the lists let pass. See smtpd.c, common_post_message_handling(). */
+function queue(run: Run): string {
+  if (rewritingFails(run, run.accepted)) return "451 4.3.0 Error: queue file write error";
+  // What the message is made of is no part of the question. See cleanup_init.c, cleanup_post_jail(), set_file_limit().
+  const { messageSizeLimit: limit } = run.settings;
+  const fits = limit <= 0 || limit >= SHORTEST_FILE || run.discard;
+  return fits ? "250 2.0.0 Ok: queued as QUEUEID" : "552 5.3.4 Error: message file too big";
 }
 
 /** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
@@ -154,11 +163,16 @@ export function etrnCommand(run: Run): Performed {
   if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");
   const finding = askEtrn(run, domain);
   if (finding.refused) return refused(run, finding);
+  return { raw: flush(run, domain), steps: finding.steps };
+}
+
+/** flush(8) has no file for an address literal. See flush.c, flush_site_to_path(); midna_domain.c, midna_domain_to_ascii_create(). */
+function flush(run: Run, domain: string): string {
   const served = run.settings.servesEtrn(domain, run.ask.domain);
-  if (served.error) return { raw: "458 Unable to queue messages", steps: finding.steps };
-  if (served.match) return { raw: "250 Queuing started", steps: finding.steps };
+  if (served.error) return "458 Unable to queue messages";
+  if (served.match && isValidHostname(domain)) return "250 Queuing started";
   warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
-  return { raw: `459 <${domain}>: service unavailable`, steps: finding.steps };
+  return `459 <${domain}>: service unavailable`;
 }
 
 function refused(run: Run, finding: StageFinding): Performed {

@@ -182,11 +182,16 @@ function canonical(text: string): string {
   return address ? formatAddress(address) : text;
 }
 
-/** RFC 6724 on a host without IPv6 to the outside: the loopback address, then IPv4, then the rest of IPv6. */
+/**
+ * RFC 6724 on a host without IPv6 to the outside: the loopback address, IPv4 with what is near first and what nobody can
+ * send to last, then the rest of IPv6 in the same way; otherwise as the DNS has them. See getaddrinfo(3), gai.conf(5).
+ */
 function inOrder(addresses: readonly string[]): readonly string[] {
-  const rank = (address: string): number => (address === "::1" ? 0 : address.includes(":") ? 2 : 1);
+  const rank = (address: string): number => ORDER.findIndex((pattern) => pattern.test(address));
   return addresses.toSorted((a, b) => rank(a) - rank(b));
 }
+
+const ORDER = [/^::1$/, /^(?:127|169\.254)\./, /^(?!0\.|22[4-9]\.|2[345]\d\.)[\d.]+$/, /^[\d.]+$/, /^(?!2002:|f)/, /^/];
 
 /** Addresses in the forms that inet_aton(3) takes: one to four numbers, decimal, octal or hexadecimal. */
 function numericAddress(text: string): string | undefined {

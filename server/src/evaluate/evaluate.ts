@@ -55,6 +55,7 @@ export function startRun({
     warnings: [],
     resolveSettings: settings.resolveSettings(ask.domain),
     resolved: new Map(),
+    written: new Map(),
     helo: undefined,
     login: undefined,
     saslSender: undefined,

@@ -26,14 +26,15 @@ export interface EnhancedText {
 }
 
 /**
- * Takes an enhanced status code off the front of a text, or the default one when it has none.
- * See dsn_util.c, dsn_split().
+ * Takes an enhanced status code off the front of a text, or the default one when it has none. `behind` tells what
+ * follows a text that is nothing but a code. See dsn_util.c, dsn_split().
  */
-export function splitEnhanced(text: string, defaultDsn: string): EnhancedText {
+export function splitEnhanced(text: string, defaultDsn: string, behind: () => string): EnhancedText {
   const trimmed = trimStart(text);
   const length = enhancedCodeLength(trimmed);
   if (length === 0) return { dsn: defaultDsn, text: trimmed };
-  return { dsn: trimmed.slice(0, length), text: trimStart(trimmed.slice(length + 1)) };
+  const rest = length === trimmed.length ? behind() : trimmed.slice(length + 1);
+  return { dsn: trimmed.slice(0, length), text: trimStart(rest) };
 }
 
 /** The length of the enhanced status code at the start of `text`, or 0. See dsn_util.c, dsn_valid(). */

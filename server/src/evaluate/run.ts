@@ -59,6 +59,8 @@ export interface Run {
   readonly resolveSettings: ResolveSettings;
   /** Resolved addresses, by who asked: smtpd keeps them too. */
   readonly resolved: Map<string, Resolution>;
+  /** What was written into each string buffer, in order. */
+  readonly written: Map<string, string[]>;
 
   helo: string | undefined;
   login: string | undefined;

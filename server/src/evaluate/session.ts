@@ -172,7 +172,7 @@ function isOutOfStep({ message, where }: Run): boolean {
 /** What is answered before a command is looked at. See smtpd.c, smtpd_proto(). */
 function answerBeforehand(connection: Connection, where: string): string | undefined {
   const { run, errors, denied } = connection;
-  const { hardErrorLimit, myhostname, requiresTls } = run.settings;
+  const { hardErrorLimit, myhostname } = run.settings;
   if (errors >= hardErrorLimit) return `421 4.7.0 ${myhostname} Error: too many errors`;
   if (where !== "END-OF-MESSAGE" && run.settings.isNoop(where, run.ask.domain)) {
     countJunk(connection);
@@ -182,7 +182,12 @@ function answerBeforehand(connection: Connection, where: string): string | undef
     return denied.slice(1, 3) === "21" ? denied : `503 5.7.0 Error: access denied for ${run.client.text}`;
   }
   const isGreeting = where === "EHLO" || where === "HELO";
-  return requiresTls && !run.encrypted && !isGreeting ? "530 5.7.0 Must issue a STARTTLS command first" : undefined;
+  return demandsTls(run) && !isGreeting ? "530 5.7.0 Must issue a STARTTLS command first" : undefined;
+}
+
+/** A session of which is said that it is encrypted is never told to become so: a refused EHLO does not hinder STARTTLS. */
+function demandsTls({ settings, encrypted, message }: Run): boolean {
+  return settings.requiresTls && !encrypted && message.encrypted !== true;
 }
 
 /** Commands that bring no message forward. See smtpd.c, smtpd_cmd_table, SMTPD_CMD_FLAG_LIMIT. */
@@ -254,12 +259,13 @@ function triesLogin(run: Run, ehlo: Answered): boolean {
 }
 
 /** See smtpd.c, ehlo_cmd(); smtpd_tls_auth_only. */
-function offersLogin({ settings, encrypted }: Run): boolean {
-  return settings.saslEnabled && (encrypted || !settings.loginNeedsTls);
+function offersLogin(run: Run): boolean {
+  const { settings, encrypted } = run;
+  return settings.saslEnabled && (encrypted || !(settings.loginNeedsTls || demandsTls(run)));
 }
 
 function mayLogIn({ run, denied }: Connection): boolean {
-  const { heloRequired, requiresTls } = run.settings;
+  const { heloRequired } = run.settings;
   if (!offersLogin(run) || !extensionsFor(run).auth || denied !== undefined || run.sender !== undefined) return false;
-  return (run.helo !== undefined || !heloRequired) && (run.encrypted || !requiresTls);
+  return (run.helo !== undefined || !heloRequired) && !demandsTls(run);
 }

@@ -96,7 +96,6 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
   const noopCommands = listReader(configuration)(parameters, "smtpd_noop_commands");
   const networks = networksOf(configuration);
-  const requiresTls = mustEncrypt(parameters);
   return {
     ...networks,
     fatal: fatalAtStart(configuration),
@@ -106,11 +105,11 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     delayReject: yes("smtpd_delay_reject"),
     heloRequired: yes("smtpd_helo_required"),
     ...connection(parameters),
-    requiresTls,
+    requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
-    loginNeedsTls: yes("smtpd_tls_auth_only") || requiresTls,
+    loginNeedsTls: yes("smtpd_tls_auth_only"),
     ...logging(parameters),
     strictEnvelope: yes("strict_rfc821_envelopes"),
     banner: parameters.value("smtpd_banner"),

@@ -4,14 +4,8 @@ import type { Draft } from "./draft.ts";
 import type { KeyKind } from "./names.ts";
 import { accessMap } from "./tables.ts";
 
-/** The verify daemon takes seconds, and its answer is the queue manager's; a login is the only certificate here. */
-const LEFT_OUT: readonly RestrictionName[] = [
-  "reject_unverified_sender",
-  "reject_unverified_recipient",
-  "permit_tls_clientcerts",
-  "permit_tls_all_clientcerts",
-  "check_ccert_access",
-];
+/** The verify daemon takes seconds, and its answer is the queue manager's. */
+export const LEFT_OUT: readonly RestrictionName[] = ["reject_unverified_sender", "reject_unverified_recipient"];
 const ALL = (Object.keys(RESTRICTIONS) as RestrictionName[]).filter((name) => !LEFT_OUT.includes(name));
 
 /** The attributes that a list of a stage is usually about. */
@@ -55,13 +49,13 @@ const CLASS_NAMES = ["class1", "class2", "Greylist", "HOLD", "permit_mynetworks"
 /** How often a list is written, in per cent. */
 const SHARE: Readonly<Record<Stage, number>> = {
   client: 38,
-  helo: 28,
+  helo: 30,
   sender: 38,
   relay: 40,
   recipient: 65,
-  data: 16,
-  "end-of-data": 12,
-  etrn: 4,
+  data: 26,
+  "end-of-data": 26,
+  etrn: 22,
 };
 
 function list(draft: Draft, stage: Stage): string {
@@ -86,7 +80,7 @@ function bareKind(stage: Stage): KeyKind {
 }
 
 function specific({ dice }: Draft, stage: Stage): RestrictionName {
-  const attribute = dice.chance(90) ? dice.pick(ATTRIBUTES[stage]) : undefined;
+  const attribute = dice.chance(70) ? dice.pick(ATTRIBUTES[stage]) : undefined;
   const names = ALL.filter((name) => attribute === undefined || restriction(name).attribute === attribute);
   const maps = names.filter((name) => /^check_(?!.*_(?:a|mx|ns)_).*access$/.test(name));
   return maps.length > 0 && dice.chance(45) ? dice.pick(maps) : dice.pick(names);
@@ -127,6 +121,8 @@ function filter({ dice }: Draft): string {
     [1, "=127.0.0.[2;4]"],
     [1, "=127.0.[0..1].[3..11]"],
     [1, "=127.0.0.3"],
+    [1, "=127.0.0.[1..255]"],
+    [1, dice.pick(["=127.0.0.[4..2]", "=127.0.0", "=", "=127.0.0.[2", "=127.0.0.256", "=127.0.0.2;"])],
   ]);
 }
 
@@ -137,7 +133,7 @@ function kindOf(name: RestrictionName): KeyKind {
   return kind as KeyKind;
 }
 
-const POLICY_ACTIONS = ["DUNNO", "OK", "REJECT no", "DEFER_IF_PERMIT greylisted", "", "450 4.2.0 wait", "HOLD", "PREPEND X-P: y", "class1", "permit_mynetworks, reject", "static:OK", "421 4.3.0 bye"]; // prettier-ignore
+const POLICY_ACTIONS = ["DUNNO", "OK", "REJECT no", "DEFER_IF_PERMIT greylisted", "", "450 4.2.0 wait", "HOLD", "PREPEND X-P: y", "class1", "permit_mynetworks, reject", "static:OK", "421 4.3.0 bye", "REJECT 5.7.9", "DISCARD", "FILTER smtp:x", "DEFER_IF_REJECT later", "521 5.7.1 gone"]; // prettier-ignore
 
 function policyService(draft: Draft): string {
   const { dice, policy } = draft;
@@ -153,7 +149,9 @@ function policyService(draft: Draft): string {
     policy.push({ listen, action });
   }
   if (!policy.some((server) => server.listen === listen)) draft.parameters.set("smtpd_policy_service_try_limit", "1");
-  return dice.chance(15) ? `{ ${listen}, default_action=${dice.pick(["DUNNO", "{REJECT down}"])} }` : listen;
+  return dice.chance(15)
+    ? `{ ${listen}, default_action=${dice.pick(["DUNNO", "{REJECT down}", "{450 4.7.0}", "class1"])} }`
+    : listen;
 }
 
 /** Without one of these the server does not start; a few per cent shall not. */

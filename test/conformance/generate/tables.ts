@@ -16,6 +16,7 @@ const ACCESS_TABLES: readonly (readonly [weight: number, make: Make])[] = [
   [18, indexed("texthash")],
   [2, indexed("btree")],
   [1, indexed("proxy:hash")],
+  [1, indexed("proxy:texthash")],
   [1, indexed("$default_database_type")],
   [12, (draft) => newTable(draft, "cidr", cidrLines(draft))],
   [14, ({ dice }, { value }) => `static:${braced(value(), dice.chance(80))}`],
@@ -23,13 +24,24 @@ const ACCESS_TABLES: readonly (readonly [weight: number, make: Make])[] = [
   [4, (draft, content) => `unionmap:{${inline(draft, content)}, ${inline(draft, content)}}`],
   [4, pipe],
   [1, ({ dice }) => `randmap:{${dice.pick(["REJECT", "OK", "DUNNO"])}}`],
+  [2, (draft) => inPlace("cidr", cidrLines(draft))],
+  [1, (draft) => newTable(draft, "proxy:cidr", cidrLines(draft))],
   [5, broken],
 ];
 
 const PATTERN_TABLES: readonly (readonly [weight: number, make: Make])[] = [
   [12, (draft) => newTable(draft, "regexp", patternLines(draft, "regexp"))],
   [10, (draft) => newTable(draft, "pcre", patternLines(draft, "pcre"))],
+  [1, (draft) => inPlace("regexp", patternLines(draft, "regexp"))],
+  [1, (draft) => inPlace("pcre", patternLines(draft, "pcre"))],
+  [1, (draft) => newTable(draft, "proxy:pcre", patternLines(draft, "pcre"))],
 ];
+
+/** The lines of a table in main.cf itself. See postconf(5), "inline:"; cidr_table(5). */
+function inPlace(type: string, lines: string): string {
+  const texts = lines.split("\n").filter((line) => !/[{}"#]/.test(line));
+  return `${type}:{${texts.map((line) => `{${line.replace(/\$/g, "$$$$")}}`).join(", ")}}`;
+}
 
 /** Writes an access map about something and gives its `type:name`. */
 export function accessMap(draft: Draft, kind: KeyKind): string {
@@ -44,6 +56,9 @@ const LOOKUP_TABLES: readonly (readonly [weight: number, make: Make])[] = [
   [5, indexed("texthash")],
   [8, inline],
   [2, ({ dice }, { value }) => `static:${braced(value(), dice.chance(80))}`],
+  [1, (draft, content) => `unionmap:{${inline(draft, content)}, static:x}`],
+  [1, pipe],
+  [1, ({ dice }) => dice.pick(["regexp:{{/^alice/ x}}", "pcre:{{/@virtual\\.test$$/ x}}", "cidr:{{0.0.0.0/0 x}}"])],
   [1, broken],
 ];
 

@@ -25,6 +25,7 @@ const CASES: Cases<Uint8Array, Takes> = {
   atomic: ({ body }, first) => addFirst(first, body),
   conditional: (_, first) => anything(first),
   backreference: (_, first) => anything(first),
+  call: (_, first) => anything(first),
 };
 
 /** Adds the bytes to `first`. */

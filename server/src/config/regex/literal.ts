@@ -61,6 +61,9 @@ const CASES: Cases<Runs, void> = {
   conditional: (_, runs) => {
     endRun(runs);
   },
+  call: (_, runs) => {
+    endRun(runs);
+  },
 };
 
 /** The kinds that are no case take nothing. */

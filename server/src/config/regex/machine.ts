@@ -8,6 +8,8 @@ export interface Machine {
   /** Group offsets and loop counters. Every change is undone on the way back. */
   readonly registers: Int32Array;
   readonly stack: Choices;
+  /** The calls of groups so far. */
+  readonly calls: Call[];
   /** The last number pushed with the step that is on. */
   value: number;
   /** The work that may still be done; below zero nothing matches any more. */
@@ -16,6 +18,13 @@ export interface Machine {
 
 /** Does a little work and answers what to do next; undefined: this way leads nowhere. */
 export type Step = (machine: Machine) => Step | undefined;
+
+/** Where a called group goes on, and what is as before then. */
+interface Call {
+  readonly index: number;
+  readonly next: Step;
+  readonly registers: Int32Array;
+}
 
 /** The ways not taken yet, and what to undo before: the entries of three arrays. */
 interface Choices {
@@ -32,7 +41,7 @@ export const DONE: Step = () => undefined;
 
 export function newMachine(text: string, registers: number, left: number): Machine {
   const stack = { steps: [], places: [], values: [] };
-  return { text, at: 0, registers: new Int32Array(registers).fill(-1), stack, value: 0, left };
+  return { text, at: 0, registers: new Int32Array(registers).fill(-1), stack, calls: [], value: 0, left };
 }
 
 /** Remembers another way. */

@@ -4,25 +4,26 @@ import { failed, peek, take, type PcreReader } from "./pcreReader.ts";
 
 type Member =
   | { readonly kind: "byte"; readonly code: number }
-  | { readonly kind: "set"; readonly set: ByteSet }
+  | { readonly kind: "set" | "property"; readonly set: ByteSet }
   | { readonly kind: "nothing" };
 
 const NO_END = "missing terminating ] for character class";
 
 /** Reads a class whose `[` has been read. */
 export function readClass(reader: PcreReader): ByteSet {
-  const members = new Uint8Array(256);
+  const [members, properties] = [new Uint8Array(256), new Uint8Array(256)];
   skipQuotes(reader);
   const negated = take(reader, "^");
   skipQuotes(reader);
   for (let first = true; first || reader.quoting || peek(reader) !== "]"; first = false) {
     if (peek(reader) === "") failed(reader, NO_END);
     if (reader.problem) return ANY_BYTE;
-    addMember(reader, members);
+    addMember(reader, members, properties);
     skipQuotes(reader);
   }
   reader.at++;
-  const set = reader.options.ignoreCase ? withBothCases(members) : members;
+  const set = Uint8Array.from(reader.options.ignoreCase ? withBothCases(members) : members);
+  addSet(set, properties);
   return negated ? inverted(set) : set;
 }
 
@@ -31,7 +32,7 @@ export function startsNamedClass(reader: PcreReader): boolean {
   return /^\[([:.=])(?:\\[\]\\]|(?!\\[\]\\]|\[\1|\1\])[^\]])*\1\]/.test(reader.text.slice(reader.at));
 }
 
-function addMember(reader: PcreReader, members: Uint8Array): void {
+function addMember(reader: PcreReader, members: Uint8Array, properties: Uint8Array): void {
   const start = readMember(reader);
   if (reader.problem) return;
   skipQuotes(reader);
@@ -41,6 +42,7 @@ function addMember(reader: PcreReader, members: Uint8Array): void {
   }
   if (start.kind === "byte") members[start.code] = 1;
   if (start.kind === "set") addSet(members, start.set);
+  if (start.kind === "property") addSet(properties, start.set);
 }
 
 function addSet(members: Uint8Array, set: ByteSet): void {
@@ -84,7 +86,7 @@ function readMember(reader: PcreReader): Member {
     reader.at++;
     if (char !== "\\" || reader.quoting) return { kind: "byte", code: char.charCodeAt(0) };
     const escape = readEscape(reader, "class");
-    return escape.kind === "byte" || escape.kind === "set" ? escape : { kind: "nothing" };
+    return escape.kind === "byte" || "set" in escape ? escape : { kind: "nothing" };
   }
   return namedMember(reader);
 }

@@ -15,13 +15,18 @@ const MAX_STEPS = 50_000;
 
 /** Makes the steps of a tree, in the order of PCRE2's backtracking; undefined when they are too many. */
 export function compileTree(tree: Tree, groups: number, bodies: ReadonlyMap<number, Tree>): Program | undefined {
-  const compiler: Compiler = { groups, bodies, registers: 3 * (groups + 1), steps: 0 };
+  const called = 3 * (groups + 1);
+  const compiler: Compiler = { tree, groups, bodies, called, routines: new Map(), registers: called + 1, steps: 0 };
   const first = compile(compiler, tree, DONE);
   return compiler.steps > MAX_STEPS ? undefined : { first, registers: compiler.registers };
 }
 
 interface Compiler {
+  readonly tree: Tree;
   readonly groups: number;
+  /** The register with the number of the call that is on. */
+  readonly called: number;
+  readonly routines: Map<number, { first: Step }>;
   readonly bodies: ReadonlyMap<number, Tree>;
   registers: number;
   steps: number;
@@ -52,6 +57,7 @@ const CASES: Cases<Place, Step> = {
   look: (tree, { compiler, next }) => lookStep(compiler, tree, { yes: next, no: undefined }),
   atomic: ({ body }, { compiler, next }) => atomicStep(compile(compiler, body, DONE), next),
   conditional: (tree, { compiler, next }) => conditionalStep(compiler, tree, next),
+  call: ({ indices }, { compiler, next }) => callStep(compiler, indices[0] ?? 0, next),
   keep: (_, { next }) => keepStep(next),
   "match start":
     (_, { next }) =>
@@ -96,6 +102,39 @@ function groupStep(compiler: Compiler, { index, body }: Extract<Tree, { kind: "g
   return (machine) => {
     setRegister(machine, opened, machine.at);
     return inside;
+  };
+}
+
+/** What a call sets is as before when it returns; the ways that it has not taken stay open. See pcre2pattern(3). */
+function callStep(compiler: Compiler, index: number, next: Step): Step {
+  const routine = routineOf(compiler, index);
+  const { called } = compiler;
+  return (machine) => {
+    machine.left -= machine.registers.length;
+    const number = machine.calls.push({ index, next, registers: machine.registers.slice() }) - 1;
+    setRegister(machine, called, number);
+    return routine.first;
+  };
+}
+
+function routineOf(compiler: Compiler, index: number): { readonly first: Step } {
+  const { tree, bodies, called, routines } = compiler;
+  let routine = routines.get(index);
+  if (routine) return routine;
+  routine = { first: DONE };
+  routines.set(index, routine);
+  const body = bodies.get(index);
+  routine.first = compile(compiler, body ? { kind: "group", index, body } : tree, returnStep(called));
+  return routine;
+}
+
+function returnStep(called: number): Step {
+  return (machine) => {
+    const call = machine.calls[machine.registers[called] ?? -1];
+    call?.registers.forEach((value, register) => {
+      if (register > 0 && machine.registers[register] !== value) setRegister(machine, register, value);
+    });
+    return call?.next;
   };
 }
 
@@ -167,7 +206,15 @@ function conditionalStep(compiler: Compiler, tree: Conditional, next: Step): Ste
   const no = compile(compiler, tree.no, next);
   const { test }: { readonly test: Test } = tree;
   if (test.kind === "look") return lookStep(compiler, test, { yes, no });
+  if (test.kind === "called") return calledStep(compiler, test.indices, { yes, no });
   return ({ registers }) => (test.indices.some((index) => (registers[2 * index] ?? -1) >= 0) ? yes : no);
+}
+
+function calledStep(compiler: Compiler, indices: readonly number[], { yes, no }: { yes: Step; no: Step }): Step {
+  return ({ calls, registers }) => {
+    const call = calls[registers[compiler.called] ?? -1];
+    return call && (indices.length === 0 || indices.includes(call.index)) ? yes : no;
+  };
 }
 
 function repeatStep(compiler: Compiler, tree: Repeat, next: Step): Step {

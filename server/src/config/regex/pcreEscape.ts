@@ -1,14 +1,19 @@
 import { ANY_BYTE, inverted, namedClass, NOT_NEWLINE, setOf, WORD, type ByteSet } from "./byteSet.ts";
 import { failed, peek, readName, readNumber, take, unsupported, type PcreReader } from "./pcreReader.ts";
+import { propertySet } from "./pcreProperty.ts";
 import type { Place } from "./tree.ts";
 
 /** What a backslash and the characters behind it mean. */
 export type Escape =
   | { readonly kind: "byte"; readonly code: number }
-  | { readonly kind: "set"; readonly set: ByteSet }
+  /** A property holds for letters as they are, also where case does not count. */
+  | { readonly kind: "set" | "property"; readonly set: ByteSet }
   | { readonly kind: "place"; readonly place: Place }
-  | { readonly kind: "reference"; readonly to: number | string; readonly at: number }
-  | { readonly kind: "newline sequence" | "match start" | "keep" | "quote" | "nothing" };
+  | { readonly kind: "reference" | "call"; readonly to: number | string; readonly at: number }
+  | { readonly kind: "keep" | FixedEscape };
+
+/** What means the same whatever the options. */
+export type FixedEscape = "newline sequence" | "grapheme" | "match start" | "quote" | "nothing";
 
 const SPACE: ByteSet = namedClass("space") ?? ANY_BYTE;
 const DIGIT: ByteSet = namedClass("digit") ?? ANY_BYTE;
@@ -41,6 +46,7 @@ const OUTSIDE: Readonly<Record<string, Escape>> = {
   N: { kind: "set", set: NOT_NEWLINE },
   Q: { kind: "quote" },
   R: { kind: "newline sequence" },
+  X: { kind: "grapheme" },
   z: { kind: "place", place: "text end" },
   Z: { kind: "place", place: "last line end" },
 };
@@ -80,7 +86,7 @@ function plainEscape(char: string): Escape | undefined {
 function specialInClass(reader: PcreReader, char: string): Escape {
   if (char === "g") return { kind: "byte", code: 103 };
   if (char === "N") return wrong(reader, "\\N is not supported in a class");
-  if (char === "k" || char === "X" || OUTSIDE[char])
+  if (char === "k" || OUTSIDE[char])
     return wrong(reader, "escape sequence is invalid in character class");
   return special(reader, char);
 }
@@ -89,9 +95,8 @@ const SPECIAL: Readonly<Record<string, (reader: PcreReader) => Escape>> = {
   c: control,
   o: (reader) => braced(reader, "o", 8),
   x: hexadecimal,
-  p: (reader) => gaveUp(reader, "the Unicode property `\\p`"),
-  P: (reader) => gaveUp(reader, "the Unicode property `\\P`"),
-  X: (reader) => gaveUp(reader, "`\\X`"),
+  p: (reader) => property(reader, "p"),
+  P: (reader) => property(reader, "P"),
   F: perlOnly,
   l: perlOnly,
   L: perlOnly,
@@ -166,7 +171,8 @@ const NO_REFERENCE = "\\g is not followed by a braced, angle-bracketed, or quote
 
 /** `\g{2}`, `\g{-1}`, `\g{name}` or `\g2`. */
 function groupReference(reader: PcreReader, at: number): Escape {
-  if (peek(reader) === "<" || peek(reader) === "'") return gaveUp(reader, "a call of a group");
+  const quote = { "<": ">", "'": "'" }[peek(reader)];
+  if (quote !== undefined) return groupCall(reader, quote, at);
   const start = reader.at;
   const isBraced = take(reader, "{");
   const number = readNumber(reader);
@@ -175,6 +181,14 @@ function groupReference(reader: PcreReader, at: number): Escape {
   if (number.value === 0) return wrong(reader, "a numbered reference must not be zero");
   if (number.to < 1) return wrong(reader, "reference to non-existent subpattern");
   return { kind: "reference", to: number.to, at };
+}
+
+/** `\g<1>` or `\g'name'`. */
+function groupCall(reader: PcreReader, end: string, at: number): Escape {
+  reader.at++;
+  const to = readNumber(reader)?.to ?? readName(reader, end);
+  if (typeof to === "number" && (to < 0 || !take(reader, end))) return gaveUp(reader, "a call of a group like this");
+  return to === undefined ? { kind: "nothing" } : { kind: "call", to, at };
 }
 
 function nameReference(reader: PcreReader): Escape {
@@ -188,6 +202,18 @@ function namedReference(reader: PcreReader, end: string): Escape {
   const at = reader.at;
   const name = readName(reader, end);
   return name === undefined ? { kind: "nothing" } : { kind: "reference", to: name, at };
+}
+
+/** `\pL`, `\p{Lu}` or `\p{^Lu}`. See get_ucp() in pcre2_compile.c. */
+function property(reader: PcreReader, letter: "p" | "P"): Escape {
+  const [all, single, negation, braced] =
+    /^(?:([^{])|\{(\^?)([\w \t&:=-]*)\})/.exec(reader.text.slice(reader.at)) ?? [];
+  if (all === undefined) return wrong(reader, "malformed \\P or \\p sequence");
+  reader.at += all.length;
+  const set = propertySet(single ?? braced ?? "");
+  if (set === "unknown") return wrong(reader, "unknown property after \\P or \\p");
+  if (set === "unsupported") return gaveUp(reader, `\`\\${letter}${all}\``);
+  return { kind: "property", set: (letter === "P") === (negation === "^") ? set : inverted(set) };
 }
 
 function wrong(reader: PcreReader, message: string, at = reader.at): Escape {

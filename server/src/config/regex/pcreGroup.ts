@@ -1,4 +1,5 @@
 import {
+  callOf,
   failed,
   failedLater,
   peek,
@@ -22,7 +23,7 @@ const MAX_DEPTH = 250;
 export function readGroup(reader: PcreReader, body: ReadBody): Item {
   const start = reader.at++;
   if (reader.depth >= MAX_DEPTH) return bad(failed(reader, "parentheses are too deeply nested"));
-  if (peek(reader) === "*") return verb(reader);
+  if (peek(reader) === "*") return longNamed(reader, body, start) ?? verb(reader);
   if (!take(reader, "?")) {
     return good(reader.options.plainGroups ? plain(reader, body) : capturing(reader, body, undefined));
   }
@@ -31,10 +32,14 @@ export function readGroup(reader: PcreReader, body: ReadBody): Item {
     reader.at += simple[0].length;
     return good(simple[1](reader, body, start));
   }
+  return otherGroup(reader, body);
+}
+
+function otherGroup(reader: PcreReader, body: ReadBody): Item {
   if (take(reader, "P=")) return good(namedReference(reader));
   if (take(reader, "(")) return good(conditional(reader, body));
-  if (isCall(reader)) return bad(unsupported(reader, "a call of a group or recursion"));
-  if (peek(reader) === "C") return bad(unsupported(reader, "a callout"));
+  if (isCall(reader)) return good(call(reader));
+  if (take(reader, "C")) return bad(callout(reader));
   return optionSetting(reader, body);
 }
 
@@ -123,6 +128,18 @@ function isCall(reader: PcreReader): boolean {
   return /^(?:R|&|P>|[+-]?\d)/.test(reader.text.slice(reader.at));
 }
 
+/** `(?R)`, `(?1)`, `(?-1)`, `(?&name)` or `(?P>name)`. */
+function call(reader: PcreReader): Tree {
+  const at = reader.at;
+  if (take(reader, "&") || take(reader, "P>")) {
+    const name = readName(reader, ")");
+    return name === undefined ? EMPTY : callOf(reader, name, at);
+  }
+  const to = take(reader, "R") ? 0 : readNumber(reader)?.to;
+  if (to === undefined || to < 0 || !take(reader, ")")) return unsupported(reader, "a call of a group like this");
+  return callOf(reader, to, at);
+}
+
 /** `(?(1)…|…)`, `(?(<name>)…|…)` or `(?(?=…)…|…)`. */
 function conditional(reader: PcreReader, body: ReadBody): Tree {
   const test = readTest(reader, body);
@@ -155,20 +172,73 @@ function numberTest(reader: PcreReader): Test {
 function nameTest(reader: PcreReader): Test | undefined {
   const at = reader.at;
   const end = { "<": ">", "'": "'" }[peek(reader)];
-  if (end === undefined) {
-    unsupported(reader, "this kind of condition");
-    return undefined;
-  }
+  if (end === undefined) return barelyNamedTest(reader, at);
   reader.at++;
   const name = readName(reader, end);
   if (name !== undefined && !take(reader, ")")) failed(reader, "missing closing parenthesis for condition");
   return { kind: "set groups", indices: referTo(reader, name ?? 0, at) };
 }
 
+/** `(?(R)…)`, `(?(R1)…)`, `(?(R&name)…)`, `(?(DEFINE)…)` and `(?(name)…)`. A group may be named like the first three. */
+function barelyNamedTest(reader: PcreReader, at: number): Test | undefined {
+  const rest = reader.text.slice(at);
+  const [all, number, name] = /^R(?:(\d+)|&(\w+))?\)/.exec(rest) ?? [];
+  if (all !== undefined && !reader.names.has(all.slice(0, -1))) {
+    reader.at += all.length;
+    if (number === undefined && name === undefined) return { kind: "called", indices: [] };
+    return { kind: "called", indices: referTo(reader, name ?? Number(number), at) };
+  }
+  // Nothing ever calls the group 65536.
+  if (take(reader, "DEFINE)")) return { kind: "called", indices: [65536] };
+  if (!/^[A-Za-z_]\w*\)/.test(rest)) {
+    unsupported(reader, "this kind of condition");
+    return undefined;
+  }
+  return { kind: "set groups", indices: referTo(reader, readName(reader, ")") ?? 0, at) };
+}
+
+/** A callout calls nobody: Postfix names no function for it. */
+function callout(reader: PcreReader): Tree {
+  const rest = reader.text.slice(reader.at);
+  const [all, number] = /^(?:(\d*)|([`'"^%#$])(?:(?!\2)[^]|\2\2)*\2|\{(?:[^}]|\}\})*\})\)/.exec(rest) ?? [];
+  if (all === undefined) return failed(reader, "closing parenthesis for (?C expected");
+  if (Number(number ?? 0) > 255) return failed(reader, "number after (?C is greater than 255");
+  reader.at += all.length;
+  return EMPTY;
+}
+
+function longNamed(reader: PcreReader, body: ReadBody, start: number): Item | undefined {
+  const rest = reader.text.slice(reader.at);
+  for (const [pattern, short] of LONG_NAMES) {
+    const name = pattern.exec(rest)?.[0];
+    const simple = SIMPLE.find(([opening]) => opening === short.slice(1));
+    if (name === undefined || !simple) continue;
+    reader.at += name.length;
+    return good(simple[1](reader, body, start));
+  }
+  return undefined;
+}
+
+/** The long names of some groups, and the short ones for the same. */
+const LONG_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/^\*(?:pla|positive_lookahead):/, "?="],
+  [/^\*(?:nla|negative_lookahead):/, "?!"],
+  [/^\*(?:plb|positive_lookbehind):/, "?<="],
+  [/^\*(?:nlb|negative_lookbehind):/, "?<!"],
+  [/^\*atomic:|^\*(?:asr|atomic_script_run):/, "?>"],
+  // All bytes are of one script.
+  [/^\*(?:sr|script_run):/, "?:"],
+];
+
 /** `(*FAIL)` and the other verbs. */
 function verb(reader: PcreReader): Item {
   if (take(reader, "*F)") || take(reader, "*FAIL)")) return bad({ kind: "fail" });
-  const name = /^\*(?:ACCEPT|COMMIT|PRUNE|SKIP|THEN|MARK|)(?::[^)]*)?\)|^\*[a-z_]+:/.exec(reader.text.slice(reader.at));
+  const mark = /^\*(?:MARK)?:[^)]+\)/.exec(reader.text.slice(reader.at));
+  if (mark) {
+    reader.at += mark[0].length;
+    return bad(EMPTY);
+  }
+  const name = /^\*(?:ACCEPT|COMMIT|PRUNE|SKIP|THEN)(?::[^)]*)?\)|^\*[a-z_]+:/.exec(reader.text.slice(reader.at));
   return bad(name ? unsupported(reader, `\`(${name[0]}\``) : failed(reader, "(*VERB) not recognized or malformed"));
 }
 

@@ -112,6 +112,14 @@ function noName(reader: PcreReader, message: string): string | undefined {
   return undefined;
 }
 
+/** A call of a group that may come later, or is not read to its end. */
+export function callOf(reader: PcreReader, to: number | string, at: number): Tree {
+  if (reader.looking > 0) return unsupported(reader, "a call of a group in a look-around");
+  const indices: number[] = [];
+  reader.later.push({ kind: "reference", to, indices, at });
+  return { kind: "call", indices };
+}
+
 /** A reference to a group that may come later. */
 export function referTo(reader: PcreReader, to: number | string, at: number): readonly number[] {
   const indices: number[] = [];

@@ -1,9 +1,9 @@
 import { ANY_BYTE, caseless, NOT_NEWLINE, single, type ByteSet } from "./byteSet.ts";
 import { readClass, startsNamedClass } from "./pcreClass.ts";
-import { readEscape, VERTICAL, type Escape } from "./pcreEscape.ts";
+import { readEscape, VERTICAL, type Escape, type FixedEscape } from "./pcreEscape.ts";
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
-import { failed, failedLater, newReader, peek, referTo, take, type PcreReader, type Reference } from "./pcreReader.ts";
+import { callOf, failed, failedLater, newReader, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
 import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
 
 /** The options that a rule of a pcre table has. */
@@ -28,35 +28,46 @@ export type PcreParsed =
   | { readonly kind: "bad"; readonly message: string; readonly at: number }
   | { readonly kind: "unsupported"; readonly because: string };
 
+/** What may stand at the start and changes nothing for a subject in one line. See pcre2pattern(3). */
+const IDLE_START =
+  /^(?:\(\*(?:NO_(?:START_OPT|AUTO_POSSESS|JIT|DOTSTAR_ANCHOR)|CR|LF|CRLF|ANYCRLF|ANY|NUL|BSR_ANYCRLF|BSR_UNICODE)\))+/;
+const START = /^\(\*(?:UTF8?|UCP|NOTEMPTY|NOTEMPTY_ATSTART|LIMIT_(?:DEPTH|HEAP|MATCH|RECURSION)=\d+)\)/;
+
 const NO_SUCH_GROUP = "reference to non-existent subpattern";
 
 /** Reads a pattern as PCRE2 10.42 does, for bytes. See parse_regex() in pcre2_compile.c. */
 export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
   const inner = { extendedMore: false, plainGroups: false, duplicateNames: false };
   const reader = newReader(pattern, { ...flags, ...inner }, flags.dollarEndOnly);
-  if (/^\(\*[A-Z_]+(?:=\d+)?\)/.test(pattern) && !/^\(\*(?:F|FAIL|ACCEPT|COMMIT|PRUNE|SKIP|THEN)\)/.test(pattern))
+  reader.at = IDLE_START.exec(pattern)?.[0].length ?? 0;
+  if (START.test(pattern.slice(reader.at)))
     return { kind: "unsupported", because: "it begins with `(*…)`, which is not evaluated here" };
   const tree = alternatives(reader);
   if (!reader.problem && peek(reader) === ")") failed(reader, "unmatched closing parenthesis");
+  connect(reader);
   checkLookbehinds(reader);
-  lookLater(reader);
+  reportLate(reader);
   if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
   if (reader.problem) return { kind: "bad", ...reader.problem };
   return { kind: "tree", tree, groups: reader.groups, bodies: reader.bodies };
 }
 
-function lookLater(reader: PcreReader): void {
-  for (const entry of reader.later) {
-    if (reader.problem) return;
-    if (entry.kind === "problem") failed(reader, entry.message, entry.at);
-    else resolve(reader, entry);
+/** Tells each reference which groups it means; one that means none stays empty. */
+function connect({ later, names, groups }: PcreReader): void {
+  for (const entry of later) {
+    if (entry.kind === "problem") continue;
+    const { to, indices } = entry;
+    if (typeof to === "string") indices.push(...(names.get(to) ?? []));
+    else if (to <= groups) indices.push(to);
   }
 }
 
-function resolve(reader: PcreReader, { to, indices, at }: Reference): void {
-  const known = typeof to === "string" ? reader.names.get(to) : to <= reader.groups ? [to] : undefined;
-  if (known) indices.push(...known);
-  else failed(reader, NO_SUCH_GROUP, at);
+function reportLate(reader: PcreReader): void {
+  for (const entry of reader.later) {
+    if (reader.problem) return;
+    if (entry.kind === "problem") failed(reader, entry.message, entry.at);
+    else if (entry.indices.length === 0) failed(reader, NO_SUCH_GROUP, entry.at);
+  }
 }
 
 function checkLookbehinds(reader: PcreReader): void {
@@ -160,24 +171,22 @@ function escaped(reader: PcreReader, escape: Escape): Item {
     case "byte":
       return asSet(cased(reader, escape.code));
     case "set":
+    case "property":
       return asSet(escape.set);
     case "place":
       return place(escape.place);
-    case "match start":
-      return { tree: { kind: "match start" }, repeatable: false };
+    case "call":
+      return { tree: callOf(reader, escape.to, escape.at), repeatable: true };
     case "reference":
       return { tree: reference(reader, escape), repeatable: true };
-    case "newline sequence":
-      return { tree: NEWLINE_SEQUENCE, repeatable: true };
     case "keep":
       return { tree: keep(reader), repeatable: false };
-    case "quote":
-    case "nothing":
-      return { tree: EMPTY, repeatable: false };
+    default:
+      return ALWAYS_THE_SAME[escape.kind];
   }
 }
 
-function reference(reader: PcreReader, { to, at }: Extract<Escape, { kind: "reference" }>): Tree {
+function reference(reader: PcreReader, { to, at }: Extract<Escape, { to: unknown }>): Tree {
   return { kind: "backreference", indices: referTo(reader, to, at), fold: reader.options.ignoreCase };
 }
 
@@ -188,6 +197,17 @@ function keep(reader: PcreReader): Tree {
 
 const CRLF: Tree = sequence([13, 10].map((code): Tree => ({ kind: "set", set: single(code) })));
 const NEWLINE_SEQUENCE: Tree = { kind: "atomic", body: choice([CRLF, { kind: "set", set: VERTICAL }]) };
+
+/** Of the first 256 characters only CR and LF make a cluster. See pcre2_extuni.c. */
+const GRAPHEME: Tree = { kind: "atomic", body: choice([CRLF, { kind: "set", set: ANY_BYTE }]) };
+
+const ALWAYS_THE_SAME: Readonly<Record<FixedEscape, Item>> = {
+  "match start": { tree: { kind: "match start" }, repeatable: false },
+  "newline sequence": { tree: NEWLINE_SEQUENCE, repeatable: true },
+  grapheme: { tree: GRAPHEME, repeatable: true },
+  quote: { tree: EMPTY, repeatable: false },
+  nothing: { tree: EMPTY, repeatable: false },
+};
 
 /** Skips what stands for nothing: `\Q`, `\E`, comments, and white space with the option `x`. */
 function skipIgnored(reader: PcreReader): void {

@@ -43,13 +43,16 @@ export type Beyond =
   | { readonly kind: "look"; readonly ahead: boolean; readonly negated: boolean; readonly body: Tree }
   | { readonly kind: "atomic"; readonly body: Tree }
   | { readonly kind: "conditional"; readonly test: Test; readonly yes: Tree; readonly no: Tree }
+  /** A group that is matched as if it stood here; 0: the whole pattern. */
+  | { readonly kind: "call"; readonly indices: readonly number[] }
   | { readonly kind: "keep" }
   | { readonly kind: "match start" }
   | { readonly kind: "fail" };
 
-/** What a conditional asks: whether one of the groups is set, or a look-around. */
+/** What a conditional asks: whether one of the groups is set, a look-around, or whether one of the groups (none: any) is called. */
 export type Test =
-  { readonly kind: "set groups"; readonly indices: readonly number[] } | Extract<Tree, { kind: "look" }>;
+  | { readonly kind: "set groups" | "called"; readonly indices: readonly number[] }
+  | Extract<Tree, { kind: "look" }>;
 
 export const EMPTY: Tree = { kind: "empty" };
 

@@ -37,7 +37,8 @@ export interface PatternRules {
 export type PatternResult =
   | { readonly kind: "found"; readonly value: string; readonly span: Span }
   | { readonly kind: "not found" }
-  | { readonly kind: "error"; readonly because: string };
+  /** Undecided: Postfix knows whether a rule matches, and we do not. */
+  | { readonly kind: "error" | "undecided"; readonly because: string };
 
 /** What one look-up may cost, about a tenth of a second at worst. */
 const COST = 3_000_000;
@@ -78,7 +79,7 @@ export function findAmong(
     if (block !== undefined && !entered.has(block)) continue;
     const rule = ruleAt(rules, number);
     const answer = matches(lookup, rule);
-    if (answer.kind === "undecided") return errorAt(rules, rule, answer.because);
+    if (answer.kind === "undecided") return { kind: "undecided", because: atLine(rules, rule, answer.because) };
     if (answer.kind !== "match") continue;
     if (rule.kind === "rule") return valueOf(rules, rule, { bytes, offsets: answer.offsets });
     entered.add(number);
@@ -158,11 +159,12 @@ function valueOf(
   const parts = value.map((part) => (typeof part === "string" ? toBytes(part) : group(bytes, offsets, part)));
   const text = fromBytes(parts.join(""));
   if (text !== undefined) return { kind: "found", value: text, span };
-  return errorAt(rules, rule, "non-UTF-8 value: malformed UTF-8 or invalid codepoint");
+  const because = atLine(rules, rule, "non-UTF-8 value: malformed UTF-8 or invalid codepoint");
+  return { kind: "error", because };
 }
 
-function errorAt({ text }: PatternRules, { span }: Rule, because: string): PatternResult {
-  return { kind: "error", because: `line ${lineNumber(text, span.start)}: ${because}` };
+function atLine({ text }: PatternRules, { span }: Rule, because: string): string {
+  return `line ${lineNumber(text, span.start)}: ${because}`;
 }
 
 function group(bytes: string, offsets: Offsets, index: number): string {

@@ -106,13 +106,15 @@ function patternTable(reference: Reference, context: TableContext, type: Pattern
     name: reference.name,
     file,
     matchesPatterns: true,
-    lookup(key) {
+    lookup(key, ask) {
       const result = findPattern(rules(), key);
       if (result.kind === "not found") return NOT_FOUND;
-      if (result.kind === "error")
-        return { kind: "error", because: `${type} map ${reference.name}, ${result.because}` };
-      const { value, span } = result;
-      return { kind: "found", value, at: file === undefined ? undefined : { file, span } };
+      if (result.kind === "found") {
+        const { value, span } = result;
+        return { kind: "found", value, at: file === undefined ? undefined : { file, span } };
+      }
+      const because = `${type} map ${reference.name}, ${result.because}`;
+      return result.kind === "undecided" ? ask(reference.text, key, because) : { kind: "error", because };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Table } from "../../config/table.ts";
 import { carryOut } from "../action.ts";
 import { addressKeys, domainKeys, mailAddressKeys, type LookupKey } from "../address/keys.ts";
 import type { ListContext } from "../list.ts";
+import { bufferOf, writeKey } from "../overRead.ts";
 import { resolve } from "../resolve.ts";
 import { refuseBroken, refuseRetry, warn } from "../refuse.ts";
 import type { Run, Subject } from "../run.ts";
@@ -122,8 +123,10 @@ export function lookUp(
   context: ListContext,
 ): Finding {
   const tried: TriedKey[] = [];
+  const buffer = bufferOf(table);
   for (const { key, partial } of keys) {
     if (key === "" || (partial && table.matchesPatterns)) continue;
+    writeKey(run, buffer, key);
     const result = table.lookup(key, run.ask.action);
     if (result.kind === "not found") {
       tried.push({ key, result: "not found" });
@@ -131,7 +134,8 @@ export function lookUp(
     }
     if (result.kind === "found" && result.value !== "") {
       tried.push({ key, result: "found" });
-      const action = carryOut(run, result.value, { table: table.reference, key: datum }, context);
+      const source = { table: table.reference, key: datum, buffer };
+      const action = carryOut(run, result.value, source, context);
       return withEntry(action, { table: table.reference, key, value: result.value }, { tried, entry: result.at });
     }
     tried.push({ key, result: "error" });

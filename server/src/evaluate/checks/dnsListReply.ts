@@ -1,6 +1,7 @@
 import { compareReleases } from "../../postfix/release.ts";
 import { derived } from "../../text/derived.ts";
 import type { Configuration } from "../../config/configuration.ts";
+import { leftBehind } from "../overRead.ts";
 import { fitEnhanced, splitEnhanced } from "../reply.ts";
 import { refuse, refuseBroken, warn, type Status } from "../refuse.ts";
 import type { Run, Subject } from "../run.ts";
@@ -46,7 +47,7 @@ function refuseWith(run: Run, subject: Subject, reply: string): Status {
     warn(run, `rbl response code configuration error: ${reply}`);
     return refuse(run, { errorClass: "policy", code: 450, dsn: "4.7.1", text: "Service unavailable" });
   }
-  const { dsn, text } = splitEnhanced(reply.slice(4), "4.7.1");
+  const { dsn, text } = splitEnhanced(reply.slice(4), "4.7.1", () => leftBehind(run, [reply], 100));
   return refuse(run, {
     errorClass: "policy",
     code: Number(reply.slice(0, 3)),

@@ -1,6 +1,7 @@
 import type { ListWord } from "../../config/listWord.ts";
 import { derived } from "../../text/derived.ts";
 import { carryOut } from "../action.ts";
+import { POLICY_BUFFER } from "../overRead.ts";
 import { refuseBroken, warn } from "../refuse.ts";
 import type { Run } from "../run.ts";
 import { inContext } from "./access.ts";
@@ -31,7 +32,10 @@ export const checkPolicyService: Check = (run, call) => {
   const answer = run.facts.policy(service.endpoint, attributes(run, service.context));
   const source = { table: argument.text, key: "policy query" };
   const context = inContext(call, call.subject);
-  if (answer) return explained(carryOut(run, answer.action, source, context), `the service says \`${answer.action}\``);
+  if (answer) {
+    const finding = carryOut(run, answer.action, { ...source, buffer: POLICY_BUFFER }, context);
+    return explained(finding, `the service says \`${answer.action}\``);
+  }
   warn(run, `problem talking to server ${service.endpoint}`);
   const outermost = !inDefaultAction.has(run);
   inDefaultAction.add(run);

@@ -1,6 +1,7 @@
 import { NOT_FOUND, type Table } from "../../config/table.ts";
 import { recipientMapKeys } from "../address/keys.ts";
 import type { Resolution } from "../address/resolve.ts";
+import { leftBehind } from "../overRead.ts";
 import { resolve } from "../resolve.ts";
 import { fitEnhanced, splitEnhanced } from "../reply.ts";
 import { refuse, refuseRetry } from "../refuse.ts";
@@ -63,7 +64,10 @@ function failed(run: Run, name: string, because: string): Finding {
 function undeliverable(run: Run, subject: Subject, resolved: Resolution): Finding {
   const digit = resolved.transport === "error" ? "5" : "4";
   const isSender = subject.kind === "Sender address";
-  const { dsn, text } = splitEnhanced(resolved.nexthop, `${digit}.1.${isSender ? "0" : "1"}`);
+  const { nexthop } = resolved;
+  // Each answer of trivial-rewrite has a buffer of its own. See resolve_clnt.c, resolve_clnt_init().
+  const behind = (): string => leftBehind(run, [nexthop], 100);
+  const { dsn, text } = splitEnhanced(nexthop, `${digit}.1.${isSender ? "0" : "1"}`, behind);
   const aliasCode = run.settings.codes.unlistedVirtualAlias;
   const code = digit === "4" ? 450 : resolved.addressClass === "virtual-alias" ? aliasCode : 550;
   const status = refuse(run, {

@@ -71,6 +71,10 @@ const CASES: Cases<Where, number> = {
     making.exact = false;
     return anything(making, next);
   },
+  call: (_, { making, next }) => {
+    making.exact = false;
+    return anything(making, next);
+  },
   look: (_, { making, next }) => {
     making.exact = false;
     return next;
