@@ -64,7 +64,7 @@ function command(args: readonly string[]): Start {
 }
 
 function server(): Promise<Start> {
-  return serverStart("dist/server.cjs", { name: "main.cf", languageId: "postfix-main", text: MAIN });
+  return serverStart("dist/server.js", { name: "main.cf", languageId: "postfix-main", text: MAIN });
 }
 
 function jsonServer(): Promise<Start> {

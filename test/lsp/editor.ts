@@ -204,7 +204,7 @@ export class Editor {
   }
 }
 
-const SERVER = "dist/server.cjs";
+const SERVER = "dist/server.js";
 
 function positionIn(text: string, offset: number): Position {
   const before = text.slice(0, offset).split("\n");
