@@ -57,7 +57,7 @@ export const unknownSettings = derived((project: Project): readonly WrittenSetti
   const used = new Set(configurations(project).flatMap(({ classes }) => [...classes.keys()]));
   for (const name of configurations(project).flatMap((configuration) => [...usedWords(configuration)])) used.add(name);
   for (const node of [...(project.mainCf?.nodes ?? []), ...(project.masterCf?.nodes ?? [])]) {
-    if (!("line" in node)) continue;
+    if (!("line" in node) || !node.line.text.includes("$")) continue;
     for (const [, name = ""] of node.line.text.matchAll(/\$[({]?\s*(\w+)/g)) used.add(name);
   }
   return settingsInForce(project).filter(
