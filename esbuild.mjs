@@ -54,12 +54,17 @@ function programs() {
   };
 }
 
-/** Starts a program. From 22.1 on Node keeps what it has compiled: beside the program, if that may be written. */
+/**
+ * Starts a program. From 22.1 on Node keeps what it has compiled: beside the program, if that may be written. Nearly all
+ * that is made for an answer is dropped right behind it, so there is no need of much room for what is new.
+ */
 function starter(name) {
   return `#!/usr/bin/env node
 import module from "node:module";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 module.enableCompileCache?.(fileURLToPath(new URL("cache", import.meta.url)));
+setFlagsFromString("--semi-space-growth-factor=1");
 await import("./${PART}${name}.js");
 `;
 }
