@@ -12,6 +12,8 @@ import type { Server } from "./server.ts";
 /** Answers the requests that only our own client makes. What needs much code is loaded when it is asked for. */
 export function connectRequests(server: Server): void {
   const { workspace, watching, guard } = server;
+  connectPictures(server);
+  connectTests(server);
   answer(server, "postfixMailflow/trace", async (params) => {
     const found = await workspace.find(params.uri);
     // The trace is made anew when one of its files changes, also when none of them is open.
@@ -26,6 +28,27 @@ export function connectRequests(server: Server): void {
     const found = await workspace.find(uri);
     return found ? servicesOf(found.project).map(({ name }) => name) : null;
   });
+  answer(server, "postfixMailflow/relay", async ({ uri }) => {
+    await settled(server, uri);
+    const found = await workspace.find(uri);
+    return found ? relayVerdicts(found.project) : null;
+  });
+  answer(server, "postfixMailflow/messageFrom", async ({ uri, text }) => {
+    const found = await workspace.find(uri);
+    return found ? messageFromText(found.project, text) : null;
+  });
+  answer(server, "postfixMailflow/compare", async ({ uri, before }) => {
+    const found = await workspace.find(uri);
+    const { compareVersions } = await import("./compareVersions.ts");
+    return found ? compareVersions(found, before) : null;
+  });
+  answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
+    return (await workspace.languageOf(uri, text)) ?? null;
+  });
+}
+
+function connectPictures(server: Server): void {
+  const { workspace, watching, guard } = server;
   answer(server, "postfixMailflow/picture", async (params) => {
     const found = await workspace.find(params.uri);
     void guard("watching files", () => watching.update());
@@ -38,32 +61,18 @@ export function connectRequests(server: Server): void {
     const { explorerResult } = await import("./pictures.ts");
     return found ? explorerResult(found, (place) => locationOf(server, found, place)) : null;
   });
-  answer(server, "postfixMailflow/relay", async ({ uri }) => {
-    await settled(server, uri);
-    const found = await workspace.find(uri);
-    return found ? relayVerdicts(found.project) : null;
-  });
+}
+
+function connectTests(server: Server): void {
   answer(server, "postfixMailflow/tests", async ({ text }) => (await import("./testRequests.ts")).listTests(text));
   answer(server, "postfixMailflow/runTests", async (params) => {
     const { runTestsOf } = await import("./testRequests.ts");
     return runTestsOf(server, params);
   });
-  answer(server, "postfixMailflow/messageFrom", async ({ uri, text }) => {
-    const found = await workspace.find(uri);
-    return found ? messageFromText(found.project, text) : null;
-  });
   answer(server, "postfixMailflow/newTest", async (params) => {
-    const found = await workspace.find(params.uri);
+    const found = await server.workspace.find(params.uri);
     const { newTest } = await import("../features/newTest.ts");
     return found ? newTest(found.project, { ...params, ...meant(found.project, params) }) : null;
-  });
-  answer(server, "postfixMailflow/compare", async ({ uri, before }) => {
-    const found = await workspace.find(uri);
-    const { compareVersions } = await import("./compareVersions.ts");
-    return found ? compareVersions(found, before) : null;
-  });
-  answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
-    return (await workspace.languageOf(uri, text)) ?? null;
   });
 }
 

@@ -10,6 +10,6 @@ service.configure(JSON_SETTINGS);
 for (const file of process.argv.slice(2)) {
   const document = TextDocument.create(pathToFileURL(file).href, "json", 0, await readFile(file, "utf8"));
   for (const { range, message } of await service.doValidation(document, service.parseJSONDocument(document))) {
-    process.stdout.write(`${file}:${range.start.line + 1}:${range.start.character + 1} ${message}\n`);
+    process.stdout.write(`${file}:${range.start.line + 1}:${range.start.character + 1} ${JSON.stringify(message)}\n`);
   }
 }
