@@ -16,7 +16,7 @@ export async function deactivate(): Promise<void> {
 }
 
 function serverOptions(context: ExtensionContext): ServerOptions {
-  const module = context.asAbsolutePath(path.join("dist", "server.cjs"));
+  const module = context.asAbsolutePath(path.join("dist", "server.js"));
   const run = { module, transport: TransportKind.ipc };
   return { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
 }

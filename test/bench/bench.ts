@@ -3,12 +3,11 @@
  *
  *     npm run bench [-- --json] [--seconds 3] [--only traces,reference,tables,lists,classes,first,relay,editor,start]
  *
- * With --worker it is the program that talks to Postfix inside the namespaces, with --editor one that works for an editor.
+ * With --worker it is the program that talks to Postfix inside the namespaces.
  */
 import { parseArgs } from "node:util";
 import type { WorkerSetup } from "../oracle/worker.ts";
 import { editorSpeed } from "./editor.ts";
-import { editorAnswer, type EditorQuestion } from "./editorWork.ts";
 import { firstTraces } from "./firstTrace.ts";
 import { classGrowth, listGrowth, tableGrowth } from "./growth.ts";
 import { calibrate } from "./measure.ts";
@@ -26,19 +25,13 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "5" },
     only: { type: "string" },
     worker: { type: "string" },
-    editor: { type: "string" },
   },
 });
 if (options.worker !== undefined) await runSessions(JSON.parse(options.worker) as WorkerSetup);
-else if (options.editor !== undefined) await printEditorAnswer(options.editor);
 else await runBench(Number(options.seconds));
 
-async function printEditorAnswer(question: string): Promise<void> {
-  process.stdout.write(JSON.stringify(await editorAnswer(JSON.parse(question) as EditorQuestion)));
-}
-
 async function runBench(seconds: number): Promise<void> {
-  const parts: Readonly<Record<string, () => Table | Promise<Table>>> = {
+  const parts: Readonly<Record<string, () => Table | readonly Table[] | Promise<Table>>> = {
     traces: () => recordedTraces(seconds),
     reference: () => referenceTraces(seconds),
     tables: tableGrowth,
@@ -64,7 +57,7 @@ async function runBench(seconds: number): Promise<void> {
     const part = parts[name];
     if (!part) throw new Error(`there is no part "${name}"; the parts are ${Object.keys(parts).join(", ")}`);
     note(`before ${name}`);
-    show(await part());
+    [await part()].flat().forEach(show);
   }
   note("at the end");
   show({

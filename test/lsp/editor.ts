@@ -46,9 +46,13 @@ export class Editor {
   #watched: readonly string[] = [];
 
   /** A server, and a directory with these files. */
-  constructor(files: Readonly<Record<string, string | Uint8Array>>, transport: Transport = "stdio") {
+  constructor(
+    files: Readonly<Record<string, string | Uint8Array>>,
+    transport: Transport = "stdio",
+    program: string = SERVER,
+  ) {
     for (const [name, content] of Object.entries(files)) this.write(name, content);
-    this.#server = transport === "ipc" ? fork(SERVER, ["--node-ipc"]) : spawn(process.execPath, [SERVER, "--stdio"]);
+    this.#server = transport === "ipc" ? fork(program, ["--node-ipc"]) : spawn(process.execPath, [program, "--stdio"]);
     const { stdin, stdout } = this.#server;
     this.connection =
       stdin && stdout
@@ -142,6 +146,11 @@ export class Editor {
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
 
+  /** The process of the server. */
+  get process(): number {
+    return this.#server.pid ?? 0;
+  }
+
   /** How many files the server has sent findings of, unasked. */
   get published(): number {
     return this.#published.size;
@@ -195,7 +204,7 @@ export class Editor {
   }
 }
 
-const SERVER = "dist/server.cjs";
+const SERVER = "dist/server.js";
 
 function positionIn(text: string, offset: number): Position {
   const before = text.slice(0, offset).split("\n");

@@ -1,23 +1,18 @@
-import { check } from "./check.ts";
-import { diff } from "./diff.ts";
-import { explainName } from "./explainName.ts";
-import { graph } from "./graph.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
-import { relay } from "./relay.ts";
-import { test } from "./test.ts";
-import { trace } from "./trace.ts";
 import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
 
-/** The commands by name. Each gets its arguments and returns the exit status. */
-const COMMANDS: Readonly<Partial<Record<string, (args: readonly string[]) => Promise<number>>>> = {
-  check,
-  trace,
-  relay,
-  diff,
-  test,
-  graph,
-  explain: explainName,
-  server: startServer,
+type Command = (args: readonly string[]) => Promise<number>;
+
+/** The commands by name, each loaded when it is called. Each gets its arguments and returns the exit status. */
+const COMMANDS: Readonly<Partial<Record<string, () => Promise<Command>>>> = {
+  check: async () => (await import("./check.ts")).check,
+  trace: async () => (await import("./trace.ts")).trace,
+  relay: async () => (await import("./relay.ts")).relay,
+  diff: async () => (await import("./diff.ts")).diff,
+  test: async () => (await import("./test.ts")).test,
+  graph: async () => (await import("./graph.ts")).graph,
+  explain: async () => (await import("./explainName.ts")).explainName,
+  server: () => Promise.resolve(startServer),
 };
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no mistake of anybody's.
@@ -36,7 +31,9 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   const command = COMMANDS[name];
   try {
     if (!command) throw new UsageError(`unknown command \`${name}\`; see postfix-mailflow --help`);
-    return await command(args);
+    return await (
+      await command()
+    )(args);
   } catch (error) {
     process.stderr.write(`postfix-mailflow: ${complaint(error)}\n`);
     return WRONG_USE;
@@ -60,7 +57,7 @@ async function startServer(args: readonly string[]): Promise<number> {
   }
   if (!values.stdio) throw new UsageError("the server needs --stdio");
   releaseFrom(values["postfix-version"]);
-  await import(new URL("./server.cjs", import.meta.url).href);
+  await import(new URL("./server.js", import.meta.url).href);
   return new Promise(() => {
     // The server ends the process when its client goes away.
   });

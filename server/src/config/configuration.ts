@@ -1,7 +1,8 @@
 import { STAGES, type Stage } from "../postfix/stages.ts";
 import { splitNames } from "../syntax/words.ts";
 import { listWords, placeOf, type ListWord } from "./listWord.ts";
-import { parametersFrom, type Parameters } from "./parameters.ts";
+import { programParameters } from "./mainParameters.ts";
+import type { Parameters } from "./parameters.ts";
 import { proxiedTables, withoutProxy } from "./proxiedTables.ts";
 import { resolveFile, type Project } from "./project.ts";
 import { restrictionList, type RestrictionList } from "./restrictionList.ts";
@@ -37,12 +38,7 @@ export interface RestrictionClass {
 
 /** Makes the configuration of one service. Cheap: lists and tables are read when they are asked for. */
 export function makeConfiguration(project: Project, service: Service): Configuration {
-  const parameters = parametersFrom({
-    mainCf: project.mainCf && { file: "main.cf", syntax: project.mainCf },
-    overrides: service.overrides,
-    release: project.release,
-    machine: project.machine,
-  });
+  const parameters = programParameters(project, service.overrides);
   const declared = declaredClasses(parameters);
   const isClass = (name: string): boolean => declared.has(name);
   const listOf = (parameter: string): RestrictionList =>

@@ -79,10 +79,10 @@ function expandRange(part: Part, run: Run): void {
   const { text } = part.source;
   let at = part.start;
   let literal = at;
-  while (at < part.end && run.problems.length === 0) {
-    if (text[at] !== "$") {
-      at += 1;
-    } else if (text[at + 1] === "$" && at + 1 < part.end) {
+  while (run.problems.length === 0) {
+    at = text.indexOf("$", at);
+    if (at < 0 || at >= part.end) break;
+    if (text[at + 1] === "$" && at + 1 < part.end) {
       copy(part, literal, at + 1, run);
       at += 2;
       literal = at;
@@ -339,6 +339,10 @@ function skipSpace(text: string, at: number, end: number): number {
   return endOf(text, at, end, (char) => " \t\r\n".includes(char));
 }
 
+const UNDERSCORE = 95;
+
 function isNameChar(char: string): boolean {
-  return /[A-Za-z0-9_]/.test(char);
+  const code = char.charCodeAt(0);
+  const isLetter = (code | 32) >= 97 && (code | 32) <= 122;
+  return isLetter || (code >= 48 && code <= 57) || code === UNDERSCORE;
 }

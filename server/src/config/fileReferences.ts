@@ -11,6 +11,7 @@ export interface FileReference {
 
 /** The references to files in an expanded value, those inside `unionmap:{…}` and the like included. */
 export function referencesIn(value: string): readonly FileReference[] {
+  if (!value.includes(":")) return NONE;
   return splitWords(value).flatMap(({ text }) => {
     const word = text.replace(/^!+/, "");
     const reference = parseReference(word);
@@ -18,6 +19,8 @@ export function referencesIn(value: string): readonly FileReference[] {
     return type ? filesOf(reference, type) : referencesInBraces(word);
   });
 }
+
+const NONE: readonly FileReference[] = [];
 
 function filesOf({ name }: Reference, type: MapTypeName): readonly FileReference[] {
   const { source } = mapType(type);

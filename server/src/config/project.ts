@@ -39,21 +39,20 @@ export interface Project {
   readonly part: boolean;
   readonly mainCf: MainCf | undefined;
   readonly masterCf: MasterCf | undefined;
-  /** Names of files that were asked for and are not in `files`: the workspace loads them and makes a new project. */
-  readonly wanted: Set<string>;
+  /** Names of files that were asked for: the workspace loads those that are not in `files` and makes a new project. */
+  readonly asked: Set<string>;
 }
 
 /** Makes a project. The text of main.cf and master.cf is parsed once. */
 export function makeProject(input: ProjectInput): Project {
   const { files } = input;
   const [main, master] = [files.get("main.cf"), files.get("master.cf")];
-  const unread = ["main.cf", "master.cf"].filter((name) => !files.has(name));
   return {
     ...DEFAULTS,
     ...input,
     mainCf: main?.kind === "text" ? mainCfIn(main) : undefined,
     masterCf: master?.kind === "text" ? masterCfIn(master) : undefined,
-    wanted: new Set(unread),
+    asked: new Set(["main.cf", "master.cf"]),
   };
 }
 
@@ -117,7 +116,6 @@ function existing(project: Project, name: string): FileContent | undefined {
 }
 
 function readFile(project: Project, name: string): FileContent | undefined {
-  const content = project.files.get(name);
-  if (!content) project.wanted.add(name);
-  return content;
+  project.asked.add(name);
+  return project.files.get(name);
 }

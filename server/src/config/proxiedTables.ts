@@ -2,7 +2,8 @@ import { compareReleases } from "../postfix/release.ts";
 import { logicalLines } from "../syntax/logicalLines.ts";
 import { insideBraces } from "../syntax/tokens.ts";
 import { splitNames, splitWords } from "../syntax/words.ts";
-import { parametersFrom, type Parameters } from "./parameters.ts";
+import { mainParameters } from "./mainParameters.ts";
+import type { Parameters } from "./parameters.ts";
 import type { Project } from "./project.ts";
 import type { TableFile } from "./tables/tableContext.ts";
 
@@ -19,12 +20,7 @@ export function withoutProxy(reference: string): string {
  * See proxymap.c, authorize_proxied_maps() and authorize_rest_classes().
  */
 export function proxiedTables(project: Project, read: (path: string) => TableFile): ReadonlySet<string> {
-  const parameters = parametersFrom({
-    mainCf: project.mainCf && { file: "main.cf", syntax: project.mainCf },
-    overrides: [],
-    release: project.release,
-    machine: project.machine,
-  });
+  const parameters = mainParameters(project);
   const search: Search = { approved: new Set(), files: new Set() };
   collect(search, parameters.value("proxy_read_maps"));
   if (compareReleases(project.release, "3.11") < 0) return search.approved;

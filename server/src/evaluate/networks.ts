@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { matchList, type MatchList } from "../config/matchList.ts";
-import { parametersFrom } from "../config/parameters.ts";
+import { mainParameters } from "../config/mainParameters.ts";
 import type { AskTable } from "../config/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
@@ -42,12 +42,7 @@ export interface Networks {
 export function networksOf(configuration: Configuration): Networks {
   const { parameters, project } = configuration;
   // Addresses are resolved by another service, trivial-rewrite, which knows main.cf but not the -o of this one.
-  const shared = parametersFrom({
-    mainCf: project.mainCf && { file: "main.cf", syntax: project.mainCf },
-    overrides: [],
-    release: project.release,
-    machine: project.machine,
-  });
+  const shared = mainParameters(project);
   const list = listReader(configuration);
   const mynetworks = list(parameters, "mynetworks");
   const relayDomains = list(parameters, "relay_domains");

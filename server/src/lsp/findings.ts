@@ -60,13 +60,14 @@ export class Findings {
     return { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } };
   }
 
-  /** Checks a directory, once nothing has changed for a moment. */
+  /** Checks a directory, once nothing has changed for a moment; at once when that was never done. */
   schedule(source: ProjectSource): void {
+    const pause = this.#found.has(source) ? PAUSE_MS : 0;
     clearTimeout(this.#timers.get(source));
     const timer = setTimeout(() => {
       this.#timers.delete(source);
       void this.#surroundings.guard("findings", () => this.#check(source));
-    }, PAUSE_MS);
+    }, pause);
     this.#timers.set(source, timer);
   }
 

@@ -1,21 +1,19 @@
 import type { Project } from "../config/project.ts";
 import { servicesOf } from "../config/services.ts";
 import { messageFromText } from "../features/messageFromText.ts";
-import { newTest } from "../features/newTest.ts";
 import { presets } from "../features/presets.ts";
 import { relayVerdicts } from "../features/relayVerdicts.ts";
 import { traceDocument } from "../features/traceDocument.ts";
 import type { Found } from "../workspace/workspace.ts";
-import { compareVersions } from "./compareVersions.ts";
 import { locationOf, settled, urisOf } from "./feature.ts";
-import { explorerResult, pictureResult } from "./pictures.ts";
 import type { Requests, TraceParams, TraceResult } from "./protocol.ts";
 import type { Server } from "./server.ts";
-import { listTests, runTestsOf } from "./testRequests.ts";
 
-/** Answers the requests that only our own client makes. */
+/** Answers the requests that only our own client makes. What needs much code is loaded when it is asked for. */
 export function connectRequests(server: Server): void {
   const { workspace, watching, guard } = server;
+  connectPictures(server);
+  connectTests(server);
   answer(server, "postfixMailflow/trace", async (params) => {
     const found = await workspace.find(params.uri);
     // The trace is made anew when one of its files changes, also when none of them is open.
@@ -30,37 +28,51 @@ export function connectRequests(server: Server): void {
     const found = await workspace.find(uri);
     return found ? servicesOf(found.project).map(({ name }) => name) : null;
   });
-  answer(server, "postfixMailflow/picture", async (params) => {
-    const found = await workspace.find(params.uri);
-    void guard("watching files", () => watching.update());
-    return found ? pictureResult(found, params, (place) => locationOf(server, found, place)) : null;
-  });
-  answer(server, "postfixMailflow/explorer", async ({ uri }) => {
-    const found = await workspace.find(uri);
-    void guard("watching files", () => watching.update());
-    return found ? explorerResult(found, (place) => locationOf(server, found, place)) : null;
-  });
   answer(server, "postfixMailflow/relay", async ({ uri }) => {
     await settled(server, uri);
     const found = await workspace.find(uri);
     return found ? relayVerdicts(found.project) : null;
   });
-  answer(server, "postfixMailflow/tests", ({ text }) => Promise.resolve(listTests(text)));
-  answer(server, "postfixMailflow/runTests", (params) => runTestsOf(server, params));
   answer(server, "postfixMailflow/messageFrom", async ({ uri, text }) => {
     const found = await workspace.find(uri);
     return found ? messageFromText(found.project, text) : null;
   });
-  answer(server, "postfixMailflow/newTest", async (params) => {
-    const found = await workspace.find(params.uri);
-    return found ? newTest(found.project, { ...params, ...meant(found.project, params) }) : null;
-  });
   answer(server, "postfixMailflow/compare", async ({ uri, before }) => {
     const found = await workspace.find(uri);
+    const { compareVersions } = await import("./compareVersions.ts");
     return found ? compareVersions(found, before) : null;
   });
   answer(server, "postfixMailflow/languageOf", async ({ uri, text }) => {
     return (await workspace.languageOf(uri, text)) ?? null;
+  });
+}
+
+function connectPictures(server: Server): void {
+  const { workspace, watching, guard } = server;
+  answer(server, "postfixMailflow/picture", async (params) => {
+    const found = await workspace.find(params.uri);
+    void guard("watching files", () => watching.update());
+    const { pictureResult } = await import("./pictures.ts");
+    return found ? pictureResult(found, params, (place) => locationOf(server, found, place)) : null;
+  });
+  answer(server, "postfixMailflow/explorer", async ({ uri }) => {
+    const found = await workspace.find(uri);
+    void guard("watching files", () => watching.update());
+    const { explorerResult } = await import("./pictures.ts");
+    return found ? explorerResult(found, (place) => locationOf(server, found, place)) : null;
+  });
+}
+
+function connectTests(server: Server): void {
+  answer(server, "postfixMailflow/tests", async ({ text }) => (await import("./testRequests.ts")).listTests(text));
+  answer(server, "postfixMailflow/runTests", async (params) => {
+    const { runTestsOf } = await import("./testRequests.ts");
+    return runTestsOf(server, params);
+  });
+  answer(server, "postfixMailflow/newTest", async (params) => {
+    const found = await server.workspace.find(params.uri);
+    const { newTest } = await import("../features/newTest.ts");
+    return found ? newTest(found.project, { ...params, ...meant(found.project, params) }) : null;
   });
 }
 

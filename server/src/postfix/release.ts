@@ -7,14 +7,15 @@ export const NEWEST: Release = "3.12";
 
 /** Negative when `a` is older than `b`, zero when they are the same release. "3.10" is newer than "3.9". */
 export function compareReleases(a: string, b: string): number {
-  const [left, right] = [parts(a), parts(b)];
-  return (left[0] ?? 0) - (right[0] ?? 0) || (left[1] ?? 0) - (right[1] ?? 0);
+  return a === b ? 0 : rank(a) - rank(b);
 }
 
 export function isRelease(text: string): text is Release {
   return (RELEASES as readonly string[]).includes(text);
 }
 
-function parts(release: string): readonly number[] {
-  return release.split(".").map(Number);
+/** No release has a thousand followers. */
+function rank(release: string): number {
+  const dot = release.indexOf(".");
+  return Number.parseInt(release) * 1000 + (dot < 0 ? 0 : Number.parseInt(release.slice(dot + 1)));
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
-import { parametersFrom } from "../config/parameters.ts";
+import { mainParameters } from "../config/mainParameters.ts";
 import { listReader } from "../evaluate/readList.ts";
 import { derived } from "../text/derived.ts";
 
@@ -10,13 +10,7 @@ const OF_EACH = 3;
 
 /** Domains for which this server takes mail, a few of each class. Address resolution knows main.cf only. */
 export const ownDomains = derived((configuration: Configuration): readonly string[] => {
-  const { project } = configuration;
-  const shared = parametersFrom({
-    mainCf: project.mainCf && { file: "main.cf", syntax: project.mainCf },
-    overrides: [],
-    release: project.release,
-    machine: project.machine,
-  });
+  const shared = mainParameters(configuration.project);
   const read = listReader(configuration);
   return LISTS.flatMap((name) => {
     const { elements } = read(shared, name);

@@ -31,8 +31,9 @@ export const commentsOf = derived((project: Project): readonly ParameterComment[
   if (!project.mainCf) return [];
   const classes = classNames(project);
   return assignments(project.mainCf).flatMap((assignment) => {
+    if (!/[#/]/.test(assignment.value)) return [];
     const use = useOf(assignment.name, classes);
-    if (use === undefined || !/[#/]/.test(assignment.value)) return [];
+    if (use === undefined) return [];
     if (PARAMETERS.get(assignment.name)?.type === "time" && UNIT.test(assignment.value)) return [];
     const styles: Styles = use === "number" || use === "other" ? "# only" : "C too";
     return commentsIn(assignment.value, styles, (offset) => lineEnd(assignment, offset)).map((comment) => ({

@@ -55,15 +55,19 @@ const KEPT = 101;
 
 /** Reads a table once for all rules; the result lives as long as the content of the file. */
 export const plainScan = derived(({ text }: Content): PlainScan => {
-  const [problems, comments, swallowed, hashes, starts] = [[], [], [], [], []];
-  const scan: Gathered = { problems, comments, swallowed, hashes, starts, values: new Map(), groups: new Map() };
+  const scan: Gathered = { problems: [], comments: [], swallowed: [], values: new Map(), groups: new Map() };
+  const keys: Keys = { hashes: [], starts: [] };
   for (const line of logicalLines(text)) {
     const parts = line.kind === "line" ? splitEntry(line.text) : undefined;
     const problem = line.kind === "line" && parts ? lineProblem(line, parts) : gapProblem(line);
     if (problem) scan.problems.push(problem);
-    if (line.kind === "line" && typeof parts === "object") addEntry(scan, line, parts);
+    if (line.kind === "line" && typeof parts === "object") {
+      addEntry(scan, line, parts);
+      keys.hashes.push(hashOf(line.text.slice(0, parts.keyEnd)));
+      keys.starts.push(line.span.start);
+    }
   }
-  return { ...scan, duplicates: duplicatesIn(text, scan) };
+  return { ...scan, duplicates: duplicatesIn(text, keys) };
 });
 
 /** What a scan has found so far. */
@@ -73,6 +77,10 @@ interface Gathered {
   readonly comments: number[];
   readonly groups: Map<KeyKind, KeyGroup>;
   readonly swallowed: Span[];
+}
+
+/** What is forgotten after the scan: the hash of each key, and where its entry begins. */
+interface Keys {
   readonly hashes: number[];
   readonly starts: number[];
 }
@@ -82,8 +90,6 @@ function addEntry(scan: Gathered, line: LogicalLine, { keyEnd, value }: EntryPar
   const key = text.slice(0, keyEnd);
   addKey(scan.groups, key, () => fileSpan(line, 0, keyEnd));
   addStart(scan, span.start, { key, value: text.slice(value.start, value.end) });
-  scan.hashes.push(hashOf(key));
-  scan.starts.push(span.start);
   if (pieces.length > 1 && scan.swallowed.length < KEPT) scan.swallowed.push(...swallowedIn(line));
 }
 
@@ -127,10 +133,7 @@ function swallowedIn(line: LogicalLine): readonly Span[] {
 }
 
 /** Finds equal keys without keeping all of them: only those whose hash occurs twice are compared. */
-function duplicatesIn(
-  text: string,
-  { hashes, starts }: { readonly hashes: readonly number[]; readonly starts: readonly number[] },
-): readonly Duplicate[] {
+function duplicatesIn(text: string, { hashes, starts }: Keys): readonly Duplicate[] {
   const suspects = repeatedHashes(hashes);
   const seen = new Map<string, TableEntry>();
   const found: Duplicate[] = [];

@@ -1,5 +1,7 @@
-import { PARAMETERS } from "../postfix/parameters.ts";
 import type { Reference } from "../config/expand.ts";
+import type { Project } from "../config/project.ts";
+import { PARAMETERS } from "../postfix/parameters.ts";
+import { derived } from "../text/derived.ts";
 import { EXPANDED_LATER } from "./macroError.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { nearest } from "./suggest.ts";
@@ -31,13 +33,17 @@ submission inet n - n - - smtpd
     -o smtpd_client_restrictions=$mua_client_restrictions
 `,
   *check({ project }) {
-    const known = [...new Set([...settingsInForce(project).map(({ name }) => name), ...PARAMETERS.keys()])];
     for (const setting of settingsInForce(project)) {
       if (EXPANDED_LATER.has(setting.name)) continue;
-      for (const reference of missingReferences(setting)) yield* finding(setting, reference, known);
+      for (const reference of missingReferences(setting)) yield* finding(setting, reference, namesIn(project));
     }
   },
 };
+
+/** What a name without a value may have meant. */
+const namesIn = derived((project: Project): readonly string[] => [
+  ...new Set([...settingsInForce(project).map(({ name }) => name), ...PARAMETERS.keys()]),
+]);
 
 /** The names without a value that stand in the value itself, not in what it refers to. */
 function missingReferences({ name, parameters }: WrittenSetting): readonly Reference[] {

@@ -52,13 +52,16 @@ function finding({ name, nameAt }: WrittenSetting, meant: string): Finding {
   return { at: nameAt, message, fix };
 }
 
+function macrosIn(text: string): readonly string[] {
+  return text.includes("$") ? [...text.matchAll(/\$[({]?\s*(\w+)/g)].map(([, name = ""]) => name) : [];
+}
+
 /** The settings that nothing uses: names that neither Postfix knows nor the configuration refers to. */
 export const unknownSettings = derived((project: Project): readonly WrittenSetting[] => {
   const used = new Set(configurations(project).flatMap(({ classes }) => [...classes.keys()]));
   for (const name of configurations(project).flatMap((configuration) => [...usedWords(configuration)])) used.add(name);
   for (const node of [...(project.mainCf?.nodes ?? []), ...(project.masterCf?.nodes ?? [])]) {
-    if (!("line" in node)) continue;
-    for (const [, name = ""] of node.line.text.matchAll(/\$[({]?\s*(\w+)/g)) used.add(name);
+    if ("line" in node) for (const name of macrosIn(node.line.text)) used.add(name);
   }
   return settingsInForce(project).filter(
     ({ name }) => !PARAMETERS.has(name) && !used.has(name) && dynamicName(project, name)?.kind !== "known",

@@ -1,4 +1,5 @@
-import { parametersFrom, assignedText, type Parameters } from "../config/parameters.ts";
+import { mainParameters, programParameters } from "../config/mainParameters.ts";
+import { assignedText, type Parameters } from "../config/parameters.ts";
 import type { Project } from "../config/project.ts";
 import { overrideText } from "../config/services.ts";
 import type { SourceText } from "../config/sourceText.ts";
@@ -36,7 +37,7 @@ export const settingsInForce = derived((project: Project): readonly WrittenSetti
 function inMainCf(project: Project): readonly WrittenSetting[] {
   const { mainCf } = project;
   if (!mainCf) return [];
-  const parameters = parametersOf(project, []);
+  const parameters = mainParameters(project);
   const settings = assignments(mainCf).map((node) => ({
     source: assignedText(node, "main.cf"),
     line: { file: "main.cf", span: node.span },
@@ -48,7 +49,7 @@ function inEntry(project: Project, entry: MasterEntry): readonly WrittenSetting[
   if (entry.options.length === 0) return [];
   const overrides = entry.options.map(overrideText);
   const settings = overrides.map((source) => ({ source, line: undefined }));
-  return linked(settings, { entry, parameters: parametersOf(project, overrides) });
+  return linked(settings, { entry, parameters: programParameters(project, overrides) });
 }
 
 /** Tells each setting the one that replaces it. */
@@ -66,8 +67,4 @@ function linked(
     return [written];
   });
   return found.reverse();
-}
-
-function parametersOf({ mainCf, release, machine }: Project, overrides: readonly SourceText[]): Parameters {
-  return parametersFrom({ mainCf: mainCf && { file: "main.cf", syntax: mainCf }, overrides, release, machine });
 }

@@ -6,15 +6,16 @@ import { assignments, type MainCf } from "./mainCf.ts";
  * braces of tables such as `inline:{{key = value}}` are Postfix's own.
  */
 export function isTemplate(text: string): boolean {
-  return MARKS.some((mark) => mark.test(text));
+  return MARKS.some(([sign, mark]) => text.includes(sign) && mark.test(text));
 }
 
-const MARKS: readonly RegExp[] = [
-  /\{%[-+~]?\s*\w[^]*?%\}/,
-  /<%[-=#]?\s[^]*?%>/,
-  /^[^#\n]*(?<![$\w{]|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{\{[^={}\n]*\}\}/m,
-  /^[^#\n]*(?<![${\w])\{[A-Za-z_]\w*\}\//m,
-  /^[^#\n]*(?<=[\s=,:/"[])@[A-Z][A-Z0-9_]*@(?=[\s,:/"\]]|$)/m,
+/** What a mark cannot be without, and the mark. */
+const MARKS: readonly (readonly [sign: string, mark: RegExp])[] = [
+  ["{%", /\{%[-+~]?\s*\w[^]*?%\}/],
+  ["<%", /<%[-=#]?\s[^]*?%>/],
+  ["{{", /^[^#\n]*(?<![$\w{]|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{\{[^={}\n]*\}\}/m],
+  ["}/", /^[^#\n]*(?<![${\w])\{[A-Za-z_]\w*\}\//m],
+  ["@", /^[^#\n]*(?<=[\s=,:/"[])@[A-Z][A-Z0-9_]*@(?=[\s,:/"\]]|$)/m],
 ];
 
 /**
@@ -24,7 +25,10 @@ const MARKS: readonly RegExp[] = [
 export function hasShellPlaceholders(mainCf: MainCf): boolean {
   const nodes = assignments(mainCf);
   const names = nodes
-    .filter(({ name }) => !/command|debugger|transport|path|luser_relay|reply|environment/.test(name))
+    .filter(
+      ({ name, value }) =>
+        value.includes("$") && !/command|debugger|transport|path|luser_relay|reply|environment/.test(name),
+    )
     .flatMap(({ value }) => [...value.matchAll(/\$\{?([A-Z][A-Z0-9_]{2,})\b/g)].map(([, name = ""]) => name));
   return names.some((name) => !nodes.some((node) => node.name === name));
 }

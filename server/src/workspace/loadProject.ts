@@ -1,4 +1,4 @@
-import type { FileContent } from "../config/files.ts";
+import type { FileContent, Files } from "../config/files.ts";
 import { makeProject, type Project, type ProjectInput } from "../config/project.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { configurations } from "../config/configurations.ts";
@@ -19,29 +19,46 @@ export function loadDirectory(host: Host, directory: string, settings: ProjectSe
   return loadProject((name) => host.read(directory, name), settings);
 }
 
+/** What is loaded beside main.cf, master.cf and every file that they name. */
+interface Beside {
+  readonly extra?: readonly string[];
+  /** The files of the project as it was before an edit: most likely those of the new one, so they are read at once. */
+  readonly expected?: readonly string[];
+}
+
 /** Makes a project of main.cf, master.cf and every file that they name, and of `extra` files. */
 export async function loadProject(
   read: ReadFile,
   settings: ProjectSettings,
-  extra: readonly string[] = [],
+  { extra = [], expected = [] }: Beside = {},
 ): Promise<Project> {
-  let files: ReadonlyMap<string, FileContent> = new Map();
-  let missing: readonly string[] = ["main.cf", "master.cf", ...extra];
-  let project = makeProject({ ...settings, files });
-  for (let step = 0; missing.length > 0 && step < LONGEST_CHAIN; step++) {
-    const contents = await Promise.all(missing.map(async (name) => [name, await read(name)] as const));
-    files = new Map([...files, ...contents]);
-    project = makeProject({ ...settings, files });
-    missing = [...wantedFiles(project)].filter((name) => !files.has(name));
+  const needed = ["main.cf", "master.cf", ...extra];
+  let project = await withFiles(new Map(), [...new Set([...needed, ...expected])], { read, settings });
+  if (!asExpected(project, needed)) project = await withFiles(new Map(), needed, { read, settings });
+  for (let step = 1; step < LONGEST_CHAIN; step++) {
+    const missing = [...project.asked].filter((name) => !project.files.has(name));
+    if (missing.length === 0) break;
+    project = await withFiles(project.files, missing, { read, settings });
   }
   return project;
 }
 
-/** The names that the project wants to know, once everything that may name a file has been asked. */
-function wantedFiles(project: Project): ReadonlySet<string> {
+/** The project with more files, when everything that may name a file has been asked. */
+async function withFiles(
+  files: Files,
+  more: readonly string[],
+  { read, settings }: { readonly read: ReadFile; readonly settings: ProjectSettings },
+): Promise<Project> {
+  const contents = await Promise.all(more.map(async (name) => [name, await read(name)] as const));
+  const project = makeProject({ ...settings, files: new Map([...files, ...contents]) });
   tableFiles(project);
   for (const configuration of configurations(project)) ask(() => settingsOf(configuration));
-  return project.wanted;
+  return project;
+}
+
+/** Whether a project has no file that nothing names any more. */
+function asExpected({ files, asked }: Project, needed: readonly string[]): boolean {
+  return [...files].every(([name, { kind }]) => kind === "missing" || asked.has(name) || needed.includes(name));
 }
 
 /** A mistake of ours in the evaluation must not take the files away from all other features: those will report it. */

@@ -32,6 +32,8 @@ export class ProjectSource {
   /** Every name that the projects so far have asked for. */
   readonly #asked = new Set<string>();
   #current: Promise<Project> | undefined;
+  /** The names of the files of the last project. */
+  #expected: readonly string[] = [];
 
   constructor(home: Home, surroundings: Surroundings) {
     this.home = home;
@@ -73,6 +75,7 @@ export class ProjectSource {
   forget(): void {
     this.#disk.clear();
     this.#asked.clear();
+    this.#expected = [];
     this.#current = undefined;
   }
 
@@ -95,10 +98,12 @@ export class ProjectSource {
     return name === "master.cf" ? this.home.masterCf : name;
   }
 
-  #load(): Promise<Project> {
+  async #load(): Promise<Project> {
     const extra = [...this.documents].flatMap((uri) => this.nameOf(uri) ?? []);
     const settings = { ...this.#surroundings.settings(), part: !this.home.mainCf.startsWith("main.cf") };
-    return loadProject((name) => this.#read(name), settings, extra);
+    const project = await loadProject((name) => this.#read(name), settings, { extra, expected: this.#expected });
+    this.#expected = [...project.files.keys()];
+    return project;
   }
 
   async #read(name: string): Promise<FileContent> {
