@@ -1,7 +1,7 @@
 import { window } from "vscode";
 
 /** Whatever goes wrong, the person hears of it. */
-export async function attempt(run: () => Promise<void> | void): Promise<void> {
+export async function attempt(run: () => Promise<void> | undefined): Promise<void> {
   try {
     await run();
   } catch (error) {

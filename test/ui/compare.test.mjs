@@ -18,7 +18,9 @@ testInWorkbench("what an edit changes", { example: "restricted-senders", prepare
   await workbench.command("Postfix: Compare Mail Flow with HEAD");
   const page = await workbench.webview("h3");
   await page.getByText("Relay for strangers: closed, as before.").waitFor();
-  await page.getByRole("heading", { name: /^1\. Accepted before, refused now: .* to other servers' recipients$/ }).waitFor();
+  await page
+    .getByRole("heading", { name: /^1\. Accepted before, refused now: .* to other servers' recipients$/ })
+    .waitFor();
   await page.getByRole("row", { name: /^before 250 2\.0\.0 Ok/ }).waitFor();
   await page.getByRole("row", { name: /^now 554 5\.7\.1 .*restricted_senders:3/ }).waitFor();
   await workbench.screenshot("compare");

@@ -1,8 +1,8 @@
 // The picture of a configuration and the restriction explorer, as a person sees them.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { testInWorkbench } from "./inWorkbench.mjs";
+import { written } from "./written.mjs";
 
 testInWorkbench(
   "the picture of a configuration, and the explorer",
@@ -33,7 +33,7 @@ testInWorkbench(
     await workbench.tabIsActive("restricted_senders");
 
     await workbench.saves(() => picture.getByRole("button", { name: "PNG" }).click());
-    const png = await readFile(path.join(folder, "mail-flow-smtp.png"));
+    const png = await written(path.join(folder, "mail-flow-smtp.png"));
     assert.equal(png.subarray(1, 4).toString(), "PNG");
     const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
     assert.ok(width > 1000 && height > 200, `${width} × ${height}`);

@@ -10,7 +10,10 @@ const FAILING = "to a colleague";
 async function prepare(folder) {
   const file = path.join(folder, FILE);
   const text = await readFile(file, "utf8");
-  await writeFile(file, text.replace("recipient: bar@example.com, expect: accept", "recipient: bar@example.com, expect: reject"));
+  await writeFile(
+    file,
+    text.replace("recipient: bar@example.com, expect: accept", "recipient: bar@example.com, expect: reject"),
+  );
 }
 
 testInWorkbench("tests in the Test Explorer", { example: "restricted-senders", prepare }, async (workbench) => {

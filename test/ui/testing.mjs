@@ -27,7 +27,10 @@ export function testing(page, { command }) {
     coverTests: () => command("Test: Run All Tests with Coverage"),
     /** Waits for the share of a file that the tests cover. */
     covered: (file, share) =>
-      page.locator(".monaco-list-row", { hasText: new RegExp(`^${file}\\s*${share}`) }).first().waitFor(),
+      page
+        .locator(".monaco-list-row", { hasText: new RegExp(`^${file}\\s*${share}`) })
+        .first()
+        .waitFor(),
     testPassed: (name) => item(name).locator(".codicon-testing-passed-icon").waitFor(),
     testFailed: (name) => item(name).locator(".codicon-testing-failed-icon").waitFor(),
   };

@@ -76,8 +76,13 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
     language: (name) => page.locator('.statusbar-item[id="status.editor.mode"]', { hasText: name }).waitFor(),
     /** Loads the window anew, as after a restart of VS Code. */
     async reload() {
-      await page.reload();
+      await Promise.all([page.waitForEvent("load"), command("Developer: Reload Window")]);
       await page.locator(".monaco-workbench").waitFor();
+    },
+    /** Brings a tab to the front. */
+    async openTab(title) {
+      await page.locator(".tab", { hasText: title }).click();
+      await page.locator(".tab.active", { hasText: title }).waitFor();
     },
     /** Types at the end of a line of the active editor. */
     async typeAtEndOfLine(line, text) {
@@ -103,9 +108,9 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
     },
     treeShows: (label) => treeRow(label).waitFor(),
     press: (key) => page.keyboard.press(key),
-    /** The inside of the webview that shows an element. */
+    /** The inside of the webview that was opened last, when it shows an element. */
     async webview(selector) {
-      const inside = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      const inside = page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
       await inside.locator(selector).first().waitFor();
       return inside;
     },
@@ -135,6 +140,8 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
       await input.fill(text);
       await page.keyboard.press("Enter");
     },
+    /** Waits until a text stands above a line. */
+    lens: (text) => page.locator(".codelens-decoration", { hasText: text }).first().waitFor(),
     /** Waits until a text stands at the end of a line, put there by a decoration. */
     decoration: (text) =>
       page.waitForFunction((wanted) => {
@@ -149,9 +156,9 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
       await page.locator('.quick-input-widget input.input[placeholder*="Theme"]').fill(name);
       await pick(name).click();
     },
-    async screenshot(name) {
-      await mkdir(screenshots, { recursive: true });
-      await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+    async screenshot(name, directory = screenshots) {
+      await mkdir(directory, { recursive: true });
+      await page.screenshot({ path: path.join(directory, `${name}.png`) });
     },
     async close() {
       await browser.close();

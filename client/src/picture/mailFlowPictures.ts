@@ -21,7 +21,10 @@ export class MailFlowPictures {
     this.#subscriptions = Disposable.from(
       requests.onChanged(() => void attempt(() => this.#refresh())),
       window.registerWebviewPanelSerializer(VIEW_TYPE, {
-        deserializeWebviewPanel: (panel, kept: Kept | undefined) => attempt(() => this.#restore(panel, kept)),
+        deserializeWebviewPanel: (panel, kept: Kept | undefined) => {
+          this.#restore(panel, kept);
+          return Promise.resolve();
+        },
       }),
     );
   }
