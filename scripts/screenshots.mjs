@@ -4,13 +4,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { installPackages, packageForEditor, root } from "./steps.mjs";
 
-const VIEWPORT = { width: 1280, height: 720 };
-/** A picture has a row of boxes and little else. */
-const WIDE = { width: 1500, height: 360 };
+/** In each window there is just what it is about. */
+const WINDOWS = {
+  trace: { width: 1500, height: 640 },
+  picture: { width: 1500, height: 360 },
+  debugger: { width: 1280, height: 660 },
+  relay: { width: 1280, height: 640 },
+};
 const SETTINGS = {
   "breadcrumbs.enabled": false,
   "editor.folding": false,
-  "editor.fontSize": 12,
+  "editor.fontSize": 11,
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",
   "workbench.activityBar.location": "hidden",
@@ -50,8 +54,6 @@ smtpd_relay_restrictions =
 const SCENES = {
   async trace(workbench) {
     const view = await traceIntern(workbench);
-    await workbench.goTo(9);
-    for (let time = 0; time < 3; time++) await workbench.command("View: Increase Editor Width");
     await view.getByRole("heading", { name: "Dialogue" }).evaluate((heading) => heading.scrollIntoView());
     await workbench.decoration("reject REJECT");
     await workbench.lens("closed to strangers");
@@ -119,8 +121,7 @@ for (const [name, show] of Object.entries(SCENES)) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
   const folder = path.join(home, "postfix"); // its name is in the title
   await furnish(folder, name);
-  const viewport = name === "picture" ? WIDE : VIEWPORT;
-  const workbench = await openWorkbench({ folder, vsix, settings: SETTINGS, viewport });
+  const workbench = await openWorkbench({ folder, vsix, settings: SETTINGS, viewport: WINDOWS[name] });
   try {
     await show(workbench);
     await workbench.screenshot(name, DIRECTORY);
