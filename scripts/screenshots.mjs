@@ -6,7 +6,7 @@ import { installPackages, packageForEditor, root } from "./steps.mjs";
 
 /** In each window there is just what it is about. */
 const WINDOWS = {
-  trace: { width: 1500, height: 640 },
+  trace: { width: 1660, height: 620, fontSize: 11 },
   picture: { width: 1500, height: 360 },
   debugger: { width: 1280, height: 660 },
   relay: { width: 1280, height: 640 },
@@ -14,9 +14,10 @@ const WINDOWS = {
 const SETTINGS = {
   "breadcrumbs.enabled": false,
   "editor.folding": false,
-  "editor.fontSize": 11,
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",
+  "editor.scrollbar.horizontal": "hidden",
+  "editor.scrollbar.vertical": "hidden",
   "workbench.activityBar.location": "hidden",
 };
 const DIRECTORY = path.join(root, "docs/screenshots");
@@ -54,6 +55,7 @@ smtpd_relay_restrictions =
 const SCENES = {
   async trace(workbench) {
     const view = await traceIntern(workbench);
+    await view.getByRole("heading", { name: "Steps" }).hover(); // the mouse is in nobody's way there
     await view.getByRole("heading", { name: "Dialogue" }).evaluate((heading) => heading.scrollIntoView());
     await workbench.decoration("reject REJECT");
     await workbench.lens("closed to strangers");
@@ -105,10 +107,10 @@ async function traceIntern(workbench) {
 
 /** The folder that a scene shows. */
 async function furnish(folder, scene) {
-  await mkdir(path.join(folder, ".vscode"), { recursive: true });
+  if (scene !== "relay") await cp(path.join(root, "examples/restricted-senders"), folder, { recursive: true });
   const launch = { version: "0.2.0", configurations: [LAUNCH] };
   const files = scene === "relay" ? OPEN_RELAY : { ".vscode/launch.json": JSON.stringify(launch) };
-  if (scene !== "relay") await cp(path.join(root, "examples/restricted-senders"), folder, { recursive: true });
+  await mkdir(path.join(folder, scene === "relay" ? "." : ".vscode"), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
 }
 
@@ -121,7 +123,9 @@ for (const [name, show] of Object.entries(SCENES)) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
   const folder = path.join(home, "postfix"); // its name is in the title
   await furnish(folder, name);
-  const workbench = await openWorkbench({ folder, vsix, settings: SETTINGS, viewport: WINDOWS[name] });
+  const { fontSize = 13, ...viewport } = WINDOWS[name];
+  const settings = { ...SETTINGS, "editor.fontSize": fontSize };
+  const workbench = await openWorkbench({ folder, vsix, settings, viewport });
   try {
     await show(workbench);
     await workbench.screenshot(name, DIRECTORY);

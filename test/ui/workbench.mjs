@@ -21,7 +21,7 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
   const server = await startServer({ home, vsix: vsix ? [vsix] : [], settings });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport, bypassCSP: web !== undefined });
-  page.setDefaultTimeout(Number(process.env.T ?? 60_000)); // a limit, not a wait: the machine may have a lot to do
+  page.setDefaultTimeout(60_000); // a limit, not a wait: the machine may have a lot to do
   if (web) await addWebExtension(page, web);
   const foreignHosts = watchForeignHosts(page);
   await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
@@ -72,6 +72,14 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
     cursorIn,
     /** Puts the cursor of the first editor into a line. */
     goTo,
+    /** Selects from the middle of a line to the middle of another. */
+    async select({ from, to }) {
+      await goTo(from);
+      for (let column = 0; column < 5; column++) await page.keyboard.press("ArrowRight");
+      for (let line = from; line < to; line++) await page.keyboard.press("Shift+ArrowDown");
+      await page.keyboard.press("Shift+ArrowRight");
+      await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).waitFor();
+    },
     /** Waits until the active document has a language. */
     language: (name) => page.locator('.statusbar-item[id="status.editor.mode"]', { hasText: name }).waitFor(),
     /** Loads the window anew, as after a restart of VS Code. */
