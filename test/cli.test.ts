@@ -175,6 +175,12 @@ test("a batch answers line by line, and a bad line does not stop it", () => {
     { id: "one", files, message: { ...message, recipients: ["joe@example.com"] } },
     "not a case",
     { id: "two", files, message: { ...message, recipients: ["joe@example.org"] } },
+    { id: "three", files, service: "nowhere", message: { ...message, recipients: ["joe@example.com"] } },
+    {
+      id: "four",
+      files: { "main.cf": "mydestination = example.org\n" },
+      message: { ...message, recipients: ["joe@example.com"] },
+    },
   ].map((entry) => JSON.stringify(entry));
   const { status, out } = run(["trace", "--batch", "-", "--no-trace"], `${lines.join("\n")}\n`);
   assert.equal(status, 2);
@@ -188,9 +194,12 @@ test("a batch answers line by line, and a bad line does not stop it", () => {
       ["one", [true]],
       [undefined, undefined],
       ["two", [false]],
+      ["three", undefined],
+      ["four", [false]],
     ],
   );
   assert.match(String(answers[1]?.["error"]), /JSON object/);
+  assert.match(String(answers[3]?.["error"]), /nowhere/);
   assert.ok(!("trace" in (answers[0] ?? {})));
 });
 

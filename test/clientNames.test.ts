@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { configurationOf } from "../server/src/config/configurations.ts";
-import { findService } from "../server/src/config/services.ts";
+import { mainConfiguration } from "../server/src/config/configurations.ts";
 import type { Case } from "../server/src/evaluate/case.ts";
 import { projectOfCase } from "../server/src/evaluate/caseProject.ts";
 import { explore, type Exploration } from "../server/src/evaluate/explore.ts";
@@ -23,9 +22,7 @@ function trace(list: string, hosts?: Case["hosts"]): Exploration {
     ...(hosts && { hosts }),
   };
   const project = projectOfCase(given);
-  const service = findService(project, undefined);
-  assert(service);
-  return explore(configurationOf(project, service), given.message, knownWorld(given));
+  return explore(mainConfiguration(project), given.message, knownWorld(given));
 }
 
 function reply({ evaluation: { rcpt } }: Pick<Exploration, "evaluation">): string {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeConfiguration } from "../server/src/config/configuration.ts";
+import { mainConfiguration } from "../server/src/config/configurations.ts";
 import type { Project } from "../server/src/config/project.ts";
-import { findService } from "../server/src/config/services.ts";
 import { projectOfCase } from "../server/src/evaluate/caseProject.ts";
 import { explore, type Exploration, type Pins } from "../server/src/evaluate/explore.ts";
 import { agreement, type Agreement } from "../server/src/evaluate/inputs/agreement.ts";
@@ -55,10 +54,7 @@ const CLIENT: Message = {
 
 function exploration(main: string, pins?: Pins): { readonly project: Project; readonly exploration: Exploration } {
   const project = projectOfCase({ files: { "main.cf": MAIN + main }, message: CLIENT }, "3.7");
-  const service = findService(project, undefined);
-  assert.ok(service);
-  const configuration = makeConfiguration(project, service);
-  return { project, exploration: explore(configuration, CLIENT, knownWorld({}), pins) };
+  return { project, exploration: explore(mainConfiguration(project), CLIENT, knownWorld({}), pins) };
 }
 
 /** What a log line and a configuration have to say to each other. */

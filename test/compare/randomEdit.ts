@@ -1,7 +1,7 @@
 import { compare, type Comparison } from "../../server/src/compare/compare.ts";
 import { changeOf, outcomeOf } from "../../server/src/compare/outcome.ts";
 import type { Configuration } from "../../server/src/config/configuration.ts";
-import { plainConfiguration } from "../../server/src/config/configurations.ts";
+import { mainConfiguration } from "../../server/src/config/configurations.ts";
 import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
 import { explore } from "../../server/src/evaluate/explore.ts";
 import { knownWorld } from "../../server/src/evaluate/knownWorld.ts";
@@ -31,7 +31,7 @@ export function randomEdit(seed: number): RandomEdit {
     projectOfCase({ files: texts, message: { client_address: "" }, ...(no_postmap && { no_postmap }) });
   const [before, after] = [projectOf(files), projectOf(edited(files, dice))];
   const comparison = compare(before, after);
-  const both = [plainConfiguration(before), plainConfiguration(after)] as const;
+  const both = [mainConfiguration(before), mainConfiguration(after)] as const;
   const witnesses = comparison.services.flatMap(({ classes }) => classes.map(({ witness }) => witness));
   const wrong = witnesses.flatMap(({ message, if: answers }) =>
     differs(both, message, new Map(answers.map(({ ask, answer }) => [ask, answer]))) ? [] : [JSON.stringify(message)],

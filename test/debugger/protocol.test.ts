@@ -3,30 +3,11 @@ import { test } from "node:test";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { MailflowSession, type LaunchArguments } from "../../client/src/debugger/session.ts";
 import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
-import type { Message } from "../../server/src/evaluate/message.ts";
 import { traceDocument } from "../../server/src/features/traceDocument.ts";
+import { insidersFiles, TO_INSIDERS } from "../support/insiders.ts";
 
-const MAIN = `compatibility_level = 3.6
-mydestination = example.com
-local_recipient_maps =
-mynetworks = 127.0.0.0/8
-smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
-smtpd_recipient_restrictions =
-    check_recipient_access hash:/etc/postfix/recipients
-    permit
-smtpd_restriction_classes = insiders
-insiders =
-    check_sender_access hash:/etc/postfix/senders
-    reject
-`;
-const FILES = { "main.cf": MAIN, recipients: "all@example.com insiders\n", senders: "boss@example.com OK\n" };
-const MESSAGE: Message = {
-  client_address: "203.0.113.8",
-  client_name: null,
-  helo: "a.example.net",
-  sender: "x@example.net",
-  recipients: ["all@example.com"],
-};
+const FILES = insidersFiles();
+const MESSAGE = TO_INSIDERS;
 
 /** A debugger that knows nothing but the protocol. */
 class Debugger {
@@ -188,7 +169,7 @@ test("what waits for a permit is seen in the session", async () => {
   const client = new Debugger();
   client.files = {
     ...FILES,
-    "main.cf": MAIN.replace("    permit\n", "    defer_if_permit\n    permit\n"),
+    "main.cf": FILES["main.cf"].replace("    permit\n", "    defer_if_permit\n    permit\n"),
     recipients: "",
   };
   await client.launch({ stopOnEntry: false }, { "main.cf": [{ line: 9 }] });

@@ -41,36 +41,24 @@ dora@example.com
     greylist
 `;
 
+const USES_OF_CLASS = [
+  "main.cf:4:31 greylist",
+  "main.cf:5:35 greylist",
+  "main.cf:8:49 greylist",
+  "master.cf:2:52 greylist",
+  "master.cf:3:53 ${greylist}",
+  "senders:1:20 greylist",
+  "senders:6:5 greylist",
+];
+
 suite("References", () => {
   test("a class: where it is declared, defined and used, in lists and tables, but not as an argument or a text", () => {
-    check(CLASS, [
-      "main.cf:2:11 greylist",
-      "main.cf:3:1 greylist",
-      "main.cf:4:31 greylist",
-      "main.cf:5:35 greylist",
-      "main.cf:8:49 greylist",
-      "master.cf:2:52 greylist",
-      "master.cf:3:53 ${greylist}",
-      "senders:1:20 greylist",
-      "senders:6:5 greylist",
-    ]);
+    check(CLASS, ["main.cf:2:11 greylist", "main.cf:3:1 greylist", ...USES_OF_CLASS]);
   });
 
   test("only the uses of a class, from a table", () => {
     const source = CLASS.replace("<|>", "").replace("alice@example.com  grey", "alice@example.com  grey<|>");
-    check(
-      source,
-      [
-        "main.cf:4:31 greylist",
-        "main.cf:5:35 greylist",
-        "main.cf:8:49 greylist",
-        "master.cf:2:52 greylist",
-        "master.cf:3:53 ${greylist}",
-        "senders:1:20 greylist",
-        "senders:6:5 greylist",
-      ],
-      "uses",
-    );
+    check(source, USES_OF_CLASS, "uses");
   });
 
   test("a parameter: its settings and every form of $name, where Postfix takes it for a parameter", () => {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { configurationOf } from "../../server/src/config/configurations.ts";
+import { mainConfiguration } from "../../server/src/config/configurations.ts";
 import type { Project } from "../../server/src/config/project.ts";
-import { findService } from "../../server/src/config/services.ts";
 import { layoutOf } from "../../server/src/features/mailFlowGraph/layout.ts";
 import type { MailFlowGraph } from "../../server/src/features/mailFlowGraph/graph.ts";
 import { mailFlowGraph } from "../../server/src/features/mailFlowGraph/mailFlowGraph.ts";
@@ -30,9 +29,7 @@ e@example.com REJECT no <"mail"> & co.
 `;
 
 function graphOf(project: Project): MailFlowGraph {
-  const service = findService(project, undefined);
-  assert.ok(service);
-  return mailFlowGraph(configurationOf(project, service));
+  return mailFlowGraph(mainConfiguration(project));
 }
 
 /** Each row of a node and what it leads to. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { configurationOf } from "../../server/src/config/configurations.ts";
-import { findService } from "../../server/src/config/services.ts";
+import { mainConfiguration } from "../../server/src/config/configurations.ts";
 import { caseFrom } from "../../server/src/evaluate/case.ts";
 import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
 import { explore } from "../../server/src/evaluate/explore.ts";
@@ -21,9 +20,7 @@ function randomCase(seed: number) {
   const given = caseFrom(generateCase(seed, { patterns: false }));
   assert.ok(typeof given === "object");
   const project = projectOfCase(given, "3.7");
-  const service = findService(project, undefined);
-  assert.ok(service);
-  const configuration = configurationOf(project, service);
+  const configuration = mainConfiguration(project);
   const { evaluation } = explore(configuration, given.message, knownWorld(given));
   return { configuration, evaluation, graph: mailFlowGraph(configuration) };
 }

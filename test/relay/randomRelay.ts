@@ -1,7 +1,4 @@
-import type { Configuration } from "../../server/src/config/configuration.ts";
-import { configurationOf, plainConfiguration } from "../../server/src/config/configurations.ts";
-import type { Project } from "../../server/src/config/project.ts";
-import { findService } from "../../server/src/config/services.ts";
+import { mainConfiguration, plainConfiguration } from "../../server/src/config/configurations.ts";
 import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
 import { explore } from "../../server/src/evaluate/explore.ts";
 import { knownWorld } from "../../server/src/evaluate/knownWorld.ts";
@@ -39,12 +36,6 @@ function loosened(files: Readonly<Record<string, string>>, more: readonly string
   return { ...files, "main.cf": `${files["main.cf"] ?? ""}\n${lines.join("\n")}` };
 }
 
-/** What a case is about that names no service. */
-function port25(project: Project): Configuration {
-  const service = findService(project, undefined);
-  return service ? configurationOf(project, service) : plainConfiguration(project);
-}
-
 /** How many messages of strangers are sent through each configuration that is said to be closed. */
 const MESSAGES = 40;
 
@@ -53,12 +44,12 @@ export function randomRelay(seed: number, release?: Release): RandomRelay {
   const { files: generated, no_postmap } = generateCase(seed);
   const files = seed % 4 === 0 ? generated : loosened(generated, seed % 4 > 1 ? EARLIER : []);
   const given = { files, ...(no_postmap && { no_postmap }) };
-  const configuration = port25(projectOfCase({ ...given, message: { client_address: "" } }, release));
+  const configuration = mainConfiguration(projectOfCase({ ...given, message: { client_address: "" } }, release));
   const answer = relayAnalysis(configuration);
   const { verdict } = answer;
   const witnesses = answer.witnesses.map((witness) => ({ ...witnessCase(configuration, witness), ...given }));
   const problems = witnesses.flatMap((witness) => {
-    const again = port25(projectOfCase(witness, release));
+    const again = mainConfiguration(projectOfCase(witness, release));
     const { evaluation, assumed } = explore(again, witness.message, knownWorld(witness));
     return evaluation.accepted[0] === true && assumed.length === 0
       ? []

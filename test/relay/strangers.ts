@@ -13,7 +13,9 @@ export function strangersMessages(configuration: Configuration, dice: Dice, coun
   const settings = settingsOf(configuration);
   const addresses = strangersAddresses(named, settings.addressTypes);
   const names = words.flatMap((word) => [`mail.stranger.${word}`, `not${word}`, `${word}.stranger.example`]);
-  const clients = ["mail.stranger.example", "stranger.test", ...names].filter((name) => canBeStrangers(name, named));
+  const clients = ["mail.stranger.example", "stranger.test", ...names].filter(
+    (name) => /^[\w.-]+$/.test(name) && canBeStrangers(name, named),
+  );
   const counts = recipientCounts(configuration, STRANGER_RELAYS);
   const word = (): string => dice.pick(words);
   const host = (): string =>
@@ -48,8 +50,13 @@ export function strangersMessages(configuration: Configuration, dice: Dice, coun
       encrypted: settings.requiresTls || settings.wrapperMode,
     };
   };
-  return Array.from({ length: count }, message).filter(({ recipients = [] }) => counts(recipients[0] ?? ""));
+  return Array.from({ length: count }, message).filter(({ recipients: [recipient = ""] = [] }) =>
+    counts(recipient.replace(SOURCE_ROUTE, "")),
+  );
 }
+
+/** smtpd removes it before it compares the recipient with `postmaster`. See smtpd.c, extract_addr(). */
+const SOURCE_ROUTE = /^@[^:]*:/;
 
 /** Everything in the files that may be a name, an address, or a part of one. */
 function wordsOf({ project, parameters }: Configuration): readonly string[] {

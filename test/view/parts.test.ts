@@ -7,30 +7,10 @@ import { lineMarks } from "../../client/src/view/lineMarks.ts";
 import { treeOf, type TreeNode } from "../../client/src/view/tree.ts";
 import type { Message } from "../../server/src/evaluate/message.ts";
 import { traceOf } from "../support/traceServer.ts";
+import { insidersFiles, TO_INSIDERS } from "../support/insiders.ts";
 
-const MAIN = `compatibility_level = 3.6
-mydestination = example.com
-local_recipient_maps =
-mynetworks = 127.0.0.0/8
-smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
-smtpd_recipient_restrictions =
-    check_recipient_access hash:/etc/postfix/recipients
-    permit_mynetworks
-    reject_unknown_sender_domain
-    permit
-smtpd_restriction_classes = insiders
-insiders =
-    check_sender_access hash:/etc/postfix/senders
-    reject
-`;
-const FILES = { "main.cf": MAIN, recipients: "all@example.com insiders\n", senders: "boss@example.com OK\n" };
-const MESSAGE: Message = {
-  client_address: "203.0.113.8",
-  client_name: null,
-  helo: "a.example.net",
-  sender: "x@example.net",
-  recipients: ["all@example.com"],
-};
+const FILES = insidersFiles("    permit_mynetworks\n    reject_unknown_sender_domain\n");
+const MESSAGE = TO_INSIDERS;
 
 suite("The form of the view", () => {
   const text = fc.constantFrom("", "a.example", "b@c.example");
@@ -146,7 +126,7 @@ suite("The marks of the lines", () => {
   test("tell each outcome once when several commands ask the same line", () => {
     const both = { ...MESSAGE, recipients: ["all@example.com", "joe@example.com"] };
     const main = marksOf(
-      { ...FILES, "main.cf": MAIN.replace("reject_unknown_sender_domain", "reject_non_fqdn_sender") },
+      { ...FILES, "main.cf": FILES["main.cf"].replace("reject_unknown_sender_domain", "reject_non_fqdn_sender") },
       both,
     );
     assert.ok(main["main.cf"]?.includes("7 passed: REJECT · DUNNO"));
@@ -158,7 +138,10 @@ suite("Two results", () => {
   const before = traceOf(FILES, { ...MESSAGE, sender: "boss@example.com" });
 
   test("that tell the client the same are not compared", () => {
-    const after = traceOf({ ...FILES, "main.cf": `# new\n${MAIN}` }, { ...MESSAGE, sender: "boss@example.com" });
+    const after = traceOf(
+      { ...FILES, "main.cf": `# new\n${FILES["main.cf"]}` },
+      { ...MESSAGE, sender: "boss@example.com" },
+    );
     assert.equal(compare(before, after), undefined);
   });
 
@@ -184,7 +167,7 @@ suite("Two results", () => {
 
   test("tell when the server does not start any more", () => {
     const broken = traceOf(
-      { ...FILES, "main.cf": MAIN.replace("permit_mynetworks, reject_unauth_destination", "permit") },
+      { ...FILES, "main.cf": FILES["main.cf"].replace("permit_mynetworks, reject_unauth_destination", "permit") },
       MESSAGE,
     );
     const change = compare(traceOf(FILES, MESSAGE), broken);

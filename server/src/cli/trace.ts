@@ -5,7 +5,6 @@ import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
 import { caseFrom, type Case } from "../evaluate/case.ts";
-import { projectOfCase, machineOf } from "../evaluate/caseProject.ts";
 import { FATES, fateOf } from "../evaluate/fate.ts";
 import { explore, type Assumption, type Exploration } from "../evaluate/explore.ts";
 import { agreement, agreementText, type Agreement } from "../evaluate/inputs/agreement.ts";
@@ -15,11 +14,11 @@ import { knownWorld } from "../evaluate/knownWorld.ts";
 import { report, type Answer } from "../evaluate/report.ts";
 import { proseMarkdown, traceMarkdown } from "../evaluate/traceMarkdown.ts";
 import { traceText } from "../evaluate/traceText.ts";
+import { caseProjects } from "./caseProjects.ts";
 import { excludeInputs, messageFrom, MESSAGE_OPTIONS, type GivenMessage } from "./messageOptions.ts";
 import { oneOf, parseOptions, releaseFrom } from "./options.ts";
-import { readProject } from "./readProject.ts";
 import { terminalStyle } from "./terminal.ts";
-import { TRACE_USAGE, UsageError } from "./usage.ts";
+import { TRACE_USAGE, UsageError, WRONG_USE } from "./usage.ts";
 
 const OPTIONS = {
   ...MESSAGE_OPTIONS,
@@ -45,8 +44,7 @@ export async function trace(args: readonly string[]): Promise<number> {
   const version = values["postfix-version"];
   releaseFrom(version);
   const settings: Settings = {
-    version,
-    config: values.config,
+    projectFor: caseProjects({ config: values.config, version }),
     service: values.service,
     pins: (values.pin ?? []).map(readPin),
     withTrace: values["no-trace"] ? "no trace" : "with trace",
@@ -62,8 +60,7 @@ export async function trace(args: readonly string[]): Promise<number> {
 }
 
 interface Settings {
-  readonly version: string | undefined;
-  readonly config: string | undefined;
+  readonly projectFor: (given: Case) => Promise<Project>;
   readonly service: string | undefined;
   readonly pins: readonly Pin[];
   readonly withTrace: "with trace" | "no trace";
@@ -121,7 +118,7 @@ function readPin(text: string): Pin {
 
 /** Finds the configuration of a case and evaluates its message. */
 async function answerCase(given: GivenCase, settings: Settings): Promise<Answered> {
-  const project = await projectFor(given, settings);
+  const project = await settings.projectFor(given);
   const { service, notes } = serviceFor(project, given, settings);
   if (!service) {
     const known = servicesOf(project).map((candidate) => candidate.name);
@@ -154,14 +151,6 @@ function unusedNote({ name }: Pin): string {
 function serviceFor(project: Project, { service, hint }: GivenCase, settings: Settings): HintedService {
   const name = service ?? settings.service;
   return name === undefined && hint ? hintedService(project, hint) : { service: findService(project, name), notes: [] };
-}
-
-/** The files of the case, or the directory that the case or the options name. */
-async function projectFor(given: GivenCase, settings: Settings): Promise<Project> {
-  const release = releaseFrom(given.postfixVersion ?? settings.version);
-  if (given.files) return projectOfCase(given, release);
-  const machine = given.hostname !== undefined || given.interfaces ? machineOf(given) : undefined;
-  return readProject(settings.config ?? given.config ?? ".", { release, machine });
 }
 
 /** The answer of the contract; notes, pins and the comparison with a log stand beside it when there are any. */
@@ -204,14 +193,14 @@ async function batch(file: string, settings: Settings): Promise<number> {
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     number += 1;
     if (line.trim() === "") continue;
+    let given: Case | undefined;
     let answer: unknown;
     try {
-      const given = parseCase(line, `${file}:${number}`);
-      const answered = await answerCase(given, settings);
-      answer = jsonAnswer(given, answered, settings);
+      given = parseCase(line, `${file}:${number}`);
+      answer = jsonAnswer(given, await answerCase(given, settings), settings);
     } catch (error) {
-      status = 2;
-      answer = { error: error instanceof Error ? error.message : String(error) };
+      status = WRONG_USE;
+      answer = { id: given?.id, error: error instanceof Error ? error.message : String(error) };
     }
     if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) {
       await new Promise((resolve) => process.stdout.once("drain", resolve));

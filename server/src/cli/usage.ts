@@ -37,7 +37,8 @@ export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAM
     --eml FILE|-                 a mail with its headers; --received N takes the Nth Received header from the top
     --swaks 'swaks --to …'       a command line of swaks
   or  --case FILE.json           one case as JSON
-  or  --batch FILE.jsonl|-       many cases, one per line in, one JSON answer per line out
+  or  --batch FILE.jsonl|-       many cases, one per line in, one JSON answer per line out; a directory is read
+                                 once for the cases in a row that name it
 
   --pin 'QUESTION=ANSWER'        fixes what is not known (repeatable), with the words of the trace:
                                  'dns A 8.113.0.203.zen.spamhaus.org=listed'; a domain alone is for all names below it:

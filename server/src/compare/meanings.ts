@@ -35,7 +35,7 @@ function networkIn(word: string): Network | undefined {
   const parsed = parseNetwork(word);
   if ("network" in parsed) return parsed.network;
   if (parsed.instead !== undefined) return networkIn(parsed.instead);
-  if (!/^\d{1,3}(?:\.\d{1,3}){1,2}\.?$/.test(word)) return undefined;
+  if (!/^\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(word)) return undefined;
   const octets = word.replace(/\.$/, "").split(".");
   const address = parseAddress([...octets, "0", "0"].slice(0, 4).join("."));
   return address && { address, length: octets.length * 8 };

@@ -85,7 +85,10 @@ function addMeaning(gathered: Gathered, { stranger, login }: Plain, meaning: Mea
 
 /** What the relay analysis found that a configuration can tell apart. */
 function addRepresentatives(gathered: Gathered, configuration: Configuration): void {
-  if (settingsOf(configuration).fatal) return;
+  const { fatal, verifySender } = settingsOf(configuration);
+  if (fatal) return;
+  // No list is asked about it. See smtpd_check.c, smtpd_check_rcpt().
+  if (verifySender !== "") add(gathered, "recipient", verifySender, "other");
   const { values } = representatives(configuration, { ...STRANGER_RELAYS, recipient: "any" });
   for (const { given } of values.client) add(gathered, "who", { ...given, ...NOBODY }, "other");
   for (const { given } of values.helo) add(gathered, "helo", given, "other");

@@ -1,6 +1,6 @@
 import { makeConfiguration, type Configuration } from "./configuration.ts";
 import type { Project } from "./project.ts";
-import { PLAIN_SERVICE, servicesOf, type Service } from "./services.ts";
+import { findService, PLAIN_SERVICE, servicesOf, type Service } from "./services.ts";
 import { derived } from "../text/derived.ts";
 
 /** What main.cf alone says, whatever master.cf changes for single services. */
@@ -19,6 +19,11 @@ export const serviceConfigurations = derived((project: Project): readonly Config
 export function configurationOf(project: Project, service: Service): Configuration {
   const known = serviceConfigurations(project).find((configuration) => configuration.service.entry === service.entry);
   return known ?? plainConfiguration(project);
+}
+
+/** What the service of port 25 is told, which takes mail from the Internet; without master.cf, main.cf alone. */
+export function mainConfiguration(project: Project): Configuration {
+  return configurationOf(project, findService(project, undefined) ?? PLAIN_SERVICE);
 }
 
 /** All of them, main.cf alone first. */

@@ -1,11 +1,10 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
-import { findService } from "../config/services.ts";
 import type { Message } from "../evaluate/message.ts";
 import { contains, formatAddress, parseAddress, parseNetwork, type Network } from "../syntax/network.ts";
 import { parseTable } from "../syntax/table.ts";
 import { splitWords } from "../syntax/words.ts";
-import { configurationOf, plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
+import { mainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { referencesIn } from "../config/fileReferences.ts";
 import { resolveFile } from "../config/project.ts";
 
@@ -19,8 +18,7 @@ export interface Preset {
 
 /** Messages that show what a configuration does, with its own domains and networks. */
 export function presets(project: Project): readonly [Preset, ...Preset[]] {
-  const service = findService(project, undefined);
-  const configuration = service ? configurationOf(project, service) : plainConfiguration(project);
+  const configuration = mainConfiguration(project);
   const people = peopleOf(configuration);
   const { name } = configuration.service;
   const { me, outsider, recipient, stranger } = people;

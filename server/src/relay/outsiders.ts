@@ -1,5 +1,6 @@
 import { getDomain, parse } from "tldts";
 import type { Configuration } from "../config/configuration.ts";
+import { plainConfiguration } from "../config/configurations.ts";
 import { contains, formatAddress, parseAddress, parseNetwork, type Address, type Network } from "../syntax/network.ts";
 import { derived } from "../text/derived.ts";
 
@@ -12,12 +13,16 @@ export interface Named {
 
 /** Everything in the files that looks like a domain or a network; the dots of patterns count as dots. */
 export const namedBy = derived(({ project, parameters }: Configuration): Named => {
-  const defaults = ["mynetworks", "mydestination", "myhostname", "mydomain", "relay_domains"];
-  const values = [...parameters.writtenNames(), ...defaults].map((name) => parameters.value(name));
+  // A service may have a name of its own, but addresses are completed with that of main.cf. See trivial-rewrite(8).
+  const { parameters: plain } = plainConfiguration(project);
+  const written = [...parameters.writtenNames()].map((name) => parameters.value(name));
+  const values = [...written, ...[parameters, plain].flatMap((from) => DEFAULTS.map((name) => from.value(name)))];
   const inFiles = [...project.files.values()].flatMap((content) => (content.kind === "text" ? [namedIn(content)] : []));
   const all = [...inFiles, namedIn({ text: values.join("\n") })];
   return { domains: all.flatMap(({ domains }) => domains), networks: all.flatMap(({ networks }) => networks) };
 });
+
+const DEFAULTS = ["mynetworks", "mydestination", "myhostname", "mydomain", "relay_domains"];
 
 /** A file of a hundred thousand lines is read once, not after every edit of another file. */
 const namedIn = derived(({ text }: { readonly text: string }): Named => {
