@@ -21,7 +21,10 @@ export function testing(page, { command }) {
       await page.keyboard.press("ArrowRight");
     },
     /** Shows what was expected of a test of the last run, and what came. */
-    showFailure: (name) => page.locator(".test-output-peek-tree .monaco-list-row", { hasText: name }).first().click(),
+    async showFailure(name) {
+      await command("Test: Show Output");
+      await page.locator(".test-output-peek-tree .monaco-list-row", { hasText: name }).first().click();
+    },
     expected: (text) => page.locator(".editor.original .view-lines", { hasText: text }).first().waitFor(),
     actual: (text) => page.locator(".editor.modified .view-lines", { hasText: text }).first().waitFor(),
     coverTests: () => command("Test: Run All Tests with Coverage"),

@@ -29,9 +29,9 @@ export class MailFlowPictures {
     );
   }
 
+  /** The panel stays, so that it can come back when the window is loaded anew. */
   dispose(): void {
     this.#subscriptions.dispose();
-    this.#shown?.panel.dispose();
   }
 
   /** Shows the picture beside the editor, or in the panel that is there. */

@@ -47,9 +47,10 @@ export class MailFlowView implements Disposable {
     await session.start(traced ?? shown);
   }
 
+  /** The panel stays, so that it can come back when the window is loaded anew. */
   dispose(): void {
     this.#subscriptions.dispose();
-    this.#open?.panel.dispose();
+    this.#open?.decorations.dispose();
   }
 
   /** The panel was there when the window was loaded anew. Only its own page keeps a state, if it came to that. */
