@@ -12,6 +12,7 @@ import { hintedService } from "../server/src/evaluate/inputs/service.ts";
 import { knownWorld } from "../server/src/evaluate/knownWorld.ts";
 import type { Message } from "../server/src/evaluate/message.ts";
 import { proseMarkdown, traceMarkdown } from "../server/src/evaluate/traceMarkdown.ts";
+import { traceText } from "../server/src/evaluate/traceText.ts";
 import { complains } from "./inputs/gives.ts";
 
 const MAIN =
@@ -154,4 +155,19 @@ test("Markdown keeps its shape, whatever the message holds", () => {
   assert.match(text, /^- `dns A 8\.113\.0\.203\.bl\.example`: not listed$/m);
   assert.match(text, /^- `policy inet:127\.0\.0\.1:10031`: REJECT → `554 5\.7\.1 /m);
   assert.match(text, /^```text\n\(203\.0\.113\.8 connects\)\nS: 220 /m);
+});
+
+test("other answers are told by what they lead to, the shortest ways first", () => {
+  const lists = ["a", "b", "c", "d", "e", "f"].map((name) => `reject_rbl_client ${name}.example`);
+  const main = `default_rbl_reply = 554 listed\nsmtpd_recipient_restrictions = ${lists.join(", ")}\n`;
+  const { project, exploration: explored } = exploration(main);
+  const text = traceText(project, CLIENT, explored);
+  const other = text.slice(text.indexOf("With other answers:")).split("\n");
+  assert.deepEqual(other.slice(1, 7), [
+    "  dns A 8.113.0.203.a.example: listed",
+    ...["b", "c", "d"].map((name) => `  or dns A 8.113.0.203.${name}.example: listed`),
+    "  or 2 other ways",
+    "    → 554 5.7.1 listed",
+  ]);
+  assert.ok(other.includes("    → the same reply"), "a list that fails changes nothing");
 });

@@ -1,7 +1,6 @@
 import type { Evaluation } from "../evaluate/evaluate.ts";
-import { fateOf, type Fate } from "../evaluate/fate.ts";
+import { decidingReply, fateOf, type Fate } from "../evaluate/fate.ts";
 import type { Step } from "../evaluate/trace.ts";
-import { fate } from "../evaluate/traceText.ts";
 
 /** What becomes of a message with one recipient. */
 export interface Outcome {
@@ -19,7 +18,11 @@ export type Change = `${Fate} → ${Fate}` | "treatment" | "reply";
 export function outcomeOf(evaluation: Evaluation): Outcome {
   const { fatal } = evaluation;
   if (fatal) return { fate: "defer", reply: "the server does not start", treatment: [] };
-  return { fate: fateOf(evaluation), reply: fate(evaluation), treatment: evaluation.steps.flatMap(treatmentIn) };
+  return {
+    fate: fateOf(evaluation),
+    reply: decidingReply(evaluation),
+    treatment: evaluation.steps.flatMap(treatmentIn),
+  };
 }
 
 /** Compares two outcomes. The words of a reply count only when it refuses: `Ok` and `Ok: queued` are the same. */

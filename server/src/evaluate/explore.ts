@@ -34,6 +34,8 @@ export type Pins = ReadonlyMap<string, string>;
 /** One way in which the open questions may be answered, and what follows. */
 export interface Alternative {
   readonly if: readonly Assumption[];
+  /** Of these, the answers that are not the ordinary ones: the others go without saying. */
+  readonly unusual: readonly Assumption[];
   readonly evaluation: Evaluation;
 }
 
@@ -51,7 +53,8 @@ const LIMIT = 64;
 
 /**
  * Evaluates a message with the most ordinary answers to whatever the world leaves open, and then with each other answer
- * in turn. Every path through the open questions is followed once, up to a limit.
+ * in turn. Every path through the open questions is followed once, up to a limit, those with the fewest unusual answers
+ * first.
  */
 export function explore(
   configuration: Configuration,
@@ -62,9 +65,9 @@ export function explore(
   const message = withKnownNames(given, known);
   const first = follow(configuration, message, known, pins);
   const alternatives: Alternative[] = [];
-  const open: { readonly pins: Pins; readonly asked: readonly Asked[] }[] = [{ pins, asked: first.asked }];
+  const open: Branch[] = [{ pins, asked: first.asked, unusual: [] }];
   let cut = false;
-  for (let branch = open.pop(); branch && !cut; branch = open.pop()) {
+  for (let branch = open.shift(); branch && !cut; branch = open.shift()) {
     let taken = branch.pins;
     for (const { ask, answer, others } of branch.asked) {
       for (const other of others) {
@@ -77,13 +80,21 @@ export function explore(
         const answers = [...next]
           .filter(([name]) => !pins.has(name))
           .map(([name, label]) => ({ ask: name, answer: label }));
-        alternatives.push({ if: [...answers, ...assumptions(way.asked)], evaluation: way.evaluation });
-        open.push({ pins: next, asked: way.asked });
+        const unusual = [...branch.unusual, { ask, answer: other }];
+        alternatives.push({ if: [...answers, ...assumptions(way.asked)], unusual, evaluation: way.evaluation });
+        open.push({ pins: next, asked: way.asked, unusual });
       }
       taken = new Map(taken).set(ask, answer);
     }
   }
   return { evaluation: first.evaluation, assumed: assumptions(first.asked), alternatives, cut };
+}
+
+/** A way that was followed, with the questions that it left open. */
+interface Branch {
+  readonly pins: Pins;
+  readonly asked: readonly Asked[];
+  readonly unusual: readonly Assumption[];
 }
 
 /** Whoever tells the hosts tells the names of the client, too. */

@@ -16,3 +16,15 @@ export function fateOf({ connect, mail, rcpt, data, eod }: Evaluation, at = 0): 
   }
   return "accept";
 }
+
+/** The reply that decides about the first recipient. */
+export function decidingReply(evaluation: Evaluation): string {
+  const { connect, mail, rcpt, data, eod } = evaluation;
+  for (const answered of [connect, mail, rcpt[0], data, eod]) {
+    if (answered === undefined) continue;
+    if ("closed" in answered) return "the connection is closed";
+    if ("code" in answered && answered.code >= 400) return answered.raw;
+  }
+  const last = eod ?? data ?? rcpt[0];
+  return last && "raw" in last ? last.raw : "nothing was sent";
+}

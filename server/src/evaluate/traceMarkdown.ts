@@ -5,14 +5,16 @@ import type { Assumption, Exploration } from "./explore.ts";
 import type { Message } from "./message.ts";
 import { places } from "./report.ts";
 import type { Step } from "./trace.ts";
-import { fate, traceText } from "./traceText.ts";
+import { decidingReply } from "./fate.ts";
+import { otherWays, otherOutcomes } from "./otherOutcomes.ts";
+import { traceText } from "./traceText.ts";
 import { decidingStep } from "./verdict.ts";
 
 /** An exploration as Markdown, to paste into an issue or a mail: message, dialogue, steps, open questions. */
 export function traceMarkdown(project: Project, message: Message, exploration: Exploration): string {
   const { evaluation } = exploration;
   const blocks = [
-    `### Postfix ${project.release}: ${evaluation.fatal ? "the SMTP server does not start" : code(fate(evaluation))}`,
+    `### Postfix ${project.release}: ${evaluation.fatal ? "the SMTP server does not start" : code(decidingReply(evaluation))}`,
     messageTable(message),
     "#### Dialogue",
     fenced(dialogue(project, message, exploration)),
@@ -143,29 +145,23 @@ function steps(project: Project, roots: readonly Step[]): string {
   return lines.join("\n");
 }
 
-function openQuestions({ assumed, alternatives, cut }: Exploration): string[] {
+function openQuestions(exploration: Exploration): string[] {
+  const { assumed, cut } = exploration;
   if (assumed.length === 0) return [];
   const blocks = [
     "#### Not known here, so the most ordinary answer was taken",
     assumed.map((question) => `- ${answered(question)}`).join("\n"),
   ];
-  if (alternatives.length === 0) return blocks;
-  const ways = alternatives.map((way) => {
-    const conditions = unusual(way.if, assumed).map(answered).join(", ");
-    return `- ${conditions} → ${code(fate(way.evaluation))}`;
+  const { outcomes, same } = otherOutcomes(exploration);
+  const lines = outcomes.map(({ reply, ways, more }) => {
+    const all = [...ways.map((way) => way.map(answered).join(", ")), ...(more > 0 ? [otherWays(more)] : [])];
+    return `- ${all.join("; or ")} → ${code(reply)}`;
   });
-  if (cut) ways.push("- … and more that were not followed");
-  return [...blocks, "#### With other answers", ways.join("\n")];
+  if (same > 0) lines.push(`- ${otherWays(same)} → the same reply`);
+  if (cut) lines.push("- … and more that were not followed");
+  return lines.length > 0 ? [...blocks, "#### With other answers", lines.join("\n")] : blocks;
 }
 
 function answered({ ask, answer }: Assumption): string {
   return `${code(ask)}: ${escapePlain(answer)}`;
-}
-
-/** The answers that are not the ordinary ones; the others go without saying. */
-function unusual(answers: readonly Assumption[], ordinary: readonly Assumption[]): readonly Assumption[] {
-  const different = answers.filter(
-    ({ ask, answer }) => !ordinary.some((other) => other.ask === ask && other.answer === answer),
-  );
-  return different.length > 0 ? different : answers;
 }

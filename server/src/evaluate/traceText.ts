@@ -5,6 +5,7 @@ import type { Evaluation } from "./evaluate.ts";
 import { explain } from "./explain.ts";
 import type { Assumption, Exploration } from "./explore.ts";
 import type { Message } from "./message.ts";
+import { otherWays, otherOutcomes } from "./otherOutcomes.ts";
 import { places } from "./report.ts";
 import type { Step } from "./trace.ts";
 import { decidingStep } from "./verdict.ts";
@@ -101,37 +102,22 @@ function badge(outcome: Step["outcome"], style: Style): string {
   return outcome === "REJECT" || outcome === "DEFER" || outcome === "HANGUP" ? style.bad(text) : style.faint(text);
 }
 
-function openQuestions({ assumed, alternatives, cut }: Exploration, style: Style): string[] {
+function openQuestions(exploration: Exploration, style: Style): string[] {
+  const { assumed, cut } = exploration;
   if (assumed.length === 0) return [];
   const lines = ["", style.strong("Not known here, so the most ordinary answer was taken:")];
-  lines.push(...assumed.map(({ ask, answer }) => `${INDENT}${ask}: ${answer}`));
-  const [first] = alternatives;
-  if (!first) return lines;
-  lines.push("", style.strong("With other answers:"));
-  for (const alternative of alternatives) {
-    const condition = unusual(alternative.if, assumed).map(({ ask, answer }) => `${ask}: ${answer}`);
-    lines.push(`${INDENT}${condition.join(", ")}`, `${INDENT}${INDENT}→ ${fate(alternative.evaluation)}`);
+  lines.push(...assumed.map((question) => `${INDENT}${answered(question)}`));
+  const { outcomes, same } = otherOutcomes(exploration);
+  if (outcomes.length > 0 || same > 0) lines.push("", style.strong("With other answers:"));
+  for (const { reply, ways, more } of outcomes) {
+    const all = [...ways.map((way) => way.map(answered).join(", ")), ...(more > 0 ? [otherWays(more)] : [])];
+    lines.push(...all.map((way, at) => `${INDENT}${at > 0 ? "or " : ""}${way}`), `${INDENT}${INDENT}→ ${reply}`);
   }
+  if (same > 0) lines.push(`${INDENT}${otherWays(same)}`, `${INDENT}${INDENT}→ the same reply`);
   if (cut) lines.push(`${INDENT}… and more that were not followed`);
   return lines;
 }
 
-/** The answers that are not the ordinary ones; the others go without saying. */
-function unusual(answers: readonly Assumption[], ordinary: readonly Assumption[]): readonly Assumption[] {
-  const different = answers.filter(
-    ({ ask, answer }) => !ordinary.some((other) => other.ask === ask && other.answer === answer),
-  );
-  return different.length > 0 ? different : answers;
-}
-
-/** The reply that decides about the first recipient. */
-export function fate(evaluation: Evaluation): string {
-  const { connect, mail, rcpt, data, eod } = evaluation;
-  for (const answered of [connect, mail, rcpt[0], data, eod]) {
-    if (answered === undefined) continue;
-    if ("closed" in answered) return "the connection is closed";
-    if ("code" in answered && answered.code >= 400) return answered.raw;
-  }
-  const last = eod ?? data ?? rcpt[0];
-  return last && "raw" in last ? last.raw : "nothing was sent";
+function answered({ ask, answer }: Assumption): string {
+  return `${ask}: ${answer}`;
 }

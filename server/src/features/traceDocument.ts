@@ -4,13 +4,13 @@ import type { Project } from "../config/project.ts";
 import { findService, servicesOf } from "../config/services.ts";
 import { dialogueOf, type DialogueLine } from "../evaluate/dialogue.ts";
 import { explore, type Exploration } from "../evaluate/explore.ts";
-import { fateOf, type Fate } from "../evaluate/fate.ts";
+import { decidingReply, fateOf, type Fate } from "../evaluate/fate.ts";
 import { pinQuestions } from "../evaluate/inputs/pins.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import type { Message } from "../evaluate/message.ts";
 import { report, type Answer } from "../evaluate/report.ts";
 import { traceMarkdown } from "../evaluate/traceMarkdown.ts";
-import { fate, traceText } from "../evaluate/traceText.ts";
+import { traceText } from "../evaluate/traceText.ts";
 import { questions, type Question } from "./questions.ts";
 
 /** What is to be traced. */
@@ -56,7 +56,7 @@ export function traceDocument(project: Project, traced: Traced): TraceDocument {
     view: {
       service: configuration.service.name,
       fates: (message.recipients ?? []).map((_, at) => fateOf(evaluation, at)),
-      reply: evaluation.fatal?.join("; ") ?? fate(evaluation),
+      reply: evaluation.fatal?.join("; ") ?? decidingReply(evaluation),
       dialogue: dialogueOf(message, evaluation),
       questions: open,
       markdown: traceMarkdown(project, message, exploration),

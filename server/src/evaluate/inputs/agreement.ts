@@ -1,7 +1,7 @@
 import type { Evaluation } from "../evaluate.ts";
 import type { Assumption, Exploration } from "../explore.ts";
 import { enhancedCodeLength } from "../reply.ts";
-import { fate } from "../traceText.ts";
+import { decidingReply } from "../fate.ts";
 import { eventOf, type Logged } from "./logLine.ts";
 
 /** Whether the evaluator says what the log says. */
@@ -82,7 +82,7 @@ function said({ action, stage, text }: Logged): string {
 }
 
 function fateOf(evaluation: Evaluation): string {
-  return evaluation.fatal ? "that the server does not start" : `\`${fate(evaluation)}\``;
+  return evaluation.fatal ? "that the server does not start" : `\`${decidingReply(evaluation)}\``;
 }
 
 /** A policy service or table may answer with more words than are followed. */
