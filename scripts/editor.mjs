@@ -1,9 +1,9 @@
 // npm run editor [-- DIRECTORY]: VS Code with the extension, on the examples or another directory.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build, installPackages, must, root, run, runNode } from "./steps.mjs";
+import { build, installPackages, packageForEditor, root, run } from "./steps.mjs";
 
 const directory = path.resolve(process.argv[2] ?? path.join(root, "examples"));
 if (!existsSync(directory)) {
@@ -20,10 +20,7 @@ await serve();
 
 /** Without a VS Code on this machine: its server, with the workbench in a browser. */
 async function serve() {
-  const vsix = path.join(root, ".build/editor.vsix");
-  mkdirSync(path.dirname(vsix), { recursive: true });
-  must("Packaging", runNode(["scripts/package.mjs", vsix]));
-
+  const vsix = packageForEditor();
   const home = mkdtempSync(path.join(tmpdir(), "mailflow-editor-"));
   process.on("exit", () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
   const { startServer } = await import("../test/support/vscode/server.mjs");

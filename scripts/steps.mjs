@@ -1,6 +1,6 @@
 // What the scripts beside this file share. Node's built-in modules only: `npm start` runs it before anything is installed.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -40,6 +40,14 @@ export function installPackages() {
 
 export function build(...flags) {
   must("The build", runNode(["esbuild.mjs", ...flags]));
+}
+
+/** Packages the extension for an editor that is started here, and answers with the file. */
+export function packageForEditor() {
+  const vsix = path.join(root, ".build/editor.vsix");
+  mkdirSync(path.dirname(vsix), { recursive: true });
+  must("Packaging", runNode(["scripts/package.mjs", vsix]));
+  return vsix;
 }
 
 export function packageFileName() {

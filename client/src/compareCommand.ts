@@ -1,11 +1,19 @@
-import { commands, extensions, Uri, window, workspace, type Disposable } from "vscode";
+import { commands, extensions, Uri, window, workspace, type Disposable, type Event } from "vscode";
 import type { CompareResult } from "../../server/src/lsp/protocol.ts";
 import { chooseConfiguration } from "./chooseConfiguration.ts";
 import type { ServerRequests } from "./requests.ts";
 
 /** What is used of VS Code's own git extension. */
 interface GitExtension {
-  getAPI(version: 1): { getRepository(uri: Uri): Repository | null };
+  /** A setting turns it off; then there is nothing to get. */
+  readonly enabled: boolean;
+  getAPI(version: 1): Git;
+}
+
+interface Git {
+  readonly state: "uninitialized" | "initialized";
+  readonly onDidChangeState: Event<unknown>;
+  getRepository(uri: Uri): Repository | null;
 }
 
 interface Repository {
@@ -73,7 +81,21 @@ async function textInHead(repository: Repository, uri: string): Promise<string |
 
 async function repositoryOf(uri: Uri): Promise<Repository | null> {
   const git = await extensions.getExtension<GitExtension>("vscode.git")?.activate();
-  return git?.getAPI(1).getRepository(uri) ?? null;
+  if (!git?.enabled) return null;
+  const api = git.getAPI(1);
+  await initialized(api);
+  return api.getRepository(uri);
+}
+
+/** Right after the start, it is still looking for repositories. */
+async function initialized({ state, onDidChangeState }: Git): Promise<void> {
+  if (state === "initialized") return;
+  await new Promise<void>((resolve) => {
+    const subscription = onDidChangeState(() => {
+      subscription.dispose();
+      resolve();
+    });
+  });
 }
 
 function complain(sentence: string): string | undefined {

@@ -24,9 +24,9 @@ suite("The Mail Flow view", () => {
   test("opens beside the file, once", async () => {
     const { uri } = await openAs("postfix-main", "mail/main.cf");
     await vscode.commands.executeCommand("postfixMailflow.trace");
-    assert.ok(await webviews("Mail Flow"));
+    assert.ok(await webviews("Mail Flow: Trace"));
     await vscode.commands.executeCommand("postfixMailflow.trace", { uri: uri.toString() });
-    assert.ok(await webviews("Mail Flow"));
+    assert.ok(await webviews("Mail Flow: Trace"));
     await closeEditors();
     assert.ok(await webviews());
   });
@@ -38,7 +38,7 @@ suite("The Mail Flow view", () => {
     await vscode.window.showTextDocument(log, vscode.ViewColumn.One);
     // The configuration that is shown is meant: nothing is asked.
     await vscode.commands.executeCommand("postfixMailflow.traceText");
-    assert.ok(await webviews("Mail Flow"));
+    assert.ok(await webviews("Mail Flow: Trace"));
     await closeEditors();
   });
 });

@@ -128,6 +128,16 @@ ${REJECT}
     assert.doesNotMatch(notes.join("\n"), /--/, "an editor has no options");
   });
 
+  test("says everything that a client says, whatever is not told", () => {
+    const { message, notes } = read(
+      "Received: from m.a.example (m.a.example [192.0.2.9])\n\tfor <joe@example.com>; today\n",
+    );
+    assert.deepEqual([message.sender, message.helo], ["", "m.a.example"]);
+    assert.ok(notes.includes("the sender is taken to be the null sender"));
+    const logged = read("Nov 21 10:00:00 mx postfix/smtpd[1]: 4A1B2C: client=a.example[192.0.2.7]");
+    assert.deepEqual([logged.message.sender, logged.message.helo], ["", "client.example"]);
+  });
+
   test("is read from a swaks command line", () => {
     assert.deepEqual(
       read("swaks --to joe@example.com --from a@b.example --server mail.example.com").message.recipients,

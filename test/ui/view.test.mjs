@@ -1,15 +1,7 @@
 // The Mail Flow view: a preset, its reply, an edit that changes it, and what the editor shows beside it.
 import assert from "node:assert/strict";
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import test from "node:test";
-import { fileURLToPath } from "node:url";
-import { packageFileName } from "../../scripts/steps.mjs";
-import { openWorkbench } from "./workbench.mjs";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const vsix = process.env.POSTFIX_MAILFLOW_VSIX ?? path.join(root, packageFileName());
+import { testInWorkbench } from "./inWorkbench.mjs";
 
 const SEEN = {
   file: "protected-list-insiders/main.cf",
@@ -26,67 +18,54 @@ const SEEN = {
   tests: "protected-list-insiders/protected-list-insiders.mailflow.yaml",
 };
 
-test("the Mail Flow view follows an edit", { timeout: 180_000 }, async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "mailflow-view-")); // nobody's working copy changes
-  await cp(path.join(root, "examples"), folder, { recursive: true });
-  const workbench = await openWorkbench({ folder, vsix });
-  try {
-    await workbench.openFile(SEEN.file);
-    await workbench.command("View: Toggle Primary Side Bar Visibility");
-    await workbench.command("Postfix: Trace a Message");
-    const view = await workbench.webview("form");
-    const status = view.getByRole("status");
-    await status.getByText("Relay access denied").waitFor();
+testInWorkbench("the Mail Flow view follows an edit", {}, async (workbench) => {
+  await workbench.openFile(SEEN.file);
+  await workbench.command("View: Toggle Primary Side Bar Visibility");
+  await workbench.command("Postfix: Trace a Message");
+  const view = await workbench.webview("form");
+  const status = view.getByRole("status");
+  await status.getByText("Relay access denied").waitFor();
 
-    await view.getByLabel("Preset").selectOption(SEEN.preset);
-    await status.getByText(SEEN.accepted).waitFor();
+  await view.getByLabel("Preset").selectOption(SEEN.preset);
+  await status.getByText(SEEN.accepted).waitFor();
+  await workbench.checkAccessibility(view);
+  await workbench.decoration("DUNNO");
+  await workbench.screenshot("view-accepted");
+
+  await workbench.typeAtEndOfLine(SEEN.line, SEEN.unknown);
+  const question = view.getByLabel(SEEN.question);
+  await question.selectOption("listed");
+  await status.getByText(SEEN.listed).waitFor();
+  await workbench.screenshot("view-question");
+  await question.selectOption("not listed");
+  await status.getByText(SEEN.accepted).waitFor();
+
+  await workbench.typeAtEndOfLine(SEEN.line, SEEN.edit);
+  await status.getByText(SEEN.rejected).waitFor();
+  await view.getByRole("heading", { name: "What the edit changed" }).waitFor();
+  await workbench.decoration(SEEN.decoration);
+  for (const theme of ["Dark Modern", "Light Modern", "Dark High Contrast", "Light High Contrast"]) {
+    await workbench.theme(theme);
     await workbench.checkAccessibility(view);
-    await workbench.decoration("DUNNO");
-    await workbench.screenshot("view-accepted");
-
-    await workbench.typeAtEndOfLine(SEEN.line, SEEN.unknown);
-    const question = view.getByLabel(SEEN.question);
-    await question.selectOption("listed");
-    await status.getByText(SEEN.listed).waitFor();
-    await workbench.screenshot("view-question");
-    await question.selectOption("not listed");
-    await status.getByText(SEEN.accepted).waitFor();
-
-    await workbench.typeAtEndOfLine(SEEN.line, SEEN.edit);
-    await status.getByText(SEEN.rejected).waitFor();
-    await view.getByRole("heading", { name: "What the edit changed" }).waitFor();
-    await workbench.decoration(SEEN.decoration);
-    for (const theme of ["Dark Modern", "Light Modern", "Dark High Contrast", "Light High Contrast"]) {
-      await workbench.theme(theme);
-      await workbench.checkAccessibility(view);
-      await workbench.screenshot(`view-${theme.toLowerCase().replaceAll(" ", "-")}`);
-    }
-
-    const steps = view.getByRole("tree", { name: "Steps" });
-    const first = steps.getByRole("treeitem").first();
-    await first.focus();
-    await first.press("ArrowLeft");
-    assert.equal(await steps.getByRole("treeitem").count(), 1, "the tree is closed with the keyboard");
-    await first.press("ArrowRight");
-    await steps.getByText("◀ decides").click();
-    await workbench.cursorIn(SEEN.line);
-    await workbench.screenshot("view-steps");
-
-    await view.getByRole("button", { name: "Save this trace as a test" }).click();
-    await workbench.answer("strangers are refused");
-    await workbench.tabIsActive(path.basename(SEEN.tests));
-    await workbench.editorShows("strangers are refused");
-
-    await view.getByRole("button", { name: "Debug this message" }).click();
-    await workbench.debugging();
-    await workbench.screenshot("view-debugging");
-
-    assert.deepEqual([...workbench.foreignHosts], [], "the view stays on this machine");
-  } catch (error) {
-    await workbench.screenshot("view-failure");
-    throw error;
-  } finally {
-    await workbench.close();
-    await rm(folder, { recursive: true, force: true });
+    await workbench.screenshot(`view-${theme.toLowerCase().replaceAll(" ", "-")}`);
   }
+
+  const steps = view.getByRole("tree", { name: "Steps" });
+  const first = steps.getByRole("treeitem").first();
+  await first.focus();
+  await first.press("ArrowLeft");
+  assert.equal(await steps.getByRole("treeitem").count(), 1, "the tree is closed with the keyboard");
+  await first.press("ArrowRight");
+  await steps.getByText("◀ decides").click();
+  await workbench.cursorIn(SEEN.line);
+  await workbench.screenshot("view-steps");
+
+  await view.getByRole("button", { name: "Save this trace as a test" }).click();
+  await workbench.answer("strangers are refused");
+  await workbench.tabIsActive(path.basename(SEEN.tests));
+  await workbench.editorShows("strangers are refused");
+
+  await view.getByRole("button", { name: "Debug this message" }).click();
+  await workbench.debugging();
+  await workbench.screenshot("view-debugging");
 });

@@ -1,4 +1,4 @@
-// How a person uses VS Code's workbench, in words. Every name of an element on the page stands in this file.
+// How a person uses VS Code's workbench, in words. Every name of an element on the page stands here and in the files that add to it.
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,18 +8,20 @@ import axe from "axe-core";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
 import { addWebExtension } from "../support/vscode/web/extension.mjs";
 import { startServer } from "../support/vscode/server.mjs";
+import { debugging } from "./debugging.mjs";
+import { testing } from "./testing.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
 // VS Code's own service worker answers for this host: no request to it leaves the machine.
 const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
 
 /** A workbench on a folder with the packaged extension `vsix`, or with a web extension at the address `web`. Waits are Playwright's: for an element, with a limit. */
-export async function openWorkbench({ folder, vsix, web }) {
+export async function openWorkbench({ folder, vsix, web, settings, viewport = VIEWPORT }) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
-  const server = await startServer({ home, vsix: vsix ? [vsix] : [] });
+  const server = await startServer({ home, vsix: vsix ? [vsix] : [], settings });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: VIEWPORT, bypassCSP: web !== undefined });
-  page.setDefaultTimeout(20_000);
+  const page = await browser.newPage({ viewport, bypassCSP: web !== undefined });
+  page.setDefaultTimeout(60_000); // a limit, not a wait: the machine may have a lot to do
   if (web) await addWebExtension(page, web);
   const foreignHosts = watchForeignHosts(page);
   await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
@@ -31,8 +33,24 @@ export async function openWorkbench({ folder, vsix, web }) {
     await page.keyboard.press(key);
     await page.locator(".quick-input-widget input.input").fill(text);
   };
+  const command = async (title) => {
+    await ask("F1", `>${title}`);
+    await pick(title).click();
+  };
   const tabIsActive = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  const cursorIn = (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor();
+  const goTo = async (line) => {
+    // In its corner: its middle may be out of sight, and a scroll to there would tear the editor apart.
+    const position = { x: 1, y: 1 };
+    await page.locator(".editor-group-container .view-lines").first().click({ position });
+    await page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
+    await ask("Control+G", `:${line}`);
+    await page.keyboard.press("Enter");
+    await cursorIn(line);
+  };
   return {
+    ...debugging(page, { command }),
+    ...testing(page, { command }),
     foreignHosts,
     squiggle: (severity) => page.locator(`.squiggly-${severity}`).first().waitFor(),
     async openFile(name) {
@@ -50,37 +68,44 @@ export async function openWorkbench({ folder, vsix, web }) {
       await hover.waitFor();
       return hover.innerText();
     },
-    async command(title) {
-      await ask("F1", `>${title}`);
-      await pick(title).click();
+    command,
+    tabIsActive,
+    /** Waits until the cursor stands in a line. */
+    cursorIn,
+    /** Puts the cursor of the first editor into a line. */
+    goTo,
+    /** Selects from the middle of a line to the middle of another. */
+    async select({ from, to }) {
+      await goTo(from);
+      for (let column = 0; column < 5; column++) await page.keyboard.press("ArrowRight");
+      for (let line = from; line < to; line++) await page.keyboard.press("Shift+ArrowDown");
+      await page.keyboard.press("Shift+ArrowRight");
+      await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).waitFor();
+    },
+    /** Waits until the active document has a language. */
+    language: (name) => page.locator('.statusbar-item[id="status.editor.mode"]', { hasText: name }).waitFor(),
+    /** Loads the window anew, as after a restart of VS Code. */
+    async reload() {
+      await Promise.all([page.waitForEvent("load"), command("Developer: Reload Window")]);
+      await page.locator(".monaco-workbench").waitFor();
+    },
+    /** Brings a tab to the front. */
+    async openTab(title) {
+      await page.locator(".tab", { hasText: title }).click();
+      await page.locator(".tab.active", { hasText: title }).waitFor();
     },
     /** Types at the end of a line of the active editor. */
     async typeAtEndOfLine(line, text) {
-      await page.locator(".editor-group-container .view-lines").first().click();
-      await ask("Control+G", `:${line}`);
-      await page.keyboard.press("Enter");
+      await goTo(line);
       await page.keyboard.press("End");
       await page.keyboard.type(text);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Home");
       await page.keyboard.press("Home"); // before the indentation: nothing is scrolled out of sight
     },
-    debugging: () => page.locator(".debug-toolbar").waitFor(),
-    /** Waits until the cursor stands in a line. */
-    cursorIn: (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor(),
     /** Waits for a text in the active editor. */
     editorShows: (text) =>
       page.locator(".editor-group-container.active .view-lines", { hasText: text }).first().waitFor(),
-    /** Runs all tests of the Test Explorer, as soon as it shows a file of this name, and waits until those of the file have passed. */
-    async passTests(name) {
-      await ask("F1", ">Testing: Focus on Test Explorer View");
-      await pick("Testing: Focus on Test Explorer View").click();
-      const row = page.locator(".test-explorer .monaco-list-row", { hasText: name }).first();
-      await row.waitFor();
-      await ask("F1", ">Test: Run All Tests");
-      await pick("Test: Run All Tests").click();
-      await row.locator(".codicon-testing-passed-icon").waitFor();
-    },
     /** Opens a view of the side bar, and makes room for it. */
     async openTree(name) {
       await page.locator('.pane-header[aria-expanded="true"]').first().click();
@@ -93,10 +118,9 @@ export async function openWorkbench({ folder, vsix, web }) {
     },
     treeShows: (label) => treeRow(label).waitFor(),
     press: (key) => page.keyboard.press(key),
-    tabIsActive: (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor(),
-    /** The inside of the webview that shows an element. */
+    /** The inside of the webview that was opened last, when it shows an element. */
     async webview(selector) {
-      const inside = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      const inside = page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
       await inside.locator(selector).first().waitFor();
       return inside;
     },
@@ -126,6 +150,8 @@ export async function openWorkbench({ folder, vsix, web }) {
       await input.fill(text);
       await page.keyboard.press("Enter");
     },
+    /** Waits until a text stands above a line. */
+    lens: (text) => page.locator(".codelens-decoration", { hasText: text }).first().waitFor(),
     /** Waits until a text stands at the end of a line, put there by a decoration. */
     decoration: (text) =>
       page.waitForFunction((wanted) => {
@@ -140,9 +166,9 @@ export async function openWorkbench({ folder, vsix, web }) {
       await page.locator('.quick-input-widget input.input[placeholder*="Theme"]').fill(name);
       await pick(name).click();
     },
-    async screenshot(name) {
-      await mkdir(screenshots, { recursive: true });
-      await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+    async screenshot(name, directory = screenshots) {
+      await mkdir(directory, { recursive: true });
+      await page.screenshot({ path: path.join(directory, `${name}.png`) });
     },
     async close() {
       await browser.close();

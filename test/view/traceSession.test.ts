@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { TraceSession, type Store, type Traced } from "../../client/src/view/traceSession.ts";
+import type { Traced } from "../../client/src/view/traced.ts";
+import { TraceSession, type Store } from "../../client/src/view/traceSession.ts";
 import type { Question } from "../../server/src/features/questions.ts";
 import type { ViewModel } from "../../client/src/view/viewModel.ts";
 import { traceServer } from "../support/traceServer.ts";

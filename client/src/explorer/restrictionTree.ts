@@ -14,6 +14,7 @@ import {
 import type { ExplorerEntry, ExplorerResult } from "../../../server/src/lsp/protocol.ts";
 import type { ServerRequests } from "../requests.ts";
 import { postfixFiles } from "../chooseConfiguration.ts";
+import { schemes } from "../languages.ts";
 
 /** An item where it stands in the tree. */
 interface Element {
@@ -31,7 +32,7 @@ export function showRestrictionTree(requests: ServerRequests): Disposable {
   const view = window.createTreeView("postfixMailflow.restrictions", { treeDataProvider: tree, showCollapseAll: true });
   const follow = (editor: TextEditor | undefined): void => {
     const document = editor?.document;
-    if (!document?.languageId.startsWith("postfix-") || document.uri.scheme !== "file") return;
+    if (!document?.languageId.startsWith("postfix-") || !schemes().includes(document.uri.scheme)) return;
     tree.show(document.uri.toString());
     view.description = Uri.joinPath(document.uri, "..").path.split("/").at(-1) ?? "";
   };

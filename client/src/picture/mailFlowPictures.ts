@@ -1,35 +1,37 @@
 import { Disposable, Range, Uri, ViewColumn, window, type WebviewPanel } from "vscode";
 import type { Picture, PictureParams, PictureResult, TraceParams } from "../../../server/src/lsp/protocol.ts";
+import { attempt } from "../attempt.ts";
 import type { ServerRequests } from "../requests.ts";
-import { OTHER, type Choice, type FromPage, type ToPage } from "./messages.ts";
+import { OTHER, type Choice, type Drawn, type FromPage, type Kept, type ToPage } from "./messages.ts";
 import { pageHtml } from "./pageHtml.ts";
 import { savePicture, type PictureFile } from "./savePicture.ts";
 
-/** What is to be drawn. */
-export interface Drawn {
-  /** A document of the configuration. */
-  readonly uri: string;
-  readonly service?: string | undefined;
-  /** The message whose way is to be shown. */
-  readonly trace?: Omit<TraceParams, "uri"> | undefined;
-}
+const VIEW_TYPE = "postfixMailflow.picture";
 
 /** The picture of a configuration in a panel that follows the edits. */
 export class MailFlowPictures {
   readonly #requests: ServerRequests;
   readonly #extension: Uri;
-  readonly #changed: Disposable;
+  readonly #subscriptions: Disposable;
   #shown: { readonly panel: WebviewPanel; drawn: Drawn; choice: Choice; result: PictureResult | null } | undefined;
 
   constructor(requests: ServerRequests, extension: Uri) {
     this.#requests = requests;
     this.#extension = extension;
-    this.#changed = requests.onChanged(() => void this.#refresh());
+    this.#subscriptions = Disposable.from(
+      requests.onChanged(() => void attempt(() => this.#refresh())),
+      window.registerWebviewPanelSerializer(VIEW_TYPE, {
+        deserializeWebviewPanel: (panel, kept: Kept | undefined) => {
+          this.#restore(panel, kept);
+          return Promise.resolve();
+        },
+      }),
+    );
   }
 
+  /** The panel stays, so that it can come back when the window is loaded anew. */
   dispose(): void {
-    this.#changed.dispose();
-    this.#shown?.panel.dispose();
+    this.#subscriptions.dispose();
   }
 
   /** Shows the picture beside the editor, or in the panel that is there. */
@@ -41,18 +43,22 @@ export class MailFlowPictures {
       this.#shown.panel.reveal();
       await this.#refresh();
     } else {
-      this.#shown = { panel: this.#open(), drawn, choice, result: null };
+      this.#open(window.createWebviewPanel(VIEW_TYPE, "Mail Flow: Picture", ViewColumn.Beside), { drawn, choice });
     }
   }
 
+  /** The panel was there when the window was loaded anew. Only its own page keeps a state, if it came to that. */
+  #restore(panel: WebviewPanel, kept: Kept | undefined): void {
+    if (this.#shown || !kept) panel.dispose();
+    else this.#open(panel, kept);
+  }
+
   /** The page says when it is ready for a picture. */
-  #open(): WebviewPanel {
+  #open(panel: WebviewPanel, { drawn, choice }: Kept): void {
     const dist = Uri.joinPath(this.#extension, "dist");
-    const panel = window.createWebviewPanel("postfixMailflow.picture", "Mail Flow", ViewColumn.Beside, {
-      enableScripts: true,
-      localResourceRoots: [dist],
-    });
-    panel.webview.onDidReceiveMessage((message: FromPage) => this.#receive(message));
+    this.#shown = { panel, drawn, choice, result: null };
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.webview.onDidReceiveMessage((message: FromPage) => void attempt(() => this.#receive(message)));
     panel.onDidDispose(() => {
       this.#shown = undefined;
     });
@@ -60,7 +66,6 @@ export class MailFlowPictures {
       nonce: crypto.getRandomValues(new BigUint64Array(2)).join(""),
       script: panel.webview.asWebviewUri(Uri.joinPath(dist, "picture.js")).toString(),
     });
-    return panel;
   }
 
   async #refresh(): Promise<void> {
@@ -70,10 +75,8 @@ export class MailFlowPictures {
     shown.result = await this.#requests.send("postfixMailflow/picture", paramsOf(shown.drawn, asked));
     // Somebody has closed the panel or chosen something else in the meantime.
     if (this.#shown !== shown || shown.choice !== asked) return;
-    const service = shown.result?.picture?.service;
-    shown.panel.title = service === undefined ? "Mail Flow" : `Mail Flow: ${service}`;
     const { result, choice, drawn } = shown;
-    const message: ToPage = { result, chosen: choice, hasOther: drawn.trace?.message !== undefined };
+    const message: ToPage = { result, choice, drawn };
     await shown.panel.webview.postMessage(message);
   }
 
@@ -93,10 +96,16 @@ export class MailFlowPictures {
 }
 
 function fileOf(picture: Picture, wanted: Extract<FromPage, { readonly kind: "save" | "png" }>): PictureFile {
-  if (wanted.kind === "png") return { extension: "png", content: Buffer.from(wanted.data, "base64") };
+  if (wanted.kind === "png") return { extension: "png", content: bytesOf(wanted.data) };
+  const utf8 = new TextEncoder();
   return wanted.format === "svg"
-    ? { extension: "svg", content: Buffer.from(picture.file) }
-    : { extension: "mmd", content: Buffer.from(picture.mermaid) };
+    ? { extension: "svg", content: utf8.encode(picture.file) }
+    : { extension: "mmd", content: utf8.encode(picture.mermaid) };
+}
+
+/** The bytes of a text in base64, also in a browser. */
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 /** Another message than the first one comes with its own service, unless one is chosen. */

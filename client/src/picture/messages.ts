@@ -1,11 +1,23 @@
-import type { PictureResult } from "../../../server/src/lsp/protocol.ts";
+import type { PictureResult, TraceParams } from "../../../server/src/lsp/protocol.ts";
+
+/** What is to be drawn. */
+export interface Drawn {
+  /** A document of the configuration. */
+  readonly uri: string;
+  readonly service?: string | undefined;
+  /** The message whose way is to be shown. */
+  readonly trace?: Omit<TraceParams, "uri"> | undefined;
+}
+
+/** What the page keeps while it is not there: its picture comes back when the window is loaded anew. */
+export interface Kept {
+  readonly drawn: Drawn;
+  readonly choice: Choice;
+}
 
 /** What the panel tells its page. */
-export interface ToPage {
+export interface ToPage extends Kept {
   readonly result: PictureResult | null;
-  readonly chosen: Choice;
-  /** Whether there is a message that is no preset. */
-  readonly hasOther: boolean;
 }
 
 /** What a person has chosen: "" stands for the usual service and for no message, OTHER for the message that is no preset. */

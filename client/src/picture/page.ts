@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { PictureResult } from "../../../server/src/lsp/protocol.ts";
-import { OTHER, type FromPage, type ToPage } from "./messages.ts";
+import { OTHER, type FromPage, type Kept, type ToPage } from "./messages.ts";
 import { pngOf } from "./pngOf.ts";
 import { Stage } from "./stage.ts";
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(kept: Kept): void };
 
 const host = acquireVsCodeApi();
 const service = element("service", HTMLSelectElement);
@@ -47,18 +47,19 @@ host.postMessage({ kind: "ready" });
 
 function show(next: ToPage): void {
   shown = next;
-  const { result } = next;
+  const { result, drawn, choice } = next;
+  host.setState({ drawn, choice });
   const picture = result?.picture ?? undefined;
   if (result) fillChoices(result, next);
   status.textContent = picture?.description ?? (result ? GONE.service : GONE.configuration);
   stage.show(picture);
 }
 
-function fillChoices({ services, presets, picture }: PictureResult, { chosen, hasOther }: ToPage): void {
-  const others = hasOther ? [[OTHER, "the traced message"] as const] : [];
+function fillChoices({ services, presets, picture }: PictureResult, { drawn, choice }: ToPage): void {
+  const others = drawn.trace?.message ? [[OTHER, "the traced message"] as const] : [];
   const named = (names: readonly string[]) => names.map((name) => [name, name] as const);
-  fill(service, named(services), picture?.service ?? chosen.service);
-  fill(message, [["", "none"], ...others, ...named(presets)], chosen.message);
+  fill(service, named(services), picture?.service ?? choice.service);
+  fill(message, [["", "none"], ...others, ...named(presets)], choice.message);
 }
 
 const GONE = {

@@ -15,7 +15,7 @@ export function pageHtml({
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Mail Flow</title>
+<title>Mail Flow: Picture</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>

@@ -16,19 +16,35 @@ export function reportResult(
     run.passed(item, milliseconds);
     return;
   }
-  const message = new TestMessage(new MarkdownString(messages.map(withLinks).join("\n\n")));
+  const message = new TestMessage(new MarkdownString(messages.map(withLink).join("\n\n")));
   if (expected !== undefined) message.expectedOutput = expected;
-  if (actual !== undefined) message.actualOutput = actual;
+  // Where VS Code shows the two side by side, it has room for one line of the message.
+  if (actual !== undefined) message.actualOutput = [actual, ...messages.slice(1).map(plain)].join("\n");
   if (item.uri && item.range) message.location = new Location(item.uri, item.range);
   if (result.result === "failed") run.failed(item, message, milliseconds);
   else run.errored(item, message, milliseconds);
-  run.appendOutput(`${item.label}\r\n${messages.map((line) => `  ${line}\r\n`).join("")}`, undefined, item);
+  run.appendOutput(`${item.label}\r\n${messages.map((line) => `  ${plain(line)}\r\n`).join("")}`, undefined, item);
 }
 
 /** Addresses in angle brackets are text; `[URI#L12]` becomes a link. */
-function withLinks(line: string): string {
+function withLink(line: string): string {
+  const { text, uri } = parted(line);
+  const escaped = text.replace(/[<>*_\\]/g, "\\$&");
+  return uri === undefined ? escaped : `${escaped} — [${shortName(uri)}](${uri})`;
+}
+
+function plain(line: string): string {
+  const { text, uri } = parted(line);
+  return uri === undefined ? text : `${text} (${shortName(uri)})`;
+}
+
+/** A line, and the place that it ends in. */
+function parted(line: string): { readonly text: string; readonly uri?: string | undefined } {
   const [, text = line, uri] = /^(.*) \[(\S+#L\d+)\]$/s.exec(line) ?? [];
-  const plain = text.replace(/[<>*_\\]/g, "\\$&");
-  if (uri === undefined) return plain;
-  return `${plain} — [${uri.slice(uri.lastIndexOf("/") + 1).replace("#L", ":")}](${uri})`;
+  return { text, uri };
+}
+
+/** `access:12` */
+function shortName(uri: string): string {
+  return uri.slice(uri.lastIndexOf("/") + 1).replace("#L", ":");
 }

@@ -70,6 +70,8 @@ async function runTests(
 ): Promise<void> {
   const run = controller.createTestRun(request);
   const chosen = chosenTests(controller, request);
+  // By name: when the file is listed again in the meantime, other items stand for its tests.
+  const ids = new Set(chosen.map(({ id }) => id));
   for (const file of new Set(chosen.map(fileOf))) {
     if (token.isCancellationRequested || !file.uri) break;
     // Everything in the file is run, in one request; only what was asked for is told.
@@ -79,7 +81,7 @@ async function runTests(
     });
     const all = leaves(file).filter((item) => known.has(item));
     for (const [at, item] of all.entries()) {
-      if (!chosen.includes(item)) continue;
+      if (!ids.has(item.id)) continue;
       run.started(item);
       reportResult(run, item, answer.error ?? answer.results[at]);
     }

@@ -1,26 +1,35 @@
-import { Uri, ViewColumn, window, workspace, type Disposable, type ExtensionContext, type WebviewPanel } from "vscode";
+import { Disposable, Uri, ViewColumn, window, workspace, type ExtensionContext, type WebviewPanel } from "vscode";
+import { attempt } from "../attempt.ts";
 import type { ServerRequests } from "../requests.ts";
 import { ACTION_HANDLERS } from "./actions.ts";
 import { LineDecorations } from "./lineDecorations.ts";
 import { openPlace } from "./openPlace.ts";
 import { pageHtml } from "./pageHtml.ts";
 import { savedMessages } from "./savedMessages.ts";
-import { TraceSession, type Traced } from "./traceSession.ts";
+import type { Kept, Traced } from "./traced.ts";
+import { TraceSession } from "./traceSession.ts";
 import type { Intent } from "./viewModel.ts";
+
+const VIEW_TYPE = "postfixMailflow.view";
 
 /** The Mail Flow view: at most one, beside the editor, with the marks that it makes in the open files. */
 export class MailFlowView implements Disposable {
   readonly #requests: ServerRequests;
   readonly #context: ExtensionContext;
-  readonly #changes: Disposable;
+  readonly #subscriptions: Disposable;
   #open: Open | undefined;
 
   constructor(requests: ServerRequests, context: ExtensionContext) {
     this.#requests = requests;
     this.#context = context;
-    this.#changes = requests.onChanged(() => {
-      void attempt(async () => this.#open?.session.again());
-    });
+    this.#subscriptions = Disposable.from(
+      requests.onChanged(() => {
+        void attempt(async () => this.#open?.session.again());
+      }),
+      window.registerWebviewPanelSerializer(VIEW_TYPE, {
+        deserializeWebviewPanel: (panel, kept: Kept | undefined) => attempt(() => this.#restore(panel, kept)),
+      }),
+    );
   }
 
   /** The file whose configuration is shown. */
@@ -32,7 +41,26 @@ export class MailFlowView implements Disposable {
   async show(uri: string, traced?: Traced): Promise<void> {
     const last = this.#open?.session;
     const shown = last?.result && last.isAbout(uri) ? last.traced : undefined;
-    const panel = this.#open?.panel ?? this.#create();
+    const panel = this.#open?.panel ?? window.createWebviewPanel(VIEW_TYPE, "Mail Flow: Trace", ViewColumn.Beside);
+    const session = this.#begin(panel, uri);
+    panel.reveal();
+    await session.start(traced ?? shown);
+  }
+
+  /** The panel stays, so that it can come back when the window is loaded anew. */
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#open?.decorations.dispose();
+  }
+
+  /** The panel was there when the window was loaded anew. Only its own page keeps a state, if it came to that. */
+  async #restore(panel: WebviewPanel, kept: Kept | undefined): Promise<void> {
+    if (this.#open || !kept) panel.dispose();
+    else await this.#begin(panel, kept.uri).start(kept.traced);
+  }
+
+  /** A session that fills the panel from now on. */
+  #begin(panel: WebviewPanel, uri: string): TraceSession {
     const decorations = this.#open?.decorations ?? new LineDecorations();
     const session: TraceSession = new TraceSession(
       {
@@ -46,29 +74,20 @@ export class MailFlowView implements Disposable {
       },
       { uri, configuration: workspace.asRelativePath(Uri.parse(uri)) },
     );
+    if (!this.#open) this.#furnish(panel);
     this.#open = { panel, decorations, session };
-    panel.reveal();
-    await session.start(traced ?? shown);
+    return session;
   }
 
-  dispose(): void {
-    this.#changes.dispose();
-    this.#open?.panel.dispose();
-  }
-
-  #create(): WebviewPanel {
+  #furnish(panel: WebviewPanel): void {
     const { extensionUri } = this.#context;
-    const panel = window.createWebviewPanel("postfixMailflow.view", "Mail Flow", ViewColumn.Beside, {
-      enableScripts: true,
-      localResourceRoots: [Uri.joinPath(extensionUri, "dist")],
-    });
+    panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extensionUri, "dist")] };
     panel.webview.onDidReceiveMessage((intent: Intent) => void attempt(() => this.#follow(intent)));
     panel.onDidDispose(() => {
       this.#open?.decorations.dispose();
       this.#open = undefined;
     });
     panel.webview.html = pageHtml(panel.webview, extensionUri);
-    return panel;
   }
 
   async #follow(intent: Intent): Promise<void> {
@@ -98,13 +117,4 @@ interface Open {
   readonly panel: WebviewPanel;
   readonly decorations: LineDecorations;
   readonly session: TraceSession;
-}
-
-/** Whatever goes wrong, the person hears of it. */
-async function attempt(run: () => Promise<void> | undefined): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    void window.showErrorMessage(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -13,7 +13,7 @@ export function pageHtml(webview: Webview, extension: Uri): string {
       content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${style}">
-    <title>Mail Flow</title>
+    <title>Mail Flow: Trace</title>
   </head>
   <body>
     <main></main>

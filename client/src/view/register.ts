@@ -1,8 +1,9 @@
-import { commands, Disposable, Uri, window, workspace, type ExtensionContext, type TextDocument } from "vscode";
+import { commands, Disposable, Uri, window, type ExtensionContext } from "vscode";
 import type { TraceParams } from "../../../server/src/lsp/protocol.ts";
 import { chooseConfiguration } from "../chooseConfiguration.ts";
 import type { ServerRequests } from "../requests.ts";
 import { MailFlowView } from "./mailFlowView.ts";
+import { messageText } from "./messageText.ts";
 
 /** Connects the commands that trace a message. */
 export function registerView(requests: ServerRequests, context: ExtensionContext): Disposable {
@@ -18,7 +19,7 @@ export function registerView(requests: ServerRequests, context: ExtensionContext
       await view.show(uri, place !== undefined && message ? { message, service, answers } : undefined);
     }),
     commands.registerCommand("postfixMailflow.traceText", async (file?: unknown) => {
-      const text = await textOf(file instanceof Uri ? file : undefined);
+      const text = await messageText(file instanceof Uri ? file : undefined);
       const uri = text === undefined ? undefined : await chooseConfiguration(requests, view.uri);
       if (text === undefined || uri === undefined) return;
       const read = await requests.send("postfixMailflow/messageFrom", { uri, text });
@@ -29,18 +30,4 @@ export function registerView(requests: ServerRequests, context: ExtensionContext
       await view.show(uri, { ...read, answers: {} });
     }),
   );
-}
-
-/** What is selected; else a mail as a whole, or the line of a log where the cursor is. */
-async function textOf(file: Uri | undefined): Promise<string | undefined> {
-  const editor = window.activeTextEditor;
-  const isShown = editor && (!file || editor.document.uri.toString() === file.toString());
-  if (!isShown) return file && (await workspace.openTextDocument(file)).getText();
-  const { document, selection } = editor;
-  if (!selection.isEmpty) return document.getText(selection);
-  return isMail(document) ? document.getText() : document.lineAt(selection.active.line).text;
-}
-
-function isMail(document: TextDocument): boolean {
-  return /\.eml$/i.test(document.uri.path) || /^received:/im.test(document.getText().slice(0, 10_000));
 }

@@ -1,5 +1,6 @@
 import type { Memento } from "vscode";
-import type { Store, Traced } from "./traceSession.ts";
+import type { Traced } from "./traced.ts";
+import type { Store } from "./traceSession.ts";
 
 const KEY = "postfixMailflow.messages";
 

@@ -1,21 +1,10 @@
-import type { Message } from "../../../server/src/evaluate/message.ts";
 import type { TraceParams, TraceResult } from "../../../server/src/lsp/protocol.ts";
 import type { Preset } from "../../../server/src/features/presets.ts";
 import type { ServerRequests } from "../requests.ts";
 import { compare } from "./comparison.ts";
 import { complaintAbout, fieldsOf, messageWith, type Fields } from "./fields.ts";
+import type { Traced } from "./traced.ts";
 import { resultModel, type ViewModel } from "./viewModel.ts";
-
-/** A message, and what is taken to be so. */
-export interface Traced {
-  readonly message: Message;
-  /** Absent: the service that takes mail from the Internet. */
-  readonly service?: string | undefined;
-  /** The answers to open questions that a person chose. */
-  readonly answers: Readonly<Record<string, string>>;
-  /** What was taken for granted when the message was read from a log or a mail. */
-  readonly notes?: readonly string[];
-}
 
 /** Where saved messages are. */
 export interface Store {
@@ -88,6 +77,7 @@ export class TraceSession {
       saved: Object.keys(saved).sort(),
       savedAs: Object.entries(saved).find(([, one]) => isSame(one, this.#traced))?.[0],
       notes: this.#traced.notes ?? [],
+      kept: { uri: this.#uri, traced: this.#traced },
       ...this.#outcome(),
     };
   }

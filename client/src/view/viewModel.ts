@@ -4,6 +4,7 @@ import type { Question } from "../../../server/src/features/questions.ts";
 import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Fields } from "./fields.ts";
+import type { Kept } from "./traced.ts";
 import { treeOf, type TreeNode } from "./tree.ts";
 
 /** All that the page shows. */
@@ -20,6 +21,7 @@ export interface ViewModel {
   readonly savedAs: string | undefined;
   /** What was taken for granted when the message was read from a log or a mail. */
   readonly notes: readonly string[];
+  readonly kept: Kept;
   /** Why there is no result. */
   readonly problem?: string;
   readonly result?: ResultModel;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { inputFromLog } from "../evaluate/inputs/logLines.ts";
 import { inputFromMail } from "../evaluate/inputs/mail.ts";
-import { known, nameOf, type MessageInput } from "../evaluate/inputs/messageInput.ts";
+import { known, nameOf, SOME_HELO, taken, type MessageInput } from "../evaluate/inputs/messageInput.ts";
 import { inputFromSwaks } from "../evaluate/inputs/swaks.ts";
 import type { Message } from "../evaluate/message.ts";
 import { UsageError } from "./usage.ts";
@@ -55,8 +55,6 @@ function plainMessage(values: Values): Message {
     encrypted: values.encrypted === true,
   };
 }
-
-const SOME_HELO = "client.example";
 
 /** Reads the one input that is given. */
 function inputFrom(values: Values): MessageInput | undefined {
@@ -114,22 +112,14 @@ function receivedNumber(values: Values): number {
 /** Completes what an input tells by the options. What both leave open is filled as the evaluator needs it, and said. */
 function completed(values: Values, { message: told, notes, ...rest }: MessageInput): GivenMessage {
   const own = withoutForeignName(values, told);
-  const { client_address, recipients, helo, sender, ...message } = { ...own.message, ...optionPart(values) };
+  const { client_address, recipients, ...message } = { ...own.message, ...optionPart(values) };
   if (client_address === undefined) throw missing("client-address", "the client address");
   if (recipients === undefined) throw missing("recipient", "the recipient");
-  const filled: string[] = [];
-  if (helo === undefined) filled.push(`the HELO name is taken to be ${SOME_HELO}`);
-  if (sender === undefined) filled.push("the sender is taken to be the null sender");
+  const filled = taken(message);
   return {
     ...rest,
-    message: {
-      ...message,
-      client_address,
-      recipients,
-      helo: helo === undefined ? SOME_HELO : helo,
-      sender: sender === undefined ? "" : sender,
-    },
-    notes: [...notes.filter((note) => !isSettled(values, note)), ...own.notes, ...filled],
+    message: { ...message, client_address, recipients, ...filled.message },
+    notes: [...notes.filter((note) => !isSettled(values, note)), ...own.notes, ...filled.notes],
   };
 }
 

@@ -2,7 +2,7 @@ import type { Project } from "../config/project.ts";
 import { findService } from "../config/services.ts";
 import { inputFromLog } from "../evaluate/inputs/logLines.ts";
 import { inputFromMail } from "../evaluate/inputs/mail.ts";
-import type { MessageInput } from "../evaluate/inputs/messageInput.ts";
+import { taken, type MessageInput } from "../evaluate/inputs/messageInput.ts";
 import { hintedService } from "../evaluate/inputs/service.ts";
 import { inputFromSwaks } from "../evaluate/inputs/swaks.ts";
 import type { Message } from "../evaluate/message.ts";
@@ -23,24 +23,29 @@ export function messageFromText(project: Project, text: string): TextMessage {
   const input = inputFrom(text);
   if (typeof input === "string") return { problem: input };
   const { service, notes } = input.hint ? hintedService(project, input.hint) : { notes: [] };
-  const { message, taken } = withClient(project, input.message);
+  const { message, notes: filled } = completed(project, input.message);
   const logged = input.logged ? [`the log says: ${input.logged.action} ${input.logged.text}`.trimEnd()] : [];
   return {
     message,
     service: (service ?? findService(project, undefined))?.name,
-    notes: [...input.notes, ...notes, ...taken, ...logged].map(withoutOptions),
+    notes: [...input.notes, ...notes, ...filled, ...logged].map(withoutOptions),
   };
 }
 
 /** Without an address there is no session: a stranger's is taken. */
-function withClient(
+function completed(
   project: Project,
-  { client_address: address, ...message }: Partial<Message>,
-): { readonly message: Message; readonly taken: readonly string[] } {
-  if (address !== undefined) return { message: { ...message, client_address: address }, taken: [] };
+  told: Partial<Message>,
+): { readonly message: Message; readonly notes: readonly string[] } {
   const stranger = presets(project)[0].message.client_address;
-  const taken = [`the client is taken to be a stranger, ${stranger}`];
-  return { message: { ...message, client_address: stranger }, taken };
+  const filled = taken(told);
+  return {
+    message: { client_address: stranger, ...told, ...filled.message },
+    notes: [
+      ...(told.client_address === undefined ? [`the client is taken to be a stranger, ${stranger}`] : []),
+      ...filled.notes,
+    ],
+  };
 }
 
 /** A mail has headers, which no line of a log looks like; but the body of a mail may quote a log. */

@@ -26,11 +26,11 @@ const SETTINGS = {
 
 /**
  * Starts a server that keeps everything it writes under `home`, with the packaged extensions `vsix` installed.
- * `flags` go to the server as they are.
+ * `flags` go to the server as they are; `settings` are the person's own.
  */
-export async function startServer({ home, vsix = [], flags = [] }) {
+export async function startServer({ home, vsix = [], flags = [], settings = {} }) {
   const { node, main } = await installServer();
-  const env = await furnish(home);
+  const env = await furnish(home, { ...SETTINGS, ...settings });
   const common = [
     main,
     "--accept-server-license-terms",
@@ -58,11 +58,11 @@ export async function startServer({ home, vsix = [], flags = [] }) {
   }
 }
 
-async function furnish(home) {
+async function furnish(home, settings) {
   const temporary = path.join(home, "tmp");
   await mkdir(temporary, { recursive: true });
   await mkdir(path.join(home, "user/User"), { recursive: true });
-  await writeFile(path.join(home, "user/User/settings.json"), JSON.stringify(SETTINGS, undefined, 2));
+  await writeFile(path.join(home, "user/User/settings.json"), JSON.stringify(settings, undefined, 2));
   const env = {
     ...process.env,
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',

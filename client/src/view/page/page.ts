@@ -1,13 +1,14 @@
 // The page in the webview: shows the model that the extension sends, and says what a person wants.
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import type { Kept } from "../traced.ts";
 import type { Intent, ViewModel } from "../viewModel.ts";
 import { element, section } from "./dom.ts";
 import { formView } from "./formView.ts";
 import { actionButton, comparisonView, dialogueView, outcomeText, questionsView } from "./resultView.ts";
 import { TreeView } from "./treeView.ts";
 
-declare function acquireVsCodeApi(): { postMessage(intent: Intent): void };
+declare function acquireVsCodeApi(): { postMessage(intent: Intent): void; setState(kept: Kept): void };
 
 const api = acquireVsCodeApi();
 const send = (intent: Intent): void => {
@@ -50,6 +51,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ViewModel>) => {
 send({ kind: "ready" });
 
 function show(model: ViewModel): void {
+  api.setState(model.kept);
   heading.textContent = `Mail Flow through ${model.configuration}`;
   form.update(model);
   notes.replaceChildren(...model.notes.map((note) => element("li", {}, note)));

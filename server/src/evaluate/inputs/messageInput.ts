@@ -16,6 +16,23 @@ export interface MessageInput {
 /** A port or service name; or the name under which the service writes to the log: `postfix/submission`. */
 export type ServiceHint = { readonly port: string } | { readonly logName: string };
 
+/** The HELO name of a client about which nothing is known. */
+export const SOME_HELO = "client.example";
+
+/** What every client says, where the input does not tell it; and in words what was taken. */
+export function taken({ helo, sender }: Partial<Message>): {
+  readonly message: Pick<Message, "helo" | "sender">;
+  readonly notes: readonly string[];
+} {
+  return {
+    message: { ...(helo === undefined && { helo: SOME_HELO }), ...(sender === undefined && { sender: "" }) },
+    notes: [
+      ...(helo === undefined ? [`the HELO name is taken to be ${SOME_HELO}`] : []),
+      ...(sender === undefined ? ["the sender is taken to be the null sender"] : []),
+    ],
+  };
+}
+
 /** The attributes that are known: what is undefined is left out. */
 export function known(attributes: { readonly [Name in keyof Message]?: Message[Name] | undefined }): Partial<Message> {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 
-const TYPES = { ".js": "text/javascript", ".json": "application/json" };
+const TYPES = { ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
 
 /** Serves the files of a directory to any page of this machine; gives what is posted to `/results` to `take`. */
 export async function serveFiles(directory, take = () => {}) {

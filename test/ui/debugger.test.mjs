@@ -1,0 +1,74 @@
+// The debugger: a launch configuration, a breakpoint in a line of a table, steps in, out and back, and "what if".
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { testInWorkbench } from "./inWorkbench.mjs";
+
+const LAUNCH = {
+  type: "postfix-mailflow",
+  request: "launch",
+  name: "An intern writes to the outside and to a colleague",
+  config: "${workspaceFolder}/main.cf",
+  stopOnEntry: false,
+  message: {
+    client_address: "192.0.2.7",
+    client_name: "desk.example.com",
+    helo: "desk.example.com",
+    sender: "intern@example.com",
+    recipients: ["someone@example.org", "bar@example.com"],
+  },
+};
+
+/** Where the breakpoint is: the action of the line is the class. */
+const STACK = [
+  "intern@example.com — REJECT",
+  "check_sender_access hash:/etc/postfix/restricted_senders — REJECT",
+  "smtpd_recipient_restrictions — REJECT",
+  "RCPT TO:<someone@example.org> — REJECT",
+];
+
+async function prepare(folder) {
+  await mkdir(path.join(folder, ".vscode"));
+  const launch = { version: "0.2.0", configurations: [LAUNCH] };
+  await writeFile(path.join(folder, ".vscode/launch.json"), JSON.stringify(launch));
+}
+
+testInWorkbench("a message in the debugger", { example: "restricted-senders", prepare }, async (workbench) => {
+  await workbench.openFile("restricted_senders");
+  await workbench.language("Postfix table");
+  await workbench.goTo(1);
+  await workbench.breakHere();
+  await workbench.startDebugging();
+  await workbench.stoppedAt("intern@example.com — REJECT");
+  await workbench.cursorIn(1);
+  assert.deepEqual(await workbench.callStack(), STACK);
+  await workbench.openScope("Step");
+  await workbench.variableIs("because", "`intern@example.com` has the action `local_only`");
+  await workbench.screenshot("debugger-breakpoint");
+
+  await workbench.step("Step Into");
+  await workbench.stoppedAt("local_only — REJECT");
+  await workbench.step("Step Into");
+  await workbench.stoppedAt("check_recipient_access hash:/etc/postfix/local_domains — DUNNO");
+  await workbench.tabIsActive("main.cf");
+  await workbench.cursorIn(16);
+  assert.deepEqual((await workbench.callStack()).slice(1), ["local_only — REJECT", ...STACK]);
+  await workbench.variableIs("key 1", "someone@example.org: not found");
+  await workbench.screenshot("debugger-class");
+
+  await workbench.step("Step Out");
+  await workbench.stoppedAt("RCPT TO:<bar@example.com> — PERMIT");
+  await workbench.step("Step Back");
+  await workbench.stoppedAt("RCPT TO:<someone@example.org> — REJECT");
+  await workbench.variableIs("reply", "554 5.7.1 <intern@example.com>: Sender address rejected: Access denied");
+
+  await workbench.suppose("sender = bar@example.com", "RCPT TO:<someone@example.org> → 250 2.1.5 Ok");
+  await workbench.stoppedAt("RCPT TO:<someone@example.org> — PERMIT");
+  await workbench.openScope("Message");
+  await workbench.variableIs("sender", "bar@example.com");
+  await workbench.screenshot("debugger-what-if");
+
+  // Nothing is looked up in that line any more.
+  await workbench.step("Continue");
+  await workbench.debuggingEnded();
+});
