@@ -1,33 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-
-/** Runs the built command line. */
-function run(
-  args: readonly string[],
-  input = "",
-): { readonly status: number | null; readonly out: string; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", ...args], { input, encoding: "utf8" });
-  return { status, out: stdout, err: stderr };
-}
-
-/** A wrong call: one line on stderr, nothing on stdout, exit status 2. */
-function refuses(args: readonly string[], expected: RegExp): void {
-  const { status, out, err } = run(args);
-  assert.equal(status, 2, args.join(" "));
-  assert.equal(out, "");
-  assert.match(err, expected);
-  assert.equal(err.trimEnd().split("\n").length, 1, "one line");
-}
-
-function directory(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(path.join(tmpdir(), "mailflow-cli-"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, name), text);
-  return root;
-}
+import { directory, refuses, run } from "./support/commandLine.ts";
 
 const STRANGER = ["--client-address", "203.0.113.8", "--helo", "a.example", "--sender", "x@example.net"];
 
@@ -55,65 +29,6 @@ test("every command has help, and wrong calls are answered in one line", () => {
   refuses(["server"], /--stdio/);
   refuses(["server", "--stdio", "--wrong"], /Unknown option '--wrong'/);
   refuses(["server", "--stdio", "--postfix-version", "2.1"], /unknown Postfix release `2\.1`/);
-});
-
-test("check tells place, message, rule and the marked line", () => {
-  const { status, out } = run(["check", "examples/c-comments"]);
-  assert.equal(status, 1);
-  assert.match(
-    out,
-    /^examples\/c-comments\/main\.cf:10:5: error: .*\[comment-in-value\]\n {4} {4}\/\* replace.*\n {8}\^{3,}/m,
-  );
-  assert.ok(!out.includes("\u001b"), "no colour outside a terminal");
-});
-
-test("check as JSON has what others rely on", () => {
-  const { status, out } = run(["check", "--format", "json", "examples/c-comments"]);
-  assert.equal(status, 1);
-  const { findings } = JSON.parse(out) as { findings: Record<string, unknown>[] };
-  const [first] = findings;
-  assert.deepEqual(Object.keys(first ?? {}), ["rule", "severity", "message", "file", "range", "related", "fixable"]);
-  assert.equal(first?.["file"], "main.cf");
-  assert.equal(first["fixable"], true);
-  assert.deepEqual((first["range"] as { start: unknown }).start, { line: 9, character: 4 });
-});
-
-test("check speaks SARIF and GitHub's workflow commands", () => {
-  const { runs } = JSON.parse(run(["check", "--format", "sarif", "examples/c-comments"]).out) as {
-    runs: { results: { ruleId: string }[] }[];
-  };
-  assert.ok(runs[0]?.results.some(({ ruleId }) => ruleId === "comment-in-value"));
-  assert.match(
-    run(["check", "--format", "github", "examples/c-comments"]).out,
-    /^::error file=main\.cf,line=10,col=5,/m,
-  );
-});
-
-test("--fail-on decides about the exit status", () => {
-  const root = directory({ "main.cf": "compatibility_level = 3.6\nmynetworks = 127.0.0.0/8\n" });
-  assert.equal(run(["check", root]).status, 0);
-  const broken = directory({ "main.cf": "this is no assignment\n" });
-  assert.equal(run(["check", broken, "--fail-on", "error"]).status, 1);
-});
-
-test("check takes the severities of rules", () => {
-  const checkWith = (...options: readonly string[]): string => run(["check", "examples/c-comments", ...options]).out;
-  assert.doesNotMatch(checkWith("--rule", "comment-in-value=off"), /comment-in-value/);
-  assert.match(checkWith("--rule", "comment-in-value=information"), /info.*comment-in-value/s);
-  refuses(["check", "--rule", "comment=off"], /there is no rule `comment`/);
-  refuses(["check", "--rule", "open-relay"], /takes =error, =warning/);
-});
-
-test("check takes one file of a directory", () => {
-  assert.equal(run(["check", "examples/c-comments/local_domains"]).out, "No findings.\n");
-  assert.match(run(["check", "examples/c-comments/main.cf"]).out, /comment-in-value/);
-});
-
-test("what cannot be read is said", () => {
-  const root = directory({});
-  refuses(["check", root], /there is no main\.cf/);
-  mkdirSync(path.join(root, "main.cf"));
-  refuses(["check", root], /main\.cf cannot be read: it is a directory/);
 });
 
 test("trace shows the dialogue and the steps", () => {
@@ -182,7 +97,7 @@ test("a batch answers line by line, and a bad line does not stop it", () => {
       message: { ...message, recipients: ["joe@example.com"] },
     },
   ].map((entry) => JSON.stringify(entry));
-  const { status, out } = run(["trace", "--batch", "-", "--no-trace"], `${lines.join("\n")}\n`);
+  const { status, out } = run(["trace", "--batch", "-", "--no-trace"], { input: `${lines.join("\n")}\n` });
   assert.equal(status, 2);
   const answers = out
     .trimEnd()
@@ -241,7 +156,7 @@ test("a mail is read from a file or from the standard input", () => {
   const mail =
     "Return-Path: <news@example.net>\nReceived: from h (unknown [203.0.113.8])\n\tby mx (Postfix) with ESMTP id A\n" +
     "\tfor <all@example.com>; date\n\nbody\n";
-  const { status, out } = run([...PROTECTED, "--eml", "-", "--expect", "reject"], mail);
+  const { status, out } = run([...PROTECTED, "--eml", "-", "--expect", "reject"], { input: mail });
   assert.equal(status, 0);
   assert.match(out, /^Notes:\n {2}the message is taken from Received header 1 of 1/m);
   const root = directory({ "a.eml": mail });
@@ -326,7 +241,7 @@ test("relay says closed, open or depends, with a witness that trace takes", () =
   };
   const [witness] = services[0]?.witnesses ?? [];
   assert.equal(witness?.by.file, "main.cf");
-  const traced = run(["trace", "--case", "-", "--expect", "accept", "--json"], JSON.stringify(witness.case));
+  const traced = run(["trace", "--case", "-", "--expect", "accept", "--json"], { input: JSON.stringify(witness.case) });
   assert.equal(traced.status, 0);
   const depends = directory({ "main.cf": `${list} check_sender_access mysql:/x.cf, reject_unauth_destination\n` });
   assert.equal(run(["relay", "--config", depends]).status, 3);

@@ -25,7 +25,10 @@ const PIECE = fc.oneof(
     weight: 3,
     arbitrary: fc.constantFrom("@", "\\.", ".", ".*", "-", "[@.]", "[a-z]+", "[^0-9-]", "[.x.]", "o?", "\\@"),
   },
-  { weight: 1, arbitrary: fc.constantFrom("(joe|mail)", "(host)", "(o)*", "(?=h)", "\\p{L}", "(", "\\d", "^", "$") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("(joe|mail)", "(host)", "(o)*", "(?=h)", "\\p{L}", "(?|(a)|b)", "(", "\\d", "^", "$"),
+  },
   { weight: 1, arbitrary: fc.constantFrom("(a+)+(.*.*)*[!]", "(?:(a*)*)*b\\1") },
 );
 const PATTERN = fc
@@ -61,7 +64,7 @@ test("the index of a pattern table answers as the plain scan does", () => {
     }
   });
   fc.assert(property, { numRuns: 500 });
-  assert.deepEqual([...seen].sort(), ["error", "found", "not found"]);
+  assert.deepEqual([...seen].sort(), ["found", "not found", "undecided"]);
 });
 
 test("a look-up tries few of many rules", () => {

@@ -1,21 +1,13 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { run, type Ran } from "../support/commandLine.ts";
 
-interface Ran {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-const CLI = path.resolve("dist/cli.js");
-
-function run(cwd: string, ...args: readonly string[]): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, "diff", ...args], { cwd, encoding: "utf8" });
-  return { status, out: stdout, err: stderr };
+function diff(cwd: string, ...args: readonly string[]): Ran {
+  return run(["diff", ...args], { cwd });
 }
 
 const BEFORE = "mydestination = example.com\nsmtpd_relay_restrictions = reject_unauth_destination\n";
@@ -51,13 +43,13 @@ test("diff compares directories; the exit status says whether they differ", () =
   const [before, after] = [directory(), directory()];
   writeFileSync(path.join(before, "main.cf"), BEFORE);
   writeFileSync(path.join(after, "main.cf"), BEFORE + OPEN);
-  const same = run(before, ".", before);
+  const same = diff(before, ".", before);
   assert.deepEqual(same, { status: 0, out: "No difference in the mail flow was found.\n", err: "" });
-  const { status, out } = run(".", before, after);
+  const { status, out } = diff(".", before, after);
   assert.equal(status, 1);
   assert.match(out, /relay: closed before, open now/);
-  assert.match(run(".", before, after, "--format", "markdown").out, /^## What this changes for the mail flow/);
-  const report = JSON.parse(run(".", before, after, "--json").out) as {
+  assert.match(diff(".", before, after, "--format", "markdown").out, /^## What this changes for the mail flow/);
+  const report = JSON.parse(diff(".", before, after, "--json").out) as {
     different: boolean;
     services: readonly { relay: { after: { verdict: string } }; classes: readonly { change: string }[] }[];
   };
@@ -76,16 +68,16 @@ test("diff reads git revisions", () => {
     [root, "HEAD:mail/postfix"],
     [postfix, "HEAD:./"],
   ] as const) {
-    const { status, out, err } = run(cwd, ...args);
+    const { status, out, err } = diff(cwd, ...args);
     assert.equal(err, "");
     assert.equal(status, 1, args.join(" "));
     assert.match(out, /spam\.example/);
     assert.match(out, /worse\.example/);
   }
-  const { status, out } = run(postfix, "HEAD~1", "HEAD");
+  const { status, out } = diff(postfix, "HEAD~1", "HEAD");
   assert.equal(status, 1);
   assert.match(out, /accepted before, refused now/);
-  assert.equal(run(postfix, "HEAD", "HEAD").status, 0);
+  assert.equal(diff(postfix, "HEAD", "HEAD").status, 0);
 });
 
 test("diff answers wrong calls in one line", () => {
@@ -100,7 +92,7 @@ test("diff answers wrong calls in one line", () => {
     [path.join(root, "mail", "postfix"), ["HEAD", "--service", "nothing"], /no smtpd service `nothing`/],
     [outside, [".", ".", "--format", "xml"], /--format takes text, json, markdown/],
   ] as const) {
-    const { status, out, err } = run(cwd, ...args);
+    const { status, out, err } = diff(cwd, ...args);
     assert.equal(status, 2, args.join(" "));
     assert.equal(out, "");
     assert.match(err, expected);

@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { test } from "node:test";
+import { run, type Ran } from "../support/commandLine.ts";
 import { assertWellFormed } from "./wellFormed.ts";
 
-/** Runs the built command line. */
-function graph(...args: readonly string[]): {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-} {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", "graph", ...args], {
-    encoding: "utf8",
-  });
-  return { status, out: stdout, err: stderr };
+function graph(...args: readonly string[]): Ran {
+  return run(["graph", ...args]);
 }
 
 test("graph writes Mermaid or SVG", () => {

@@ -1,24 +1,18 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { postfixAvailable } from "../oracle/installation.ts";
+import { run, type Ran } from "../support/commandLine.ts";
 
 const EXAMPLE = "examples/restricted-senders";
 const NAME = "restricted-senders.mailflow.yaml";
 
-function run(...args: readonly string[]): {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-} {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/cli.js", "test", ...args], {
-    encoding: "utf8",
-  });
-  return { status, out: stdout, err: stderr };
+function runTest(...args: readonly string[]): Ran {
+  return run(["test", ...args]);
 }
 
 /** A copy of an example, its tests changed. */
@@ -33,7 +27,7 @@ function changed(from: string, to: string): string {
 }
 
 test("test runs all files below a directory and says what came of each test", () => {
-  const { status, out } = run("examples", "--coverage");
+  const { status, out } = runTest("examples", "--coverage");
   assert.equal(status, 0);
   assert.match(out, /^ {2}pass {2}Restricted users write to local domains only › to the outside$/m);
   assert.match(out, /^7 passed, 0 failed$/m);
@@ -45,7 +39,7 @@ test("test runs all files below a directory and says what came of each test", ()
 
 test("a test that fails says what was expected, what happened and which step decided", () => {
   const directory = changed("expect: [defer, accept]", "expect: [accept, accept]");
-  const { status, out } = run(directory);
+  const { status, out } = runTest(directory);
   assert.equal(status, 1);
   assert.match(
     out,
@@ -53,14 +47,14 @@ test("a test that fails says what was expected, what happened and which step dec
   );
   assert.match(out, /decided by `defer_unauth_destination`/);
   assert.match(
-    run(directory, "--format", "junit").out,
+    runTest(directory, "--format", "junit").out,
     /failures="1" errors="0">[^]*<failure message="&lt;someone@example.org&gt;: expected accept/,
   );
   assert.match(
-    run(directory, "--format", "github").out,
+    runTest(directory, "--format", "github").out,
     /^::error file=.*,line=\d+,.*title=A stranger may not relay::<someone/m,
   );
-  const json = JSON.parse(run(directory, "--format", "json").out) as {
+  const json = JSON.parse(runTest(directory, "--format", "json").out) as {
     readonly failed: number;
     readonly files: readonly { readonly tests: readonly { readonly result: string }[] }[];
   };
@@ -72,10 +66,10 @@ test("a test that fails says what was expected, what happened and which step dec
 });
 
 test("mistakes in a test file, a missing file and a wrong option give exit status 2", () => {
-  const { status, out } = run(changed("expect: [defer, accept]", "expects: [defer, accept]"));
+  const { status, out } = runTest(changed("expect: [defer, accept]", "expects: [defer, accept]"));
   assert.equal(status, 2);
   assert.match(out, /error line \d+: unknown field `expects`/);
-  assert.deepEqual([run("nowhere").status, run("server").status, run("--format", "xml").status], [2, 2, 2]);
+  assert.deepEqual([runTest("nowhere").status, runTest("server").status, runTest("--format", "xml").status], [2, 2, 2]);
 });
 
 test("--watch runs the tests again when a file changes", { timeout: 60_000 }, async () => {
@@ -102,11 +96,11 @@ const missing = postfixAvailable();
 const skip = process.env["CI"] === "true" ? false : (missing ?? false);
 
 test("--live asks the installed Postfix, whose replies count", { skip }, () => {
-  const { status, out, err } = run("examples", "--live");
+  const { status, out, err } = runTest("examples", "--live");
   assert.equal(err, "");
   assert.match(out, /^7 passed, 0 failed$/m);
   assert.equal(status, 0);
-  const wrong = run(changed("expect: [defer, accept]", "expect: [accept, accept]"), "--live");
+  const wrong = runTest(changed("expect: [defer, accept]", "expect: [accept, accept]"), "--live");
   assert.equal(wrong.status, 1);
   assert.match(wrong.out, /expected accept, got defer: 454 4.7.1 <someone@example.org>: Relay access denied/);
 });

@@ -18,12 +18,15 @@ const cases = [...KNOWN, ...WAYS].flatMap(({ title, files, verdict }) => {
     return { ...witnessCase(configuration, witness), id: `${title} ${at}` } as Case;
   });
 });
-const reason = postfixAvailable() ?? cases.map(unsupported).find((problem) => problem !== undefined);
+// Which of its words randmap: answers cannot be told to a real Postfix.
+const asked = cases.filter(({ tables }) => tables === undefined);
+const reason = postfixAvailable() ?? asked.map(unsupported).find((problem) => problem !== undefined);
 const mayMiss = process.env["CI"] !== "true" || process.platform !== "linux";
 
 test("the installed Postfix takes every witness of the known ways to relay", { skip: mayMiss && reason }, async () => {
-  assert.ok(cases.length >= 30);
-  const answers = await askPostfix(cases);
+  assert.ok(asked.length >= 100);
+  assert.ok(cases.length - asked.length <= 1);
+  const answers = await askPostfix(asked);
   const refused = answers.flatMap(({ id, accepted, stages }) => (accepted[0] === true ? [] : [{ id, stages }]));
   assert.deepEqual(refused, []);
 });

@@ -10,7 +10,8 @@ export type Escape =
   | { readonly kind: "set" | "property"; readonly set: ByteSet }
   | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "reference" | "call"; readonly to: number | string; readonly at: number }
-  | { readonly kind: "keep" | FixedEscape };
+  | { readonly kind: "keep" }
+  | { readonly kind: FixedEscape };
 
 /** What means the same whatever the options. */
 export type FixedEscape = "newline sequence" | "grapheme" | "match start" | "quote" | "nothing";
@@ -86,8 +87,7 @@ function plainEscape(char: string): Escape | undefined {
 function specialInClass(reader: PcreReader, char: string): Escape {
   if (char === "g") return { kind: "byte", code: 103 };
   if (char === "N") return wrong(reader, "\\N is not supported in a class");
-  if (char === "k" || OUTSIDE[char])
-    return wrong(reader, "escape sequence is invalid in character class");
+  if (char === "k" || OUTSIDE[char]) return wrong(reader, "escape sequence is invalid in character class");
   return special(reader, char);
 }
 

@@ -167,6 +167,7 @@ function bracket(reader: PcreReader): Tree {
 }
 
 function escaped(reader: PcreReader, escape: Escape): Item {
+  if (isFixed(escape)) return ALWAYS_THE_SAME[escape.kind];
   switch (escape.kind) {
     case "byte":
       return asSet(cased(reader, escape.code));
@@ -181,9 +182,11 @@ function escaped(reader: PcreReader, escape: Escape): Item {
       return { tree: reference(reader, escape), repeatable: true };
     case "keep":
       return { tree: keep(reader), repeatable: false };
-    default:
-      return ALWAYS_THE_SAME[escape.kind];
   }
+}
+
+function isFixed(escape: Escape): escape is { readonly kind: FixedEscape } {
+  return escape.kind in ALWAYS_THE_SAME;
 }
 
 function reference(reader: PcreReader, { to, at }: Extract<Escape, { to: unknown }>): Tree {

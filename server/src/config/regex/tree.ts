@@ -51,8 +51,7 @@ export type Beyond =
 
 /** What a conditional asks: whether one of the groups is set, a look-around, or whether one of the groups (none: any) is called. */
 export type Test =
-  | { readonly kind: "set groups" | "called"; readonly indices: readonly number[] }
-  | Extract<Tree, { kind: "look" }>;
+  { readonly kind: "set groups" | "called"; readonly indices: readonly number[] } | Extract<Tree, { kind: "look" }>;
 
 export const EMPTY: Tree = { kind: "empty" };
 

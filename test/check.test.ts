@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { directory, refuses, run } from "./support/commandLine.ts";
+
+test("check tells place, message, rule and the marked line", () => {
+  const { status, out } = run(["check", "examples/c-comments"]);
+  assert.equal(status, 1);
+  assert.match(
+    out,
+    /^examples\/c-comments\/main\.cf:10:5: error: .*\[comment-in-value\]\n {4} {4}\/\* replace.*\n {8}\^{3,}/m,
+  );
+  assert.ok(!out.includes("\u001b"), "no colour outside a terminal");
+});
+
+test("check as JSON has what others rely on", () => {
+  const { status, out } = run(["check", "--format", "json", "examples/c-comments"]);
+  assert.equal(status, 1);
+  const { findings } = JSON.parse(out) as { findings: Record<string, unknown>[] };
+  const [first] = findings;
+  assert.deepEqual(Object.keys(first ?? {}), ["rule", "severity", "message", "file", "range", "related", "fixable"]);
+  assert.equal(first?.["file"], "main.cf");
+  assert.equal(first["fixable"], true);
+  assert.deepEqual((first["range"] as { start: unknown }).start, { line: 9, character: 4 });
+});
+
+test("check speaks SARIF and GitHub's workflow commands", () => {
+  const { runs } = JSON.parse(run(["check", "--format", "sarif", "examples/c-comments"]).out) as {
+    runs: { results: { ruleId: string }[] }[];
+  };
+  assert.ok(runs[0]?.results.some(({ ruleId }) => ruleId === "comment-in-value"));
+  assert.match(
+    run(["check", "--format", "github", "examples/c-comments"]).out,
+    /^::error file=main\.cf,line=10,col=5,/m,
+  );
+});
+
+test("--fail-on decides about the exit status", () => {
+  const root = directory({ "main.cf": "compatibility_level = 3.6\nmynetworks = 127.0.0.0/8\n" });
+  assert.equal(run(["check", root]).status, 0);
+  const broken = directory({ "main.cf": "this is no assignment\n" });
+  assert.equal(run(["check", broken, "--fail-on", "error"]).status, 1);
+});
+
+test("check takes the severities of rules", () => {
+  const checkWith = (...options: readonly string[]): string => run(["check", "examples/c-comments", ...options]).out;
+  assert.doesNotMatch(checkWith("--rule", "comment-in-value=off"), /comment-in-value/);
+  assert.match(checkWith("--rule", "comment-in-value=information"), /info.*comment-in-value/s);
+  refuses(["check", "--rule", "comment=off"], /there is no rule `comment`/);
+  refuses(["check", "--rule", "open-relay"], /takes =error, =warning/);
+});
+
+test("check takes one file of a directory", () => {
+  assert.equal(run(["check", "examples/c-comments/local_domains"]).out, "No findings.\n");
+  assert.match(run(["check", "examples/c-comments/main.cf"]).out, /comment-in-value/);
+});
+
+test("what cannot be read is said", () => {
+  const root = directory({});
+  refuses(["check", root], /there is no main\.cf/);
+  mkdirSync(path.join(root, "main.cf"));
+  refuses(["check", root], /main\.cf cannot be read: it is a directory/);
+});
