@@ -16,6 +16,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A sentence, with what stands between backticks as code. */
+export function prose(text: string): readonly (Node | string)[] {
+  return text.split(/`([^`]+)`/).map((part, at) => (at % 2 === 1 ? element("code", {}, part) : part));
+}
+
 /** A part of the page with a heading. */
 export function section(title: string, ...children: readonly (Node | string)[]): HTMLElement {
   const id = `heading-${title.toLowerCase().replace(/\W+/g, "-")}`;

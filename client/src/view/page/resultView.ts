@@ -2,7 +2,7 @@ import type { DialogueLine } from "../../../../server/src/evaluate/dialogue.ts";
 import type { Question } from "../../../../server/src/features/questions.ts";
 import type { Comparison, Side } from "../comparison.ts";
 import { ACTIONS, type Action, type Intent, type ResultModel } from "../viewModel.ts";
-import { button, choice, element } from "./dom.ts";
+import { button, choice, element, prose } from "./dom.ts";
 
 type Send = (intent: Intent) => void;
 
@@ -80,7 +80,7 @@ function partingParts(step: Side["step"], send: Send): readonly (Node | string)[
     " ",
     element("code", {}, label),
     ...(link ? [" ", link] : []),
-    element("span", { class: "because" }, because),
+    element("span", { class: "because" }, ...prose(because)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { NOT_REACHED, type PlaceModel, type TreeNode } from "../tree.ts";
-import { element } from "./dom.ts";
+import { element, prose } from "./dom.ts";
 
 /** A node that can be seen, with its place among its neighbours. */
 interface Row {
@@ -161,7 +161,7 @@ function stepParts(node: TreeNode): readonly (Node | string)[] {
     element("span", { class: "asked" }, label),
     ...(decides ? [" ", element("strong", { class: "mark" }, "◀ decides")] : []),
     ...(place ? [" ", element("span", { class: "place" }, `${place.file}:${place.line + 1}`)] : []),
-    ...(because === "" ? [] : [" ", element("span", { class: "because" }, because)]),
+    ...(because === "" ? [] : [" ", element("span", { class: "because" }, ...prose(because))]),
     ...(keys.length > 0 ? [" ", keysElement(keys)] : []),
   ];
 }
