@@ -2,7 +2,7 @@ import { Disposable, FileSystemError, FileType, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { FileContent } from "../../server/src/config/files.ts";
 import { LIST_DIRECTORY, READ_FILE, type DirectoryParams, type FileParams } from "../../server/src/lsp/protocol.ts";
-import { contentOf, plainName, tooLarge, WHY_UNREADABLE } from "../../server/src/workspace/host.ts";
+import { contentOfBytes, plainName, tooLarge, WHY_UNREADABLE } from "../../server/src/workspace/host.ts";
 
 /** Reads files for a server that cannot: those of the folders of the workspace, and no others. */
 export function answerFileRequests(client: BaseLanguageClient): Disposable {
@@ -16,7 +16,7 @@ export async function readFile({ directory, name }: FileParams): Promise<FileCon
   try {
     const because = await whyNot(root, parts);
     if (because !== undefined) return { kind: "unreadable", because };
-    return contentOf(name, new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(root, ...parts))));
+    return contentOfBytes(name, await workspace.fs.readFile(Uri.joinPath(root, ...parts)));
   } catch (error) {
     return failure(error);
   }

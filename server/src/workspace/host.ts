@@ -28,6 +28,11 @@ export function contentOf(name: string, text: string): FileContent {
   return because === undefined ? { kind: "text", text } : { kind: "unreadable", because };
 }
 
+/** The same from the disk. A byte order mark stays: for Postfix it is a part of the first word. */
+export function contentOfBytes(name: string, bytes: Uint8Array): FileContent {
+  return contentOf(name, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+}
+
 /** Why a file is not read, where several hosts have the same reason. */
 export const WHY_UNREADABLE = {
   directory: "it is a directory",

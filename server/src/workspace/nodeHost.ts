@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileContent } from "../config/files.ts";
-import { contentOf, plainName, tooLarge, WHY_UNREADABLE, type Host } from "./host.ts";
+import { contentOfBytes, plainName, tooLarge, WHY_UNREADABLE, type Host } from "./host.ts";
 
 /** Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. */
 export const NODE_HOST: Host = {
@@ -42,7 +42,7 @@ async function readInside(root: string, name: string): Promise<FileContent> {
   if (!found.isFile()) return { kind: "unreadable", because: "it is not a regular file" };
   const because = tooLarge(name, found.size);
   if (because !== undefined) return { kind: "unreadable", because };
-  return contentOf(name, new TextDecoder().decode(await readFile(real)));
+  return contentOfBytes(name, await readFile(real));
 }
 
 function pathOf(uri: string): string | undefined {
