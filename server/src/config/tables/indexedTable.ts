@@ -5,7 +5,14 @@ import { lineNumber } from "../../text/lineIndex.ts";
 import { NOT_FOUND, type LookupResult, type Table } from "../table.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
-import { folding, keyFolding, storedKeyFolding, type Content, type TableContext, type TableFile } from "./tableContext.ts";
+import {
+  folding,
+  keyFolding,
+  storedKeyFolding,
+  type Content,
+  type TableContext,
+  type TableFile,
+} from "./tableContext.ts";
 
 /** The entries of a table by key: where the line of the first entry begins. */
 interface EntryIndex {
