@@ -107,7 +107,7 @@ function resetTransaction(run: Run): void {
 export function recipientTo(run: Run, recipient: string): Performed {
   if (run.sender === undefined) return plain("503 5.5.1 Error: need MAIL command");
   const address = extractAddress(run, recipient, "recipient");
-  if (address === undefined || address === "") return plain("501 5.1.3 Bad recipient address syntax");
+  if (!address) return plain("501 5.1.3 Bad recipient address syntax");
   if (waitsForever(run, address)) return plain("");
   if (run.recipients >= run.settings.recipientLimit) return plain(TOO_MANY_RECIPIENTS);
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
