@@ -230,6 +230,8 @@ test("mynetworks may have all the world in it", () => {
   const list = "smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destination";
   checkRelay(`${list}\nmynetworks = 0.0.0.0/0`, /anyone may relay/);
   checkRelay(`${list}\nmynetworks = 10.0.0.0/8`, undefined);
+  const some = "check_client_access inline:{{203 = OK}}, reject_unauth_destination";
+  checkRelay(`smtpd_recipient_restrictions = ${some}`, /anyone who connects from \S+\[203\.0\.113\.77\] may relay/);
 });
 
 test("a way through a table and a class is found", () => {

@@ -157,7 +157,22 @@ function witnessOf({ configuration, question, space }: Asked, { box, answers }: 
     choice = plainer;
     best = tried;
   }
-  return described(configuration, best, { who: whoText(space, choice, question.subject), does: question.does });
+  const elsewhere = otherAddress(space, choice.client);
+  const isAnywhere =
+    elsewhere === undefined ||
+    replay(configuration, messageOf(space, { ...choice, client: elsewhere }, login), answers) !== undefined;
+  const who = whoText(space, choice, { subject: question.subject, isAnywhere });
+  return described(configuration, best, { who, does: question.does });
+}
+
+/** A client of the same name with another address of the same family. */
+function otherAddress({ values: { client } }: Space, chosen: number): number | undefined {
+  const { client_name: name, client_address: address = "" } = client[chosen]?.given ?? {};
+  const at = client.findIndex(
+    ({ given: { client_name, client_address } }) =>
+      client_name === name && client_address !== address && client_address.includes(":") === address.includes(":"),
+  );
+  return at < 0 ? undefined : at;
 }
 
 function described(

@@ -6,8 +6,12 @@ import type { ClientFacts } from "./question.ts";
 import type { Space } from "./representatives.ts";
 
 /** Who the sender of a message is, as far as it matters: what is not as plain as can be. */
-export function whoText({ values }: Space, choice: Readonly<Record<Attribute, number>>, subject: string): string {
-  const special = (attribute: Attribute): boolean => choice[attribute] > 0;
+export function whoText(
+  { values }: Space,
+  choice: Readonly<Record<Attribute, number>>,
+  { subject, isAnywhere }: { readonly subject: string; readonly isAnywhere: boolean },
+): string {
+  const special = (attribute: Attribute): boolean => choice[attribute] > 0 || (attribute === "client" && !isAnywhere);
   const client = values.client[choice.client];
   const texts: Readonly<Record<Attribute, string>> = {
     client: client ? clientText(client.given) : "",

@@ -1,4 +1,5 @@
 import { isWord } from "../../config/regex/byteSet.ts";
+import { derived } from "../../text/derived.ts";
 import { endsMatched, readByte, startReading, type Automaton, type Neighbour, type Reading } from "./automaton.ts";
 
 /** Patterns that a word has to match all of, each one with `negated` not. */
@@ -106,11 +107,26 @@ function wordOf(state: State): string {
 
 /** One character of each kind that the automata can tell from others. */
 function alphabetOf(automata: readonly Automaton[], bytes: readonly number[]): readonly number[] {
-  const sets = [...new Set(automata.flatMap(({ sets: own }) => own))];
+  const told = [...new Set(automata)].map(kindsOf);
   const kinds = new Map<string, number>();
   for (const byte of bytes) {
-    const kind = `${String(isWord(byte))} ${sets.map((set) => set[byte]).join("")}`;
+    const kind = `${String(isWord(byte))} ${told.map((kindOf) => kindOf[byte]).join()}`;
     if (!kinds.has(kind)) kinds.set(kind, byte);
   }
   return [...kinds.values()];
 }
+
+/** The kind of each byte: an automaton takes bytes of a kind alike. */
+const kindsOf = derived(({ sets }: Automaton): Uint8Array => {
+  const kinds = new Uint8Array(256);
+  for (const set of sets) {
+    const split = new Map<number, number>();
+    kinds.forEach((kind, byte) => {
+      const name = kind * 2 + (set[byte] ?? 0);
+      const known = split.get(name) ?? split.size;
+      split.set(name, known);
+      kinds[byte] = known;
+    });
+  }
+  return kinds;
+});
