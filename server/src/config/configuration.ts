@@ -1,3 +1,4 @@
+import { compareReleases } from "../postfix/release.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
 import { splitNames } from "../syntax/words.ts";
 import { listWords, placeOf, type ListWord } from "./listWord.ts";
@@ -48,6 +49,7 @@ export function makeConfiguration(project: Project, service: Service): Configura
     const defined = parameters.value(name) !== "";
     classes.set(name, { name, declared: word, list: defined ? listOf(name) : undefined });
   }
+  const proxyFolds = compareReleases(project.release, "3.12") >= 0;
   const tables = new Map<string, Table>();
   let served: ReadonlySet<string> | undefined;
   const isServed = (reference: string): boolean => {
@@ -67,7 +69,7 @@ export function makeConfiguration(project: Project, service: Service): Configura
     table: (reference) => {
       let table = tables.get(reference);
       if (!table) {
-        table = openTable(reference, { read: (path) => tableSource(project, path, reference), isServed });
+        table = openTable(reference, { read: (path) => tableSource(project, path, reference), isServed, proxyFolds });
         tables.set(reference, table);
       }
       return table;

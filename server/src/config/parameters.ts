@@ -1,4 +1,4 @@
-import { seesDefault } from "../postfix/loadOrder.ts";
+import { RAW_PARAMETERS, seesDefault } from "../postfix/loadOrder.ts";
 import { defaultOf } from "../postfix/parameters.ts";
 import type { Release } from "../postfix/release.ts";
 import { assignments, valueSpan, type Assignment, type MainCf } from "../syntax/mainCf.ts";
@@ -39,6 +39,20 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
   for (const override of overrides) written.set(override.parameter, override);
   const defaults = new Map<string, SourceText | undefined>();
   const expansions = new Map<string, Expansion>();
+  const open = new Set<string>();
+
+  /**
+   * A default as it stands for `$name`: Postfix stores it expanded when it reads it, so that a `$` that `$$` left in it
+   * is expanded once more. See mail_conf_str.c, get_mail_conf_str().
+   */
+  const readDefault = (name: string): SourceText | undefined => {
+    const source = parameters.find(name);
+    if (!source?.text.includes("$") || RAW_PARAMETERS.has(name) || open.has(name)) return source;
+    open.add(name);
+    const { text, problems } = parameters.expanded(name);
+    open.delete(name);
+    return problems.length === 0 && text.includes("$") ? defaultText(name, text) : source;
+  };
 
   const parameters: Parameters = {
     release,
@@ -58,7 +72,7 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
       let expansion = expansions.get(name);
       if (!expansion) {
         const seen = (other: string): SourceText | undefined =>
-          written.get(other) ?? (seesDefault(name, other) ? parameters.find(other) : undefined);
+          written.get(other) ?? (seesDefault(name, other) ? readDefault(other) : undefined);
         expansion = expand(parameters.find(name) ?? defaultText(name, ""), seen);
         expansions.set(name, expansion);
       }

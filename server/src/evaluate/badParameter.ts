@@ -3,16 +3,26 @@ import { RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import type { Fatal } from "./fatal.ts";
 
-/** The first parameter of main.cf that smtpd cannot read. */
+/** The first parameter that smtpd cannot read: one of main.cf, or a default that names others. */
 export function badParameter(parameters: Parameters): Fatal | undefined {
-  for (const name of parameters.writtenNames()) {
-    const type = PARAMETERS.get(name)?.type;
-    if (type === undefined || RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
-    const { text: value, problems } = parameters.expanded(name);
-    const text = problems.length > 0 ? "dictionary mail_dict: macro processing error" : badValue(name, value);
+  for (const name of [...parameters.writtenNames(), ...REFERRING]) {
+    if (RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
+    const text = unreadable(parameters, name);
     if (text !== undefined) return { kind: "value", text, words: [], parameter: name };
   }
   return undefined;
+}
+
+/** Parameters whose defaults name others. */
+const REFERRING = [...PARAMETERS.values()]
+  .filter(({ defaults }) => defaults.some(({ value }) => value.includes("$")))
+  .map(({ name }) => name);
+
+/** What a program that reads a parameter says when it dies of it; undefined: it takes the value. */
+export function unreadable(parameters: Parameters, name: string): string | undefined {
+  if (!PARAMETERS.has(name)) return undefined;
+  const { text, problems } = parameters.expanded(name);
+  return problems.length > 0 ? "dictionary mail_dict: macro processing error" : badValue(name, text);
 }
 
 /** What a program that reads this value of a parameter says when it dies of it; undefined: it takes the value. */

@@ -7,6 +7,7 @@ import { compareReleases } from "../postfix/release.ts";
 import { insideBraces } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 import type { Fatal } from "./fatal.ts";
+import { asksProxymap, stopsProxymap } from "./proxymap.ts";
 
 /** What smtpd opens when it starts, in its order. See smtpd_check.c, smtpd_check_init(). */
 const MAP_PARAMETERS = [
@@ -31,6 +32,11 @@ export function badTable(configuration: Configuration): Fatal | undefined {
   ];
   for (const word of openedTables(configuration)) {
     const { text } = word;
+    const broken = asksProxymap(text) ? stopsProxymap(configuration.project) : undefined;
+    if (broken !== undefined) {
+      const complaint = `table ${text}: proxymap, which is to open it, does not start because of ${broken}`;
+      return { kind: "table", text: complaint, words: [word] };
+    }
     if (!toleratesBadNames && !parseReference(text)) {
       return { kind: "table", text: `open dictionary: expecting "type:name" form instead of "${text}"`, words: [word] };
     }

@@ -58,6 +58,7 @@ export function mailFrom(run: Run): Performed {
   const read = readMailFrom(run);
   if ("complaint" in read) return plain(read.complaint);
   const { address } = read;
+  if (waitsForever(run, address)) return plain("");
   const finding = settings.delayReject ? NOT_ASKED : askSender(run, address);
   if (finding.refused) {
     resetTransaction(run);
@@ -67,6 +68,19 @@ export function mailFrom(run: Run): Performed {
   run.sender = address;
   if (!settings.delaysOpen) openMessage(run);
   return { raw: "250 2.1.0 Ok", steps: finding.steps };
+}
+
+/**
+ * Whether the server waits for a trivial-rewrite that does not start, until the client goes. It is asked about every
+ * address, and to compare even the null sender with the sender of address probes.
+ * See smtpd_check.c, smtpd_check_addr(); verify_sender_addr.c, valid_verify_sender_addr().
+ */
+function waitsForever(run: Run, address: string): boolean {
+  const { stopsRewriting, verifySender } = run.settings;
+  if (stopsRewriting === undefined || (address === "" && verifySender === "")) return false;
+  warn(run, `problem talking to the rewrite service, which does not start because of ${stopsRewriting}`);
+  run.hangUp = true;
+  return true;
 }
 
 const UNDECLARED = "553 5.6.7 Must declare SMTPUTF8 to send unicode address";
@@ -93,7 +107,8 @@ function resetTransaction(run: Run): void {
 export function recipientTo(run: Run, recipient: string): Performed {
   if (run.sender === undefined) return plain("503 5.5.1 Error: need MAIL command");
   const address = extractAddress(run, recipient, "recipient");
-  if (address === undefined || address === "") return plain("501 5.1.3 Bad recipient address syntax");
+  if (!address) return plain("501 5.1.3 Bad recipient address syntax");
+  if (waitsForever(run, address)) return plain("");
   if (run.recipients >= run.settings.recipientLimit) return plain(TOO_MANY_RECIPIENTS);
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
   const finding = isVerifySender(run, address) ? NOT_ASKED : askRecipient(run, address);

@@ -16,6 +16,7 @@ import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
 import type { Run, Subject } from "./run.ts";
 import type { Fatal } from "./fatal.ts";
+import { stopsRewriting } from "./rewriteService.ts";
 import { fatalAtStart } from "./startup.ts";
 
 type Tempfail = "unknownHelo" | "unknownAddress" | "unverifiedSender" | "unverifiedRecipient";
@@ -58,6 +59,8 @@ export interface Settings extends Networks {
   readonly hiddenKeywords: string;
   readonly strictUtf8: boolean;
   readonly looksUpClientNames: boolean;
+  /** The parameter that keeps the service from starting that completes and resolves addresses. */
+  readonly stopsRewriting: string | undefined;
   /** The sender of address probes; empty: the null sender. */
   readonly verifySender: string;
   readonly myhostname: string;
@@ -115,6 +118,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     banner: parameters.value("smtpd_banner"),
     ...limits(parameters),
     ...extensions(parameters),
+    stopsRewriting: stopsRewriting(configuration.project),
     verifySender: verifySender(parameters, networks.rewrite),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),

@@ -95,6 +95,15 @@ const OTHERS: ReadonlySet<string> = new Set((
   "smtpd_upstream_proxy_timeout smtpd_policy_service_retry_delay"
 ).split(" "));
 
+/** What proxymap reads besides what every program reads, in its order. See proxymap.c, main(). */
+// prettier-ignore
+export const PROXYMAP_TEXTS: readonly string[] = (
+  "alias_maps local_recipient_maps virtual_alias_maps virtual_alias_domains virtual_mailbox_maps " +
+  "virtual_mailbox_domains relay_recipient_maps canonical_maps sender_canonical_maps recipient_canonical_maps " +
+  "relocated_maps transport_maps address_verify_map smtpd_sender_login_maps postscreen_cache_map proxy_read_maps " +
+  "proxy_write_maps"
+).split(" ");
+
 /** Read as they are, `$name` included, and expanded when they are used. */
 export const RAW_PARAMETERS: ReadonlySet<string> = new Set([
   "smtpd_expansion_filter",
@@ -104,8 +113,9 @@ export const RAW_PARAMETERS: ReadonlySet<string> = new Set([
 
 const ORDER: ReadonlyMap<string, number> = new Map(TEXTS.map((name, at) => [name, at]));
 
-/** Whether the default of `name` can be seen when smtpd expands the value of `reader`. */
+/** Whether the default of `name` can be seen when smtpd, or proxymap where it reads its own, expands `reader`. */
 export function seesDefault(reader: string, name: string): boolean {
+  if (/^proxy_(?:read|write)_maps$/.test(reader)) return SHARED.has(name) || PROXYMAP_TEXTS.includes(name);
   const readerAt = ORDER.get(reader);
   if (readerAt === undefined || SHARED.has(name) || NUMBERS.has(name)) return true;
   const at = ORDER.get(name);

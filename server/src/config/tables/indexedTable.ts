@@ -5,7 +5,14 @@ import { lineNumber } from "../../text/lineIndex.ts";
 import { NOT_FOUND, type LookupResult, type Table } from "../table.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
-import { folding, keyFolding, type Content, type TableContext, type TableFile } from "./tableContext.ts";
+import {
+  folding,
+  keyFolding,
+  storedKeyFolding,
+  type Content,
+  type TableContext,
+  type TableFile,
+} from "./tableContext.ts";
 
 /** The entries of a table by key: where the line of the first entry begins. */
 interface EntryIndex {
@@ -47,7 +54,7 @@ export function texthashTable(reference: Reference, context: TableContext): Tabl
   if (file.kind === "unknown") return askedTable(reference, context, "fixed keys");
   if (file.kind !== "text") return unavailableTable(reference, `open database ${name}: ${file.because}`);
   const fold = keyFolding(context);
-  const index = lazily(() => sharedIndex(file, fold));
+  const index = lazily(() => sharedIndex(file, storedKeyFolding(context)));
   return fileTable(reference, file, (key) => {
     const { starts, duplicate } = index();
     if (duplicate === undefined) return entryResult(file, starts.get(fold(key)));

@@ -47,5 +47,7 @@ export function openTable(reference: string, context: TableContext): Table {
     return unavailableTable(parsed, `proxymap service is not configured for table "${parsed.type}:${parsed.name}"`);
   }
   const opener = OPENERS.get(parsed.type);
-  return opener ? opener(parsed, context) : unavailableTable(parsed, `unsupported dictionary type: ${parsed.type}`);
+  const foldsLate = reference.startsWith("proxy:") && !context.proxyFolds && context.keys !== "verbatim";
+  const given: TableContext = foldsLate ? { ...context, keys: "folded when asked" } : context;
+  return opener ? opener(parsed, given) : unavailableTable(parsed, `unsupported dictionary type: ${parsed.type}`);
 }

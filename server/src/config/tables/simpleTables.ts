@@ -2,7 +2,7 @@ import { splitWords } from "../../syntax/words.ts";
 import { balancedLength, splitNameValue, unbrace } from "../../syntax/tokens.ts";
 import { NOT_FOUND, type LookupResult, type Table } from "../table.ts";
 import type { Reference } from "./reference.ts";
-import { keyFolding, type TableContext } from "./tableContext.ts";
+import { keyFolding, storedKeyFolding, type TableContext } from "./tableContext.ts";
 
 /** A table that could not be opened: every look-up is an error, but only a look-up. See dict_surrogate.c. */
 export function unavailableTable({ text, type, name }: Reference, because: string): Table {
@@ -61,7 +61,7 @@ export function inlineTable(reference: Reference, context: TableContext): Table 
   const fold = keyFolding(context);
   const values = new Map<string, string>();
   for (const word of words) {
-    const problem = addPair(values, word, fold);
+    const problem = addPair(values, word, storedKeyFolding(context));
     if (problem) return unavailableTable(reference, `${problem}: "${type}:${name}"; need "${type}:{name=value...}"`);
   }
   if (values.size === 0) return unavailableTable(reference, `empty table: "${type}:${name}"`);

@@ -30,9 +30,12 @@ export interface TableContext {
   /**
    * Whether the table folds the case of its keys (the default). Match lists such as `mydestination` open theirs
    * without: they fold what they look up, and a texthash or inline key with capitals is then never found.
-   * See match_list.c, match_list_parse(); dict.h, DICT_FLAG_FOLD_FIX.
+   * See match_list.c, match_list_parse(); dict.h, DICT_FLAG_FOLD_FIX. proxymap opens a table without and folds what it
+   * looks up. See dict_proxy.c, dict_proxy_open(); dict.h, DICT_FLAG_INST_MASK.
    */
-  readonly keys?: "folded" | "verbatim";
+  readonly keys?: "folded" | "folded when asked" | "verbatim";
+  /** Whether proxymap opens a table as it is asked to, folding included, as since 3.12. */
+  readonly proxyFolds?: boolean;
   /** The parameter smtputf8_enable; without it only the letters A to Z are folded. The default is on. */
   readonly smtputf8?: boolean;
 }
@@ -48,6 +51,11 @@ export function folding(context: TableContext): (text: string) => string {
 /** What a table with fixed keys does to a key before it looks it up. */
 export function keyFolding(context: TableContext): (key: string) => string {
   return context.keys === "verbatim" ? verbatim : folding(context);
+}
+
+/** What a table that keeps its keys in memory does to a key that it reads. */
+export function storedKeyFolding(context: TableContext): (key: string) => string {
+  return context.keys === "folded when asked" ? verbatim : keyFolding(context);
 }
 
 function verbatim(key: string): string {
