@@ -62,3 +62,8 @@ test("what cannot be read is said", () => {
   mkdirSync(path.join(root, "main.cf"));
   refuses(["check", root], /main\.cf cannot be read: it is a directory/);
 });
+
+test("a byte order mark on the disk is not lost on the way", () => {
+  const root = directory({ "main.cf": "\uFEFFcompatibility_level = 3.6\n" });
+  assert.match(run(["check", root]).out, /main\.cf:1:1: error: .* \[byte-order-mark\]$/m);
+});

@@ -6,6 +6,7 @@ import { badNetwork } from "./badNetwork.ts";
 import { badValue } from "./badValue.ts";
 import { bareNewline } from "./bareNewline.ts";
 import { bareTableInDataList } from "./bareTableInDataList.ts";
+import { byteOrderMark } from "./byteOrderMark.ts";
 import { caseFlag } from "./caseFlag.ts";
 import { chrootedService } from "./chrootedService.ts";
 import { classCycle } from "./classCycle.ts";
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   neverReached,
   commentInValue,
   malformedLine,
+  byteOrderMark,
   macroError,
   unreadableFile,
   badValue,
