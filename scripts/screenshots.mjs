@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { installPackages, packageForEditor, root } from "./steps.mjs";
+import { launch } from "../test/ui/launch.mjs";
 
 /** In each window there is just what it is about. */
 const WINDOWS = {
@@ -22,20 +23,7 @@ const SETTINGS = {
 };
 const DIRECTORY = path.join(root, "docs/screenshots");
 
-const LAUNCH = {
-  type: "postfix-mailflow",
-  request: "launch",
-  name: "An intern",
-  config: "${workspaceFolder}/main.cf",
-  stopOnEntry: false,
-  message: {
-    client_address: "192.0.2.7",
-    client_name: "desk.example.com",
-    helo: "desk.example.com",
-    sender: "intern@example.com",
-    recipients: ["someone@example.org"],
-  },
-};
+const LAUNCH = launch("An intern", "someone@example.org");
 
 /** A table of senders in front of the relay check: a stranger only has to claim to be one of them. */
 const OPEN_RELAY = {

@@ -3,21 +3,9 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { testInWorkbench } from "./inWorkbench.mjs";
+import { launch } from "./launch.mjs";
 
-const LAUNCH = {
-  type: "postfix-mailflow",
-  request: "launch",
-  name: "An intern writes to the outside and to a colleague",
-  config: "${workspaceFolder}/main.cf",
-  stopOnEntry: false,
-  message: {
-    client_address: "192.0.2.7",
-    client_name: "desk.example.com",
-    helo: "desk.example.com",
-    sender: "intern@example.com",
-    recipients: ["someone@example.org", "bar@example.com"],
-  },
-};
+const LAUNCH = launch("An intern writes to the outside and to a colleague", "someone@example.org", "bar@example.com");
 
 /** Where the breakpoint is: the action of the line is the class. */
 const STACK = [
