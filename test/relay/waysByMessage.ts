@@ -32,6 +32,16 @@ export const MESSAGE_WAYS: readonly Known[] = [
     ),
     mx: "192.0.2.0/24 DUNNO\n0.0.0.0/0 REJECT\n",
   }),
+  ...["reject_non_fqdn_sender", "DEFER_IF_REJECT"].map((value) =>
+    way(`sender mx: where the servers may be refused, ${value}`, "open", {
+      "main.cf": lists(
+        "reject_unknown_sender_domain, check_sender_access inline:{<>=REJECT}, check_sender_mx_access cidr:/etc/postfix/mx, check_sender_access static:OK, reject",
+        "",
+        "inet_protocols = ipv4\n",
+      ),
+      mx: `20.30.0.0/24 ${value}\n0.0.0.0/0 REJECT\n`,
+    }),
+  ),
   way("sender ns by name partner", "open", {
     "main.cf": lists(
       "reject_unknown_sender_domain, check_sender_access inline:{<>=REJECT}, check_sender_ns_access hash:/etc/postfix/mx, check_sender_access static:OK, reject",

@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
-import { settingsOf } from "../evaluate/settings.ts";
 import { namesOf } from "../relay/candidates.ts";
+import { offersTls } from "../relay/offersTls.ts";
 import { ownDomains } from "../relay/ownDomains.ts";
 import { tableKeys } from "../relay/tableKeys.ts";
 import { parseNetwork } from "../syntax/network.ts";
@@ -58,14 +58,6 @@ export function newPlain(before: Configuration, after: Configuration): Plain {
 
 const MOST_NETWORKS = 4;
 const MOST_RECIPIENTS = 6;
-
-function offersTls(configuration: Configuration): boolean {
-  const { parameters } = configuration;
-  const { requiresTls, wrapperMode } = settingsOf(configuration);
-  const level = parameters.value("smtpd_tls_security_level");
-  const isOn = parameters.value("smtpd_use_tls").toLowerCase() === "yes";
-  return requiresTls || wrapperMode || isOn || (level !== "" && level !== "none");
-}
 
 /** An address for each network of mynetworks but this machine itself. */
 function trusted({ parameters }: Configuration): readonly string[] {

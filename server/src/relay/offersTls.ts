@@ -1,8 +1,11 @@
 import type { Configuration } from "../config/configuration.ts";
+import { settingsOf } from "../evaluate/settings.ts";
 
 /** A client cannot encrypt where the server does not offer it. */
-export function offersTls({ parameters }: Configuration): boolean {
-  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
+export function offersTls(configuration: Configuration): boolean {
+  const { requiresTls, wrapperMode } = settingsOf(configuration);
+  if (requiresTls || wrapperMode) return true;
+  const { parameters } = configuration;
   const level = parameters.value("smtpd_tls_security_level");
-  return level === "" ? yes("smtpd_use_tls") || yes("smtpd_enforce_tls") : level !== "none";
+  return level === "" ? parameters.value("smtpd_use_tls").toLowerCase() === "yes" : level !== "none";
 }

@@ -6,6 +6,7 @@ import type { TableAttribute } from "./patternCandidates.ts";
 import { addCandidate } from "./pool.ts";
 import type { Making } from "./representatives.ts";
 import { tableKeys } from "./tableKeys.ts";
+import { refuses } from "./words/patternWords.ts";
 
 const NOWHERE = "nowhere.invalid";
 
@@ -51,13 +52,11 @@ function targetsIn({ configuration, undecided }: Making, reference: string): rea
         return targets;
       }
       const found = table.lookup(key, () => NOT_FOUND);
-      if (found.kind === "found" && !REFUSES.test(found.value)) targets.push(targetOf(key));
+      if (found.kind === "found" && !refuses(found)) targets.push(targetOf(key));
     }
   }
   return targets;
 }
-
-const REFUSES = /^(?:reject|defer|[45]\d\d\s)/i;
 
 function targetOf(key: string): string {
   return addressLike(key) ?? (key.startsWith(".") ? `x${key}` : key);

@@ -12,6 +12,7 @@ import { insiderAt, insiderNetworks, type Sending } from "./insiders.ts";
 import { offersTls } from "./offersTls.ts";
 import { replay, type Replayed } from "./replay.ts";
 import { tableKeys } from "./tableKeys.ts";
+import { refuses } from "./words/patternWords.ts";
 
 /** Somebody who may relay, with a message that shows it. */
 export interface Trusted extends Pick<Replayed, "message" | "surroundings"> {
@@ -99,7 +100,7 @@ function keysOf(configuration: Configuration, reference: string): readonly strin
 function permittedKeys(configuration: Configuration, reference: string): readonly string[] {
   return keysOf(configuration, reference).filter((key) => {
     const found = configuration.table(reference).lookup(key, () => NOT_FOUND);
-    return found.kind === "found" && !/^(?:reject|defer|dunno|[45])/i.test(found.value);
+    return found.kind === "found" && !refuses(found);
   });
 }
 

@@ -87,6 +87,6 @@ function refusingRule(tables: readonly (readonly PatternRule[])[], word: string)
 }
 
 /** Whether a right-hand side keeps the message from getting through. A number alone does not: it means OK. */
-export function refuses({ value }: PatternRule): boolean {
+export function refuses({ value }: { readonly value: string }): boolean {
   return /^(?:(?:reject|defer|discard|hangup|defer_if_permit)(?:\s|$)|[45]\d\d\s)/i.test(value);
 }
