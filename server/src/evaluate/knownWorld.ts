@@ -3,6 +3,7 @@ import type { Case, HostFacts, PolicyFact } from "./case.ts";
 import { pointerName } from "./client.ts";
 import type { DnsAnswer, PolicyAnswer, RecordType } from "./facts.ts";
 import type { Message } from "./message.ts";
+import { own } from "../text/own.ts";
 
 /** What a case says of the world; undefined: it does not say. */
 export interface KnownWorld {
@@ -28,10 +29,10 @@ export function knownWorld({ hosts, tables, policy, message }: KnownCase): Known
   return {
     dns: (name, type) => names && dnsAnswer(names, bare(name), type),
     table: (reference, key) => {
-      const table = tables?.[reference];
+      const table = tables && own(tables, reference);
       if (table === undefined) return undefined;
       if (table === null) return { kind: "error", because: "the table fails" };
-      const value = table[key];
+      const value = own(table, key);
       return value === undefined ? NOT_FOUND : { kind: "found", value };
     },
     // A case that tells the hosts leaves nothing open: a service that it does not list is not running.
