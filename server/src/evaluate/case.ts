@@ -1,4 +1,5 @@
 import { complaintAbout } from "./caseShape.ts";
+import type { MilterAnswer } from "./facts.ts";
 import type { Message } from "./message.ts";
 
 /** A message together with what is known of the world: the JSON that the command line and the tests exchange. */
@@ -13,6 +14,8 @@ export interface Case {
   readonly message: Message;
   readonly hosts?: Readonly<Record<string, HostFacts | string>>;
   readonly policy?: readonly PolicyFact[];
+  /** What the mail filters of smtpd_milters do, by endpoint. */
+  readonly milters?: Readonly<Record<string, MilterAnswer>>;
   /** Answers of lookup tables that no file holds; null: the table fails. */
   readonly tables?: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
   readonly interfaces?: readonly string[] | undefined;

@@ -21,6 +21,7 @@ const CASE: Shapes = {
   service: TEXT,
   hosts: recordOf(either(OBJECT, TEXT), "records by type, by name"),
   policy: listOf({ what: "an object", fits: isPolicy }, "objects with `listen` and `action`"),
+  milters: recordOf(oneOf("accepts", "not running", "refuses"), "`accepts`, `not running` or `refuses`, by endpoint"),
   tables: recordOf(orNull(recordOf(TEXT, "texts by key")), "texts by key or null, by table"),
   interfaces: TEXTS,
   hostname: TEXT,
@@ -68,6 +69,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isPolicy(value: unknown): boolean {
   return isRecord(value) && TEXT.fits(value["listen"]) && ACTION.fits(value["action"]);
+}
+
+function oneOf(...words: readonly string[]): Shape {
+  return { what: words.join(" or "), fits: (value) => words.some((word) => word === value) };
 }
 
 function listOf({ fits }: Shape, what: string): Shape {
