@@ -52,7 +52,7 @@ const COMPLAINTS: Readonly<Record<"string" | "boolean" | "integer" | "time", Com
   string: (name, value) => (value === "" && NOT_EMPTY.has(name) ? `bad string length 0 < 1: ${name} = ` : undefined),
 };
 
-/** The least and the greatest number; 0: no limit. See the tables of smtpd.c, main(). */
+/** The least and the greatest number; 0: no limit. See the tables of smtpd.c, main() and cleanup_init.c. */
 const LIMITS: Readonly<Partial<Record<string, readonly [least: number, most: number]>>> = {
   unverified_sender_defer_code: [200, 499],
   unverified_recipient_defer_code: [200, 499],
@@ -70,9 +70,14 @@ const LIMITS: Readonly<Partial<Record<string, readonly [least: number, most: num
   address_verify_poll_count: [1, 0],
   default_process_limit: [1, 0],
   line_length_limit: [512, 0],
+  hopcount_limit: [1, 0],
+  queue_file_attribute_count_limit: [1, 0],
+  virtual_alias_recursion_limit: [1, 0],
+  virtual_alias_expansion_limit: [1, 0],
+  virtual_alias_address_length_limit: [1, 0],
 };
 
-/** Texts that may not be empty. See the tables of smtpd.c, main() and mail_params.c, mail_params_init(). */
+/** Texts that may not be empty. See the tables of smtpd.c, main(), mail_params.c, mail_params_init() and cleanup_init.c. */
 const NOT_EMPTY: ReadonlySet<string> = new Set([
   "smtpd_banner",
   "bounce_notice_recipient",
@@ -93,4 +98,13 @@ const NOT_EMPTY: ReadonlySet<string> = new Set([
   "double_bounce_sender",
   "mynetworks_style",
   "default_database_type",
+  "canonical_classes",
+  "sender_canonical_classes",
+  "recipient_canonical_classes",
+  "empty_address_recipient",
+  "milter_protocol",
+  "milter_default_action",
+  "milter_macro_daemon_name",
+  "milter_macro_v",
+  "header_from_format",
 ]);

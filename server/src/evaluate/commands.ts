@@ -1,6 +1,6 @@
 import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
-import { rewritingFails } from "./checks/recipientMaps.ts";
+import { envelopeComplaint } from "./cleanup.ts";
 import { extractAddress } from "./envelope.ts";
 import { extensionsFor } from "./extensions.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
@@ -135,7 +135,14 @@ function readMailFrom(run: Run): { readonly address: string } | { readonly compl
   return { address: isVerifySender(run, address) ? run.settings.verifySender : address };
 }
 
+/** Opens the queue file, or waits for a cleanup server that does not start. See smtpd.c, mail_open_stream(). */
 function openMessage(run: Run): void {
+  const { stopsCleanup } = run.settings;
+  if (stopsCleanup !== undefined) {
+    warn(run, `problem talking to the cleanup service, which does not start because of ${stopsCleanup}`);
+    run.hangUp = true;
+    return;
+  }
   run.queueId = "QUEUEID";
   run.log.push(`QUEUEID: client=${run.client.text}${loginText(run, ", ")}`);
 }
@@ -163,7 +170,8 @@ const SHORTEST_FILE = 700;
 
 /** What becomes of a message that the lists let pass. See smtpd.c, common_post_message_handling(). */
 function queue(run: Run): string {
-  if (rewritingFails(run, run.accepted)) return "451 4.3.0 Error: queue file write error";
+  const complaint = envelopeComplaint(run, run.accepted);
+  if (complaint !== undefined) return complaint;
   // What the message is made of is no part of the question. See cleanup_init.c, cleanup_post_jail(), set_file_limit().
   const { messageSizeLimit: limit } = run.settings;
   const fits = limit <= 0 || limit >= SHORTEST_FILE || run.discard;
