@@ -42,7 +42,7 @@ export function hello(run: Run): Performed {
 /** What cannot be announced ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
 function localDataError(run: Run): string {
   const reply = `421 4.3.0 ${run.settings.myhostname} Server local data error`;
-  run.log.push(`NOQUEUE: reject: ${run.where} from ${run.client.text}: ${reply}`);
+  run.log.push({ before: `NOQUEUE: reject: ${run.where} from `, behind: `: ${reply}` });
   return reply;
 }
 
@@ -144,7 +144,7 @@ function openMessage(run: Run): void {
     return;
   }
   run.queueId = "QUEUEID";
-  run.log.push(`QUEUEID: client=${run.client.text}${loginText(run, ", ")}`);
+  run.log.push({ before: "QUEUEID: client=", behind: loginText(run, ", ") });
 }
 
 /** See smtpd.c, data_cmd(). */
@@ -194,7 +194,7 @@ function flush(run: Run, domain: string): string {
   const served = run.settings.servesEtrn(domain, run.ask.domain);
   if (served.error) return "458 Unable to queue messages";
   if (served.match && isValidHostname(domain)) return "250 Queuing started";
-  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
+  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.textInLog}`);
   return `459 <${domain}>: service unavailable`;
 }
 
