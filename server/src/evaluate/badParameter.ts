@@ -1,16 +1,13 @@
 import type { Parameters } from "../config/parameters.ts";
+import { isUntouched } from "../config/untouched.ts";
 import { RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import type { Fatal } from "./fatal.ts";
 
 /** The first parameter that smtpd cannot read: one of main.cf, or a default that names others. */
 export function badParameter(parameters: Parameters): Fatal | undefined {
-  for (const name of [...parameters.writtenNames(), ...REFERRING]) {
-    if (RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
-    const text = unreadable(parameters, name);
-    if (text !== undefined) return { kind: "value", text, words: [], parameter: name };
-  }
-  return undefined;
+  const bad = findRead(parameters.writtenNames(), parameters) ?? findRead(REFERRING, parameters);
+  return bad && { kind: "value", text: bad.text, words: [], parameter: bad.name };
 }
 
 /** Parameters whose defaults name others. */
@@ -18,9 +15,21 @@ const REFERRING = [...PARAMETERS.values()]
   .filter(({ defaults }) => defaults.some(({ value }) => value.includes("$")))
   .map(({ name }) => name);
 
+function findRead(
+  names: Iterable<string>,
+  parameters: Parameters,
+): { readonly name: string; readonly text: string } | undefined {
+  for (const name of names) {
+    if (RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
+    const text = unreadable(parameters, name);
+    if (text !== undefined) return { name, text };
+  }
+  return undefined;
+}
+
 /** What a program that reads a parameter says when it dies of it; undefined: it takes the value. */
 export function unreadable(parameters: Parameters, name: string): string | undefined {
-  if (!PARAMETERS.has(name)) return undefined;
+  if (!PARAMETERS.has(name) || isUntouched(parameters, name)) return undefined;
   const { text, problems } = parameters.expanded(name);
   return problems.length > 0 ? "dictionary mail_dict: macro processing error" : badValue(name, text);
 }
