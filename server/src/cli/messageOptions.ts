@@ -57,7 +57,7 @@ function plainMessage(values: Values): Message {
     sasl_username: text(values, "sasl-username") ?? null,
     sender: text(values, "sender") ?? "",
     recipients,
-    encrypted: values.encrypted === true,
+    ...(values.encrypted === true && { encrypted: true }),
   };
 }
 

@@ -173,6 +173,7 @@ function readCase(file: string): Case {
   return given.config === undefined ? given : { ...given, config: path.resolve(path.dirname(file), given.config) };
 }
 
+/** A case that says nothing of TLS means a client without it. */
 function parseCase(text: string, where: string): Case {
   let value: unknown;
   try {
@@ -182,7 +183,7 @@ function parseCase(text: string, where: string): Case {
   }
   const given = caseFrom(value);
   if (typeof given === "string") throw new UsageError(`${where}: ${given}`);
-  return given;
+  return { ...given, message: { ...given.message, encrypted: given.message.encrypted ?? false } };
 }
 
 /** Answers one case per line, in order. A line that is no case gets an answer that says so, and the rest goes on. */

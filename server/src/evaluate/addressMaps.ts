@@ -26,7 +26,9 @@ export function mapAddress(address: string, maps: AddressMaps): readonly string[
   const isBare = bare !== undefined && recipientMapKeys(bare, maps).some(({ key }) => key === found.key);
   const isDomain = found.key.startsWith("@");
   const extension = isBare && !isDomain ? extensionOf(address, bare) : "";
-  const text = value.startsWith("@") ? quoteLocalPart(withoutDomain(extension === "" ? address : (bare ?? "")) + value) : value;
+  const text = value.startsWith("@")
+    ? quoteLocalPart(withoutDomain(extension === "" ? address : (bare ?? "")) + value)
+    : value;
   const addresses = addressesIn(text === "<>" ? '""' : text).map((tokens) =>
     extended(unquoteLocalPart(maps.rewrite(externalize(tokens))), maps.propagates ? extension : ""),
   );

@@ -95,10 +95,10 @@ function senderFails(run: Run, cleanup: Cleanup, sender: string): boolean {
 /** See cleanup_addr.c, cleanup_addr_recipient(). */
 function recipientComplaint(run: Run, cleanup: Cleanup, recipient: string): string | undefined {
   const address = rewritten(run, cleanup.recipient, recipient);
-  if (address === undefined || (cleanup.masquerades.recipient && masqueradingFails(cleanup, address))) return WRITE_ERROR;
+  if (address === undefined || (cleanup.masquerades.recipient && masqueradingFails(cleanup, address)))
+    return WRITE_ERROR;
   return (
-    aliasComplaint(run, cleanup, address) ??
-    (isBroken(run, cleanup.recipientCopies, address) ? WRITE_ERROR : undefined)
+    aliasComplaint(run, cleanup, address) ?? (isBroken(run, cleanup.recipientCopies, address) ? WRITE_ERROR : undefined)
   );
 }
 

@@ -59,8 +59,6 @@ export function stopsCleanup(configuration: Configuration): string | undefined {
   const isRead = (name: string): boolean => defaultOf(name, parameters.release) !== undefined;
   const unread = READ.find((name) => isRead(name) && unreadable(parameters, name) !== undefined);
   return (
-    unread ??
-    badWordIn(parameters, WORDS)?.parameter ??
-    openingFailure(configuration, parameters, OPENED)?.parameter
+    unread ?? badWordIn(parameters, WORDS)?.parameter ?? openingFailure(configuration, parameters, OPENED)?.parameter
   );
 }

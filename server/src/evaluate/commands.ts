@@ -5,6 +5,7 @@ import { extractAddress } from "./envelope.ts";
 import { extensionsFor } from "./extensions.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
 import { askMilters, milterRefusal, milterStep } from "./milters.ts";
+import type { ClientList } from "./networks.ts";
 import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
@@ -120,22 +121,34 @@ function resetTransaction(run: Run): void {
 /** See smtpd.c, rcpt_cmd(). */
 export function recipientTo(run: Run, recipient: string): Performed {
   if (run.sender === undefined) return plain("503 5.5.1 Error: need MAIL command");
+  if (isTooFast(run)) return plain(`450 4.7.1 Error: too many recipients from ${run.client.address}`);
   const address = extractAddress(run, recipient, "recipient");
   if (!address) return plain("501 5.1.3 Bad recipient address syntax");
-  if (waitsForever(run, address)) return plain("");
+  return waitsForever(run, address) ? plain("") : askAboutRecipient(run, address);
+}
+
+function askAboutRecipient(run: Run, address: string): Performed {
   if (run.recipients >= run.settings.recipientLimit) return plain(TOO_MANY_RECIPIENTS);
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
   const finding = isVerifySender(run, address) ? NOT_ASKED : askRecipient(run, address);
   if (finding.refused) return refused(run, finding);
-  if (!run.hangUp) {
-    askMilters(run, { recipient: address });
-    takeRecipient(run, address);
-  }
+  if (!run.hangUp) takeRecipient(run, address);
   return { raw: run.hangUp ? "" : "250 2.1.5 Ok", steps: finding.steps };
+}
+
+/** This session counts as the only one of its client. See smtpd.c, rcpt_cmd(). */
+function isTooFast(run: Run): boolean {
+  const { settings, client, ask } = run;
+  const isListed = (name: ClientList): boolean => settings.matchClients(name, client, ask.domain).match;
+  if (settings.recipientRate === 0) return false;
+  if (isListed("smtpd_authorized_xclient_hosts") || isListed("smtpd_client_event_limit_exceptions")) return false;
+  run.countedRecipients += 1;
+  return run.countedRecipients > settings.recipientRate;
 }
 
 /** The first recipient opens the message, unless MAIL FROM did. See smtpd.c, mail_open_stream(). */
 function takeRecipient(run: Run, address: string): void {
+  askMilters(run, { recipient: address });
   if (run.recipients === 0 && run.settings.delaysOpen) openMessage(run);
   run.recipients += 1;
   run.accepted.push(address);

@@ -15,6 +15,7 @@ export interface Message {
   readonly sender?: string | null | undefined;
   readonly recipients?: readonly string[] | undefined;
   readonly protocol?: "ESMTP" | "SMTP" | undefined;
+  /** Absent: only where the server begins with TLS. */
   readonly encrypted?: boolean | undefined;
   /** The certificate that the client shows where it is asked for one; absent or null: none. */
   readonly client_certificate?: ClientCertificate | null | undefined;

@@ -46,7 +46,7 @@ export function networksOf(configuration: Configuration): Networks {
   const list = listReader(configuration);
   const mynetworks = list(parameters, "mynetworks");
   const relayDomains = list(parameters, "relay_domains");
-  const clientLists = Object.fromEntries(CLIENTS_OF_EXTENSIONS.map((name) => [name, list(parameters, name)])) as Record<
+  const clientLists = Object.fromEntries(CLIENT_LISTS.map((name) => [name, list(parameters, name)])) as Record<
     ClientList,
     MatchList
   >;
@@ -72,13 +72,14 @@ export function networksOf(configuration: Configuration): Networks {
   };
 }
 
-const CLIENTS_OF_EXTENSIONS = [
+const CLIENT_LISTS = [
   "smtpd_sasl_exceptions_networks",
   "smtpd_authorized_verp_clients",
   "smtpd_authorized_xclient_hosts",
   "smtpd_authorized_xforward_hosts",
+  "smtpd_client_event_limit_exceptions",
 ] as const;
-export type ClientList = (typeof CLIENTS_OF_EXTENSIONS)[number];
+export type ClientList = (typeof CLIENT_LISTS)[number];
 
 /** Whether an element is anything but an address or a network. */
 const matchesNames = derived((list: MatchList): boolean =>

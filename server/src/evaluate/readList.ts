@@ -24,6 +24,7 @@ const CLIENT_LISTS: ReadonlySet<string> = new Set([
   "smtpd_authorized_verp_clients",
   "smtpd_authorized_xclient_hosts",
   "smtpd_authorized_xforward_hosts",
+  "smtpd_client_event_limit_exceptions",
 ]);
 const DOMAIN_LISTS: ReadonlySet<string> = new Set(["relay_domains", "fast_flush_domains"]);
 

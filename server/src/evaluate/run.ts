@@ -85,6 +85,8 @@ export interface Run {
   smtputf8: boolean;
   queueId: string;
   recipients: number;
+  /** How many RCPT commands counted for smtpd_client_recipient_rate_limit. */
+  countedRecipients: number;
   /** The recipients that were accepted. */
   readonly accepted: string[];
 

@@ -11,6 +11,7 @@ import {
 import { extensionsFor } from "./extensions.ts";
 import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
 import { warn } from "./refuse.ts";
+import { filteredReply } from "./replyFilter.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
 import { askClient } from "./stages.ts";
@@ -219,25 +220,37 @@ function addStep({ steps }: Connection, line: string, answered: Answered, childr
   steps.push({ asked: line, outcome, because: verdictOf(children), at: undefined, reply, children });
 }
 
-/** Adds the footer and applies soft_bounce, then closes the connection when the code says so. */
-function send(connection: Connection, raw: string): Answered {
+/** Filters the reply, adds the footer and applies soft_bounce, then closes the connection when the code says so. */
+function send(connection: Connection, said: string): Answered {
   const { settings } = connection.run;
+  const raw = filteredReply(connection.run, said);
   const soft =
     settings.softBounce && raw.startsWith("5") ? `4${raw.slice(1, 4)}${raw.slice(4).replace(/^5\./, "4.")}` : raw;
   const line = /^[45]/.test(soft) ? settings.withFooter(soft, connection.run) : soft;
   if (line.startsWith("421") || line.startsWith("521")) connection.closing = true;
-  if (/^[45]/.test(line) && raw !== TOO_MANY_RECIPIENTS) connection.errors += 1;
+  if (/^[45]/.test(line) && said !== TOO_MANY_RECIPIENTS) connection.errors += 1;
   return replyFrom(line);
 }
 
 function greet(connection: Connection): Answered {
   const { run } = connection;
   run.where = "CONNECT";
-  const finding = run.settings.delayReject ? undefined : askClient(run);
-  if (finding?.refused) connection.denied = run.refusal;
-  const greeting = finding?.refused || run.hangUp ? { raw: run.refusal, steps: [] } : greetedByMilters(run);
-  const answered = run.hangUp ? hangUp(connection) : send(connection, greeting.raw);
-  addStep(connection, "connect", answered, [...(finding?.steps ?? []), ...greeting.steps]);
+  if (run.settings.wrapperMode && !run.encrypted) return refusePlaintext(connection);
+  const finding = run.settings.delayReject ? { refused: false, steps: [] } : askClient(run);
+  if (finding.refused) connection.denied = run.refusal;
+  const { raw, steps } = finding.refused || run.hangUp ? { raw: run.refusal, steps: [] } : greetedByMilters(run);
+  const answered = run.hangUp ? hangUp(connection) : send(connection, raw);
+  addStep(connection, "connect", answered, [...finding.steps, ...steps]);
+  return answered;
+}
+
+/** A client that does not begin with TLS is never greeted. See smtpd.c, smtpd_service(). */
+function refusePlaintext(connection: Connection): Answered {
+  const answered = hangUp(connection);
+  const because = { kind: "fact", text: "the server waits for TLS, and the client speaks in plain text" } as const;
+  const at = connection.run.configuration.parameters.written("smtpd_tls_wrappermode")?.nameAt;
+  const step = { asked: "smtpd_tls_wrappermode = yes", outcome: "HANGUP", because, at, children: [] } as const;
+  addStep(connection, "connect", answered, [step]);
   return answered;
 }
 

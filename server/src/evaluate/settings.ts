@@ -51,6 +51,8 @@ export interface Settings extends Networks {
   /** smtpd_hard_error_limit, smtpd_recipient_limit, message_size_limit. */
   readonly hardErrorLimit: number;
   readonly recipientLimit: number;
+  /** smtpd_client_recipient_rate_limit; 0: none. */
+  readonly recipientRate: number;
   readonly messageSizeLimit: number;
   readonly verpFilter: string;
   /** smtputf8_enable: what is no ASCII may be shown as it is. */
@@ -110,8 +112,6 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     codes: replyCodes(parameters),
     softBounce: yes("soft_bounce"),
     proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
-    delayReject: yes("smtpd_delay_reject"),
-    heloRequired: yes("smtpd_helo_required"),
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),
@@ -173,10 +173,11 @@ function mustEncrypt(parameters: Parameters): boolean {
 
 function limits(
   parameters: Parameters,
-): Pick<Settings, "hardErrorLimit" | "junkLimit" | "recipientLimit" | "messageSizeLimit"> {
+): Pick<Settings, "hardErrorLimit" | "junkLimit" | "recipientLimit" | "recipientRate" | "messageSizeLimit"> {
   return {
     junkLimit: Number(parameters.value("smtpd_junk_command_limit")),
     hardErrorLimit: Number(parameters.value("smtpd_hard_error_limit")),
+    recipientRate: Number(parameters.value("smtpd_client_recipient_rate_limit")),
     recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
     messageSizeLimit: Number(parameters.value("message_size_limit")),
   };
@@ -195,9 +196,16 @@ function extensions(parameters: Parameters): Extensions {
   };
 }
 
-function connection(parameters: Parameters): Pick<Settings, "forbidsPipelining" | "looksUpClientNames" | "delaysOpen"> {
+type Connection = Pick<
+  Settings,
+  "delayReject" | "heloRequired" | "forbidsPipelining" | "looksUpClientNames" | "delaysOpen"
+>;
+
+function connection(parameters: Parameters): Connection {
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   return {
+    delayReject: yes("smtpd_delay_reject"),
+    heloRequired: yes("smtpd_helo_required"),
     forbidsPipelining: yes("smtpd_forbid_unauth_pipelining"),
     looksUpClientNames: yes("smtpd_peername_lookup"),
     delaysOpen: yes("smtpd_delay_open_until_valid_rcpt"),
