@@ -4,6 +4,7 @@ import {
   Disposable,
   Uri,
   window,
+  workspace,
   type DebugConfiguration,
   type DebugSession,
 } from "vscode";
@@ -49,8 +50,12 @@ export function registerDebugger(requests: ServerRequests): Disposable {
   );
 }
 
+/** A path, as `${workspaceFolder}` makes it, is one of the folder that it leads into, which may be on no disk. */
 function uriOf(config: string): string {
-  return /^[a-z][a-z0-9+.-]+:/i.test(config) ? config : Uri.file(config).toString();
+  if (/^[a-z][a-z0-9+.-]+:/i.test(config)) return config;
+  const file = Uri.file(config);
+  const folder = workspace.workspaceFolders?.find(({ uri }) => file.path.startsWith(`${uri.path}/`));
+  return (folder ? folder.uri.with({ path: file.path }) : file).toString();
 }
 
 /** Adds what a launch configuration leaves open: the file that is looked at, and a message to choose. */
