@@ -8,6 +8,7 @@ import {
   type DebugConfiguration,
   type DebugSession,
 } from "vscode";
+import { postfixFileInSight } from "../postfixFileInSight.ts";
 import type { ServerRequests } from "../requests.ts";
 import { MailflowSession, type LaunchArguments, type Port } from "./session.ts";
 
@@ -64,7 +65,7 @@ async function completed(
   configuration: DebugConfiguration,
 ): Promise<DebugConfiguration | undefined> {
   const given: DebugConfiguration & Partial<LaunchArguments> = configuration;
-  const config = given.config ?? activeFile();
+  const config = given.config ?? postfixFileInSight();
   if (config === undefined) {
     void window.showErrorMessage("Open the main.cf that is meant, or name it as `config` in launch.json.");
     return undefined;
@@ -75,9 +76,4 @@ async function completed(
   const items = presets.map(({ title, service }) => ({ label: title, description: service }));
   const picked = await window.showQuickPick(items, { title: "Debug a Message", placeHolder: "Which message?" });
   return picked && { ...base, preset: picked.label };
-}
-
-function activeFile(): string | undefined {
-  const document = window.activeTextEditor?.document;
-  return document?.languageId.startsWith("postfix-") ? document.uri.toString() : undefined;
 }

@@ -39,7 +39,7 @@ function plain(line: string): string {
 }
 
 /** VS Code shows two texts side by side in a narrow place, and breaks no lines there. */
-const NARROW = 44;
+const NARROW = 28;
 
 /** The line in several, where it has spaces; they are set in from the second on. */
 function wrapped(line: string): string {
