@@ -2,7 +2,8 @@
 import { createServer } from "node:http";
 
 /** Whom Chromium itself asks: about updates, signing in and forms. */
-const ASKED_BY_THE_BROWSER = /^(update|content-autofill|optimizationguide-pa)\.googleapis\.com$|^accounts\.google\.com$/;
+const ASKED_BY_THE_BROWSER =
+  /^(update|content-autofill|optimizationguide-pa)\.googleapis\.com$|^accounts\.google\.com$/;
 
 /** Starts the proxy. `hosts` are those that were asked so far. */
 export async function noteForeignHosts() {

@@ -63,7 +63,10 @@ function pageWith(configuration) {
 /** The workbench of npm's code-server takes it for granted that there is a server, in two places. */
 const TAKEN_FOR_GRANTED = [
   ["remoteAuthority:location.host", "remoteAuthority:undefined"],
-  [/(get userRoamingDataHome\(\)\{return \w+\(\w+\.file\(this\.userDataPath\)\.with\(\{scheme:\w+)\.vscodeRemote/, "$1.vscodeUserData"],
+  [
+    /(get userRoamingDataHome\(\)\{return \w+\(\w+\.file\(this\.userDataPath\)\.with\(\{scheme:\w+)\.vscodeRemote/,
+    "$1.vscodeUserData",
+  ],
 ];
 
 async function withoutServer(file) {

@@ -8,13 +8,19 @@ exports.activate = async function activate({ extensionUri, subscriptions }) {
   const folder = memory(new Map(files.map(([path, entry]) => [path, entryOf(entry)])));
   subscriptions.push(
     workspace.registerFileSystemProvider(SCHEME, folder, { isCaseSensitive: true }),
-    workspace.registerFileSearchProvider(SCHEME, { provideFileSearchResults: (_query, options) => folder.all(options) }),
+    workspace.registerFileSearchProvider(SCHEME, {
+      provideFileSearchResults: (_query, options) => folder.all(options),
+    }),
   );
 };
 
 function entryOf({ content, isLink }) {
   const type = (content === undefined ? FileType.Directory : FileType.File) | (isLink ? FileType.SymbolicLink : 0);
-  return { type, bytes: Uint8Array.from(atob(content ?? ""), (character) => character.charCodeAt(0)), mtime: Date.now() };
+  return {
+    type,
+    bytes: Uint8Array.from(atob(content ?? ""), (character) => character.charCodeAt(0)),
+    mtime: Date.now(),
+  };
 }
 
 /** A file system on entries by their paths. */
