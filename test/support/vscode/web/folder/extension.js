@@ -1,4 +1,5 @@
 // A folder for a VS Code without a server: files in the memory of the browser, as they were when the page was made.
+/* global require, exports, fetch, URL, atob */
 const { EventEmitter, FileChangeType, FileSystemError, FileType, workspace } = require("vscode");
 
 const SCHEME = "memory";
