@@ -15,9 +15,7 @@ export async function chooseConfiguration(
 async function askConfiguration(requests: ServerRequests, title: string): Promise<string | undefined> {
   const postfix = await postfixFiles(requests);
   if (postfix.length === 0) {
-    void window.showInformationMessage(
-      "Open the main.cf of a Postfix configuration first: there is none in this workspace.",
-    );
+    void window.showInformationMessage("Open a Postfix main.cf first: this workspace has none.");
     return undefined;
   }
   if (postfix.length === 1) return postfix[0]?.toString();

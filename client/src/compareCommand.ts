@@ -82,9 +82,9 @@ async function textInHead(repository: Repository, uri: string): Promise<string |
 /** The repository that a file is in, or why there is none. */
 async function repositoryOf(uri: Uri): Promise<Repository | string> {
   const extension = extensions.getExtension<GitExtension>("vscode.git");
-  if (!extension) return "There is no Git in this editor, so there is no HEAD to compare with.";
+  if (!extension) return "There is no Git in this editor to compare with.";
   const git = await extension.activate();
-  if (!git.enabled) return "Git is turned off in the settings (git.enabled), so there is no HEAD to compare with.";
+  if (!git.enabled) return "Git is turned off in the settings (git.enabled).";
   const api = git.getAPI(1);
   await initialized(api);
   return api.getRepository(uri) ?? "This file is in no Git repository that VS Code has open.";

@@ -40,7 +40,7 @@ testInWorkbench("findings, a trace that follows an edit, tests, no git", IN_BROW
   await workbench.screenshot("web-trace");
 
   await workbench.command("Postfix: Compare Mail Flow with HEAD");
-  await workbench.told("There is no Git in this editor");
+  await workbench.told("There is no Git in this editor to compare with.");
   await workbench.screenshot("web-no-git");
 });
 
