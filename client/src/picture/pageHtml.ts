@@ -78,7 +78,8 @@ ${flowStyle({
   list: tinted("yellow"),
   class: tinted("purple"),
   table: tinted("green"),
-  permits: "var(--vscode-testing-iconPassed, var(--vscode-charts-green))",
+  permits:
+    "color-mix(in srgb, var(--vscode-testing-iconPassed, var(--vscode-charts-green)) 50%, var(--vscode-foreground))",
   refuses: "var(--vscode-errorForeground, var(--vscode-charts-red))",
   asked: "var(--vscode-charts-blue)",
 })}
