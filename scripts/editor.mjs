@@ -25,7 +25,7 @@ async function serve() {
   process.on("exit", () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
   const { startServer } = await import("../test/support/vscode/server.mjs");
   // It ends together with this process, also when Ctrl-C ends it.
-  const server = await startServer({ home, vsix: [vsix] });
+  const server = await startServer({ home, vsix });
   console.log(`\nOpen ${server.url}/?folder=${encodeURIComponent(directory)}\nCtrl-C stops the server.`);
 }
 

@@ -12,8 +12,8 @@ const STEPS = {
   unit: { title: "Unit tests", run: unitTests },
   grammar: { title: "Grammar tests", run: grammarTests },
   extension: { title: "Extension tests, inside VS Code's extension host", run: extensionTests },
-  web: { title: "Extension tests, in the worker of a browser", run: webTests },
   package: { title: "The package", run: () => oneCheck("package", ["--", packaged]) },
+  web: { title: "Tests of the package in a VS Code without a server", run: webTests },
   ui: { title: "Tests of the workbench, in a browser", run: workbenchTests },
   types: { title: "Types", run: () => oneCheck("check:types") },
   lint: { title: "Lint", run: () => oneCheck("lint") },
@@ -94,18 +94,21 @@ function grammarTests() {
 }
 
 async function extensionTests() {
-  return suitesInside("runExtensionTests.mjs", await whyNoExtensionHost());
+  const missing = await whyNoExtensionHost();
+  return missing === undefined ? suitesInside("runExtensionTests.mjs") : unavailable(missing);
 }
 
+/** The suites in the worker of a browser, and what a person sees. */
 async function webTests() {
-  return suitesInside("runWebTests.mjs", await whyNoWorkbench());
+  const suites = await withPackage(() => suitesInside("runWebTests.mjs", packaged));
+  const seen = await withPackage(() => browserTests("web"));
+  return Object.fromEntries(Object.keys(total).map((kind) => [kind, (suites[kind] ?? 0) + (seen[kind] ?? 0)]));
 }
 
 /** Suites that run inside VS Code, which leave a line for each test. */
-function suitesInside(program, missing) {
-  if (missing !== undefined) return unavailable(missing);
+function suitesInside(program, ...args) {
   const report = path.join(results, `${program}.jsonl`);
-  const status = runNode([`test/support/vscode/${program}`, report]);
+  const status = runNode([`test/support/vscode/${program}`, ...args, report]);
   const states = existsSync(report)
     ? readFileSync(report, "utf8")
         .trim()
@@ -116,14 +119,23 @@ function suitesInside(program, missing) {
   return settled(status, { passed: count("pass"), failed: count("fail"), skipped: count("pending") });
 }
 
-async function workbenchTests() {
+function workbenchTests() {
+  return withPackage(() => browserTests("ui"));
+}
+
+async function withPackage(test) {
   const missing = await whyNoWorkbench();
   if (missing !== undefined) return unavailable(missing);
   if (!existsSync(packaged)) must("Packaging", run("npm", ["run", "--silent", "package", "--", packaged]));
-  const files = readdirSync(path.join(root, "test/ui")).filter((file) => file.endsWith(".test.mjs"));
+  return test();
+}
+
+/** What a person does and sees in a browser. */
+function browserTests(directory) {
+  const files = readdirSync(path.join(root, "test", directory)).filter((file) => file.endsWith(".test.mjs"));
   return nodeTests(
-    "ui",
-    files.map((file) => `test/ui/${file}`),
+    directory,
+    files.map((file) => `test/${directory}/${file}`),
     { POSTFIX_MAILFLOW_VSIX: packaged },
   );
 }

@@ -1,32 +1,27 @@
-import { Uri, window, workspace } from "vscode";
+import { window, workspace, type Uri } from "vscode";
+import { activePostfixFile, visiblePostfixFile } from "./postfixFileInSight.ts";
 import type { ServerRequests } from "./requests.ts";
 
-/** A file of the configuration that is meant: the one that a person looks at, the one shown last, or one to choose. */
+/** A file of the configuration that is meant: the one that a person is in, the one shown last, one to be seen, or one to choose. */
 export async function chooseConfiguration(
   requests: ServerRequests,
   shown: string | undefined,
   title = "Trace a Message",
 ): Promise<string | undefined> {
-  return activePostfixFile() ?? shown ?? (await askConfiguration(requests, title));
-}
-
-/** The Postfix file that a person looks at. */
-export function activePostfixFile(): string | undefined {
-  const document = window.activeTextEditor?.document;
-  return document?.languageId.startsWith("postfix-") ? document.uri.toString() : undefined;
+  return activePostfixFile() ?? shown ?? visiblePostfixFile() ?? (await askConfiguration(requests, title));
 }
 
 /** One of the main.cf of the workspace that are Postfix's. */
 async function askConfiguration(requests: ServerRequests, title: string): Promise<string | undefined> {
   const postfix = await postfixFiles(requests);
   if (postfix.length === 0) {
-    void window.showInformationMessage(
-      "Open the main.cf of a Postfix configuration first: there is none in this workspace.",
-    );
+    void window.showInformationMessage("Open a Postfix main.cf first: this workspace has none.");
     return undefined;
   }
   if (postfix.length === 1) return postfix[0]?.toString();
-  const items = postfix.map((uri) => ({ label: workspace.asRelativePath(uri), uri }));
+  const items = postfix
+    .map((uri) => ({ label: workspace.asRelativePath(uri), uri }))
+    .sort((a, b) => (a.label < b.label ? -1 : 1));
   const picked = await window.showQuickPick(items, { title, placeHolder: "Which configuration?" });
   return picked?.uri.toString();
 }

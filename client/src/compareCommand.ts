@@ -49,7 +49,7 @@ async function compareWithHead(requests: ServerRequests): Promise<string | undef
   const uri = await chooseConfiguration(requests, undefined, "Compare Mail Flow with HEAD");
   if (uri === undefined) return undefined;
   const repository = await repositoryOf(Uri.parse(uri));
-  if (!repository) return complain("This file is in no git repository that VS Code has open.");
+  if (typeof repository === "string") return complain(repository);
   const result = await compared(requests, uri, repository);
   if (!result)
     return complain("This file belongs to no Postfix configuration: there is no main.cf of Postfix above it.");
@@ -79,12 +79,15 @@ async function textInHead(repository: Repository, uri: string): Promise<string |
   }
 }
 
-async function repositoryOf(uri: Uri): Promise<Repository | null> {
-  const git = await extensions.getExtension<GitExtension>("vscode.git")?.activate();
-  if (!git?.enabled) return null;
+/** The repository that a file is in, or why there is none. */
+async function repositoryOf(uri: Uri): Promise<Repository | string> {
+  const extension = extensions.getExtension<GitExtension>("vscode.git");
+  if (!extension) return "There is no Git in this editor to compare with.";
+  const git = await extension.activate();
+  if (!git.enabled) return "Git is turned off in the settings (git.enabled).";
   const api = git.getAPI(1);
   await initialized(api);
-  return api.getRepository(uri);
+  return api.getRepository(uri) ?? "This file is in no Git repository that VS Code has open.";
 }
 
 /** Right after the start, it is still looking for repositories. */

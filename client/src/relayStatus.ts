@@ -1,6 +1,7 @@
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window, type QuickPickItem } from "vscode";
 import type { RelayVerdict } from "../../server/src/features/relayVerdicts.ts";
 import type { TraceParams } from "../../server/src/lsp/protocol.ts";
+import { postfixFileInSight } from "./postfixFileInSight.ts";
 import type { ServerRequests } from "./requests.ts";
 
 const COMMAND = "postfixMailflow.relay";
@@ -12,9 +13,9 @@ export function showRelayStatus(requests: ServerRequests): Disposable {
   item.name = "Postfix: can a stranger relay?";
   item.command = COMMAND;
   const refresh = async (): Promise<void> => {
-    const uri = activeUri();
+    const uri = postfixFileInSight();
     const verdicts = uri === undefined ? null : await requests.send("postfixMailflow/relay", { uri });
-    if (uri !== activeUri()) return;
+    if (uri !== postfixFileInSight()) return;
     const worst = verdicts && worstOf(verdicts);
     if (!worst) {
       item.hide();
@@ -47,18 +48,13 @@ function worstOf(verdicts: readonly RelayVerdict[]): RelayVerdict | undefined {
   )[0];
 }
 
-function activeUri(): string | undefined {
-  const document = window.activeTextEditor?.document;
-  return document?.languageId.startsWith("postfix-") ? document.uri.toString() : undefined;
-}
-
 interface Choice extends QuickPickItem {
   readonly trace?: TraceParams;
 }
 
 /** Lists the services with the messages that get through; one that is picked is traced. */
 async function listServices(requests: ServerRequests): Promise<void> {
-  const uri = activeUri();
+  const uri = postfixFileInSight();
   const verdicts = uri === undefined ? null : await requests.send("postfixMailflow/relay", { uri });
   if (uri === undefined || !verdicts || verdicts.length === 0) {
     void window.showInformationMessage("Open a file of a Postfix configuration first.");

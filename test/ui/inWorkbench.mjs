@@ -6,7 +6,6 @@ import path from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { packageFileName } from "../../scripts/steps.mjs";
-import { serveFiles } from "../support/vscode/web/files.mjs";
 import { openWorkbench } from "./workbench.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -15,15 +14,15 @@ const PATIENCE = 300_000; // a limit, not a wait: the machine may have a lot to 
 
 /**
  * A test that gives `use` a workbench and the folder that it shows: all examples, or the one named. `prepare` may change
- * the folder first. With `web` the extension runs in the browser. No request may leave the machine.
+ * the folder first. With `web` there is no server, and the folder is a copy in memory. No request may leave the machine.
  */
 export function testInWorkbench(title, { example = "", prepare, web = false, settings }, use) {
   test(title, { timeout: PATIENCE }, async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), "mailflow-examples-"));
+    const place = await mkdtemp(path.join(tmpdir(), "mailflow-"));
+    const folder = path.join(place, "examples");
     await cp(path.join(root, "examples", example), folder, { recursive: true });
     await prepare?.(folder);
-    const files = web ? await serveFiles(root) : undefined;
-    const workbench = await openWorkbench({ folder, settings, ...(files ? { web: files.url } : { vsix }) });
+    const workbench = await openWorkbench({ folder, settings, vsix, web });
     try {
       await use(workbench, folder);
       assert.deepEqual([...workbench.foreignHosts], [], "the extension and its tests stay on this machine");
@@ -32,8 +31,7 @@ export function testInWorkbench(title, { example = "", prepare, web = false, set
       throw error;
     } finally {
       await workbench.close();
-      files?.stop();
-      await rm(folder, { recursive: true, force: true });
+      await rm(place, { recursive: true, force: true });
     }
   });
 }

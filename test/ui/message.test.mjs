@@ -42,6 +42,12 @@ testInWorkbench("messages in a log and a mail", { example: "restricted-senders",
   await traced("someone@example.org", { "Client address": "192.0.2.7", Sender: "intern@example.com" });
   await workbench.screenshot("message-of-log-lines");
 
+  // The cursor alone is enough: the lines of its session are read, too.
+  await workbench.goTo(2);
+  await traced("someone@example.org", { "Client address": "192.0.2.7", Sender: "intern@example.com" });
+  await (await workbench.webview("form")).getByText("read from the lines of one session: 1–4").waitFor();
+  await workbench.screenshot("message-of-a-session");
+
   await workbench.goTo(1); // beside the view
   await workbench.openFile("hello.eml");
   await workbench.goTo(1);

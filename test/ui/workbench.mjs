@@ -6,25 +6,23 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import { launchBrowser, VIEWPORT } from "../support/vscode/browser.mjs";
-import { addWebExtension } from "../support/vscode/web/extension.mjs";
+import { noteForeignHosts } from "../support/vscode/foreignHosts.mjs";
 import { startServer } from "../support/vscode/server.mjs";
+import { serveWorkbench } from "../support/vscode/web/workbench.mjs";
 import { debugging } from "./debugging.mjs";
 import { testing } from "./testing.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
-// VS Code's own service worker answers for this host: no request to it leaves the machine.
-const ANSWERED_INSIDE = /\.vscode-resource\.vscode-cdn\.net$/;
 
-/** A workbench on a folder with the packaged extension `vsix`, or with a web extension at the address `web`. Waits are Playwright's: for an element, with a limit. */
-export async function openWorkbench({ folder, vsix, web, settings, viewport = VIEWPORT }) {
+/** A workbench on a folder with the packaged extension `vsix`; `web`: without a server, on a copy of the folder. Waits are Playwright's: for an element, with a limit. */
+export async function openWorkbench({ folder, vsix, web = false, settings, viewport = VIEWPORT }) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
-  const server = await startServer({ home, vsix: vsix ? [vsix] : [], settings });
-  const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport, bypassCSP: web !== undefined });
+  const server = await (web ? serveFolder : startServerOn)({ home, vsix, folder, settings });
+  const foreign = await noteForeignHosts();
+  const browser = await launchBrowser(foreign.address);
+  const page = await browser.newPage({ viewport });
   page.setDefaultTimeout(60_000); // a limit, not a wait: the machine may have a lot to do
-  if (web) await addWebExtension(page, web);
-  const foreignHosts = watchForeignHosts(page);
-  await page.goto(`${server.url}/?folder=${encodeURIComponent(folder)}`);
+  await page.goto(server.url);
   await page.locator(".monaco-workbench").waitFor();
 
   const pick = (text) => page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
@@ -50,7 +48,7 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
   return {
     ...debugging(page, { command }),
     ...testing(page, { command }),
-    foreignHosts,
+    foreignHosts: foreign.hosts,
     squiggle: (severity) => page.locator(`.squiggly-${severity}`).first().waitFor(),
     async openFile(name) {
       await ask("Control+P", name);
@@ -142,6 +140,8 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
       await page.keyboard.press("Enter");
       await saved;
     },
+    /** Waits for a message of the editor. */
+    told: (text) => page.locator(".notification-toast", { hasText: text }).waitFor(),
     /** Answers an input box. */
     async answer(text) {
       const input = page.locator(".quick-input-widget input.input");
@@ -171,20 +171,18 @@ export async function openWorkbench({ folder, vsix, web, settings, viewport = VI
     },
     async close() {
       await browser.close();
+      foreign.stop();
       await server.stop();
       await rm(home, { recursive: true, force: true });
     },
   };
 }
 
-function watchForeignHosts(page) {
-  const hosts = new Set();
-  const note = (address) => {
-    const { hostname, protocol } = new URL(address);
-    const local = hostname === "127.0.0.1" || hostname === "localhost" || ANSWERED_INSIDE.test(hostname);
-    if (/^(http|ws)s?:$/.test(protocol) && !local) hosts.add(hostname);
-  };
-  page.on("request", (request) => note(request.url()));
-  page.on("websocket", (socket) => note(socket.url()));
-  return hosts;
+async function startServerOn({ home, vsix, folder, settings }) {
+  const { url, stop } = await startServer({ home, vsix, settings });
+  return { url: `${url}/?folder=${encodeURIComponent(folder)}`, stop };
+}
+
+function serveFolder({ home, vsix, folder, settings }) {
+  return serveWorkbench({ home, vsix, settings, root: path.dirname(folder), folder: `/${path.basename(folder)}` });
 }

@@ -4,9 +4,11 @@ import {
   Disposable,
   Uri,
   window,
+  workspace,
   type DebugConfiguration,
   type DebugSession,
 } from "vscode";
+import { postfixFileInSight } from "../postfixFileInSight.ts";
 import type { ServerRequests } from "../requests.ts";
 import { MailflowSession, type LaunchArguments, type Port } from "./session.ts";
 
@@ -49,8 +51,12 @@ export function registerDebugger(requests: ServerRequests): Disposable {
   );
 }
 
+/** A path, as `${workspaceFolder}` makes it, is one of the folder that it leads into, which may be on no disk. */
 function uriOf(config: string): string {
-  return /^[a-z][a-z0-9+.-]+:/i.test(config) ? config : Uri.file(config).toString();
+  if (/^[a-z][a-z0-9+.-]+:/i.test(config)) return config;
+  const file = Uri.file(config);
+  const folder = workspace.workspaceFolders?.find(({ uri }) => file.path.startsWith(`${uri.path}/`));
+  return (folder ? folder.uri.with({ path: file.path }) : file).toString();
 }
 
 /** Adds what a launch configuration leaves open: the file that is looked at, and a message to choose. */
@@ -59,7 +65,7 @@ async function completed(
   configuration: DebugConfiguration,
 ): Promise<DebugConfiguration | undefined> {
   const given: DebugConfiguration & Partial<LaunchArguments> = configuration;
-  const config = given.config ?? activeFile();
+  const config = given.config ?? postfixFileInSight();
   if (config === undefined) {
     void window.showErrorMessage("Open the main.cf that is meant, or name it as `config` in launch.json.");
     return undefined;
@@ -70,9 +76,4 @@ async function completed(
   const items = presets.map(({ title, service }) => ({ label: title, description: service }));
   const picked = await window.showQuickPick(items, { title: "Debug a Message", placeHolder: "Which message?" });
   return picked && { ...base, preset: picked.label };
-}
-
-function activeFile(): string | undefined {
-  const document = window.activeTextEditor?.document;
-  return document?.languageId.startsWith("postfix-") ? document.uri.toString() : undefined;
 }

@@ -1,6 +1,7 @@
 import { Disposable, Range, Uri, ViewColumn, window, type WebviewPanel } from "vscode";
 import type { Picture, PictureParams, PictureResult, TraceParams } from "../../../server/src/lsp/protocol.ts";
 import { attempt } from "../attempt.ts";
+import { columnBeside } from "../columnBeside.ts";
 import type { ServerRequests } from "../requests.ts";
 import { OTHER, type Choice, type Drawn, type FromPage, type Kept, type ToPage } from "./messages.ts";
 import { pageHtml } from "./pageHtml.ts";
@@ -43,7 +44,7 @@ export class MailFlowPictures {
       this.#shown.panel.reveal();
       await this.#refresh();
     } else {
-      this.#open(window.createWebviewPanel(VIEW_TYPE, "Mail Flow: Picture", ViewColumn.Beside), { drawn, choice });
+      this.#open(window.createWebviewPanel(VIEW_TYPE, "Mail Flow: Picture", columnBeside()), { drawn, choice });
     }
   }
 

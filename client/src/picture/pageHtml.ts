@@ -24,13 +24,16 @@ export function pageHtml({
 <div id="tools" role="toolbar" aria-label="Picture">
 <label>Service <select id="service"></select></label>
 <label>Message <select id="message"></select></label>
+<span class="group" role="group" aria-label="Zoom">
 <button id="smaller" title="Zoom out (-)" aria-label="Zoom out">−</button>
 <button id="larger" title="Zoom in (+)" aria-label="Zoom in">+</button>
 <button id="fit" title="Show all of it (0)">Fit</button>
-<span class="gap"></span>
+</span>
+<span class="group end" role="group" aria-label="Save">
 <button id="svg" title="Save as SVG">SVG</button>
 <button id="mermaid" title="Save as Mermaid flowchart">Mermaid</button>
 <button id="png" title="Save as PNG">PNG</button>
+</span>
 </div>
 <p id="status" role="status"></p>
 <div id="stage" role="region" aria-label="Picture: arrow keys go from line to line and along the arrows, Enter opens the place"></div>
@@ -53,7 +56,8 @@ main { display: flex; flex-direction: column; height: 100%; }
 h1 { position: absolute; clip-path: inset(50%); margin: 0; }
 #tools { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; padding: 6px 10px;
   border-bottom: 1px solid var(--vscode-panel-border); }
-.gap { flex: 1; }
+.group { display: flex; gap: 6px; }
+.end { margin-left: auto; }
 select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background);
   border: 1px solid var(--vscode-dropdown-border, transparent); padding: 2px 4px; max-width: 18em; font: inherit; }
 button { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground);
@@ -74,7 +78,8 @@ ${flowStyle({
   list: tinted("yellow"),
   class: tinted("purple"),
   table: tinted("green"),
-  permits: "var(--vscode-testing-iconPassed, var(--vscode-charts-green))",
+  permits:
+    "color-mix(in srgb, var(--vscode-testing-iconPassed, var(--vscode-charts-green)) 50%, var(--vscode-foreground))",
   refuses: "var(--vscode-errorForeground, var(--vscode-charts-red))",
   asked: "var(--vscode-charts-blue)",
 })}

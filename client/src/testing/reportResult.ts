@@ -19,7 +19,7 @@ export function reportResult(
   const message = new TestMessage(new MarkdownString(messages.map(withLink).join("\n\n")));
   if (expected !== undefined) message.expectedOutput = expected;
   // Where VS Code shows the two side by side, it has room for one line of the message.
-  if (actual !== undefined) message.actualOutput = [actual, ...messages.slice(1).map(plain)].join("\n");
+  if (actual !== undefined) message.actualOutput = [actual, ...messages.slice(1).map(plain)].map(wrapped).join("\n");
   if (item.uri && item.range) message.location = new Location(item.uri, item.range);
   if (result.result === "failed") run.failed(item, message, milliseconds);
   else run.errored(item, message, milliseconds);
@@ -36,6 +36,17 @@ function withLink(line: string): string {
 function plain(line: string): string {
   const { text, uri } = parted(line);
   return uri === undefined ? text : `${text} (${shortName(uri)})`;
+}
+
+/** VS Code shows two texts side by side in a narrow place, and breaks no lines there. */
+const NARROW = 28;
+
+/** The line in several, where it has spaces; they are set in from the second on. */
+function wrapped(line: string): string {
+  return line.split(" ").reduce((text, word) => {
+    const length = text.length - (text.lastIndexOf("\n") + 1) + 1 + word.length;
+    return length > NARROW ? `${text}\n  ${word}` : `${text} ${word}`;
+  });
 }
 
 /** A line, and the place that it ends in. */

@@ -1,5 +1,6 @@
-import { Disposable, Uri, ViewColumn, window, workspace, type ExtensionContext, type WebviewPanel } from "vscode";
+import { Disposable, Uri, window, workspace, type ExtensionContext, type WebviewPanel } from "vscode";
 import { attempt } from "../attempt.ts";
+import { columnBeside } from "../columnBeside.ts";
 import type { ServerRequests } from "../requests.ts";
 import { ACTION_HANDLERS } from "./actions.ts";
 import { LineDecorations } from "./lineDecorations.ts";
@@ -41,7 +42,7 @@ export class MailFlowView implements Disposable {
   async show(uri: string, traced?: Traced): Promise<void> {
     const last = this.#open?.session;
     const shown = last?.result && last.isAbout(uri) ? last.traced : undefined;
-    const panel = this.#open?.panel ?? window.createWebviewPanel(VIEW_TYPE, "Mail Flow: Trace", ViewColumn.Beside);
+    const panel = this.#open?.panel ?? window.createWebviewPanel(VIEW_TYPE, "Mail Flow: Trace", columnBeside());
     const session = this.#begin(panel, uri);
     panel.reveal();
     await session.start(traced ?? shown);

@@ -1,14 +1,32 @@
 import { Range, window, workspace, type Selection, type TextDocument, type Uri } from "vscode";
 
-/** The text to read a message from: the selected lines, else a mail as a whole, or the line of a log where the cursor is. */
-export async function messageText(file: Uri | undefined): Promise<string | undefined> {
+/** A text to read a message from. */
+interface MessageText {
+  readonly text: string;
+  /** Its line that is meant, and those of a log that belong to it; absent: all of it is meant. */
+  readonly cursor?: { readonly line: number; readonly before: number };
+}
+
+/** The selected lines, else a mail as a whole, or the lines around the cursor. */
+export async function messageText(file: Uri | undefined): Promise<MessageText | undefined> {
   const editor = window.activeTextEditor;
   const isShown = editor && (!file || editor.document.uri.toString() === file.toString());
-  if (!isShown) return file && (await workspace.openTextDocument(file)).getText();
+  if (!isShown) return file && { text: (await workspace.openTextDocument(file)).getText() };
   const { document, selection, selections } = editor;
   const selected = selections.filter(({ isEmpty }) => !isEmpty);
-  if (selected.length > 0) return selected.map((one) => linesOf(document, one)).join("\n");
-  return isMail(document) ? document.getText() : document.lineAt(selection.active.line).text;
+  if (selected.length > 0) return { text: selected.map((one) => linesOf(document, one)).join("\n") };
+  return isMail(document) ? { text: document.getText() } : around(document, selection.active.line);
+}
+
+/** A log can be long: what belongs to a session stands near it. */
+const NEAR = 5000;
+
+function around(document: TextDocument, line: number): MessageText {
+  const before = Math.max(0, line - NEAR);
+  return {
+    text: document.getText(new Range(before, 0, line + NEAR + 1, 0)),
+    cursor: { line: line - before, before },
+  };
 }
 
 /** What is selected, and all of the lines and folded headers that it begins and ends in. */

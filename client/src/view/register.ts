@@ -22,7 +22,7 @@ export function registerView(requests: ServerRequests, context: ExtensionContext
       const text = await messageText(file instanceof Uri ? file : undefined);
       const uri = text === undefined ? undefined : await chooseConfiguration(requests, view.uri);
       if (text === undefined || uri === undefined) return;
-      const read = await requests.send("postfixMailflow/messageFrom", { uri, text });
+      const read = await requests.send("postfixMailflow/messageFrom", { uri, ...text });
       if (!read || "problem" in read) {
         void window.showErrorMessage(`No message can be read here: ${read?.problem ?? "there is no configuration"}.`);
         return;

@@ -1,7 +1,7 @@
 import type { Location } from "vscode-languageserver-types";
 import type { Message } from "../evaluate/message.ts";
 import type { Answer } from "../evaluate/report.ts";
-import type { TextMessage } from "../features/messageFromText.ts";
+import type { Cursor, TextMessage } from "../features/messageFromText.ts";
 import type { Preset } from "../features/presets.ts";
 import type { RelayVerdict } from "../features/relayVerdicts.ts";
 import type { ExplorerItem } from "../features/restrictionExplorer.ts";
@@ -18,7 +18,7 @@ export interface Requests {
   "postfixMailflow/relay": { readonly params: DocumentParams; readonly result: readonly RelayVerdict[] | null };
   "postfixMailflow/tests": { readonly params: TextParams; readonly result: TestList };
   "postfixMailflow/runTests": { readonly params: TextParams; readonly result: TestRun };
-  "postfixMailflow/messageFrom": { readonly params: TextParams; readonly result: TextMessage | null };
+  "postfixMailflow/messageFrom": { readonly params: MessageTextParams; readonly result: TextMessage | null };
   "postfixMailflow/newTest": { readonly params: NewTestParams; readonly result: NewTest | null };
   "postfixMailflow/compare": { readonly params: CompareParams; readonly result: CompareResult | null };
   "postfixMailflow/languageOf": { readonly params: TextParams; readonly result: string | null };
@@ -81,6 +81,11 @@ export type CompareResult =
 /** A document with its text, which may not be saved. */
 interface TextParams extends DocumentParams {
   readonly text: string;
+}
+
+interface MessageTextParams extends TextParams {
+  /** Absent: all of the text is meant. */
+  readonly cursor?: Cursor;
 }
 
 /** The service that is to be drawn, and the message whose way is to be shown. */

@@ -33,9 +33,9 @@ export function connectRequests(server: Server): void {
     const found = await workspace.find(uri);
     return found ? relayVerdicts(found.project) : null;
   });
-  answer(server, "postfixMailflow/messageFrom", async ({ uri, text }) => {
+  answer(server, "postfixMailflow/messageFrom", async ({ uri, text, cursor }) => {
     const found = await workspace.find(uri);
-    return found ? messageFromText(found.project, text) : null;
+    return found ? messageFromText(found.project, text, cursor) : null;
   });
   answer(server, "postfixMailflow/compare", async ({ uri, before }) => {
     const found = await workspace.find(uri);

@@ -10,8 +10,13 @@ export function findChromium() {
   return found;
 }
 
-export function launchBrowser() {
-  return chromium.launch({ executablePath: findChromium(), args: ["--disable-gpu"] });
+/** Starts a browser; `proxy` gets what it asks of other machines. */
+export function launchBrowser(proxy) {
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: ["--disable-gpu"],
+    ...(proxy && { proxy: { server: proxy, bypass: "localhost, 127.0.0.1" } }),
+  });
 }
 
 export const VIEWPORT = { width: 1280, height: 800 };

@@ -1,7 +1,7 @@
 // A VS Code server on a loopback address, with a home directory of its own and no way out to a marketplace.
 import { spawn, spawnSync } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { installServer } from "./install.mjs";
@@ -9,7 +9,7 @@ import { installServer } from "./install.mjs";
 const PATIENCE = 30_000;
 
 // Nothing that greets, asks, updates or chats: what a test sees is the editor and our extension.
-const SETTINGS = {
+export const SETTINGS = {
   "chat.commandCenter.enabled": false,
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
@@ -25,23 +25,12 @@ const SETTINGS = {
 };
 
 /**
- * Starts a server that keeps everything it writes under `home`, with the packaged extensions `vsix` installed.
+ * Starts a server that keeps everything it writes under `home`, with the packaged extension `vsix` installed.
  * `flags` go to the server as they are; `settings` are the person's own.
  */
-export async function startServer({ home, vsix = [], flags = [], settings = {} }) {
-  const { node, main } = await installServer();
-  const env = await furnish(home, { ...SETTINGS, ...settings });
-  const common = [
-    main,
-    "--accept-server-license-terms",
-    ...["--server-data-dir", path.join(home, "server")],
-    ...["--user-data-dir", path.join(home, "user")],
-    ...["--extensions-dir", path.join(home, "extensions")],
-  ];
-  for (const file of vsix) {
-    const { status, stderr } = spawnSync(node, [...common, "--install-extension", file], { env, encoding: "utf8" });
-    if (status !== 0) throw new Error(`VS Code does not install ${file}: ${stderr}`);
-  }
+export async function startServer({ home, vsix, flags = [], settings = {} }) {
+  if (vsix) await installExtension(home, vsix);
+  const { node, env, common } = await furnish(home, settings);
   const serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--telemetry-level", "off"];
   const child = spawn(node, [...common, ...serve, "--disable-workspace-trust", ...flags], {
     env,
@@ -58,11 +47,24 @@ export async function startServer({ home, vsix = [], flags = [], settings = {} }
   }
 }
 
-async function furnish(home, settings) {
+/** Has VS Code unpack an extension under `home`; answers with its directory. */
+export async function installExtension(home, vsix) {
+  const { node, env, common } = await furnish(home);
+  const { status, stderr } = spawnSync(node, [...common, "--install-extension", vsix], { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`VS Code does not install ${vsix}: ${stderr}`);
+  const extensions = path.join(home, "extensions");
+  const [installed] = JSON.parse(await readFile(path.join(extensions, "extensions.json"), "utf8"));
+  return path.join(extensions, installed.relativeLocation);
+}
+
+/** How to start a server that has its home in a directory. */
+async function furnish(home, settings = {}) {
+  const { node, main } = await installServer();
   const temporary = path.join(home, "tmp");
   await mkdir(temporary, { recursive: true });
   await mkdir(path.join(home, "user/User"), { recursive: true });
-  await writeFile(path.join(home, "user/User/settings.json"), JSON.stringify(settings, undefined, 2));
+  const all = JSON.stringify({ ...SETTINGS, ...settings }, undefined, 2);
+  await writeFile(path.join(home, "user/User/settings.json"), all);
   const env = {
     ...process.env,
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
@@ -71,7 +73,14 @@ async function furnish(home, settings) {
   };
   // Set in a terminal of VS Code, where they would lead our server to the one around it.
   for (const name of ["PORT", "VSCODE_IPC_HOOK_CLI", "NODE_OPTIONS"]) delete env[name];
-  return env;
+  const common = [
+    main,
+    "--accept-server-license-terms",
+    ...["--server-data-dir", path.join(home, "server")],
+    ...["--user-data-dir", path.join(home, "user")],
+    ...["--extensions-dir", path.join(home, "extensions")],
+  ];
+  return { node, env, common };
 }
 
 /** The server picks a free port and says which; all it says goes to the log. */

@@ -1,32 +1,41 @@
-// A server for the files of a web extension, and for what its tests have to say.
+// What a page gets over HTTP, and what its tests have to say.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 
-const TYPES = { ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
+const TYPES = {
+  "": "text/html", // the page itself
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+};
 
-/** Serves the files of a directory to any page of this machine; gives what is posted to `/results` to `take`. */
-export async function serveFiles(directory, take = () => {}) {
+/**
+ * Serves `pages`, functions that make a content, and the files of `directories`, both by the address that they stand at;
+ * gives what is posted to `/results` to `take`.
+ */
+export async function serveFiles({ pages, directories, take }) {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://localhost:${server.address().port}`, stop: () => server.close() };
+  return { port: server.address().port, stop: () => void server.close() };
 
   async function answer(request, response) {
-    const { pathname } = new URL(request.url, "http://127.0.0.1");
-    response.setHeader("Access-Control-Allow-Origin", "*");
-    if (request.method === "POST") {
-      take(await bodyOf(request));
-      response.end();
-      return;
-    }
-    const file = path.join(directory, decodeURIComponent(pathname)); // the URL holds no `..` any more
+    const { pathname } = new URL(request.url, "http://localhost"); // it holds no `..` any more
     try {
-      const content = await readFile(file);
-      response.setHeader("Content-Type", TYPES[path.extname(file)] ?? "text/plain");
+      if (request.method === "POST") return void response.end(take(await bodyOf(request)));
+      const content = pages[pathname] ? await pages[pathname]() : await fileAt(decodeURIComponent(pathname));
+      response.setHeader("Content-Type", TYPES[path.extname(pathname)] ?? "application/octet-stream");
       response.end(content);
     } catch {
       response.writeHead(404).end();
     }
+  }
+
+  function fileAt(pathname) {
+    const [, first, ...rest] = pathname.split("/");
+    return readFile(path.join(directories[first], ...rest));
   }
 }
 
