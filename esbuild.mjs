@@ -1,5 +1,5 @@
 // Bundles the extension, the language server and the command line into dist/, and with --tests every test file into .build/.
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -15,7 +15,6 @@ const minify = process.argv.includes("--minify");
 
 const jobs = [
   { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs", format: "cjs", external: ["vscode"] },
-  programs(),
   ...webJobs(),
   // The page of the mail flow picture.
   { entryPoints: ["client/src/picture/page.ts"], outfile: "dist/picture.js", ...PAGE },
@@ -29,44 +28,73 @@ const jobs = [
     ...PAGE,
   },
   // Asks the installed Postfix for `test --live`.
-  { entryPoints: ["test/oracle/main.ts"], outfile: "dist/oracle.js", format: "esm", banner: REQUIRE },
+  { entryPoints: ["test/oracle/main.ts"], outfile: "dist/oracle.mjs", format: "esm", banner: REQUIRE },
 ];
 if (process.argv.includes("--tests")) jobs.push(...testJobs());
-mkdirSync("dist", { recursive: true });
-for (const file of readdirSync("dist").filter((name) => name.startsWith(PART))) rmSync(path.join("dist", file));
-for (const name of ["server", "cli"]) writeFileSync(`dist/${name}.js`, starter(name));
-// Here and not in our package.json: the extension host of a browser loads no entry of a package that is a module.
-writeFileSync("dist/package.json", '{ "type": "module" }\n');
-await Promise.all(jobs.map((job) => build({ ...COMMON, minify, ...job })));
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist");
+await Promise.all([...jobs.map((job) => build({ ...COMMON, minify, ...job })), programs()]);
 
-/** The server and the command line, with what they share. What only some requests and commands need are parts of their own. */
-function programs() {
-  return {
+/**
+ * The server and the command line, with what they share. What only some requests and commands need are parts of their own.
+ * server/src/start loads the parts: each is a function that gets what it uses of Node's modules.
+ */
+async function programs() {
+  const { metafile, outputFiles } = await build({
+    ...COMMON,
+    minify,
     entryPoints: [
-      { in: "server/src/lsp/main.ts", out: `${PART}server` },
-      { in: "server/src/cli/main.ts", out: `${PART}cli` },
+      { in: "server/src/lsp/main.ts", out: "server" },
+      { in: "server/src/cli/main.ts", out: "cli" },
     ],
     outdir: "dist",
     format: "esm",
     splitting: true,
+    entryNames: `${PART}[name]-[hash]`,
     chunkNames: `${PART}[hash]`,
-    banner: REQUIRE,
-  };
+    sourcemap: "inline",
+    metafile: true,
+    write: false,
+  });
+  const firstParts = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint?.endsWith("/main.ts"));
+  await Promise.all([
+    ...outputFiles.map(({ path: file, text }) => writePart(file, text)),
+    ...firstParts.map(([file]) => starter(path.basename(file))),
+  ]);
 }
 
-/**
- * Starts a program. From 22.1 on Node keeps what it has compiled: beside the program, if that may be written. Nearly all
- * that is made for an answer is dropped right behind it, so there is no need of much room for what is new.
- */
-function starter(name) {
-  return `#!/usr/bin/env node
-import module from "node:module";
-import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
-module.enableCompileCache?.(fileURLToPath(new URL("cache", import.meta.url)));
-setFlagsFromString("--semi-space-growth-factor=1");
-await import("./${PART}${name}.js");
-`;
+async function writePart(file, text) {
+  const { code, map } = await transform(text, {
+    format: "cjs",
+    platform: "node",
+    target: COMMON.target,
+    minify,
+    sourcemap: true,
+    sourcefile: path.basename(file),
+    define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+    supported: { "dynamic-import": false },
+    banner: "(function (module, require, __filename, __dirname) {",
+    footer: "})",
+  });
+  writeFileSync(file, `${code}//# sourceMappingURL=${path.basename(file)}.map\n`);
+  writeFileSync(`${file}.map`, map);
+}
+
+/** The program that a person or an editor starts, such as dist/server.js for `part-server-HASH.js`. */
+function starter(firstPart) {
+  return build({
+    ...COMMON,
+    minify,
+    entryPoints: ["server/src/start/start.ts"],
+    outfile: `dist/${firstPart.split("-")[1]}.js`,
+    format: "cjs",
+    define: {
+      FIRST_PART: JSON.stringify(firstPart),
+      "import.meta.dirname": "__dirname",
+      "import.meta.filename": "__filename",
+    },
+    banner: { js: "#!/usr/bin/env node" },
+  });
 }
 
 /** The extension and its server for a browser. A built-in module of Node fails the build; the debug adapter gets what it needs of two. */
