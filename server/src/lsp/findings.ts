@@ -5,13 +5,13 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type PreviousResultId,
-  type ServerCapabilities,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { Project } from "../config/project.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import { canonicalUri } from "../workspace/uris.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { asksForFindings } from "./capabilities.ts";
 import type { Guard } from "./guard.ts";
 
 /** As long as somebody types faster than this, nothing is checked. */
@@ -50,14 +50,13 @@ export class Findings {
     this.#surroundings = surroundings;
   }
 
-  /** Finds out whether this editor asks, and says that it may. */
-  setCapabilities({ textDocument, workspace }: ClientCapabilities): ServerCapabilities {
-    this.#isAsked = textDocument?.diagnostic !== undefined && (workspace?.diagnostics?.refreshSupport ?? false);
-    if (!this.#isAsked) return {};
+  /** Finds out whether this editor asks. */
+  setCapabilities(capabilities: ClientCapabilities): void {
+    this.#isAsked = asksForFindings(capabilities);
+    if (!this.#isAsked) return;
     const { diagnostics } = this.#surroundings.connection.languages;
     diagnostics.on(({ textDocument: { uri }, previousResultId }) => this.#answer(uri, previousResultId));
     diagnostics.onWorkspace(async ({ previousResultIds }) => ({ items: await this.#answerAll(previousResultIds) }));
-    return { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } };
   }
 
   /** Checks a directory, once nothing has changed for a moment; at once when that was never done. */

@@ -12,9 +12,6 @@ import { KINDS, plainSnippet, type Offer } from "./offer.ts";
 import type { CompletionPlace } from "./place.ts";
 import { tableOffers } from "./table.ts";
 
-/** Characters behind which something new may stand. */
-export const TRIGGER_CHARACTERS: readonly string[] = ["$", "{", ":", "/", "=", ",", " "];
-
 /** What an editor can do with completions. */
 export interface CompletionAbilities {
   readonly snippets: boolean;
