@@ -18,30 +18,50 @@ interface Module {
   exports: unknown;
 }
 
-// Nearly all that is made for an answer is dropped right behind it, so there is no need of much room for what is new.
-setFlagsFromString("--semi-space-growth-factor=1");
-
 const DIRECTORY = import.meta.dirname;
 /** A program that runs this long has done what it does at every start. */
 const STARTED_MS = 10_000;
 /** The exit status of a wrong command line; nothing of it is worth keeping. */
 const WRONG_USE = 2;
 
+/** How many parts are being loaded, each by the one before. */
+let depth = 0;
 const builtIn = createRequire(import.meta.filename);
 const loaded = new Map<string, Module>();
 const kept = new KeptCode(path.join(DIRECTORY, "cache"), useOf(process.argv));
 
 setTimeout(() => {
-  kept.keep();
+  keep();
 }, STARTED_MS).unref();
 process.on("exit", (status) => {
-  if (status !== WRONG_USE) kept.keep();
+  if (status !== WRONG_USE) keep();
 });
 load(FIRST_PART);
 
 function load(name: string): unknown {
-  const known = loaded.get(name);
-  if (known) return known.exports;
+  return loaded.get(name)?.exports ?? whileLoading(() => loadNew(name));
+}
+
+function keep(): void {
+  whileLoading(() => {
+    kept.keep();
+  });
+}
+
+/**
+ * Nearly all that is made for an answer is dropped right behind it, so there is no need of much room for what is new.
+ * But compiled code, Node's own too, is taken only under the flags that it was made under: those that Node begins with.
+ */
+function whileLoading<Result>(work: () => Result): Result {
+  if (depth++ === 0) setFlagsFromString("--semi-space-growth-factor=2");
+  try {
+    return work();
+  } finally {
+    if (--depth === 0) setFlagsFromString("--semi-space-growth-factor=1");
+  }
+}
+
+function loadNew(name: string): unknown {
   const module: Module = { exports: {} };
   loaded.set(name, module);
   const file = path.join(DIRECTORY, name);
