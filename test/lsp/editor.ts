@@ -42,6 +42,8 @@ export class Editor {
   readonly #versions = new Map<string, number>();
   readonly #texts = new Map<string, string>();
   readonly #published = new Map<string, readonly Diagnostic[]>();
+  /** All that was sent, in its order. */
+  readonly #sent: { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[] = [];
   readonly #waiting = new Set<() => void>();
   #watched: readonly string[] = [];
 
@@ -60,6 +62,7 @@ export class Editor {
         : createProtocolConnection(new IPCMessageReader(this.#server), new IPCMessageWriter(this.#server));
     this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
       this.#published.set(uri, diagnostics);
+      this.#sent.push({ uri, diagnostics });
       this.#look();
     });
     this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
@@ -154,6 +157,11 @@ export class Editor {
   /** How many files the server has sent findings of, unasked. */
   get published(): number {
     return this.#published.size;
+  }
+
+  /** All findings of a file that the server has sent, one list after the other. */
+  findingsSoFar(name: string): readonly (readonly Diagnostic[])[] {
+    return this.#sent.flatMap(({ uri, diagnostics }) => (uri === this.uri(name) ? [diagnostics] : []));
   }
 
   /** Where a text stands in an open document. */

@@ -44,7 +44,7 @@ export function startServer(
     connection,
     workspace,
     guard,
-    check: (source, project, file) => diagnostics(project, file, urisOf(workspace, source)),
+    shown: ({ source, project, found }, file) => diagnostics(project, file, urisOf(workspace, source), found),
     done: ({ home: { directory } }) => {
       void guard("after a check", () => connection.sendNotification(CHANGED, { directory }));
       void guard("watching files", () => watching.update());

@@ -31,6 +31,11 @@ export class KeptCode {
 
   /** Keeps what was compiled so far, where that is allowed. */
   keep(): void {
+    try {
+      mkdirSync(this.#directory, { recursive: true });
+    } catch {
+      return; // the program stands where nothing may be written: it compiles each time
+    }
     for (const [part, script] of this.#compiled) this.#write(part, script.createCachedData());
     this.#compiled.clear();
   }
@@ -44,11 +49,10 @@ export class KeptCode {
     const file = this.#file(part);
     const unfinished = `${file}.${process.pid}`;
     try {
-      mkdirSync(this.#directory, { recursive: true });
       writeFileSync(unfinished, data);
       renameSync(unfinished, file);
     } catch {
-      rmSync(unfinished, { force: true }); // the program stands where nothing may be written: it compiles each time
+      rmSync(unfinished, { force: true });
     }
   }
 }
