@@ -1,7 +1,8 @@
 // Bundles the extension, the language server and the command line into dist/, and with --tests every test file into .build/.
-import { build, transform } from "esbuild";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { bundlePrograms } from "./scripts/programs.mjs";
 
 const COMMON = { bundle: true, platform: "node", target: "node20", sourcemap: true, logLevel: "warning" };
 // Bundled CommonJS packages call require() for Node's built-in modules; an ES module has to make its own.
@@ -9,8 +10,6 @@ const REQUIRE = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
 };
 const PAGE = { format: "iife", platform: "browser", target: "es2022" };
-/** How the names of the files begin that the programs load when they need them. */
-const PART = "part-";
 const minify = process.argv.includes("--minify");
 
 const jobs = [
@@ -35,66 +34,10 @@ rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
 await Promise.all([...jobs.map((job) => build({ ...COMMON, minify, ...job })), programs()]);
 
-/**
- * The server and the command line, with what they share. What only some requests and commands need are parts of their own.
- * server/src/start loads the parts: each is a function that gets what it uses of Node's modules.
- */
-async function programs() {
-  const { metafile, outputFiles } = await build({
-    ...COMMON,
-    minify,
-    entryPoints: [
-      { in: "server/src/lsp/main.ts", out: "server" },
-      { in: "server/src/cli/main.ts", out: "cli" },
-    ],
-    outdir: "dist",
-    format: "esm",
-    splitting: true,
-    entryNames: `${PART}[name]-[hash]`,
-    chunkNames: `${PART}[hash]`,
-    sourcemap: "inline",
-    metafile: true,
-    write: false,
-  });
-  const firstParts = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint?.endsWith("/main.ts"));
-  await Promise.all([
-    ...outputFiles.map(({ path: file, text }) => writePart(file, text)),
-    ...firstParts.map(([file]) => starter(path.basename(file))),
-  ]);
-}
-
-async function writePart(file, text) {
-  const { code, map } = await transform(text, {
-    format: "cjs",
-    platform: "node",
-    target: COMMON.target,
-    minify,
-    sourcemap: true,
-    sourcefile: path.basename(file),
-    define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
-    supported: { "dynamic-import": false },
-    banner: "(function (module, require, __filename, __dirname) {",
-    footer: "})",
-  });
-  writeFileSync(file, `${code}//# sourceMappingURL=${path.basename(file)}.map\n`);
-  writeFileSync(`${file}.map`, map);
-}
-
-/** The program that a person or an editor starts, such as dist/server.js for `part-server-HASH.js`. */
-function starter(firstPart) {
-  return build({
-    ...COMMON,
-    minify,
-    entryPoints: ["server/src/start/start.ts"],
-    outfile: `dist/${firstPart.split("-")[1]}.js`,
-    format: "cjs",
-    define: {
-      FIRST_PART: JSON.stringify(firstPart),
-      "import.meta.dirname": "__dirname",
-      "import.meta.filename": "__filename",
-    },
-    banner: { js: "#!/usr/bin/env node" },
-  });
+/** The server and the command line, with what they share. */
+function programs() {
+  const entries = { server: "server/src/lsp/main.ts", cli: "server/src/cli/main.ts" };
+  return bundlePrograms(entries, "dist", { ...COMMON, minify });
 }
 
 /** The extension and its server for a browser. A built-in module of Node fails the build; the debug adapter gets what it needs of two. */

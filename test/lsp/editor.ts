@@ -188,6 +188,11 @@ export class Editor {
     });
   }
 
+  /** Waits until the server sends a notification of its own. */
+  notified(method: string): Promise<unknown> {
+    return new Promise((resolve) => this.connection.onNotification(method, resolve));
+  }
+
   /** Waits until the server has the editor watch a file. */
   watches(name: string): Promise<string> {
     return this.#eventually(() => this.#watched.find((pattern) => pattern === name));
