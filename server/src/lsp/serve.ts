@@ -21,8 +21,8 @@ interface Surroundings {
 type Message = Parameters<MessageStrategy["handleMessage"]>[0];
 
 /**
- * Serves an editor. `initialize` is answered at once. What keeps the documents and finds mistakes is loaded with the
- * message after it, and what answers requests with the first of them; messages wait for it, and keep their order.
+ * Serves an editor. `initialize` is answered at once. What keeps the documents and finds mistakes is loaded behind it,
+ * and what answers requests with the first of them; messages wait for it, and keep their order.
  */
 export function serve({ connect, hostFor, release }: Surroundings): void {
   let params: InitializeParams | undefined;
@@ -30,13 +30,13 @@ export function serve({ connect, hostFor, release }: Surroundings): void {
   let answers: Promise<void> | undefined;
   const start = async (begin: InitializeParams): Promise<Server> =>
     (await import("./server.ts")).startServer({ connection, host: hostFor(connection), release }, begin);
-  const connectAnswers = async (started: Promise<Server>): Promise<void> => {
-    (await import("./answers.ts")).connectAnswers(await started);
+  const connectAnswers = async (begun: Promise<Server>): Promise<void> => {
+    (await import("./answers.ts")).connectAnswers(await begun);
   };
+  const started = (begin: InitializeParams): Promise<Server> => (server ??= start(begin));
   const loaded = async (begin: InitializeParams, message: Message): Promise<void> => {
-    server ??= start(begin);
-    if (answers || isRequest(message)) await (answers ??= connectAnswers(server));
-    else await server;
+    if (answers || isRequest(message)) await (answers ??= connectAnswers(started(begin)));
+    else await started(begin);
   };
   const messageStrategy: MessageStrategy = {
     async handleMessage(message, next) {
@@ -47,6 +47,8 @@ export function serve({ connect, hostFor, release }: Surroundings): void {
   const connection = connect({ messageStrategy });
   connection.onInitialize((begin): InitializeResult => {
     params = begin;
+    // While the answer is on its way.
+    setTimeout(() => void started(begin), 0);
     return { serverInfo: { name: "Postfix Mailflow" }, capabilities: capabilitiesFor(begin.capabilities) };
   });
   connection.listen();
