@@ -1,6 +1,6 @@
 import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
-import { rewritingFails } from "./checks/recipientMaps.ts";
+import { envelopeComplaint } from "./cleanup.ts";
 import { extractAddress } from "./envelope.ts";
 import { extensionsFor } from "./extensions.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
@@ -51,7 +51,7 @@ function refusedByMilter(run: Run, raw: string, steps: readonly Step[]): Perform
 /** What cannot be announced ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
 function localDataError(run: Run): string {
   const reply = `421 4.3.0 ${run.settings.myhostname} Server local data error`;
-  run.log.push(`NOQUEUE: reject: ${run.where} from ${run.client.text}: ${reply}`);
+  run.log.push({ before: `NOQUEUE: reject: ${run.where} from `, behind: `: ${reply}` });
   return reply;
 }
 
@@ -152,9 +152,16 @@ function readMailFrom(run: Run): { readonly address: string } | { readonly compl
   return { address: isVerifySender(run, address) ? run.settings.verifySender : address };
 }
 
+/** Opens the queue file, or waits for a cleanup server that does not start. See smtpd.c, mail_open_stream(). */
 function openMessage(run: Run): void {
+  const { stopsCleanup } = run.settings;
+  if (stopsCleanup !== undefined) {
+    warn(run, `problem talking to the cleanup service, which does not start because of ${stopsCleanup}`);
+    run.hangUp = true;
+    return;
+  }
   run.queueId = "QUEUEID";
-  run.log.push(`QUEUEID: client=${run.client.text}${loginText(run, ", ")}`);
+  run.log.push({ before: "QUEUEID: client=", behind: loginText(run, ", ") });
 }
 
 /** See smtpd.c, data_cmd(). */
@@ -182,7 +189,8 @@ const SHORTEST_FILE = 700;
 
 /** What becomes of a message that the lists let pass. See smtpd.c, common_post_message_handling(). */
 function queue(run: Run): string {
-  if (rewritingFails(run, run.accepted)) return "451 4.3.0 Error: queue file write error";
+  const complaint = envelopeComplaint(run, run.accepted);
+  if (complaint !== undefined) return complaint;
   // What the message is made of is no part of the question. See cleanup_init.c, cleanup_post_jail(), set_file_limit().
   const { messageSizeLimit: limit } = run.settings;
   const fits = limit <= 0 || limit >= SHORTEST_FILE || run.discard;
@@ -207,7 +215,7 @@ function flush(run: Run, domain: string): string {
   const served = run.settings.servesEtrn(domain, run.ask.domain);
   if (served.error) return "458 Unable to queue messages";
   if (served.match && isValidHostname(domain)) return "250 Queuing started";
-  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
+  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.textInLog}`);
   return `459 <${domain}>: service unavailable`;
 }
 

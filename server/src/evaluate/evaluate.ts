@@ -29,7 +29,8 @@ export function evaluate(configuration: Configuration, message: Message, facts: 
   }
   const run = startRun({ configuration, settings, facts, message });
   const { connect, ehlo, mail, rcpt, data, eod, etrn, accepted, steps } = converse(run);
-  const { log, warnings } = run;
+  const { warnings } = run;
+  const log = run.log.map(({ before, behind }) => `${before}${run.client.textInLog}${behind}`);
   return { connect, ehlo, mail, rcpt, data, eod, etrn, accepted, steps, fatal: undefined, log, warnings };
 }
 
