@@ -1,7 +1,8 @@
 // Bundles the extension, the language server and the command line into dist/, and with --tests every test file into .build/.
 import { build } from "esbuild";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { bundlePrograms } from "./scripts/programs.mjs";
 
 const COMMON = { bundle: true, platform: "node", target: "node20", sourcemap: true, logLevel: "warning" };
 // Bundled CommonJS packages call require() for Node's built-in modules; an ES module has to make its own.
@@ -9,13 +10,10 @@ const REQUIRE = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
 };
 const PAGE = { format: "iife", platform: "browser", target: "es2022" };
-/** How the names of the files begin that the programs load when they need them. */
-const PART = "part-";
 const minify = process.argv.includes("--minify");
 
 const jobs = [
   { entryPoints: ["client/src/extension.ts"], outfile: "dist/extension.cjs", format: "cjs", external: ["vscode"] },
-  programs(),
   ...webJobs(),
   // The page of the mail flow picture.
   { entryPoints: ["client/src/picture/page.ts"], outfile: "dist/picture.js", ...PAGE },
@@ -29,44 +27,17 @@ const jobs = [
     ...PAGE,
   },
   // Asks the installed Postfix for `test --live`.
-  { entryPoints: ["test/oracle/main.ts"], outfile: "dist/oracle.js", format: "esm", banner: REQUIRE },
+  { entryPoints: ["test/oracle/main.ts"], outfile: "dist/oracle.mjs", format: "esm", banner: REQUIRE },
 ];
 if (process.argv.includes("--tests")) jobs.push(...testJobs());
-mkdirSync("dist", { recursive: true });
-for (const file of readdirSync("dist").filter((name) => name.startsWith(PART))) rmSync(path.join("dist", file));
-for (const name of ["server", "cli"]) writeFileSync(`dist/${name}.js`, starter(name));
-// Here and not in our package.json: the extension host of a browser loads no entry of a package that is a module.
-writeFileSync("dist/package.json", '{ "type": "module" }\n');
-await Promise.all(jobs.map((job) => build({ ...COMMON, minify, ...job })));
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist");
+await Promise.all([...jobs.map((job) => build({ ...COMMON, minify, ...job })), programs()]);
 
-/** The server and the command line, with what they share. What only some requests and commands need are parts of their own. */
+/** The server and the command line, with what they share. */
 function programs() {
-  return {
-    entryPoints: [
-      { in: "server/src/lsp/main.ts", out: `${PART}server` },
-      { in: "server/src/cli/main.ts", out: `${PART}cli` },
-    ],
-    outdir: "dist",
-    format: "esm",
-    splitting: true,
-    chunkNames: `${PART}[hash]`,
-    banner: REQUIRE,
-  };
-}
-
-/**
- * Starts a program. From 22.1 on Node keeps what it has compiled: beside the program, if that may be written. Nearly all
- * that is made for an answer is dropped right behind it, so there is no need of much room for what is new.
- */
-function starter(name) {
-  return `#!/usr/bin/env node
-import module from "node:module";
-import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
-module.enableCompileCache?.(fileURLToPath(new URL("cache", import.meta.url)));
-setFlagsFromString("--semi-space-growth-factor=1");
-await import("./${PART}${name}.js");
-`;
+  const entries = { server: "server/src/lsp/main.ts", cli: "server/src/cli/main.ts" };
+  return bundlePrograms(entries, "dist", { ...COMMON, minify });
 }
 
 /** The extension and its server for a browser. A built-in module of Node fails the build; the debug adapter gets what it needs of two. */

@@ -47,6 +47,7 @@ export default defineConfig(
       "client/src/extension.ts",
       "server/src/cli/**/*.ts",
       "server/src/lsp/main.ts",
+      "server/src/start/**/*.ts",
       "server/src/workspace/nodeHost.ts",
     ],
     rules: { "no-restricted-imports": ["error", { patterns: [NO_TESTS, NO_NODE] }] },

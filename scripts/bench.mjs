@@ -1,31 +1,45 @@
 // npm run bench [-- --json]: how fast we are, beside a real Postfix and the JSON language service of VS Code.
-import { readdirSync } from "node:fs";
-import path from "node:path";
-import { build, installPackages, root, runProgram } from "./steps.mjs";
+import { mkdirSync, rmSync } from "node:fs";
+import { build, installPackages, runProgram } from "./steps.mjs";
 
 const PROGRAMS = "test/bench/programs";
+const BUNDLES = ".build/bench";
 
 installPackages();
 build("--minify");
 await bundlePrograms();
 process.exitCode = await runProgram("test/bench/bench.ts");
 
-/** Those that are measured as processes of their own are bundled as our product is, and hold nothing else. */
+/**
+ * Those that are measured as processes of their own are bundled as our product is, and hold nothing else. Those that are
+ * measured from their start also begin as our product does: its starter keeps compiled code for them, too.
+ */
 async function bundlePrograms() {
-  const { build: bundle } = await import("esbuild"); // not before installPackages() had its chance
-  const entryPoints = readdirSync(path.join(root, PROGRAMS)).map((file) => path.join(PROGRAMS, file));
-  await bundle({
-    entryPoints,
+  // Not before installPackages() had its chance.
+  const [esbuild, product] = await Promise.all([import("esbuild"), import("./programs.mjs")]);
+  const options = {
     bundle: true,
     minify: true,
     platform: "node",
     target: "node20",
-    format: "esm",
     // The package of the JSON language service says "module" where it can be bundled.
     mainFields: ["module", "main"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    outdir: ".build/bench",
-    outExtension: { ".js": ".mjs" },
     logLevel: "warning",
+  };
+  const program = (name) => `${PROGRAMS}/${name}.ts`;
+  rmSync(BUNDLES, { recursive: true, force: true });
+  mkdirSync(BUNDLES, { recursive: true });
+  await product.bundlePrograms(
+    { jsonServer: program("jsonServer"), jsonCheck: program("jsonCheck") },
+    BUNDLES,
+    options,
+  );
+  await esbuild.build({
+    ...options,
+    entryPoints: ["jsonEditor", "ourEditor"].map(program),
+    format: "esm",
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    outdir: BUNDLES,
+    outExtension: { ".js": ".mjs" },
   });
 }

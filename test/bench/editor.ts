@@ -44,12 +44,12 @@ function answers(directory: string, lines: number, situations: readonly Situatio
   writeFileSync(path.join(directory, "table"), table);
   writeFileSync(json, jsonOfSize(bytes));
   return [
-    { name: JSON_NAME, lines, bytes, answer: answerOf("jsonEditor", json) },
+    { name: JSON_NAME, lines, bytes, answer: answerOf("jsonEditor.mjs", json) },
     ...situations.map((situation) => ({
       name: `edit in ${situation.edited}, table ${situation.open ? "open" : "on disk"}`,
       lines,
       bytes,
-      answer: answerOf("ourEditor", JSON.stringify({ ...situation, directory })),
+      answer: answerOf("ourEditor.mjs", JSON.stringify({ ...situation, directory })),
     })),
   ];
 }

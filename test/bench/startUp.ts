@@ -1,12 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { CHANGED } from "../../server/src/lsp/protocol.ts";
 import { Editor } from "../lsp/editor.ts";
+import { jsonOfSize } from "./editorFiles.ts";
 import { middle } from "./measure.ts";
 import { benchProgram } from "./program.ts";
 import type { Cell, Table } from "./table.ts";
 
 const ROUNDS = 9;
 const EXAMPLE = "examples/restricted-senders";
+const EXAMPLE_FILES = ["main.cf", "local_domains", "restricted_senders"];
 
 /** A small file, and something that is wrong in it. */
 const MAIN = `smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
@@ -18,6 +23,7 @@ const JSON_FILE =
 /** Milliseconds, and megabytes at the most. */
 interface Start {
   readonly initialized?: number;
+  readonly firstFindings?: number;
   readonly findings: number;
   readonly peak?: number | undefined;
 }
@@ -31,28 +37,36 @@ export async function startUp(): Promise<Table> {
     jsonCheck: [] as Start[],
     check: [] as Start[],
   };
+  const directory = mkdtempSync(path.join(tmpdir(), "mailflow-bench-"));
+  const json = path.join(directory, "main.json");
+  const bytes = EXAMPLE_FILES.reduce((sum, name) => sum + statSync(path.join(EXAMPLE, name)).size, 0);
+  writeFileSync(json, jsonOfSize(bytes));
   // In turns, so that whatever else the machine has to do meets all of them.
   for (let round = 0; round < ROUNDS; round++) {
     starts.nothing.push(command(["-e", "0"]));
     starts.jsonServer.push(await jsonServer());
     starts.server.push(await server());
-    starts.jsonCheck.push(command([benchProgram("jsonCheck"), "package.json"]));
+    starts.jsonCheck.push(command([benchProgram("jsonCheck.js"), json]));
     starts.check.push(command(["dist/cli.js", "check", EXAMPLE]));
   }
+  rmSync(directory, { recursive: true });
   const rows: readonly (readonly Cell[])[] = [
     ["nothing: node -e 0", ...cells(starts.nothing)],
     ["JSON language server over stdio", ...cells(starts.jsonServer)],
     ["our language server over stdio", ...cells(starts.server)],
     ["  of what JSON needs", ...ratios(starts.server, starts.jsonServer)],
-    ["JSON on the command line: a file", ...cells(starts.jsonCheck)],
+    ["JSON on the command line: a file of as many bytes", ...cells(starts.jsonCheck)],
     ["our command line: check of a small directory", ...cells(starts.check)],
     ["  of what JSON needs", ...ratios(starts.check, starts.jsonCheck)],
   ];
   return {
     title: "From the start of a process to its findings in a small file (the middle one of several)",
-    columns: ["", "initialized ms", "first findings ms", "peak MB"],
+    columns: ["", "initialized ms", "first findings ms", "all findings ms", "peak MB"],
     rows,
-    notes: ["JSON: vscode-json-languageservice in the smallest server and command line, bundled as ours are."],
+    notes: [
+      "JSON: vscode-json-languageservice in the smallest server and command line, bundled and started as ours are:",
+      "both have the code that an earlier start has compiled. Our server sends what slow rules find behind the rest.",
+    ],
   };
 }
 
@@ -68,7 +82,7 @@ function server(): Promise<Start> {
 }
 
 function jsonServer(): Promise<Start> {
-  return serverStart(benchProgram("jsonServer"), { name: "main.json", languageId: "json", text: JSON_FILE });
+  return serverStart(benchProgram("jsonServer.js"), { name: "main.json", languageId: "json", text: JSON_FILE });
 }
 
 async function serverStart(
@@ -77,12 +91,16 @@ async function serverStart(
 ): Promise<Start> {
   const start = performance.now();
   const editor = new Editor({ [name]: text }, "stdio", program);
+  // Ours says so; the JSON server has no slow rules.
+  const checked = languageId === "json" ? undefined : editor.notified(CHANGED);
   try {
     await editor.start();
     const initialized = performance.now() - start;
     await editor.open(name, languageId, text);
     await editor.findings(name, (codes) => codes.length > 0);
-    return { initialized, findings: performance.now() - start, peak: peakOf(editor.process) };
+    const firstFindings = performance.now() - start;
+    await checked;
+    return { initialized, firstFindings, findings: performance.now() - start, peak: peakOf(editor.process) };
   } finally {
     await editor.stop();
   }
@@ -96,7 +114,7 @@ function peakOf(id: number): number | undefined {
 }
 
 function cells(starts: readonly Start[]): readonly (number | undefined)[] {
-  return (["initialized", "findings", "peak"] as const).map((key) => {
+  return (["initialized", "firstFindings", "findings", "peak"] as const).map((key) => {
     const known = starts.flatMap((start) => start[key] ?? []);
     return known.length === 0 ? undefined : middle(known);
   });

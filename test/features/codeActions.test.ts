@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CodeAction } from "vscode-languageserver-types";
-import { codeActions, FIX_ALL } from "../../server/src/features/codeActions.ts";
+import { FIX_ALL } from "../../server/src/features/announced.ts";
+import { codeActions } from "../../server/src/features/codeActions.ts";
 import { linesOf } from "../../server/src/features/diagnostics.ts";
 import { findings } from "../../server/src/rules/findings.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";

@@ -42,6 +42,8 @@ export class Editor {
   readonly #versions = new Map<string, number>();
   readonly #texts = new Map<string, string>();
   readonly #published = new Map<string, readonly Diagnostic[]>();
+  /** All that was sent, in its order. */
+  readonly #sent: { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[] = [];
   readonly #waiting = new Set<() => void>();
   #watched: readonly string[] = [];
 
@@ -60,6 +62,7 @@ export class Editor {
         : createProtocolConnection(new IPCMessageReader(this.#server), new IPCMessageWriter(this.#server));
     this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
       this.#published.set(uri, diagnostics);
+      this.#sent.push({ uri, diagnostics });
       this.#look();
     });
     this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
@@ -156,6 +159,11 @@ export class Editor {
     return this.#published.size;
   }
 
+  /** All findings of a file that the server has sent, one list after the other. */
+  findingsSoFar(name: string): readonly (readonly Diagnostic[])[] {
+    return this.#sent.flatMap(({ uri, diagnostics }) => (uri === this.uri(name) ? [diagnostics] : []));
+  }
+
   /** Where a text stands in an open document. */
   placeOf(name: string, text: string): Position {
     return this.positionOf(name, this.#offsetOf(name, text));
@@ -178,6 +186,11 @@ export class Editor {
       const published = this.#published.get(this.uri(name));
       return published && wanted(published.map(({ code }) => String(code))) ? published : undefined;
     });
+  }
+
+  /** Waits until the server sends a notification of its own. */
+  notified(method: string): Promise<unknown> {
+    return new Promise((resolve) => this.connection.onNotification(method, resolve));
   }
 
   /** Waits until the server has the editor watch a file. */

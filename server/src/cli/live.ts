@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import type { Evaluation } from "../evaluate/evaluate.ts";
 import { replyFrom } from "../evaluate/reply.ts";
 import type { Answered } from "../evaluate/session.ts";
@@ -43,7 +43,7 @@ interface LiveAnswer {
 type LiveReply = { readonly raw: string } | { readonly closed: true } | { readonly skipped: true } | null | undefined;
 
 function answersOf(cases: readonly object[]): readonly LiveAnswer[] {
-  const program = fileURLToPath(new URL("./oracle.js", import.meta.url));
+  const program = path.join(import.meta.dirname, "oracle.mjs");
   const input = cases.map((one) => JSON.stringify(one)).join("\n");
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, "-"], {
     input,

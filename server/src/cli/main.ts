@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
 import { own } from "../text/own.ts";
@@ -30,7 +31,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2));
+void run(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "help") {
@@ -68,7 +71,7 @@ async function startServer(args: readonly string[]): Promise<number> {
   }
   if (!values.stdio) throw new UsageError("the server needs --stdio");
   releaseFrom(values["postfix-version"]);
-  await import(new URL("./server.js", import.meta.url).href);
+  createRequire(import.meta.filename)("./server.js");
   return new Promise(() => {
     // The server ends the process when its client goes away.
   });

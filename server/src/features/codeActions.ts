@@ -5,14 +5,12 @@ import { findings, type FoundFinding } from "../rules/findings.ts";
 import type { Fix } from "../rules/rule.ts";
 import { rangeOf } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";
+import { FIX_ALL } from "./announced.ts";
 import { diagnosticOf, linesOf, type UriOf } from "./diagnostics.ts";
 import { fixTogether } from "./fixTogether.ts";
 import type { LensCommand } from "./lenses/lensProvider.ts";
 import { ignoreFix } from "./ignoreFix.ts";
 import { witnessTrace } from "./witnessTrace.ts";
-
-/** The kind of the action that mends a whole file; editors may run it when a file is saved. */
-export const FIX_ALL = "source.fixAll.postfixMailflow";
 
 /**
  * For the findings that `place` touches: their fixes, the fix of all findings of the same rule in the file, and a comment

@@ -10,11 +10,9 @@ import type { Location } from "../text/location.ts";
 /** The URI of a file of the project. */
 export type UriOf = (file: string) => string;
 
-/** What the rules find in one file, as an editor shows it. */
-export function diagnostics(project: Project, file: string, uriOf: UriOf): Diagnostic[] {
-  return findings(project)
-    .filter(({ finding }) => finding.at.file === file)
-    .map((found) => diagnosticOf(project, found, uriOf));
+/** What is found in one file, as an editor shows it: everything, where not something else is given. */
+export function diagnostics(project: Project, file: string, uriOf: UriOf, found = findings(project)): Diagnostic[] {
+  return found.filter(({ finding }) => finding.at.file === file).map((found) => diagnosticOf(project, found, uriOf));
 }
 
 /** One finding as an editor shows it. */

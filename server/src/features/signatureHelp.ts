@@ -13,9 +13,6 @@ import { tableLine } from "./tableLine.ts";
 import { isHeaderTable } from "../config/tableAskers.ts";
 import { holdsList } from "./target.ts";
 
-/** Characters behind which an argument begins. */
-export const SIGNATURE_CHARACTERS: readonly string[] = [" ", "{", ","];
-
 /** A restriction or action with its arguments, one of which is at the cursor. */
 interface Signature {
   readonly summary: string;

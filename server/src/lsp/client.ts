@@ -2,11 +2,11 @@ import type { ClientCapabilities, InitializeParams } from "vscode-languageserver
 
 /** What the editor said of itself when it started. */
 export class Client {
-  capabilities: ClientCapabilities = {};
-  #commands: ReadonlySet<unknown> = new Set();
+  readonly capabilities: ClientCapabilities;
+  readonly #commands: ReadonlySet<unknown>;
 
-  /** Takes what the editor begins with; `commands` in its options are the names of the commands that it has for us. */
-  set({ capabilities, initializationOptions }: InitializeParams): void {
+  /** `commands` in the options that the editor begins with are the names of the commands that it has for us. */
+  constructor({ capabilities, initializationOptions }: InitializeParams) {
     this.capabilities = capabilities;
     const { commands } = (initializationOptions ?? {}) as { readonly commands?: unknown };
     this.#commands = new Set(Array.isArray(commands) ? commands : []);

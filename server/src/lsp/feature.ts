@@ -1,4 +1,4 @@
-import type { Location as ProtocolLocation, Position, ServerCapabilities } from "vscode-languageserver";
+import type { Location as ProtocolLocation, Position } from "vscode-languageserver";
 import { rangeAt, type UriOf } from "../features/diagnostics.ts";
 import type { Location } from "../text/location.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
@@ -6,9 +6,8 @@ import type { Found, Workspace } from "../workspace/workspace.ts";
 import { offsetIn } from "./positions.ts";
 import type { Server } from "./server.ts";
 
-/** A feature of the protocol: what the editor is told of it, and what answers. */
+/** A feature of the protocol: what answers. What an editor is told of it stands in `capabilities.ts`. */
 export interface Feature {
-  readonly capabilities: ServerCapabilities;
   connect(server: Server): void;
 }
 

@@ -5,39 +5,51 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type PreviousResultId,
-  type ServerCapabilities,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { Project } from "../config/project.ts";
+import { carriedFrom, earlyFindings, type Carried } from "../rules/earlyFindings.ts";
+import { findings, type FoundFinding } from "../rules/findings.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import { canonicalUri } from "../workspace/uris.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { asksForFindings } from "./capabilities.ts";
 import type { Guard } from "./guard.ts";
 
 /** As long as somebody types faster than this, nothing is checked. */
 const PAUSE_MS = 120;
 
-/** What finds the diagnostics of one file. */
-export type Check = (source: ProjectSource, project: Project, file: string) => readonly Diagnostic[];
+/** What was found in a project. */
+export interface InProject {
+  readonly source: ProjectSource;
+  readonly project: Project;
+  readonly found: readonly FoundFinding[];
+}
+
+type ByUri = ReadonlyMap<string, readonly Diagnostic[]>;
 
 /** What the findings need to be sent. */
 interface Surroundings {
   readonly connection: Connection;
   readonly workspace: Workspace;
   readonly guard: Guard;
-  readonly check: Check;
+  /** What was found in one file, as the editor shows it. */
+  readonly shown: (inProject: InProject, file: string) => readonly Diagnostic[];
   /** Called when the findings of a directory have been sent. */
   readonly done: (source: ProjectSource) => void;
 }
 
 /**
  * The findings of all files of the open projects, whether the files are open or not. An editor that can ask for them,
- * and can be told when to ask again, does so; to any other they are sent.
+ * and can be told when to ask again, does so; to any other they are sent: what is found at once first, and right behind it,
+ * unless somebody typed again, what slow rules find.
  */
 export class Findings {
   readonly #surroundings: Surroundings;
   readonly #timers = new Map<ProjectSource, NodeJS.Timeout>();
-  readonly #found = new Map<ProjectSource, ReadonlyMap<string, readonly Diagnostic[]>>();
+  readonly #found = new Map<ProjectSource, ByUri>();
+  /** What slow rules found the last time. */
+  readonly #carried = new Map<ProjectSource, Carried>();
   /** What the editor was sent or given last, by URI. */
   readonly #sent = new Map<string, string>();
   /** The last report of each file, and its name: no other report has it, not even one of an earlier server. */
@@ -50,14 +62,13 @@ export class Findings {
     this.#surroundings = surroundings;
   }
 
-  /** Finds out whether this editor asks, and says that it may. */
-  setCapabilities({ textDocument, workspace }: ClientCapabilities): ServerCapabilities {
-    this.#isAsked = textDocument?.diagnostic !== undefined && (workspace?.diagnostics?.refreshSupport ?? false);
-    if (!this.#isAsked) return {};
+  /** Finds out whether this editor asks. */
+  setCapabilities(capabilities: ClientCapabilities): void {
+    this.#isAsked = asksForFindings(capabilities);
+    if (!this.#isAsked) return;
     const { diagnostics } = this.#surroundings.connection.languages;
     diagnostics.on(({ textDocument: { uri }, previousResultId }) => this.#answer(uri, previousResultId));
     diagnostics.onWorkspace(async ({ previousResultIds }) => ({ items: await this.#answerAll(previousResultIds) }));
-    return { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } };
   }
 
   /** Checks a directory, once nothing has changed for a moment; at once when that was never done. */
@@ -85,22 +96,46 @@ export class Findings {
   }
 
   async #check(source: ProjectSource): Promise<void> {
-    const found = source.documents.size === 0 ? new Map<string, readonly Diagnostic[]>() : await this.#find(source);
+    if (source.documents.size === 0) {
+      this.#carried.delete(source);
+      await this.#tell(source, new Map());
+    } else {
+      const project = await source.project();
+      if (!this.#isAsked) {
+        await this.#tell(
+          source,
+          await this.#inFiles({ source, project, found: earlyFindings(project, this.#carried.get(source)) }),
+        );
+        await pause(0);
+        if (this.#timers.has(source)) return; // it has changed meanwhile
+      }
+      await this.#tell(source, await this.#inFiles({ source, project, found: findings(project) }));
+      this.#carried.set(source, carriedFrom(project));
+    }
+    this.#surroundings.done(source);
+  }
+
+  /** Takes what was found in a directory, and tells the editor what is new. */
+  async #tell(source: ProjectSource, found: ByUri): Promise<void> {
     this.#found.set(source, found);
     const changed = [...new Set([...this.#sent.keys(), ...found.keys()])].filter((uri) => this.#isNew(uri));
     if (!this.#isAsked) for (const uri of changed) await this.#send(uri);
     else if (changed.length > 0) await this.#surroundings.connection.languages.diagnostics.refresh();
-    this.#surroundings.done(source);
   }
 
-  async #find(source: ProjectSource): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
-    const { guard, check } = this.#surroundings;
+  async #find(source: ProjectSource): Promise<ByUri> {
     const project = await source.project();
+    return this.#inFiles({ source, project, found: findings(project) });
+  }
+
+  async #inFiles(inProject: InProject): Promise<ByUri> {
+    const { guard, shown } = this.#surroundings;
+    const { source, project } = inProject;
     const found = new Map<string, readonly Diagnostic[]>();
     for (const [file, content] of project.files) {
       const uri = source.uriOf(file);
       if (uri === undefined || content.kind === "missing" || !isShown(source, uri)) continue;
-      const diagnostics = await guard(`findings of ${file}`, () => check(source, project, file));
+      const diagnostics = await guard(`findings of ${file}`, () => shown(inProject, file));
       found.set(uri, diagnostics ?? []);
     }
     return found;
@@ -168,6 +203,6 @@ function isShown({ home, documents }: ProjectSource, uri: string): boolean {
   return (home.mainCf === "main.cf" && home.masterCf === "master.cf") || documents.has(uri);
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+function pause(milliseconds = PAUSE_MS): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

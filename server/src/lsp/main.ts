@@ -3,11 +3,14 @@ import { isRelease, NEWEST, type Release } from "../postfix/release.ts";
 import type { Host } from "../workspace/host.ts";
 import { NODE_HOST } from "../workspace/nodeHost.ts";
 import { clientHost } from "./clientHost.ts";
-import { startServer } from "./server.ts";
+import { serve } from "./serve.ts";
 
 // `--stdio`, `--node-ipc`, `--socket=N` or `--pipe=NAME` say how the editor talks to us.
-const connection = createConnection(ProposedFeatures.all);
-startServer(connection, diskOr(clientHost(connection)), releaseOf(process.argv) ?? NEWEST);
+serve({
+  connect: (options) => createConnection(ProposedFeatures.all, options),
+  hostFor: (connection) => diskOr(clientHost(connection)),
+  release: releaseOf(process.argv) ?? NEWEST,
+});
 
 /** The disk, and another host for what is not there: the folders of an editor's workspace can be anywhere. */
 function diskOr(other: Host): Host {

@@ -1,10 +1,8 @@
 import {
   DidChangeConfigurationNotification,
   TextDocuments,
-  TextDocumentSyncKind,
   type Connection,
-  type InitializeResult,
-  type ServerCapabilities,
+  type InitializeParams,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { diagnostics } from "../features/diagnostics.ts";
@@ -13,12 +11,10 @@ import type { ProjectSource } from "../workspace/projectSource.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { Client } from "./client.ts";
 import { urisOf } from "./feature.ts";
-import { FEATURES } from "./features/index.ts";
 import { FileWatching } from "./fileWatching.ts";
 import { Findings } from "./findings.ts";
 import { guardWith, type Guard } from "./guard.ts";
 import { CHANGED } from "./protocol.ts";
-import { connectRequests } from "./requests.ts";
 import { Preferences } from "./preferences.ts";
 import type { Release } from "../postfix/release.ts";
 import { SECTION, settingsFrom } from "./settings.ts";
@@ -36,8 +32,11 @@ export interface Server {
   readonly release: Release;
 }
 
-/** Serves an editor over a connection, with the files of a host; `release` is meant where the settings name none. */
-export function startServer(connection: Connection, host: Host, release: Release): void {
+/** Keeps the documents of an editor that has said how it begins, and sends what is found in them. */
+export function startServer(
+  { connection, host, release }: { readonly connection: Connection; readonly host: Host; readonly release: Release },
+  begin: InitializeParams,
+): Server {
   const guard = guardWith(connection.console);
   const workspace = new Workspace(host);
   const watching = new FileWatching(connection, workspace);
@@ -45,7 +44,7 @@ export function startServer(connection: Connection, host: Host, release: Release
     connection,
     workspace,
     guard,
-    check: (source, project, file) => diagnostics(project, file, urisOf(workspace, source)),
+    shown: ({ source, project, found }, file) => diagnostics(project, file, urisOf(workspace, source), found),
     done: ({ home: { directory } }) => {
       void guard("after a check", () => connection.sendNotification(CHANGED, { directory }));
       void guard("watching files", () => watching.update());
@@ -53,31 +52,26 @@ export function startServer(connection: Connection, host: Host, release: Release
   });
   const preferences = new Preferences(connection);
   const shared = { connection, workspace, watching, findings, guard, preferences, release };
-  const server: Server = { ...shared, client: new Client() };
+  const server: Server = { ...shared, client: new Client(begin) };
+  takeBeginning(server, begin);
   connectLife(server);
   connectDocuments(server);
-  for (const feature of FEATURES) feature.connect(server);
-  connectRequests(server);
-  connection.listen();
+  return server;
+}
+
+function takeBeginning(
+  server: Server,
+  { capabilities, workspaceFolders, initializationOptions }: InitializeParams,
+): void {
+  server.watching.setCapabilities(capabilities);
+  server.preferences.setCapabilities(capabilities);
+  server.findings.setCapabilities(capabilities);
+  server.workspace.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? []);
+  takeSettings(server, initializationOptions);
 }
 
 function connectLife(server: Server): void {
-  const { connection, workspace, watching, findings, guard, client } = server;
-  connection.onInitialize((params): InitializeResult => {
-    client.set(params);
-    watching.setCapabilities(params.capabilities);
-    server.preferences.setCapabilities(params.capabilities);
-    workspace.setFolders(params.workspaceFolders?.map(({ uri }) => uri) ?? []);
-    takeSettings(server, params.initializationOptions);
-    return {
-      serverInfo: { name: "Postfix Mailflow" },
-      capabilities: Object.assign(
-        { textDocumentSync: TextDocumentSyncKind.Incremental },
-        findings.setCapabilities(params.capabilities),
-        ...FEATURES.map((feature) => feature.capabilities),
-      ) as ServerCapabilities,
-    };
-  });
+  const { connection, findings, guard, client } = server;
   const pullsSettings = (): boolean => client.capabilities.workspace?.configuration ?? false;
   const pullSettings = (): Promise<unknown> =>
     guard("settings", async () => {

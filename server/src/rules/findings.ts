@@ -21,14 +21,40 @@ export interface FoundFinding {
  */
 export const findings = derived((project: Project): readonly FoundFinding[] => {
   if (!isFinished(project)) return [];
-  const context: RuleContext = { project, configurations: serviceConfigurations(project) };
-  const found = RULES.filter(({ inParts }) => !project.part || inParts).flatMap((rule) => checked(rule, context));
+  const found = [...foundQuickly(project), ...foundBy(project, SLOW_RULES)];
   const { kept, unused } = suppress(project, found, RULE_CODES);
-  const all = [...kept, ...unused.map((finding) => ({ rule: unusedSuppression, finding }))];
-  return distinct(all.flatMap((one) => weighed(project, one))).sort(byPlace);
+  return shown(project, [...kept, ...unused.map((finding) => ({ rule: unusedSuppression, finding }))]);
 });
 
+/** The same without what is found late. */
+export const quickFindings = derived((project: Project): readonly FoundFinding[] => {
+  if (!isFinished(project)) return [];
+  return shown(project, suppress(project, foundQuickly(project), RULE_CODES).kept);
+});
+
+/** Whether a finding is one of a slow rule, or about a comment: what it silences is only known when all rules have looked. */
+export function isLate({ rule: { code } }: FoundFinding): boolean {
+  return code === unusedSuppression.code || SLOW_RULES.some((rule) => rule.code === code);
+}
+
+const [SLOW_RULES, QUICK_RULES] = [RULES.filter(({ slow }) => slow), RULES.filter(({ slow }) => !slow)];
 const RULE_CODES = RULE_PAGES.map(({ code }) => code);
+
+const foundQuickly = derived((project: Project) => foundBy(project, QUICK_RULES));
+
+function foundBy(project: Project, rules: readonly Rule[]): readonly FoundFinding[] {
+  const context: RuleContext = { project, configurations: serviceConfigurations(project) };
+  return rules.filter(({ inParts }) => !project.part || inParts).flatMap((rule) => checked(rule, context));
+}
+
+function shown(project: Project, found: readonly FoundFinding[]): readonly FoundFinding[] {
+  return inOrder(found.flatMap((one) => weighed(project, one)));
+}
+
+/** Each finding once, by its place. */
+export function inOrder(found: readonly FoundFinding[]): readonly FoundFinding[] {
+  return distinct(found).sort(byPlace);
+}
 
 /** Whether main.cf and master.cf are what Postfix reads, and no templates for them. */
 export function isFinished(project: Project): boolean {

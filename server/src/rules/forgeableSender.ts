@@ -6,6 +6,7 @@ import type { Finding, Rule } from "./rule.ts";
 
 export const forgeableSender: Rule = {
   code: "forgeable-sender",
+  slow: true,
   severity: "info",
   summary: "Who may send is decided by the sender address alone, which the client chooses",
   why:

@@ -7,6 +7,7 @@ import type { Finding, Proof, Related, Rule } from "./rule.ts";
 
 export const openRelay: Rule = {
   code: "open-relay",
+  slow: true,
   severity: "error",
   summary: "A stranger can send mail to other servers through this one",
   why:

@@ -33,6 +33,8 @@ export interface RulePage {
 
 /** One kind of mistake and how it is found. */
 export interface Rule extends RulePage {
+  /** Takes longer than a moment: an editor shows what the other rules find before it. */
+  readonly slow?: true;
   check(context: RuleContext): Iterable<Finding>;
 }
 

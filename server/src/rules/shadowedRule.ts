@@ -11,6 +11,7 @@ import { tableUses } from "./tableUses.ts";
 
 export const shadowedRule: Rule = {
   code: "shadowed-rule",
+  slow: true,
   severity: "warning",
   summary: "A line of a cidr, regexp or pcre table never matches, because an earlier line does",
   why: "These tables are read from top to bottom, and the first line that matches counts, not the most specific one. A network inside of an earlier network, a pattern that stands above already or matches only what an earlier one matches, and all that follows a pattern like `/.*/` are never reached. See cidr_table(5), regexp_table(5) and pcre_table(5).",

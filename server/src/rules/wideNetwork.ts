@@ -7,6 +7,7 @@ import type { Finding, Rule } from "./rule.ts";
 
 export const wideNetwork: Rule = {
   code: "wide-network",
+  slow: true,
   severity: "info",
   summary: "mynetworks trusts more clients than most servers know",
   why:

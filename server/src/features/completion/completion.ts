@@ -13,9 +13,6 @@ import type { CompletionPlace } from "./place.ts";
 import { tableOffers } from "./table.ts";
 import { own } from "../../text/own.ts";
 
-/** Characters behind which something new may stand. */
-export const TRIGGER_CHARACTERS: readonly string[] = ["$", "{", ":", "/", "=", ",", " "];
-
 /** What an editor can do with completions. */
 export interface CompletionAbilities {
   readonly snippets: boolean;

@@ -16,7 +16,6 @@ interface ItemData {
 }
 
 export const callHierarchyFeature: Feature = {
-  capabilities: { callHierarchyProvider: true },
   connect(server) {
     const { languages } = server.connection;
     languages.callHierarchy.onPrepare(({ textDocument: { uri }, position }) =>

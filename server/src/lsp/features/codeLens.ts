@@ -14,7 +14,6 @@ interface LensData {
 }
 
 export const codeLensFeature: Feature = {
-  capabilities: { codeLensProvider: { resolveProvider: true } },
   connect(server) {
     const { connection } = server;
     connection.onCodeLens(({ textDocument: { uri } }) =>

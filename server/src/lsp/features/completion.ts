@@ -1,5 +1,5 @@
 import type { CompletionItem } from "vscode-languageserver";
-import { completion, completionDocumentation, TRIGGER_CHARACTERS } from "../../features/completion/completion.ts";
+import { completion, completionDocumentation } from "../../features/completion/completion.ts";
 import type { Documented } from "../../features/documentation.ts";
 import { inDocument, offsetAt, type Feature } from "../feature.ts";
 
@@ -10,7 +10,6 @@ interface ItemData {
 }
 
 export const completionFeature: Feature = {
-  capabilities: { completionProvider: { triggerCharacters: [...TRIGGER_CHARACTERS], resolveProvider: true } },
   connect(server) {
     const { connection, client, guard, workspace } = server;
     connection.onCompletion(({ textDocument: { uri }, position }) =>

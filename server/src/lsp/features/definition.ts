@@ -2,7 +2,6 @@ import { definition } from "../../features/definition.ts";
 import { inDocument, locationOf, offsetAt, type Feature } from "../feature.ts";
 
 export const definitionFeature: Feature = {
-  capabilities: { definitionProvider: true },
   connect(server) {
     server.connection.onDefinition(({ textDocument: { uri }, position }) =>
       inDocument(server, "definition", uri, (found) =>

@@ -3,7 +3,6 @@ import { documentLinks } from "../../features/documentLinks.ts";
 import { inDocument, urisOf, type Feature } from "../feature.ts";
 
 export const documentLinkFeature: Feature = {
-  capabilities: { documentLinkProvider: {} },
   connect(server) {
     server.connection.onDocumentLinks(({ textDocument: { uri } }) =>
       inDocument(server, "document links", uri, ({ project, source, file }) => {

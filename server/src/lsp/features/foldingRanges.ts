@@ -2,7 +2,6 @@ import { foldingRanges } from "../../features/foldingRanges.ts";
 import { inDocument, type Feature } from "../feature.ts";
 
 export const foldingRangeFeature: Feature = {
-  capabilities: { foldingRangeProvider: true },
   connect(server) {
     server.connection.onFoldingRanges(({ textDocument: { uri } }) =>
       inDocument(server, "folding", uri, ({ project, file }) => foldingRanges(project, file)),

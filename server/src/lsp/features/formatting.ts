@@ -3,11 +3,6 @@ import { inDocument, offsetAt, type Feature } from "../feature.ts";
 import { spanIn } from "../positions.ts";
 
 export const formattingFeature: Feature = {
-  capabilities: {
-    documentFormattingProvider: true,
-    documentRangeFormattingProvider: true,
-    documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n", moreTriggerCharacter: [","] },
-  },
   connect(server) {
     const { connection } = server;
     connection.onDocumentFormatting(({ textDocument: { uri }, options }) =>

@@ -2,7 +2,6 @@ import { highlights } from "../../features/highlights.ts";
 import { inDocument, offsetAt, type Feature } from "../feature.ts";
 
 export const highlightFeature: Feature = {
-  capabilities: { documentHighlightProvider: true },
   connect(server) {
     server.connection.onDocumentHighlight(({ textDocument: { uri }, position }) =>
       inDocument(server, "highlights", uri, (found) =>

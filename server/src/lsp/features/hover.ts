@@ -2,7 +2,6 @@ import { hover } from "../../features/hover.ts";
 import { inDocument, offsetAt, urisOf, type Feature } from "../feature.ts";
 
 export const hoverFeature: Feature = {
-  capabilities: { hoverProvider: true },
   connect(server) {
     server.connection.onHover(({ textDocument: { uri }, position }) =>
       inDocument(

@@ -3,7 +3,6 @@ import { inDocument, type Feature } from "../feature.ts";
 import { spanIn } from "../positions.ts";
 
 export const inlayHintFeature: Feature = {
-  capabilities: { inlayHintProvider: { resolveProvider: true } },
   connect(server) {
     const { inlayHint } = server.connection.languages;
     inlayHint.on(({ textDocument: { uri }, range }) =>

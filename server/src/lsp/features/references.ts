@@ -2,7 +2,6 @@ import { references } from "../../features/references.ts";
 import { inDocument, locationOf, offsetAt, type Feature } from "../feature.ts";
 
 export const referencesFeature: Feature = {
-  capabilities: { referencesProvider: true },
   connect(server) {
     server.connection.onReferences(({ textDocument: { uri }, position, context }) =>
       inDocument(server, "references", uri, (found) => {

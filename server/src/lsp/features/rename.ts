@@ -13,7 +13,6 @@ import { inDocument, offsetAt, urisOf, type Feature } from "../feature.ts";
 import type { Server } from "../server.ts";
 
 export const renameFeature: Feature = {
-  capabilities: { renameProvider: { prepareProvider: true } },
   connect(server) {
     server.connection.onPrepareRename(({ textDocument: { uri }, position }) =>
       inDocument(server, "rename", uri, (found) => {

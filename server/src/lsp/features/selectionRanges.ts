@@ -2,7 +2,6 @@ import { selectionRange } from "../../features/selectionRange.ts";
 import { inDocument, offsetAt, type Feature } from "../feature.ts";
 
 export const selectionRangeFeature: Feature = {
-  capabilities: { selectionRangeProvider: true },
   connect(server) {
     server.connection.onSelectionRanges(({ textDocument: { uri }, positions }) =>
       inDocument(server, "selection", uri, (found) =>

@@ -9,13 +9,6 @@ import { inDocument, type Feature } from "../feature.ts";
 import { spanIn } from "../positions.ts";
 
 export const semanticTokenFeature: Feature = {
-  capabilities: {
-    semanticTokensProvider: {
-      legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
-      full: { delta: true },
-      range: true,
-    },
-  },
   connect(server) {
     const { semanticTokens: requests } = server.connection.languages;
     const sent = new SentTokens();

@@ -1,8 +1,7 @@
-import { signatureHelp, SIGNATURE_CHARACTERS } from "../../features/signatureHelp.ts";
+import { signatureHelp } from "../../features/signatureHelp.ts";
 import { inDocument, offsetAt, type Feature } from "../feature.ts";
 
 export const signatureHelpFeature: Feature = {
-  capabilities: { signatureHelpProvider: { triggerCharacters: [...SIGNATURE_CHARACTERS] } },
   connect(server) {
     server.connection.onSignatureHelp(({ textDocument: { uri }, position }) =>
       inDocument(

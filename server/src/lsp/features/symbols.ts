@@ -3,7 +3,6 @@ import { workspaceSymbols } from "../../features/workspaceSymbols.ts";
 import { inDocument, locationOf, type Feature } from "../feature.ts";
 
 export const symbolFeature: Feature = {
-  capabilities: { documentSymbolProvider: true, workspaceSymbolProvider: true },
   connect(server) {
     const { connection, workspace, guard } = server;
     connection.onDocumentSymbol(({ textDocument: { uri } }) =>

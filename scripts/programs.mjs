@@ -1,0 +1,63 @@
+// Bundles programs that server/src/start starts.
+import { build, transform } from "esbuild";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** How the names of the files begin that the programs load when they need them. */
+const PART = "part-";
+/** What CommonJS has in place of `import.meta`. */
+const PLACE = { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" };
+
+/**
+ * Bundles programs, an entry for each name, with what they share; what only some of their requests and commands need
+ * are parts of their own. Each part is a function that gets what it uses of Node's modules; server/src/start loads them.
+ */
+export async function bundlePrograms(entries, outdir, options) {
+  const { metafile, outputFiles } = await build({
+    ...options,
+    entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
+    outdir,
+    format: "esm",
+    splitting: true,
+    entryNames: `${PART}[name]-[hash]`,
+    chunkNames: `${PART}[hash]`,
+    sourcemap: "inline",
+    metafile: true,
+    write: false,
+  });
+  const outputs = Object.entries(metafile.outputs);
+  const starters = Object.entries(entries).map(([name, entry]) => {
+    const [firstPart] = outputs.find(([, { entryPoint }]) => entryPoint === entry);
+    return starter(path.join(outdir, `${name}.js`), path.basename(firstPart), options);
+  });
+  await Promise.all([...outputFiles.map((output) => writePart(output, options)), ...starters]);
+}
+
+async function writePart({ path: file, text }, { minify, target }) {
+  const { code, map } = await transform(text, {
+    format: "cjs",
+    platform: "node",
+    target,
+    minify,
+    sourcemap: true,
+    sourcefile: path.basename(file),
+    define: PLACE,
+    supported: { "dynamic-import": false },
+    banner: "(function (module, require, __filename, __dirname) {",
+    footer: "})",
+  });
+  writeFileSync(file, `${code}//# sourceMappingURL=${path.basename(file)}.map\n`);
+  writeFileSync(`${file}.map`, map);
+}
+
+/** The program that a person or an editor starts. */
+function starter(outfile, firstPart, options) {
+  return build({
+    ...options,
+    entryPoints: ["server/src/start/start.ts"],
+    outfile,
+    format: "cjs",
+    define: { FIRST_PART: JSON.stringify(firstPart), ...PLACE },
+    banner: { js: "#!/usr/bin/env node" },
+  });
+}

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+
+suite("The programs keep what was compiled", () => {
+  let root: string;
+  let cache: string;
+
+  before(() => {
+    root = mkdtempSync(path.join(tmpdir(), "mailflow-start-"));
+    cache = path.join(root, "cache");
+    for (const file of readdirSync("dist").filter((name) => /^(?:cli|part-.*)\.js$/.test(name))) {
+      cpSync(path.join("dist", file), path.join(root, file));
+    }
+  });
+
+  after(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  /** The answer, which is the same whatever was kept. */
+  function explain(): string {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "cli.js"), "explain", "permit"], {
+      encoding: "utf8",
+    });
+    assert.equal(stderr, "");
+    assert.equal(status, 0);
+    return stdout;
+  }
+
+  function kept(): readonly string[] {
+    return readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+  }
+
+  test("each part of a command, where it may be written", () => {
+    spawnSync(process.execPath, [path.join(root, "cli.js"), "nonsense"]);
+    assert.equal(existsSync(cache), false, "nothing of a wrong call");
+    const first = explain();
+    const files = kept();
+    assert.ok(files.some((name) => name.includes("part-cli")) && files.length > 3);
+    assert.equal(explain(), first);
+    assert.deepEqual(kept(), files);
+  });
+
+  test("what is broken is compiled again", () => {
+    const first = explain();
+    const files = kept();
+    for (const name of files) truncateSync(path.join(cache, name), 100);
+    assert.equal(explain(), first);
+    assert.deepEqual(kept(), files);
+  });
+
+  test("nothing where it may not be written", () => {
+    const first = explain();
+    rmSync(cache, { recursive: true });
+    writeFileSync(cache, "");
+    assert.equal(explain(), first);
+  });
+});
