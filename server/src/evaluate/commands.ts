@@ -4,6 +4,7 @@ import { envelopeComplaint } from "./cleanup.ts";
 import { extractAddress } from "./envelope.ts";
 import { extensionsFor } from "./extensions.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
+import { askMilters, milterRefusal, milterStep } from "./milters.ts";
 import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
@@ -33,10 +34,18 @@ export function hello(run: Run): Performed {
     if (finding.refused) return refused(run, finding);
     steps = finding.steps;
   }
+  // What the filters refuse is only said at MAIL.
+  const objection = askMilters(run, { helo: name });
+  if (objection?.startsWith("421")) return refusedByMilter(run, objection, steps);
+  resetTransaction(run);
   run.helo = neuter(name);
   run.protocol = run.message.protocol ?? "ESMTP";
   if (run.protocol === "ESMTP" && extensionsFor(run).fails) return { raw: localDataError(run), steps };
   return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
+}
+
+function refusedByMilter(run: Run, raw: string, steps: readonly Step[]): Performed {
+  return { raw, steps: run.milter ? [...steps, milterStep(run.milter)] : steps };
 }
 
 /** What cannot be announced ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
@@ -63,6 +72,11 @@ export function mailFrom(run: Run): Performed {
   if (finding.refused) {
     resetTransaction(run);
     return refused(run, finding);
+  }
+  const objection = askMilters(run, { sender: address });
+  if (objection !== undefined) {
+    resetTransaction(run);
+    return refusedByMilter(run, objection, finding.steps);
   }
   if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
   run.sender = address;
@@ -113,7 +127,10 @@ export function recipientTo(run: Run, recipient: string): Performed {
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
   const finding = isVerifySender(run, address) ? NOT_ASKED : askRecipient(run, address);
   if (finding.refused) return refused(run, finding);
-  if (!run.hangUp) takeRecipient(run, address);
+  if (!run.hangUp) {
+    askMilters(run, { recipient: address });
+    takeRecipient(run, address);
+  }
   return { raw: run.hangUp ? "" : "250 2.1.5 Ok", steps: finding.steps };
 }
 
@@ -156,12 +173,14 @@ export function dataCommand(run: Run): Performed {
   }
   const finding = askData(run);
   if (finding.refused) return refused(run, finding);
+  askMilters(run);
   return { raw: "354 End data with <CR><LF>.<CR><LF>", steps: finding.steps };
 }
 
 export function endOfData(run: Run): Performed {
   const finding = askEndOfData(run);
   if (finding.refused) return refused(run, finding);
+  if (run.milter?.kind === "refuses the data") return refusedByMilter(run, run.milter.text, finding.steps);
   return { raw: queue(run), steps: finding.steps };
 }
 
@@ -181,6 +200,8 @@ function queue(run: Run): string {
 /** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
 export function etrnCommand(run: Run): Performed {
   if (run.settings.heloRequired && run.helo === undefined) return plain("503 Error: send HELO/EHLO first");
+  const objection = milterRefusal(run);
+  if (objection !== undefined) return refusedByMilter(run, objection, []);
   if (run.sender !== undefined) return plain("503 Error: MAIL transaction in progress");
   const domain = (run.message.etrn ?? "").replace(/^[@#]/, "");
   if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");

@@ -72,19 +72,24 @@ export function startRun({
     accepted: [],
     recursion: 0,
     warnIfReject: 0,
-    deferIfPermit: undefined,
-    deferIfReject: undefined,
-    deferIfPermitClient: undefined,
-    deferIfPermitHelo: undefined,
-    deferIfPermitSender: undefined,
+    ...NOTHING_DEFERRED,
     discard: false,
     hold: false,
     hangUp: false,
+    milter: undefined,
     recipientMapsChecked: false,
     senderMapsChecked: false,
     refusal: "",
   };
 }
+
+const NOTHING_DEFERRED = {
+  deferIfPermit: undefined,
+  deferIfReject: undefined,
+  deferIfPermitClient: undefined,
+  deferIfPermitHelo: undefined,
+  deferIfPermitSender: undefined,
+};
 
 function tablesOf(facts: Facts): Run["ask"] {
   return {

@@ -3,6 +3,7 @@ import type { AskTable } from "../config/table.ts";
 import type { Resolution, ResolveSettings } from "./address/resolve.ts";
 import type { Facts, TableUse } from "./facts.ts";
 import type { Message } from "./message.ts";
+import type { MilterVerdict } from "./milters.ts";
 import type { SubjectKind } from "./reply.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
 import type { ListContext, ListFinding } from "./list.ts";
@@ -98,6 +99,8 @@ export interface Run {
   discard: boolean;
   hold: boolean;
   hangUp: boolean;
+  /** What the mail filters say to every command; undefined: nothing. */
+  milter: MilterVerdict | undefined;
   recipientMapsChecked: boolean;
   senderMapsChecked: boolean;
   /** The text of the last refusal: the reply when the refusal stands. */
