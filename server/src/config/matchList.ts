@@ -83,7 +83,8 @@ export function clientList(subdomains: MatchListStyle["subdomains"]): MatchListS
 
 /** Reads a list. Files and tables are opened here, once. See match_list.c, match_list_init(). */
 export function parseMatchList(text: string, style: MatchListStyle, context: MatchListContext): MatchList {
-  return { text, style, ...readElements(text, context), fold: (string) => context.fold(string) };
+  const { elements, ignored, fatal } = readElements(text, context);
+  return { text, style, elements, ignored, fatal, fold: (string) => context.fold(string) };
 }
 
 /**
@@ -91,17 +92,20 @@ export function parseMatchList(text: string, style: MatchListStyle, context: Mat
  * the search. `strings` are what `style.subjects` says. See match_list.c, match_list_match().
  */
 export function matchList(list: MatchList, strings: readonly string[], ask: AskTable): MatchAnswer {
-  const { subdomains } = list.style;
-  const subjects = list.style.subjects.map((subject, index) => {
-    return { subject, what: { text: list.fold(strings[index] ?? ""), subdomains, ask } };
-  });
+  if (list.elements.length === 0) return NO_MATCH;
+  const { subjects, subdomains } = list.style;
+  const candidates = strings.map((string) => ({ text: list.fold(string), subdomains, ask }));
   for (const element of list.elements) {
-    for (const { subject, what } of subjects) {
-      const result = matchesPattern(element.matcher, subject, what);
+    for (let index = 0; index < candidates.length; index++) {
+      const candidate = candidates[index];
+      const subject = subjects[index];
+      const result = candidate && subject ? matchesPattern(element.matcher, subject, candidate) : false;
       if (result === false) continue;
       if ("error" in result) return { match: false, by: element, error: result.error };
       return { match: element.says === "yes", by: element, key: result.key, entry: result.entry };
     }
   }
-  return { match: false, by: undefined };
+  return NO_MATCH;
 }
+
+const NO_MATCH: MatchAnswer = { match: false, by: undefined };

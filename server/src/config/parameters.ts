@@ -72,7 +72,7 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
     },
     expanded: (name) => {
       const isStock = !written.has(name) && !COMPUTED.has(name);
-      let expansion = (isStock && stockDefault(name, release)?.expansion) || expansions.get(name);
+      let expansion = (isStock ? stockDefault(name, release)?.expansion : undefined) ?? expansions.get(name);
       if (!expansion) {
         const seen = (other: string): SourceText | undefined =>
           written.get(other) ?? (seesDefault(name, other) ? readDefault(other) : undefined);

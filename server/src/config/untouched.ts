@@ -2,10 +2,15 @@ import { PARAMETERS } from "../postfix/parameters.ts";
 import { COMPUTED } from "./computedDefaults.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** Whether a parameter has the value of a Postfix with an empty main.cf: nobody wrote it, nor a parameter behind its default. */
+/**
+ * Whether a parameter has a value that Postfix comes with: nobody wrote it, nor a parameter behind its default. A
+ * compatibility_level only chooses between such values.
+ */
 export function isUntouched(parameters: Parameters, name: string): boolean {
-  return !behind(name).some((other) => parameters.written(other) !== undefined);
+  return !behind(name).some((other) => parameters.written(other) !== undefined && (other !== LEVEL || name === LEVEL));
 }
+
+const LEVEL = "compatibility_level";
 
 const known = new Map<string, readonly string[]>();
 

@@ -21,18 +21,27 @@ export function mapAddress(address: string, maps: AddressMaps): readonly string[
   const found = findAddress(address, maps);
   if (!found) return undefined;
   if (found.result.kind !== "found") return "error";
-  const { value } = found.result;
-  const bare = stripExtension(address, maps);
-  const isBare = bare !== undefined && recipientMapKeys(bare, maps).some(({ key }) => key === found.key);
-  const isDomain = found.key.startsWith("@");
-  const extension = isBare && !isDomain ? extensionOf(address, bare) : "";
-  const text = value.startsWith("@")
-    ? quoteLocalPart(withoutDomain(extension === "" ? address : (bare ?? "")) + value)
-    : value;
-  const addresses = addressesIn(text === "<>" ? '""' : text).map((tokens) =>
+  const extension = missedExtension(address, found.key, maps);
+  const addresses = addressesIn(listOf(found.result.value, address, extension)).map((tokens) =>
     extended(unquoteLocalPart(maps.rewrite(externalize(tokens))), maps.propagates ? extension : ""),
   );
   return addresses.length > 0 ? addresses : "error";
+}
+
+/** The extension that is not part of the key that was found; none for a whole domain. */
+function missedExtension(address: string, key: string, maps: AddressMaps): string {
+  const bare = stripExtension(address, maps);
+  if (bare === undefined || key.startsWith("@")) return "";
+  const isBare = recipientMapKeys(bare, maps).some((one) => one.key === key);
+  return isBare ? withoutDomain(address).slice(withoutDomain(bare).length) : "";
+}
+
+/** `@domain` stands for the same local part there, and `<>` for the null address. */
+function listOf(value: string, address: string, extension: string): string {
+  if (value === "<>") return '""';
+  if (!value.startsWith("@")) return value;
+  const local = withoutDomain(address);
+  return quoteLocalPart(local.slice(0, local.length - extension.length) + value);
 }
 
 interface Found {
@@ -54,10 +63,6 @@ export function findAddress(address: string, maps: AddressMaps): Found | undefin
 }
 
 const EMPTY: LookupResult = { kind: "error", because: "the value is empty" };
-
-function extensionOf(address: string, bare: string): string {
-  return withoutDomain(address).slice(withoutDomain(bare).length);
-}
 
 function withoutDomain(address: string): string {
   const at = address.lastIndexOf("@");

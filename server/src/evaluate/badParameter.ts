@@ -6,26 +6,21 @@ import type { Fatal } from "./fatal.ts";
 
 /** The first parameter that smtpd cannot read: one of main.cf, or a default that names others. */
 export function badParameter(parameters: Parameters): Fatal | undefined {
-  const bad = findRead(parameters.writtenNames(), parameters) ?? findRead(REFERRING, parameters);
-  return bad && { kind: "value", text: bad.text, words: [], parameter: bad.name };
-}
-
-/** Parameters whose defaults name others. */
-const REFERRING = [...PARAMETERS.values()]
-  .filter(({ defaults }) => defaults.some(({ value }) => value.includes("$")))
-  .map(({ name }) => name);
-
-function findRead(
-  names: Iterable<string>,
-  parameters: Parameters,
-): { readonly name: string; readonly text: string } | undefined {
-  for (const name of names) {
-    if (RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
+  for (const name of [...[...parameters.writtenNames()].filter(isRead), ...REFERRING]) {
     const text = unreadable(parameters, name);
-    if (text !== undefined) return { name, text };
+    if (text !== undefined) return { kind: "value", text, words: [], parameter: name };
   }
   return undefined;
 }
+
+function isRead(name: string): boolean {
+  return !RAW_PARAMETERS.has(name) && readsAtStart(name);
+}
+
+/** What smtpd reads and whose defaults name others. */
+const REFERRING = [...PARAMETERS.values()]
+  .filter(({ name, defaults }) => isRead(name) && defaults.some(({ value }) => value.includes("$")))
+  .map(({ name }) => name);
 
 /** What a program that reads a parameter says when it dies of it; undefined: it takes the value. */
 export function unreadable(parameters: Parameters, name: string): string | undefined {

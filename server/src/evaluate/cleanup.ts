@@ -61,18 +61,18 @@ const cleanupOf = derived((configuration: Configuration): Cleanup => {
 });
 
 /** Whether anything is looked up when the envelope is rewritten. */
-export function rewritesEnvelope(configuration: Configuration): boolean {
+export const rewritesEnvelope = derived((configuration: Configuration): boolean => {
   const { sender, recipient, aliases, senderCopies, recipientCopies, exceptions } = cleanupOf(configuration);
   const maps = [...sender, ...recipient, aliases, senderCopies, recipientCopies];
   return exceptions !== undefined || maps.some(({ tables }) => tables.length > 0);
-}
+});
 
 /**
  * The reply to a message whose envelope the cleanup server cannot rewrite; undefined: it can. The first record that does
  * not work decides. See cleanup_addr.c; smtpd.c, common_post_message_handling().
  */
 export function envelopeComplaint(run: Run, recipients: readonly string[]): string | undefined {
-  if (!run.settings.mapsAddresses) return undefined;
+  if (!run.settings.mapsAddresses || !rewritesEnvelope(run.configuration)) return undefined;
   const cleanup = cleanupOf(run.configuration);
   if (run.sender !== undefined && senderFails(run, cleanup, run.sender)) return WRITE_ERROR;
   for (const recipient of recipients) {
@@ -143,22 +143,39 @@ function masqueradingFails({ exceptions }: Cleanup, address: string): boolean {
 /** What is wrong with the virtual aliases of a recipient. See cleanup_map1n.c, cleanup_map1n_internal(). */
 function aliasComplaint(run: Run, { aliases, limits }: Cleanup, recipient: string): string | undefined {
   if (aliases.tables.length === 0) return undefined;
+  const expansion: Expansion = { addresses: [recipient], own: new Set() };
   const maps = withRun(run, aliases);
-  const addresses = [recipient];
-  const ownAliases = new Set<string>();
-  for (let at = 0; at < addresses.length; at++) {
-    if (addresses.length > limits.addresses) return EXPANSION_ERROR;
-    for (let depth = 0; !ownAliases.has((addresses[at] ?? "").toLowerCase()); depth++) {
-      if (depth >= limits.depth) return EXPANSION_ERROR;
-      const address = addresses[at] ?? "";
-      const mapped = mapAddress(address, maps);
-      if (mapped === undefined) break;
-      if (mapped === "error") return WRITE_ERROR;
-      if (mapped.some(({ length }) => length > limits.length)) return EXPANSION_ERROR;
-      addresses.splice(at, 1, mapped[0] ?? "");
-      addresses.push(...mapped.slice(1));
-      if (mapped.some((one) => one.toLowerCase() === address.toLowerCase())) ownAliases.add(address.toLowerCase());
-    }
+  for (let at = 0; at < expansion.addresses.length; at++) {
+    if (expansion.addresses.length > limits.addresses) return EXPANSION_ERROR;
+    const complaint = expand(expansion, at, { maps, limits });
+    if (complaint !== undefined) return complaint;
   }
   return undefined;
+}
+
+interface Expansion {
+  readonly addresses: string[];
+  /** Those that stand for themselves, too: they are not looked up again. */
+  readonly own: Set<string>;
+}
+
+/** Replaces an address by what it stands for, until nothing lists it. */
+function expand(
+  { addresses, own }: Expansion,
+  at: number,
+  { maps, limits }: { readonly maps: AddressMaps; readonly limits: Cleanup["limits"] },
+): string | undefined {
+  for (let depth = 0; ; depth++) {
+    const address = addresses[at] ?? "";
+    if (own.has(address.toLowerCase())) return undefined;
+    if (depth >= limits.depth) return EXPANSION_ERROR;
+    const mapped = mapAddress(address, maps);
+    if (mapped === undefined) return undefined;
+    if (mapped === "error") return WRITE_ERROR;
+    if (mapped.some(({ length }) => length > limits.length)) return EXPANSION_ERROR;
+    const [first = "", ...others] = mapped;
+    addresses[at] = first;
+    addresses.push(...others);
+    if (mapped.some((one) => one.toLowerCase() === address.toLowerCase())) own.add(address.toLowerCase());
+  }
 }

@@ -57,7 +57,7 @@ const OPENED: OpenedAtStart = {
 export function stopsCleanup(configuration: Configuration): string | undefined {
   const parameters = mainParameters(configuration.project);
   const isRead = (name: string): boolean => defaultOf(name, parameters.release) !== undefined;
-  const unread = READ.find((name) => isRead(name) && unreadable(parameters, name) !== undefined);
+  const unread = READ.find((name) => unreadable(parameters, name) !== undefined && isRead(name));
   return (
     unread ?? badWordIn(parameters, WORDS)?.parameter ?? openingFailure(configuration, parameters, OPENED)?.parameter
   );

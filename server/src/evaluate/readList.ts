@@ -30,8 +30,22 @@ const DOMAIN_LISTS: ReadonlySet<string> = new Set(["relay_domains", "fast_flush_
 
 export type ReadList = (parameters: Parameters, name: string) => MatchList;
 
-/** Reads match lists. Which of them take a parent domain for its subdomains is a matter of parent_domain_matches_subdomains. */
-export function listReader(configuration: Configuration): ReadList {
+/**
+ * Reads match lists, each once. Which of them take a parent domain for its subdomains is a matter of
+ * parent_domain_matches_subdomains.
+ */
+export const listReader = derived((configuration: Configuration): ReadList => {
+  const read = unreadLists(configuration);
+  const known = new Map<string, ReadonlyMap<Parameters, MatchList>>();
+  return (parameters, name) => {
+    const lists = known.get(name);
+    const list = lists?.get(parameters) ?? read(parameters, name);
+    if (!lists?.has(parameters)) known.set(name, new Map([...(lists ?? []), [parameters, list]]));
+    return list;
+  };
+});
+
+function unreadLists(configuration: Configuration): ReadList {
   const { project } = configuration;
   return (parameters, name) => {
     const subdomains = subdomainStyle(parameters, name) === "parents" ? "match parent" : "match .parent";

@@ -6,7 +6,7 @@ import { restrictionList, type RestrictionList } from "../config/restrictionList
 import type { AskTable, Table } from "../config/table.ts";
 import { compareReleases } from "../postfix/release.ts";
 import type { Stage } from "../postfix/stages.ts";
-import { splitWords } from "../syntax/words.ts";
+import { splitNames, splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
 import { networksOf, type NetworkMatch, type Networks } from "./networks.ts";
@@ -123,9 +123,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     banner: parameters.value("smtpd_banner"),
     ...limits(parameters),
     ...extensions(parameters),
-    stopsRewriting: stopsRewriting(configuration),
-    stopsCleanup: stopsCleanup(configuration),
-    mapsAddresses: !parameters.value("receive_override_options").includes("no_address_mappings"),
+    ...services(configuration),
     verifySender: verifySender(parameters, networks.rewrite),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),
@@ -180,6 +178,15 @@ function limits(
     recipientRate: Number(parameters.value("smtpd_client_recipient_rate_limit")),
     recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
     messageSizeLimit: Number(parameters.value("message_size_limit")),
+  };
+}
+
+function services(configuration: Configuration): Pick<Settings, "stopsRewriting" | "stopsCleanup" | "mapsAddresses"> {
+  const overrides = splitNames(configuration.parameters.value("receive_override_options"));
+  return {
+    stopsRewriting: stopsRewriting(configuration),
+    stopsCleanup: stopsCleanup(configuration),
+    mapsAddresses: !overrides.some(({ text }) => text === "no_address_mappings"),
   };
 }
 

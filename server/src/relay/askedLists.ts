@@ -62,9 +62,7 @@ function ownGates(configuration: Configuration, sender: Gate["view"]): readonly 
     ...(settings.rejectUnlistedRecipient
       ? [own("smtpd_reject_unlisted_recipient", AT_RECIPIENT, rejectUnlistedRecipient)]
       : []),
-    ...(rewritesEnvelope(configuration)
-      ? [own("the maps that rewrite addresses", AT_RECIPIENT, rewriting)]
-      : []),
+    ...(rewritesEnvelope(configuration) ? [own("the maps that rewrite addresses", AT_RECIPIENT, rewriting)] : []),
   ];
 }
 

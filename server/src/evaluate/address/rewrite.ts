@@ -1,4 +1,12 @@
-import { EMPTY_QUOTED, externalize, isOperator, lastOperator, operator, parseAddress } from "./tokens.ts";
+import {
+  EMPTY_QUOTED,
+  externalize,
+  isOperator,
+  isPlainAddress,
+  lastOperator,
+  operator,
+  parseAddress,
+} from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
 /** The parameters that say how an incomplete address is completed. */
@@ -13,6 +21,7 @@ export interface RewriteSettings {
 
 /** Completes an address, from external form to external form. trivial-rewrite/rewrite.c, rewrite_proto(), local context. */
 export function rewriteAddress(address: string, settings: RewriteSettings): string {
+  if (isPlainAddress(address)) return address;
   const tokens = parseAddress(address);
   return tokens.length === 0 ? address : externalize(rewriteTokens(tokens, settings));
 }
