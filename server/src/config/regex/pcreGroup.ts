@@ -8,13 +8,14 @@ import {
   referTo,
   take,
   unsupported,
-  type PcreOptions,
   type PcreReader,
 } from "./pcreReader.ts";
 import type { Item } from "./pcreSyntax.ts";
+import { readOptions } from "./pcreOptions.ts";
+import { readVerb } from "./pcreVerb.ts";
 import { EMPTY, type Test, type Tree } from "./tree.ts";
 
-type ReadBody = (reader: PcreReader) => Tree;
+type ReadBody = (reader: PcreReader, counts?: "on" | "anew") => Tree;
 
 /** As PCRE2 limits it. */
 const MAX_DEPTH = 250;
@@ -23,7 +24,7 @@ const MAX_DEPTH = 250;
 export function readGroup(reader: PcreReader, body: ReadBody): Item {
   const start = reader.at++;
   if (reader.depth >= MAX_DEPTH) return bad(failed(reader, "parentheses are too deeply nested"));
-  if (peek(reader) === "*") return longNamed(reader, body, start) ?? verb(reader);
+  if (peek(reader) === "*") return longNamed(reader, body, start) ?? readVerb(reader);
   if (!take(reader, "?")) {
     return good(reader.options.plainGroups ? plain(reader, body) : capturing(reader, body, undefined));
   }
@@ -47,13 +48,13 @@ function otherGroup(reader: PcreReader, body: ReadBody): Item {
 const SIMPLE: readonly (readonly [string, (reader: PcreReader, body: ReadBody, start: number) => Tree])[] = [
   [":", plain],
   [">", (reader, body) => ({ kind: "atomic", body: inside(reader, body) })],
-  ["|", (reader) => unsupported(reader, "`(?|`")],
-  ["=", (reader, body) => look(reader, body, { ahead: true, negated: false })],
-  ["!", (reader, body) => look(reader, body, { ahead: true, negated: true })],
-  ["*", (reader) => unsupported(reader, "a non-atomic look-ahead")],
-  ["<*", (reader) => unsupported(reader, "a non-atomic look-behind")],
-  ["<=", (reader, body, at) => lookbehind(reader, body, { negated: false, at })],
-  ["<!", (reader, body, at) => lookbehind(reader, body, { negated: true, at })],
+  ["|", (reader, body) => renumbering(reader, body)],
+  ["=", (reader, body) => look(reader, body, { ahead: true, negated: false, atomic: true })],
+  ["!", (reader, body) => look(reader, body, { ahead: true, negated: true, atomic: true })],
+  ["*", (reader, body) => look(reader, body, { ahead: true, negated: false, atomic: false })],
+  ["<*", (reader, body, at) => lookbehind(reader, body, { negated: false, atomic: false, at })],
+  ["<=", (reader, body, at) => lookbehind(reader, body, { negated: false, atomic: true, at })],
+  ["<!", (reader, body, at) => lookbehind(reader, body, { negated: true, atomic: true, at })],
   ["<", (reader, body) => capturing(reader, body, ">")],
   ["P<", (reader, body) => capturing(reader, body, ">")],
   ["'", (reader, body) => capturing(reader, body, "'")],
@@ -83,11 +84,19 @@ function plain(reader: PcreReader, body: ReadBody): Tree {
   return { kind: "sequence", parts: [inside(reader, body)] };
 }
 
+/** `(?|…)`: every alternative counts its groups from the same number. */
+function renumbering(reader: PcreReader, body: ReadBody): Tree {
+  reader.renumbers = true;
+  return plain(reader, (inner) => body(inner, "anew"));
+}
+
 function capturing(reader: PcreReader, body: ReadBody, nameEnd: string | undefined): Tree {
   const index = ++reader.groups;
   if (nameEnd !== undefined && !addName(reader, index, nameEnd)) return EMPTY;
+  reader.open.push({ index, looking: reader.looking });
   const tree = inside(reader, body);
-  reader.bodies.set(index, tree);
+  reader.open.pop();
+  if (!reader.bodies.has(index)) reader.bodies.set(index, tree);
   return { kind: "group", index, body: tree };
 }
 
@@ -104,15 +113,23 @@ function addName(reader: PcreReader, index: number, end: string): boolean {
   return true;
 }
 
-function look(reader: PcreReader, body: ReadBody, how: { ahead: boolean; negated: boolean }): Tree {
+function look(
+  reader: PcreReader,
+  body: ReadBody,
+  how: { ahead: boolean; negated: boolean; atomic: boolean },
+): Tree {
   reader.looking++;
   const tree = inside(reader, body);
   reader.looking--;
   return { kind: "look", ...how, body: tree };
 }
 
-function lookbehind(reader: PcreReader, body: ReadBody, { negated, at }: { negated: boolean; at: number }): Tree {
-  const tree = look(reader, body, { ahead: false, negated });
+function lookbehind(
+  reader: PcreReader,
+  body: ReadBody,
+  { at, ...how }: { negated: boolean; atomic: boolean; at: number },
+): Tree {
+  const tree = look(reader, body, { ahead: false, ...how });
   if (tree.kind === "look") reader.lookbehinds.push({ body: tree.body, at });
   return tree;
 }
@@ -188,8 +205,7 @@ function barelyNamedTest(reader: PcreReader, at: number): Test | undefined {
     if (number === undefined && name === undefined) return { kind: "called", indices: [] };
     return { kind: "called", indices: referTo(reader, name ?? Number(number), at) };
   }
-  // Nothing ever calls the group 65536.
-  if (take(reader, "DEFINE)")) return { kind: "called", indices: [65536] };
+  if (take(reader, "DEFINE)")) return { kind: "constant", holds: false };
   if (!/^[A-Za-z_]\w*\)/.test(rest)) {
     unsupported(reader, "this kind of condition");
     return undefined;
@@ -225,32 +241,12 @@ const LONG_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^\*(?:nla|negative_lookahead):/, "?!"],
   [/^\*(?:plb|positive_lookbehind):/, "?<="],
   [/^\*(?:nlb|negative_lookbehind):/, "?<!"],
+  [/^\*(?:napla|non_atomic_positive_lookahead):/, "?*"],
+  [/^\*(?:naplb|non_atomic_positive_lookbehind):/, "?<*"],
   [/^\*atomic:|^\*(?:asr|atomic_script_run):/, "?>"],
   // All bytes are of one script.
   [/^\*(?:sr|script_run):/, "?:"],
 ];
-
-/** `(*FAIL)` and the other verbs. */
-function verb(reader: PcreReader): Item {
-  if (take(reader, "*F)") || take(reader, "*FAIL)")) return bad({ kind: "fail" });
-  const mark = /^\*(?:MARK)?:[^)]+\)/.exec(reader.text.slice(reader.at));
-  if (mark) {
-    reader.at += mark[0].length;
-    return bad(EMPTY);
-  }
-  const name = /^\*(?:ACCEPT|COMMIT|PRUNE|SKIP|THEN)(?::[^)]*)?\)|^\*[a-z_]+:/.exec(reader.text.slice(reader.at));
-  return bad(name ? unsupported(reader, `\`(${name[0]}\``) : failed(reader, "(*VERB) not recognized or malformed"));
-}
-
-const SWITCHES: Readonly<Record<string, keyof PcreOptions>> = {
-  i: "ignoreCase",
-  J: "duplicateNames",
-  m: "multiline",
-  n: "plainGroups",
-  s: "dotAll",
-  U: "ungreedy",
-  x: "extended",
-};
 
 /** `(?i)` up to the end of the group around it, or `(?i:…)`. */
 function optionSetting(reader: PcreReader, body: ReadBody): Item {
@@ -267,40 +263,4 @@ function optionSetting(reader: PcreReader, body: ReadBody): Item {
   const tree = plain(reader, body);
   reader.options = before;
   return good(tree);
-}
-
-function readOptions(reader: PcreReader): PcreOptions | undefined {
-  const resets = take(reader, "^");
-  let options = resets ? { ...reader.options, ...RESET } : reader.options;
-  let value = true;
-  for (; /[A-Za-z-]/.test(peek(reader)); reader.at++) {
-    if (peek(reader) !== "-") {
-      const changed = withOption(reader, options, value);
-      if (!changed) break;
-      options = changed;
-    } else if (!value || resets) {
-      failed(reader, "invalid hyphen in option setting", reader.at + 1);
-      return undefined;
-    } else value = false;
-  }
-  return options;
-}
-
-const RESET = {
-  ignoreCase: false,
-  multiline: false,
-  plainGroups: false,
-  dotAll: false,
-  extended: false,
-  extendedMore: false,
-};
-
-/** The options with the next letter turned on or off; undefined when it is none. */
-function withOption(reader: PcreReader, options: PcreOptions, value: boolean): PcreOptions | undefined {
-  const option = SWITCHES[peek(reader)];
-  if (!option) return undefined;
-  if (option !== "extended") return { ...options, [option]: value };
-  const more = value && peek(reader, 1) === "x";
-  if (more) reader.at++;
-  return { ...options, extended: value, extendedMore: more };
 }

@@ -17,6 +17,7 @@ const CASES: Cases<Bodies, number | undefined> = {
   atomic: ({ body }, bodies) => fixedLength(body, bodies),
   conditional: ({ yes, no }, bodies) => common([fixedLength(yes, bodies), fixedLength(no, bodies)]),
   backreference: ({ indices }, bodies) => referredLength(indices, bodies),
+  call: ({ indices }, bodies) => referredLength(indices.slice(0, 1), bodies),
 };
 
 function plus(sum: number | undefined, length: number | undefined): number | undefined {

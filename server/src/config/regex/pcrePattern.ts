@@ -2,8 +2,10 @@ import { hasAt, type ByteSet } from "./byteSet.ts";
 import { firstBytes } from "./firstBytes.ts";
 import { linearly } from "./linearEngine.ts";
 import { newMachine, rollBack, run, type Machine } from "./machine.ts";
-import { NO_MATCH, shareOf, TOO_LONG, type Answer, type Budget, type Compiled, type Offsets } from "./pattern.ts";
-import { compileTree, type Program } from "./pcreCompile.ts";
+import { NO_MATCH, shareOf, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
+import { compileTree } from "./pcreCompile.ts";
+import type { Program } from "./pcreProgram.ts";
+import type { Limits } from "./pcreStart.ts";
 import { parsePcre, type PcreFlags } from "./pcreSyntax.ts";
 import type { Tree } from "./tree.ts";
 
@@ -14,7 +16,7 @@ const COST = 200_000;
 export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
   const parsed = parsePcre(pattern, flags);
   if (parsed.kind !== "tree") return parsed;
-  const { tree, groups, bodies } = parsed;
+  const { tree, groups, start } = parsed;
   let first: ByteSet | undefined;
   let program: Program | undefined | "unmade" = "unmade";
   return {
@@ -22,44 +24,91 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
     groups,
     tree,
     match(subject, wanted, budget) {
-      if (program === "unmade") [program, first] = [compileTree(tree, groups, bodies), firstBytes(tree)];
+      if (program === "unmade") [program, first] = [compileTree(parsed), firstBytes(tree)];
       if (!program) return { kind: "undecided", because: "this pattern is too large" };
+      if (start.unicode && !isAscii(subject)) return { kind: "undecided", because: NOT_ASCII };
       const last = flags.anchored ? 0 : subject.length;
-      const offsets = search({ program, first }, subject, last, budget);
-      if (offsets === "too long") return hostile(tree, subject, flags.anchored, budget);
-      return offsets ? { kind: "match", offsets: offsets.slice(0, 2 * wanted + 2) } : NO_MATCH;
+      const found = search({ program, first, limits: start.limits, groups }, subject, last, budget);
+      if (found === "too long") return hostile(tree, subject, flags.anchored, budget);
+      if (!Array.isArray(found)) return found;
+      return { kind: "match", offsets: found.slice(0, 2 * wanted + 2) };
     },
   };
+}
+
+const NOT_ASCII = "a pattern with `(*UTF)` or `(*UCP)` is evaluated here for ASCII only";
+
+function isAscii(text: string): boolean {
+  return !/[\x80-\xff]/.test(text);
 }
 
 interface Search {
   readonly program: Program;
   /** The bytes that a match begins with. */
   readonly first: ByteSet | undefined;
+  readonly limits: Limits;
+  readonly groups: number;
 }
 
-/** Tries each start up to `last`. */
+const GIVES_UP: Answer = { kind: "gives up" };
+
+/** Tries each start up to `last`. See pcre2_match(). */
 function search(
-  { program, first }: Search,
+  { program, first, limits, groups }: Search,
   subject: string,
   last: number,
   budget: Budget,
-): Offsets | undefined | "too long" {
+): number[] | Answer | "too long" {
+  if (Math.min(limits.match, limits.depth, limits.heap) === 0) return { kind: "no match", orGivesUp: true };
   const machine = newMachine(subject, program.registers, shareOf(budget, COST).left);
-  let start = 0;
-  let found = false;
-  for (; start <= last && !found && machine.left >= 0; start++) {
-    if (first && !hasAt(first, subject, start)) continue;
-    machine.at = start;
-    found = run(machine, program.first);
+  const before = machine.left;
+  let outcome: Outcome = "goes on";
+  for (let start = 0; start <= last && outcome === "goes on"; ) {
+    if (first && !hasAt(first, subject, start)) {
+      start++;
+      continue;
+    }
+    [machine.at, machine.start, machine.skips, machine.signal] = [start, start, 0, undefined];
+    const found = run(machine, program.first);
     if (!found) rollBack(machine, 0);
+    if (machine.left < 0) break;
+    outcome = found ? "found" : outcomeOf(machine);
+    if (outcome === "goes on") start = nextStart(machine);
   }
   budget.left += machine.left;
   if (machine.left < 0) return "too long";
-  return found ? offsetsOf(machine, start - 1) : undefined;
+  if (mayExceed(limits, groups, before - machine.left)) return { kind: "undecided", because: LIMITED };
+  if (outcome === "found") return offsetsOf(machine, machine.start);
+  return outcome === "gives up" ? GIVES_UP : NO_MATCH;
 }
 
-function offsetsOf({ registers, at }: Machine, start: number): Offsets {
+type Outcome = "goes on" | "found" | "ends" | "gives up";
+
+/** What a failed attempt means for the later ones. A signal that nothing on the way catches comes here. */
+function outcomeOf({ signal }: Machine): Outcome {
+  if (signal?.kind === "gives up" || signal?.kind === "accept") return "gives up";
+  return signal?.kind === "commit" ? "ends" : "goes on";
+}
+
+/** Where to try next: after a `(*SKIP:name)` without its mark, here again without it. */
+function nextStart(machine: Machine): number {
+  const { signal, start, skips } = machine;
+  machine.ignoredSkips = signal?.kind === "skip to mark" ? skips : 0;
+  if (signal?.kind === "skip to mark") return start;
+  return signal?.kind === "skip" && signal.to > start ? signal.to : start + 1;
+}
+
+const LIMITED = "the pattern limits how much work a match may be, which is not counted here as PCRE2 counts it";
+
+/** What a frame of match() takes besides its groups, at most. See heapframe in pcre2_intmodedep.h. */
+const FRAME = 160;
+
+/** Whether so many steps may be more than a limit in the pattern allows; PCRE2 needs fewer frames than there are steps. */
+function mayExceed({ match, depth, heap }: Limits, groups: number, steps: number): boolean {
+  return steps >= Math.min(match, depth) || (steps + 1) * (FRAME + 16 * groups) >= heap * 1024;
+}
+
+function offsetsOf({ registers, at }: Machine, start: number): number[] {
   const offsets = Array.from(registers);
   if (offsets[0] === -1) offsets[0] = start;
   offsets[1] = at;

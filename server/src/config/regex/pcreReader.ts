@@ -30,6 +30,12 @@ export interface PcreReader {
   readonly later: (Reference | LateProblem)[];
   readonly lookbehinds: { readonly body: Tree; readonly at: number }[];
   readonly bodies: Map<number, Tree>;
+  /** The capturing groups that are open, innermost last, each with the number of look-arounds around it. */
+  readonly open: { readonly index: number; readonly looking: number }[];
+  /** Whether there is a `(*THEN)`, a verb that can end the search, a `(?|`. */
+  hasThen: boolean;
+  ends: boolean;
+  renumbers: boolean;
   problem: { readonly message: string; readonly at: number } | undefined;
   unsupported: string | undefined;
 }
@@ -50,8 +56,10 @@ export interface Reference {
 
 export function newReader(text: string, options: PcreOptions, dollarEndOnly: boolean): PcreReader {
   const counters = { at: 0, groups: 0, depth: 0, looking: 0, quoting: false };
-  const found = { names: new Map(), later: [], lookbehinds: [], bodies: new Map() };
-  return { text, options, dollarEndOnly, ...counters, ...found, problem: undefined, unsupported: undefined };
+  const found = { names: new Map(), later: [], lookbehinds: [], bodies: new Map(), open: [] };
+  const verbs = { hasThen: false, ends: false, renumbers: false };
+  const nothing = { problem: undefined, unsupported: undefined };
+  return { text, options, dollarEndOnly, ...counters, ...found, ...verbs, ...nothing };
 }
 
 /** The byte `distance` behind the next one, "" behind the end. */
@@ -114,7 +122,6 @@ function noName(reader: PcreReader, message: string): string | undefined {
 
 /** A call of a group that may come later, or is not read to its end. */
 export function callOf(reader: PcreReader, to: number | string, at: number): Tree {
-  if (reader.looking > 0) return unsupported(reader, "a call of a group in a look-around");
   const indices: number[] = [];
   reader.later.push({ kind: "reference", to, indices, at });
   return { kind: "call", indices };

@@ -4,6 +4,7 @@ import { readEscape, VERTICAL, type Escape, type FixedEscape } from "./pcreEscap
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
 import { callOf, failed, failedLater, newReader, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
+import { readStart, type StartOptions } from "./pcreStart.ts";
 import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
 
 /** The options that a rule of a pcre table has. */
@@ -24,14 +25,13 @@ export type PcreParsed =
       readonly groups: number;
       /** What each group consists of. */
       readonly bodies: ReadonlyMap<number, Tree>;
+      readonly hasThen: boolean;
+      /** Whether a verb in it can end the search or jump. */
+      readonly ends: boolean;
+      readonly start: StartOptions;
     }
   | { readonly kind: "bad"; readonly message: string; readonly at: number }
   | { readonly kind: "unsupported"; readonly because: string };
-
-/** What may stand at the start and changes nothing for a subject in one line. See pcre2pattern(3). */
-const IDLE_START =
-  /^(?:\(\*(?:NO_(?:START_OPT|AUTO_POSSESS|JIT|DOTSTAR_ANCHOR)|CR|LF|CRLF|ANYCRLF|ANY|NUL|BSR_ANYCRLF|BSR_UNICODE)\))+/;
-const START = /^\(\*(?:UTF8?|UCP|NOTEMPTY|NOTEMPTY_ATSTART|LIMIT_(?:DEPTH|HEAP|MATCH|RECURSION)=\d+)\)/;
 
 const NO_SUCH_GROUP = "reference to non-existent subpattern";
 
@@ -39,9 +39,9 @@ const NO_SUCH_GROUP = "reference to non-existent subpattern";
 export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
   const inner = { extendedMore: false, plainGroups: false, duplicateNames: false };
   const reader = newReader(pattern, { ...flags, ...inner }, flags.dollarEndOnly);
-  reader.at = IDLE_START.exec(pattern)?.[0].length ?? 0;
-  if (START.test(pattern.slice(reader.at)))
-    return { kind: "unsupported", because: "it begins with `(*…)`, which is not evaluated here" };
+  const start = readStart(pattern);
+  if (start.problem) return { kind: "bad", ...start.problem };
+  reader.at = start.end;
   const tree = alternatives(reader);
   if (!reader.problem && peek(reader) === ")") failed(reader, "unmatched closing parenthesis");
   connect(reader);
@@ -49,7 +49,8 @@ export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
   reportLate(reader);
   if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
   if (reader.problem) return { kind: "bad", ...reader.problem };
-  return { kind: "tree", tree, groups: reader.groups, bodies: reader.bodies };
+  const { groups, bodies, hasThen, ends } = reader;
+  return { kind: "tree", tree, groups, bodies, hasThen, ends, start: start.options };
 }
 
 /** Tells each reference which groups it means; one that means none stays empty. */
@@ -78,10 +79,17 @@ function checkLookbehinds(reader: PcreReader): void {
   }
 }
 
-/** Reads alternatives up to the `)` that ends them, or the end. */
-function alternatives(reader: PcreReader): Tree {
+/** Reads alternatives up to the `)` that ends them, or the end. "anew": each counts its groups from the same number. */
+function alternatives(reader: PcreReader, counts: "on" | "anew" = "on"): Tree {
+  const before = reader.groups;
   const options = [branch(reader)];
-  while (!reader.problem && take(reader, "|")) options.push(branch(reader));
+  let most = reader.groups;
+  while (!reader.problem && take(reader, "|")) {
+    if (counts === "anew") reader.groups = before;
+    options.push(branch(reader));
+    most = Math.max(most, reader.groups);
+  }
+  reader.groups = most;
   return choice(options);
 }
 

@@ -61,6 +61,15 @@ const CASES: Cases<Where, number> = {
   },
   group: ({ body }, { making, next }) => build(making, body, next),
   place: ({ place }, { making, next }) => add(making, { kind: "place", place, next }),
+  // A verb forbids some matches.
+  verb: (_, { making, next }) => {
+    making.exact = false;
+    return next;
+  },
+  accept: (_, { making }) => {
+    making.exact = false;
+    return MATCH;
+  },
   fail: (_, { making }) => add(making, { kind: "fork", nexts: [] }),
   keep: (_, { next }) => next,
   atomic: ({ body }, { making, next }) => {
