@@ -50,8 +50,10 @@ async function compare(one: PatternCase, directory: string, tally: Tally, print:
   const { found, warning } = await askPostmap(directory, `${one.type}:${file}`, one.keys);
   const table = openTable(`${one.type}:${file}`, { read: () => ({ kind: "text", text, file: "t" }) });
   const problems: string[] = [];
-  const refused = /line 1: (?:error in regex at offset (\d+): )?(.*)/.exec(warning.split("\n")[0] ?? "");
-  const real = refused ? `${refused[1] === undefined ? "" : `${refused[1]}: `}${refused[2] ?? ""}` : "";
+  // What is said of a match is no reason to skip the line.
+  const line = /recursion at|limit exceeded/.test(warning) ? "" : (warning.split("\n")[0] ?? "");
+  const refused = /line 1: error in regex at offset (\d+): (.*)|line 1: (.* index .*|[^:]*$)/.exec(line);
+  const real = refused ? (refused[3] ?? `${refused[1] ?? ""}: ${refused[2] ?? ""}`) : "";
   const ours = compiled.kind === "bad" ? (compiled.at === undefined ? compiled.message : `${compiled.at}: ${compiled.message}`) : "";
   if (compiled.kind !== "unsupported" && real !== ours) problems.push(`warning: real ${real}, ours ${ours}`);
   for (const key of one.keys) {

@@ -2,6 +2,7 @@ import {
   callOf,
   failed,
   failedLater,
+  NO_SUCH_GROUP,
   peek,
   readName,
   readNumber,
@@ -24,7 +25,7 @@ const MAX_DEPTH = 250;
 export function readGroup(reader: PcreReader, body: ReadBody): Item {
   const start = reader.at++;
   if (reader.depth >= MAX_DEPTH) return bad(failed(reader, "parentheses are too deeply nested"));
-  if (peek(reader) === "*") return longNamed(reader, body, start) ?? readVerb(reader);
+  if (peek(reader) === "*") return longNamed(reader, body) ?? readVerb(reader);
   if (!take(reader, "?")) {
     return good(reader.options.plainGroups ? plain(reader, body) : capturing(reader, body, undefined));
   }
@@ -147,14 +148,16 @@ function isCall(reader: PcreReader): boolean {
 
 /** `(?R)`, `(?1)`, `(?-1)`, `(?&name)` or `(?P>name)`. */
 function call(reader: PcreReader): Tree {
-  const at = reader.at;
   if (take(reader, "&") || take(reader, "P>")) {
+    const at = reader.at;
     const name = readName(reader, ")");
     return name === undefined ? EMPTY : callOf(reader, name, at);
   }
-  const to = take(reader, "R") ? 0 : readNumber(reader)?.to;
-  if (to === undefined || to < 0 || !take(reader, ")")) return unsupported(reader, "a call of a group like this");
-  return callOf(reader, to, at);
+  const number = take(reader, "R") ? undefined : readNumber(reader);
+  if (number?.relative && number.to < 1) return failed(reader, NO_SUCH_GROUP);
+  const at = reader.at;
+  if (take(reader, ")")) return callOf(reader, number?.to ?? 0, at);
+  return failed(reader, number ? "missing closing parenthesis" : "(?R (recursive pattern call) must be followed by a closing parenthesis");
 }
 
 /** `(?(1)…|…)`, `(?(<name>)…|…)` or `(?(?=…)…|…)`. */
@@ -178,11 +181,10 @@ function readTest(reader: PcreReader, body: ReadBody): Test | undefined {
 }
 
 function numberTest(reader: PcreReader): Test {
-  const at = reader.at;
   const { value, to } = readNumber(reader) ?? { value: 0, to: 0 };
+  const at = reader.at - 2;
+  if (value === 0 || to < 1) failed(reader, NO_SUCH_GROUP);
   take(reader, ")");
-  if (value === 0) failed(reader, "invalid condition (?(0)");
-  else if (to < 1) failed(reader, "reference to non-existent subpattern");
   return { kind: "set groups", indices: referTo(reader, to, at) };
 }
 
@@ -190,10 +192,10 @@ function nameTest(reader: PcreReader): Test | undefined {
   const at = reader.at;
   const end = { "<": ">", "'": "'" }[peek(reader)];
   if (end === undefined) return barelyNamedTest(reader, at);
-  reader.at++;
+  const start = ++reader.at;
   const name = readName(reader, end);
   if (name !== undefined && !take(reader, ")")) failed(reader, "missing closing parenthesis for condition");
-  return { kind: "set groups", indices: referTo(reader, name ?? 0, at) };
+  return { kind: "set groups", indices: referTo(reader, name ?? 0, start) };
 }
 
 /** `(?(R)…)`, `(?(R1)…)`, `(?(R&name)…)`, `(?(DEFINE)…)` and `(?(name)…)`. A group may be named like the first three. */
@@ -203,7 +205,7 @@ function barelyNamedTest(reader: PcreReader, at: number): Test | undefined {
   if (all !== undefined && !reader.names.has(all.slice(0, -1))) {
     reader.at += all.length;
     if (number === undefined && name === undefined) return { kind: "called", indices: [] };
-    return { kind: "called", indices: referTo(reader, name ?? Number(number), at) };
+    return { kind: "called", indices: referTo(reader, name ?? Number(number), name === undefined ? at : at + 2) };
   }
   if (take(reader, "DEFINE)")) return { kind: "constant", holds: false };
   if (!/^[A-Za-z_]\w*\)/.test(rest)) {
@@ -223,14 +225,14 @@ function callout(reader: PcreReader): Tree {
   return EMPTY;
 }
 
-function longNamed(reader: PcreReader, body: ReadBody, start: number): Item | undefined {
+function longNamed(reader: PcreReader, body: ReadBody): Item | undefined {
   const rest = reader.text.slice(reader.at);
   for (const [pattern, short] of LONG_NAMES) {
     const name = pattern.exec(rest)?.[0];
     const simple = SIMPLE.find(([opening]) => opening === short.slice(1));
     if (name === undefined || !simple) continue;
     reader.at += name.length;
-    return good(simple[1](reader, body, start));
+    return good(simple[1](reader, body, reader.at - 4));
   }
   return undefined;
 }

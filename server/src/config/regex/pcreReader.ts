@@ -105,14 +105,22 @@ export function readName(reader: PcreReader, end: string): string | undefined {
   return name;
 }
 
-/** Reads the number of a group; with a sign it counts from here. `to`: the group meant, `value`: the number as written. */
-export function readNumber(reader: PcreReader): { readonly value: number; readonly to: number } | undefined {
+export const NO_SUCH_GROUP = "reference to non-existent subpattern";
+
+/** The number of a group; relative to those read so far when it has a sign. `to`: the group meant, `value`: the number as written. */
+export interface GroupNumber {
+  readonly value: number;
+  readonly to: number;
+  readonly relative: boolean;
+}
+
+export function readNumber(reader: PcreReader): GroupNumber | undefined {
   const [all, sign, digits] = /^([+-]?)(\d+)/.exec(reader.text.slice(reader.at)) ?? [];
   if (all === undefined) return undefined;
   reader.at += all.length;
   const value = Number(digits);
   const to = sign === "-" ? reader.groups + 1 - value : sign === "+" ? reader.groups + value : value;
-  return { value, to };
+  return { value, to, relative: sign !== "" };
 }
 
 function noName(reader: PcreReader, message: string): string | undefined {

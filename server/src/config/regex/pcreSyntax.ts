@@ -3,7 +3,7 @@ import { readClass, startsNamedClass } from "./pcreClass.ts";
 import { readEscape, VERTICAL, type Escape, type FixedEscape } from "./pcreEscape.ts";
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
-import { callOf, failed, failedLater, newReader, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
+import { callOf, failed, failedLater, newReader, NO_SUCH_GROUP, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
 import { readStart, type StartOptions } from "./pcreStart.ts";
 import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
 
@@ -32,8 +32,6 @@ export type PcreParsed =
     }
   | { readonly kind: "bad"; readonly message: string; readonly at: number }
   | { readonly kind: "unsupported"; readonly because: string };
-
-const NO_SUCH_GROUP = "reference to non-existent subpattern";
 
 /** Reads a pattern as PCRE2 10.42 does, for bytes. See parse_regex() in pcre2_compile.c. */
 export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
