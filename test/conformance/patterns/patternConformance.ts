@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Table } from "../../../server/src/config/table.ts";
 import { openTable } from "../../../server/src/config/tables/openTable.ts";
 import { COMPILERS } from "../../../server/src/config/tables/patternTables.ts";
 import { toBytes } from "../../../server/src/config/regex/bytes.ts";
+import type { Compiled } from "../../../server/src/config/regex/pattern.ts";
 import { ADMIN_ENVIRONMENT, postfixAvailable } from "../../oracle/installation.ts";
 import { writeOld } from "../../oracle/oldFile.ts";
 import { randomPatternCase, type PatternCase } from "./randomPattern.ts";
@@ -40,35 +42,62 @@ interface Tally {
   readonly undecided: Map<string, number>;
 }
 
-async function compare(one: PatternCase, directory: string, tally: Tally, print: (line: string) => void): Promise<void> {
-  const compiled = COMPILERS[one.type](toBytes(one.pattern), new Set(one.flags));
+async function compare(
+  one: PatternCase,
+  directory: string,
+  tally: Tally,
+  print: (line: string) => void,
+): Promise<void> {
+  const { type, pattern, flags, keys } = one;
+  const compiled = COMPILERS[type](toBytes(pattern), new Set(flags.split("")));
   const groups = compiled.kind === "pattern" ? Math.min(compiled.groups, 9) : 0;
   const value = Array.from({ length: groups }, (_, index) => `\${${index + 1}}`).join(",");
-  const text = `/${one.pattern}/${one.flags} <${value}>\n`;
+  const text = `/${pattern}/${flags} <${value}>\n`;
   const file = path.join(directory, "table");
   writeOld(file, text);
-  const { found, warning } = await askPostmap(directory, `${one.type}:${file}`, one.keys);
-  const table = openTable(`${one.type}:${file}`, { read: () => ({ kind: "text", text, file: "t" }) });
+  const { found, warning } = await askPostmap(directory, `${type}:${file}`, keys);
   const problems: string[] = [];
-  // What is said of a match is no reason to skip the line.
-  const line = /recursion at|limit exceeded/.test(warning) ? "" : (warning.split("\n")[0] ?? "");
-  const refused = /line 1: error in regex at offset (\d+): (.*)|line 1: (.* index .*|[^:]*$)/.exec(line);
-  const real = refused ? (refused[3] ?? `${refused[1] ?? ""}: ${refused[2] ?? ""}`) : "";
-  const ours = compiled.kind === "bad" ? (compiled.at === undefined ? compiled.message : `${compiled.at}: ${compiled.message}`) : "";
+  const [real, ours] = [refusal(warning), ourRefusal(compiled)];
   if (compiled.kind !== "unsupported" && real !== ours) problems.push(`warning: real ${real}, ours ${ours}`);
-  for (const key of one.keys) {
-    const answer = table.lookup(key, (_reference, _key, because) => ({ kind: "error", because: `?${because}` }));
-    const said = answer.kind === "found" ? answer.value : answer.kind === "error" ? answer.because : undefined;
-    if (said?.startsWith("?")) {
-      tally.undecided.set(said, (tally.undecided.get(said) ?? 0) + 1);
-      continue;
-    }
-    const wanted = found.get(key);
-    if (said !== wanted) problems.push(`${key}: real ${String(wanted)}, ours ${String(said)}`);
+  const table = openTable(`${type}:${file}`, { read: () => ({ kind: "text", text, file: "t" }) });
+  for (const key of keys) {
+    const [said, wanted] = [answerOf(table, key), found.get(key)];
+    if (typeof said === "object") tally.undecided.set(said.undecided, (tally.undecided.get(said.undecided) ?? 0) + 1);
+    else if (said !== wanted && said !== NOT_UTF8)
+      problems.push(`${key}: real ${String(wanted)}, ours ${String(said)}`);
   }
   if (problems.length === 0) return;
   tally.different++;
   print(`${text.trimEnd()}\n  ${problems.join("\n  ")}`);
+}
+
+/** Why Postfix skips the line, with the offset where PCRE2 found the error; empty when it does not. */
+function refusal(warning: string): string {
+  const line = warning.split("\n")[0] ?? "";
+  // What is said of a match is no reason to skip the line.
+  if (/recursion at|limit exceeded/.test(line)) return "";
+  const [, at, message, other = ""] =
+    /line 1: (?:error in regex at offset (\d+): (.*)|(.* index .*|[^:]*)$)/.exec(line) ?? [];
+  return at === undefined ? other : `${at}: ${message ?? ""}`;
+}
+
+function ourRefusal(compiled: Compiled): string {
+  if (compiled.kind !== "bad") return "";
+  return compiled.at === undefined ? compiled.message : `${compiled.at}: ${compiled.message}`;
+}
+
+/** smtpd refuses such a value, postmap prints it. */
+const NOT_UTF8 = "a value that is not UTF-8";
+
+function answerOf(table: Table, key: string): string | undefined | { readonly undecided: string } {
+  let undecided: string | undefined;
+  const answer = table.lookup(key, (_reference, _key, because) => {
+    undecided = because ?? "the table is unknown";
+    return { kind: "not found" };
+  });
+  if (undecided !== undefined) return { undecided: undecided.replace(/.*line 1: /, "") };
+  if (answer.kind === "error") return answer.because.includes("non-UTF-8 value") ? NOT_UTF8 : answer.because;
+  return answer.kind === "found" ? answer.value : undefined;
 }
 
 interface Postmap {

@@ -31,13 +31,16 @@ type Pieces = readonly (readonly [weight: number, piece: Piece])[];
 const DEEPEST = 4;
 
 function randomKey(dice: Dice): string {
-  const alphabet = dice.chance(85) ? "aaabbbccd" : "abcABC-_1.@éß";
+  const alphabet = dice.chance(85)
+    ? ["a", "a", "a", "b", "b", "b", "c", "c", "d"]
+    : ["a", "b", "c", "A", "B", "C", "-", "_", "1", ".", "@", "é", "ß"];
   const length = 1 + dice.below(dice.chance(80) ? 6 : 14);
-  return Array.from({ length }, () => dice.pick([...alphabet])).join("");
+  return Array.from({ length }, () => dice.pick(alphabet)).join("");
 }
 
 function randomFlags(dice: Dice, type: PatternCase["type"]): string {
-  return [...(type === "pcre" ? "imsxAEU" : "im")].filter((flag) => flag !== "x" && dice.chance(8)).join("");
+  const flags = type === "pcre" ? ["i", "m", "s", "A", "E", "U"] : ["i", "m"];
+  return flags.filter(() => dice.chance(8)).join("");
 }
 
 function alternatives(making: Making): string {
@@ -92,18 +95,56 @@ const PCRE: Pieces = [
   [6, oneOf("[ab]", "[^a]", "[[:alpha:]]", "[a-c]", "\\w", "\\W", "\\d", "\\D", "\\h", "[^\\d-]", "\\X", "\\R", "\\N")],
   [4, oneOf("^", "$", "\\b", "\\B", "\\A", "\\z", "\\Z", "\\G", "\\K")],
   [10, (making) => `(${alternatives(making)})`],
-  [6, (making) => `(?${making.dice.pick([":", ":", "|", "|", ">", "=", "!", "<=", "<!", "*", "<*"])}${alternatives(making)})`],
+  [
+    6,
+    (making) =>
+      `(?${making.dice.pick([":", ":", "|", "|", ">", "=", "!", "<=", "<!", "*", "<*"])}${alternatives(making)})`,
+  ],
   [2, (making) => `(?<${name(making)}${making.names++ || ""}>${alternatives(making)})`],
   [2, (making) => `(*${making.dice.pick(LONG_GROUPS)}:${alternatives(making)})`],
   [1, (making) => `(?${making.dice.pick(["i", "s", "m", "U", "x", "n", "J", "^", "i-s"])})`],
   [1, (making) => `(?${making.dice.pick(["i", "s", "m", "U", "n", "-i"])}:${alternatives(making)})`],
   [2, (making) => `\\${number(making)}`],
-  [2, (making) => making.dice.pick([`\\g{-1}`, `\\k<${name(making)}>`, `(?P=${name(making)})`, `\\g${number(making)}`])],
-  [2, (making) => making.dice.pick(["(?R)", `(?${number(making)})`, "(?-1)", "(?+1)", `(?&${name(making)})`, `\\g<${number(making)}>`])],
+  [
+    2,
+    (making) => making.dice.pick([`\\g{-1}`, `\\k<${name(making)}>`, `(?P=${name(making)})`, `\\g${number(making)}`]),
+  ],
+  [
+    2,
+    (making) =>
+      making.dice.pick([
+        "(?R)",
+        `(?${number(making)})`,
+        "(?-1)",
+        "(?+1)",
+        `(?&${name(making)})`,
+        `\\g<${number(making)}>`,
+      ]),
+  ],
   [2, (making) => `(?(${making.dice.pick(CONDITIONS)})${alternatives(making)})`],
-  [1, (making) => `(?(?${making.dice.pick(["=", "!", "<=", "<!"])}${alternatives(making)})${branch(making)}|${branch(making)})`],
+  [
+    1,
+    (making) =>
+      `(?(?${making.dice.pick(["=", "!", "<=", "<!"])}${alternatives(making)})${branch(making)}|${branch(making)})`,
+  ],
   [6, (making) => verb(making)],
-  [2, oneOf("\\p{L}", "\\p{Greek}", "\\pN", "\\P{Latin}", "\\p{sc:Latin}", "\\p{^Lu}", "\\p{Alphabetic}", "\\p{scx:Grek}", "\\p{bidi_class:L}", "[\\p{Common}]", "\\p{ASCII}", "\\p{no}")],
+  [
+    2,
+    oneOf(
+      "\\p{L}",
+      "\\p{Greek}",
+      "\\pN",
+      "\\P{Latin}",
+      "\\p{sc:Latin}",
+      "\\p{^Lu}",
+      "\\p{Alphabetic}",
+      "\\p{scx:Grek}",
+      "\\p{bidi_class:L}",
+      "[\\p{Common}]",
+      "\\p{ASCII}",
+      "\\p{no}",
+    ),
+  ],
 ];
 
 const LONG_GROUPS = [
@@ -122,7 +163,22 @@ const LONG_GROUPS = [
 const CONDITIONS = ["1", "2", "R", "R1", "DEFINE", "<a>", "'b'", "-1", "R&a", "+1", "n", "VERSION>=10.4"];
 
 function verb({ dice }: Making): string {
-  const verbs = ["ACCEPT", "FAIL", "F", "COMMIT", "PRUNE", "SKIP", "THEN", "COMMIT", "SKIP", "THEN", "MARK:m", ":n", "SKIP:m", "SKIP:n"];
+  const verbs = [
+    "ACCEPT",
+    "FAIL",
+    "F",
+    "COMMIT",
+    "PRUNE",
+    "SKIP",
+    "THEN",
+    "COMMIT",
+    "SKIP",
+    "THEN",
+    "MARK:m",
+    ":n",
+    "SKIP:m",
+    "SKIP:n",
+  ];
   const chosen = dice.pick(verbs);
   return `(*${chosen}${!chosen.includes(":") && dice.chance(12) ? `:${dice.pick(["m", "n", ""])}` : ""})`;
 }

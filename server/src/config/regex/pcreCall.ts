@@ -1,4 +1,14 @@
-import { commit, heightOf, remember, setRegister, setRegisters, type Call, type Machine, type Signal, type Step } from "./machine.ts";
+import {
+  commit,
+  heightOf,
+  remember,
+  setRegister,
+  setRegisters,
+  type Call,
+  type Machine,
+  type Signal,
+  type Step,
+} from "./machine.ts";
 import type { Compiler } from "./pcreProgram.ts";
 import { FAIL } from "./machine.ts";
 

@@ -57,7 +57,8 @@ interface Place {
 const CASES: Cases<Place, Step> = {
   set: ({ set }, { next }) => setStep(set, next),
   sequence: ({ parts }, { compiler, next }) => parts.reduceRight((after, part) => compiler.compile(part, after), next),
-  choice: ({ options }, { compiler, next }) => choiceStep(compiler, options, (option) => compiler.compile(option, next)),
+  choice: ({ options }, { compiler, next }) =>
+    choiceStep(compiler, options, (option) => compiler.compile(option, next)),
   repeat: (tree, { compiler, next }) => repeatStep(compiler, tree, next),
   group: (tree, { compiler, next }) => groupStep(compiler, tree, next),
   place({ place }, { next }) {

@@ -6,7 +6,6 @@ import {
   readName,
   readNumber,
   take,
-  unsupported,
   type GroupNumber,
   type PcreReader,
 } from "./pcreReader.ts";
@@ -228,17 +227,11 @@ function property(reader: PcreReader, letter: "p" | "P"): Escape {
   if (all === undefined) return wrong(reader, "malformed \\P or \\p sequence");
   reader.at += all.length;
   const set = propertySet(single ?? braced ?? "");
-  if (set === "unknown") return wrong(reader, "unknown property after \\P or \\p");
-  if (set === "unsupported") return gaveUp(reader, `\`\\${letter}${all}\``);
+  if (!set) return wrong(reader, "unknown property after \\P or \\p");
   return { kind: "property", set: (letter === "P") === (negation === "^") ? set : inverted(set) };
 }
 
 function wrong(reader: PcreReader, message: string, at = reader.at): Escape {
   failed(reader, message, at);
-  return { kind: "nothing" };
-}
-
-function gaveUp(reader: PcreReader, what: string): Escape {
-  unsupported(reader, what);
   return { kind: "nothing" };
 }

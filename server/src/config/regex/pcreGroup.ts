@@ -1,22 +1,21 @@
 import {
   callOf,
   failed,
-  failedLater,
   NO_SUCH_GROUP,
   peek,
   readName,
   readNumber,
   referTo,
   take,
-  unsupported,
   type PcreReader,
 } from "./pcreReader.ts";
 import type { Item } from "./pcreSyntax.ts";
+import { conditional } from "./pcreConditional.ts";
 import { readOptions } from "./pcreOptions.ts";
 import { readVerb } from "./pcreVerb.ts";
-import { EMPTY, type Test, type Tree } from "./tree.ts";
+import { EMPTY, type Tree } from "./tree.ts";
 
-type ReadBody = (reader: PcreReader, counts?: "on" | "anew") => Tree;
+export type ReadBody = (reader: PcreReader, counts?: "on" | "anew") => Tree;
 
 /** As PCRE2 limits it. */
 const MAX_DEPTH = 250;
@@ -39,7 +38,7 @@ export function readGroup(reader: PcreReader, body: ReadBody): Item {
 
 function otherGroup(reader: PcreReader, body: ReadBody): Item {
   if (take(reader, "P=")) return good(namedReference(reader));
-  if (take(reader, "(")) return good(conditional(reader, body));
+  if (take(reader, "(")) return good(conditional(reader, body, inside));
   if (isCall(reader)) return good(call(reader));
   if (take(reader, "C")) return bad(callout(reader));
   return optionSetting(reader, body);
@@ -114,11 +113,7 @@ function addName(reader: PcreReader, index: number, end: string): boolean {
   return true;
 }
 
-function look(
-  reader: PcreReader,
-  body: ReadBody,
-  how: { ahead: boolean; negated: boolean; atomic: boolean },
-): Tree {
+function look(reader: PcreReader, body: ReadBody, how: { ahead: boolean; negated: boolean; atomic: boolean }): Tree {
   reader.looking++;
   const tree = inside(reader, body);
   reader.looking--;
@@ -146,73 +141,25 @@ function isCall(reader: PcreReader): boolean {
   return /^(?:R|&|P>|[+-]?\d)/.test(reader.text.slice(reader.at));
 }
 
+const UNCLOSED_RECURSION = "(?R (recursive pattern call) must be followed by a closing parenthesis";
+
 /** `(?R)`, `(?1)`, `(?-1)`, `(?&name)` or `(?P>name)`. */
 function call(reader: PcreReader): Tree {
-  if (take(reader, "&") || take(reader, "P>")) {
-    const at = reader.at;
-    const name = readName(reader, ")");
-    return name === undefined ? EMPTY : callOf(reader, name, at);
-  }
+  return take(reader, "&") || take(reader, "P>") ? namedCall(reader) : numberedCall(reader);
+}
+
+function namedCall(reader: PcreReader): Tree {
+  const at = reader.at;
+  const name = readName(reader, ")");
+  return name === undefined ? EMPTY : callOf(reader, name, at);
+}
+
+function numberedCall(reader: PcreReader): Tree {
   const number = take(reader, "R") ? undefined : readNumber(reader);
   if (number?.relative && number.to < 1) return failed(reader, NO_SUCH_GROUP);
   const at = reader.at;
   if (take(reader, ")")) return callOf(reader, number?.to ?? 0, at);
-  return failed(reader, number ? "missing closing parenthesis" : "(?R (recursive pattern call) must be followed by a closing parenthesis");
-}
-
-/** `(?(1)…|…)`, `(?(<name>)…|…)` or `(?(?=…)…|…)`. */
-function conditional(reader: PcreReader, body: ReadBody): Tree {
-  const test = readTest(reader, body);
-  if (!test) return EMPTY;
-  const tree = inside(reader, body);
-  if (tree.kind !== "choice") return { kind: "conditional", test, yes: tree, no: EMPTY };
-  const [yes = EMPTY, no = EMPTY, ...others] = tree.options;
-  if (others.length > 0) return failedLater(reader, "conditional subpattern contains more than two branches");
-  return { kind: "conditional", test, yes, no };
-}
-
-function readTest(reader: PcreReader, body: ReadBody): Test | undefined {
-  if (/^\?(?:[=!]|<[=!])/.test(reader.text.slice(reader.at))) {
-    reader.at--;
-    const { tree } = readGroup(reader, body);
-    return tree.kind === "look" ? tree : undefined;
-  }
-  return /^[+-]?\d+\)/.test(reader.text.slice(reader.at)) ? numberTest(reader) : nameTest(reader);
-}
-
-function numberTest(reader: PcreReader): Test {
-  const { value, to } = readNumber(reader) ?? { value: 0, to: 0 };
-  const at = reader.at - 2;
-  if (value === 0 || to < 1) failed(reader, NO_SUCH_GROUP);
-  take(reader, ")");
-  return { kind: "set groups", indices: referTo(reader, to, at) };
-}
-
-function nameTest(reader: PcreReader): Test | undefined {
-  const at = reader.at;
-  const end = { "<": ">", "'": "'" }[peek(reader)];
-  if (end === undefined) return barelyNamedTest(reader, at);
-  const start = ++reader.at;
-  const name = readName(reader, end);
-  if (name !== undefined && !take(reader, ")")) failed(reader, "missing closing parenthesis for condition");
-  return { kind: "set groups", indices: referTo(reader, name ?? 0, start) };
-}
-
-/** `(?(R)…)`, `(?(R1)…)`, `(?(R&name)…)`, `(?(DEFINE)…)` and `(?(name)…)`. A group may be named like the first three. */
-function barelyNamedTest(reader: PcreReader, at: number): Test | undefined {
-  const rest = reader.text.slice(at);
-  const [all, number, name] = /^R(?:(\d+)|&(\w+))?\)/.exec(rest) ?? [];
-  if (all !== undefined && !reader.names.has(all.slice(0, -1))) {
-    reader.at += all.length;
-    if (number === undefined && name === undefined) return { kind: "called", indices: [] };
-    return { kind: "called", indices: referTo(reader, name ?? Number(number), name === undefined ? at : at + 2) };
-  }
-  if (take(reader, "DEFINE)")) return { kind: "constant", holds: false };
-  if (!/^[A-Za-z_]\w*\)/.test(rest)) {
-    unsupported(reader, "this kind of condition");
-    return undefined;
-  }
-  return { kind: "set groups", indices: referTo(reader, readName(reader, ")") ?? 0, at) };
+  return failed(reader, number ? "missing closing parenthesis" : UNCLOSED_RECURSION);
 }
 
 /** A callout calls nobody: Postfix names no function for it. */

@@ -1,4 +1,14 @@
-import { commit, heightOf, remember, rollBack, setRegister, setRegisters, type Machine, type Signal, type Step } from "./machine.ts";
+import {
+  commit,
+  heightOf,
+  remember,
+  rollBack,
+  setRegister,
+  setRegisters,
+  type Machine,
+  type Signal,
+  type Step,
+} from "./machine.ts";
 import { currentCall } from "./pcreCall.ts";
 import { choiceStep } from "./pcreChoice.ts";
 import { fixedLength } from "./pcreLength.ts";
@@ -55,7 +65,8 @@ function bodyStep(compiler: Compiler, { ahead, body }: Look, end: Step): Step {
   return choiceStep(compiler, options, (option) => {
     const inside = compiler.compile(option, end);
     if (ahead) return inside;
-    const length = fixedLength(option, compiler.bodies) ?? 0;
+    const fixed = fixedLength(option, compiler.bodies);
+    const length = typeof fixed === "number" ? fixed : 0;
     return (machine) => {
       machine.at -= length;
       return machine.at < 0 ? undefined : inside;

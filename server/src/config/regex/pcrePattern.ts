@@ -53,33 +53,33 @@ interface Search {
 const GIVES_UP: Answer = { kind: "gives up" };
 
 /** Tries each start up to `last`. See pcre2_match(). */
-function search(
-  { program, first, limits, groups }: Search,
-  subject: string,
-  last: number,
-  budget: Budget,
-): number[] | Answer | "too long" {
-  if (Math.min(limits.match, limits.depth, limits.heap) === 0) return { kind: "no match", orGivesUp: true };
+function search(searched: Search, subject: string, last: number, budget: Budget): number[] | Answer | "too long" {
+  const { program, limits, groups } = searched;
+  if (limits.match <= 1 || limits.depth <= 1 || limits.heap === 0) return { kind: "no match", orGivesUp: true };
   const machine = newMachine(subject, program.registers, shareOf(budget, COST).left);
   const before = machine.left;
+  const outcome = tryStarts(searched, machine, last);
+  budget.left += machine.left;
+  if (machine.left < 0) return "too long";
+  if (mayExceed(limits, groups, before - machine.left)) return { kind: "undecided", because: LIMITED };
+  if (outcome === "found") return offsetsOf(machine);
+  return outcome === "gives up" ? GIVES_UP : NO_MATCH;
+}
+
+function tryStarts({ program, first }: Search, machine: Machine, last: number): Outcome {
   let outcome: Outcome = "goes on";
-  for (let start = 0; start <= last && outcome === "goes on"; ) {
-    if (first && !hasAt(first, subject, start)) {
+  for (let start = 0; start <= last && outcome === "goes on" && machine.left >= 0;) {
+    if (first && !hasAt(first, machine.text, start)) {
       start++;
       continue;
     }
     [machine.at, machine.start, machine.skips, machine.signal] = [start, start, 0, undefined];
     const found = run(machine, program.first);
     if (!found) rollBack(machine, 0);
-    if (machine.left < 0) break;
     outcome = found ? "found" : outcomeOf(machine);
-    if (outcome === "goes on") start = nextStart(machine);
+    start = nextStart(machine);
   }
-  budget.left += machine.left;
-  if (machine.left < 0) return "too long";
-  if (mayExceed(limits, groups, before - machine.left)) return { kind: "undecided", because: LIMITED };
-  if (outcome === "found") return offsetsOf(machine, machine.start);
-  return outcome === "gives up" ? GIVES_UP : NO_MATCH;
+  return outcome;
 }
 
 type Outcome = "goes on" | "found" | "ends" | "gives up";
@@ -105,10 +105,10 @@ const FRAME = 160;
 
 /** Whether so many steps may be more than a limit in the pattern allows; PCRE2 needs fewer frames than there are steps. */
 function mayExceed({ match, depth, heap }: Limits, groups: number, steps: number): boolean {
-  return steps >= Math.min(match, depth) || (steps + 1) * (FRAME + 16 * groups) >= heap * 1024;
+  return steps + 2 > Math.min(match, depth) || (steps + 1) * (FRAME + 16 * groups) >= heap * 1024;
 }
 
-function offsetsOf({ registers, at }: Machine, start: number): number[] {
+function offsetsOf({ registers, at, start }: Machine): number[] {
   const offsets = Array.from(registers);
   if (offsets[0] === -1) offsets[0] = start;
   offsets[1] = at;

@@ -82,8 +82,8 @@ export function failed(reader: PcreReader, message: string, at = reader.at): Tre
 }
 
 /** Notes an error that PCRE2 finds only when it has read all. */
-export function failedLater(reader: PcreReader, message: string): Tree {
-  reader.later.push({ kind: "problem", message, at: reader.at });
+export function failedLater(reader: PcreReader, message: string, at = reader.at): Tree {
+  reader.later.push({ kind: "problem", message, at });
   return EMPTY;
 }
 
@@ -119,6 +119,7 @@ export function readNumber(reader: PcreReader): GroupNumber | undefined {
   if (all === undefined) return undefined;
   reader.at += all.length;
   const value = Number(digits);
+  if (sign !== "" && value === 0) failed(reader, "a relative value of zero is not allowed");
   const to = sign === "-" ? reader.groups + 1 - value : sign === "+" ? reader.groups + value : value;
   return { value, to, relative: sign !== "" };
 }

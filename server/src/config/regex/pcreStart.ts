@@ -28,31 +28,38 @@ interface Start {
 /** The largest number that fits; PCRE2 takes no larger one. */
 const LARGEST = 4294967290;
 
-const IDLE =
+const SIMPLE =
   /^\(\*(?:NO_(?:AUTO_POSSESS|JIT|DOTSTAR_ANCHOR)|CR|LF|CRLF|ANYCRLF|ANY|NUL|BSR_ANYCRLF|BSR_UNICODE|UTF8?|UCP|NOTEMPTY(?:_ATSTART)?|NO_START_OPT)\)/;
 const LIMIT = /^\(\*LIMIT_(HEAP|MATCH|DEPTH|RECURSION)=/;
 
 /** Reads the options at the start of a pattern; those that change nothing for a subject in one line are passed over. */
 export function readStart(pattern: string): Start {
-  let options: StartOptions = NO_OPTIONS;
-  let end = 0;
-  for (;;) {
-    const rest = pattern.slice(end);
-    const [idle] = IDLE.exec(rest) ?? [];
-    const [limit, name = ""] = LIMIT.exec(rest) ?? [];
-    if (idle !== undefined) options = { ...options, ...MEANING[idle] };
-    else if (limit === undefined) return { options, end, problem: undefined };
-    else {
-      const digits = /^\d*/.exec(rest.slice(limit.length))?.[0] ?? "";
-      const after = limit.length + digits.length;
-      if (digits === "" || Number(digits) > LARGEST || rest.charAt(after) !== ")")
-        return { options, end, problem: { message: "(*VERB) not recognized or malformed", at: end + after } };
-      options = { ...options, limits: { ...options.limits, [LIMITED[name] ?? name]: Number(digits) } };
-      end += after + 1;
-      continue;
-    }
-    end += idle.length;
-  }
+  let start: Start = { options: NO_OPTIONS, end: 0, problem: undefined };
+  for (let next: Start | undefined = start; next; next = start.problem ? undefined : readOne(pattern, start))
+    start = next;
+  return start;
+}
+
+function readOne(pattern: string, { options, end }: Start): Start | undefined {
+  const rest = pattern.slice(end);
+  const [simple] = SIMPLE.exec(rest) ?? [];
+  if (simple !== undefined)
+    return { options: { ...options, ...MEANING[simple] }, end: end + simple.length, problem: undefined };
+  const [limit, name = ""] = LIMIT.exec(rest) ?? [];
+  return limit === undefined ? undefined : readLimit(pattern, end + limit.length, { options, limited: LIMITED[name] });
+}
+
+function readLimit(
+  pattern: string,
+  at: number,
+  { options, limited }: { readonly options: StartOptions; readonly limited: keyof Limits | undefined },
+): Start {
+  const digits = /^\d*/.exec(pattern.slice(at))?.[0] ?? "";
+  const end = at + digits.length;
+  if (digits === "" || Number(digits) > LARGEST || pattern.charAt(end) !== ")")
+    return { options, end, problem: { message: "(*VERB) not recognized or malformed", at: end } };
+  const limits = limited === undefined ? options.limits : { ...options.limits, [limited]: Number(digits) };
+  return { options: { ...options, limits }, end: end + 1, problem: undefined };
 }
 
 const NO_OPTIONS: StartOptions = {

@@ -3,7 +3,18 @@ import { readClass, startsNamedClass } from "./pcreClass.ts";
 import { readEscape, VERTICAL, type Escape, type FixedEscape } from "./pcreEscape.ts";
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
-import { callOf, failed, failedLater, newReader, NO_SUCH_GROUP, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
+import {
+  callOf,
+  failed,
+  failedLater,
+  newReader,
+  NO_SUCH_GROUP,
+  peek,
+  referTo,
+  take,
+  type PcreReader,
+  type Reference,
+} from "./pcreReader.ts";
 import { readStart, type StartOptions } from "./pcreStart.ts";
 import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
 
@@ -69,12 +80,24 @@ function reportLate(reader: PcreReader): void {
   }
 }
 
+/** Each alternative of a look-behind has to have a fixed length. See check_lookbehinds() in pcre2_compile.c. */
 function checkLookbehinds(reader: PcreReader): void {
-  for (const { body, at } of reader.lookbehinds) {
-    const options = body.kind === "choice" ? body.options : [body];
-    if (reader.problem || options.every((option) => fixedLength(option, reader.bodies) !== undefined)) continue;
-    failed(reader, "lookbehind assertion is not fixed length", at);
+  for (const { body, at } of reader.lookbehinds.sort((a, b) => a.at - b.at)) {
+    for (const option of body.kind === "choice" ? body.options : [body]) {
+      const length = fixedLength(option, reader.bodies);
+      if (reader.problem || typeof length === "number") continue;
+      const missing = missingReference(reader, length);
+      if (missing) failed(reader, NO_SUCH_GROUP, missing.at);
+      else failed(reader, "lookbehind assertion is not fixed length", at);
+    }
   }
+}
+
+/** The reference that `tree` is, if it refers to no group. */
+function missingReference({ later }: PcreReader, tree: Tree): Reference | undefined {
+  if (tree.kind !== "backreference" && tree.kind !== "call") return undefined;
+  if (tree.indices.length > 0) return undefined;
+  return later.find((entry): entry is Reference => entry.kind === "reference" && entry.indices === tree.indices);
 }
 
 /** Reads alternatives up to the `)` that ends them, or the end. "anew": each counts its groups from the same number. */
