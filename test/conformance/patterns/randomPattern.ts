@@ -13,7 +13,8 @@ export function randomPatternCase(seed: number, type: PatternCase["type"]): Patt
   const dice = makeDice(seed);
   const making: Making = { dice, names: 0, depth: 0, pieces: type === "pcre" ? PCRE : POSIX };
   const start = type === "pcre" && dice.chance(8) ? dice.pick(STARTS) : "";
-  const pattern = start + alternatives(making);
+  const verbs = type === "pcre" && dice.chance(10) ? verb(making) : "";
+  const pattern = start + verbs + alternatives(making);
   const keys = Array.from({ length: 12 }, () => randomKey(dice));
   return { type, pattern, flags: randomFlags(dice, type), keys: [...new Set(keys)] };
 }

@@ -145,6 +145,9 @@ function atomicStep(compiler: Compiler, next: Step, body: (end: Step) => Step): 
 function repeatStep(compiler: Compiler, tree: Repeat, next: Step): Step {
   const { body, greed } = tree;
   if (body.kind === "set") return bytesStep(body.set, tree, next);
+  // A look-around is not tried more than once.
+  if (body.kind === "look" && tree.max > 1)
+    return repeatStep(compiler, { ...tree, min: Math.min(tree.min, 1), max: 1 }, next);
   if (greed === "possessive") {
     return atomicStep(compiler, next, (end) => repeatStep(compiler, { ...tree, greed: "greedy" }, end));
   }

@@ -1,32 +1,38 @@
-import { dispatch, type Cases, type Tree } from "./tree.ts";
+import { dispatch, type Cases, type Repeat, type Tree } from "./tree.ts";
 
 /** How many bytes a tree matches, or the part because of which that is not always the same number. */
 export type Length = number | Tree;
 
-/** `bodies`: what the groups consist of. See get_branchlength() in pcre2_compile.c. */
-export function fixedLength(tree: Tree, bodies: Bodies): Length {
-  return dispatch<Bodies, Length>(CASES, tree, bodies, 0);
+/** See get_branchlength() in pcre2_compile.c. */
+export function fixedLength(tree: Tree, groups: Groups): Length {
+  return dispatch<Groups, Length>(CASES, tree, groups, 0);
 }
 
-type Bodies = ReadonlyMap<number, Tree>;
+interface Groups {
+  /** What each group consists of. */
+  readonly bodies: ReadonlyMap<number, Tree>;
+  /** Whether several may have the same number: then no back-reference has a fixed length. */
+  readonly renumbers: boolean;
+}
 
-const CASES: Cases<Bodies, Length> = {
+const CASES: Cases<Groups, Length> = {
   set: () => 1,
-  sequence: ({ parts }, bodies) => sum(parts, bodies),
-  choice: (tree, bodies) => common(tree, tree.options, bodies),
-  repeat: (tree, bodies) => (tree.min === tree.max ? times(fixedLength(tree.body, bodies), tree.min) : tree),
-  group: ({ body }, bodies) => fixedLength(body, bodies),
-  atomic: ({ body }, bodies) => fixedLength(body, bodies),
-  conditional: (tree, bodies) => common(tree, [tree.yes, tree.no], bodies),
-  backreference: (tree, bodies) => (tree.indices.length > 1 ? tree : referredLength(tree, tree.indices[0], bodies)),
-  call: (tree, bodies) => referredLength(tree, tree.indices[0], bodies),
+  sequence: ({ parts }, groups) => sum(parts, groups),
+  choice: (tree, groups) => common(tree, tree.options, groups),
+  repeat: (tree, groups) => times(tree, fixedLength(tree.body, groups)),
+  group: ({ body }, groups) => fixedLength(body, groups),
+  atomic: ({ body }, groups) => fixedLength(body, groups),
+  conditional: (tree, groups) => common(tree, [tree.yes, tree.no], groups),
+  backreference: (tree, groups) =>
+    tree.indices.length > 1 || groups.renumbers ? tree : referredLength(tree, tree.indices[0], groups),
+  call: (tree, groups) => referredLength(tree, tree.indices[0], groups),
 };
 
 /** What stands behind `(*ACCEPT)` or `(*FAIL)` does not count. */
-function sum(parts: readonly Tree[], bodies: Bodies): Length {
+function sum(parts: readonly Tree[], groups: Groups): Length {
   let length = 0;
   for (const part of parts) {
-    const more = fixedLength(part, bodies);
+    const more = fixedLength(part, groups);
     if (typeof more !== "number") return more;
     length += more;
     if (endsBranch(part)) break;
@@ -40,23 +46,25 @@ function endsBranch(part: Tree): boolean {
   return part.parts.length === 2 && part.parts.slice(1).every(endsBranch);
 }
 
-function times(length: Length, count: number): Length {
-  return typeof length === "number" ? length * count : length;
+function times(tree: Repeat, length: Length): Length {
+  // How often one looks ahead does not count.
+  if (typeof length !== "number" || (tree.body.kind === "look" && tree.body.ahead)) return length;
+  return tree.min === tree.max ? length * tree.min : tree;
 }
 
-function common(tree: Tree, options: readonly Tree[], bodies: Bodies): Length {
-  const lengths = options.map((option) => fixedLength(option, bodies));
+function common(tree: Tree, options: readonly Tree[], groups: Groups): Length {
+  const lengths = options.map((option) => fixedLength(option, groups));
   const [first = 0] = lengths;
   const culprit = lengths.find((length) => typeof length !== "number");
   return culprit ?? (lengths.every((length) => length === first) ? first : tree);
 }
 
 /** A group that refers to itself has no fixed length. */
-function referredLength(tree: Tree, index: number | undefined, bodies: Bodies): Length {
-  const body = index === undefined ? undefined : bodies.get(index);
+function referredLength(tree: Tree, index: number | undefined, groups: Groups): Length {
+  const body = index === undefined ? undefined : groups.bodies.get(index);
   if (index === undefined || !body) return tree;
-  const outside = new Map(bodies);
-  outside.delete(index);
-  const length = fixedLength(body, outside);
+  const bodies = new Map(groups.bodies);
+  bodies.delete(index);
+  const length = fixedLength(body, { ...groups, bodies });
   return typeof length === "number" ? length : tree;
 }

@@ -65,7 +65,7 @@ function bodyStep(compiler: Compiler, { ahead, body }: Look, end: Step): Step {
   return choiceStep(compiler, options, (option) => {
     const inside = compiler.compile(option, end);
     if (ahead) return inside;
-    const fixed = fixedLength(option, compiler.bodies);
+    const fixed = fixedLength(option, { bodies: compiler.bodies, renumbers: false });
     const length = typeof fixed === "number" ? fixed : 0;
     return (machine) => {
       machine.at -= length;

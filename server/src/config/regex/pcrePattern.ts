@@ -1,12 +1,15 @@
 import { hasAt, type ByteSet } from "./byteSet.ts";
+import { isAnchored } from "./pcreAnchored.ts";
 import { firstBytes } from "./firstBytes.ts";
 import { linearly } from "./linearEngine.ts";
 import { newMachine, rollBack, run, type Machine } from "./machine.ts";
 import { NO_MATCH, shareOf, TOO_LONG, type Answer, type Budget, type Compiled } from "./pattern.ts";
 import { compileTree } from "./pcreCompile.ts";
+import { notedFirst } from "./pcreFirst.ts";
+import { minimumLength } from "./pcreMinimum.ts";
 import type { Program } from "./pcreProgram.ts";
 import type { Limits } from "./pcreStart.ts";
-import { parsePcre, type PcreFlags } from "./pcreSyntax.ts";
+import { parsePcre, type PcreFlags, type PcreParsed } from "./pcreSyntax.ts";
 import type { Tree } from "./tree.ts";
 
 /** What one match may cost before the linear engine is asked. PCRE2 gives up after some ten million tries. */
@@ -17,23 +20,38 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
   const parsed = parsePcre(pattern, flags);
   if (parsed.kind !== "tree") return parsed;
   const { tree, groups, start } = parsed;
-  let first: ByteSet | undefined;
-  let program: Program | undefined | "unmade" = "unmade";
+  let search: Search | undefined | "unmade" = "unmade";
   return {
     kind: "pattern",
     groups,
     tree,
     match(subject, wanted, budget) {
-      if (program === "unmade") [program, first] = [compileTree(parsed), firstBytes(tree)];
-      if (!program) return { kind: "undecided", because: "this pattern is too large" };
+      if (search === "unmade") search = newSearch(parsed, flags.anchored);
+      if (!search) return { kind: "undecided", because: "this pattern is too large" };
       if (start.unicode && !isAscii(subject)) return { kind: "undecided", because: NOT_ASCII };
-      const last = flags.anchored ? 0 : subject.length;
-      const found = search({ program, first, limits: start.limits, groups }, subject, last, budget);
+      const last = Math.min(flags.anchored ? 0 : subject.length, subject.length - search.minimum);
+      const found = find(search, subject, last, budget);
       if (found === "too long") return hostile(tree, subject, flags.anchored, budget);
       if (!Array.isArray(found)) return found;
       return { kind: "match", offsets: found.slice(0, 2 * wanted + 2) };
     },
   };
+}
+
+/** What is worked out once for each pattern. */
+function newSearch(parsed: Extract<PcreParsed, { kind: "tree" }>, anchored: boolean): Search | undefined {
+  const { tree, groups, bodies, ends, seemsLong, start } = parsed;
+  const program = compileTree(parsed);
+  return (
+    program && {
+      program,
+      first: ends ? (start.optimizes ? notedFirst(tree) : undefined) : firstBytes(tree),
+      limits: start.limits,
+      groups,
+      anchored: anchored || isAnchored(tree),
+      minimum: seemsLong ? minimumLength(tree, bodies) : 0,
+    }
+  );
 }
 
 const NOT_ASCII = "a pattern with `(*UTF)` or `(*UCP)` is evaluated here for ASCII only";
@@ -48,17 +66,21 @@ interface Search {
   readonly first: ByteSet | undefined;
   readonly limits: Limits;
   readonly groups: number;
+  /** Whether the pattern is tried at the start of the subject only. */
+  readonly anchored: boolean;
+  /** How many bytes PCRE2 thinks a match has at least. */
+  readonly minimum: number;
 }
 
 const GIVES_UP: Answer = { kind: "gives up" };
 
 /** Tries each start up to `last`. See pcre2_match(). */
-function search(searched: Search, subject: string, last: number, budget: Budget): number[] | Answer | "too long" {
-  const { program, limits, groups } = searched;
+function find(search: Search, subject: string, last: number, budget: Budget): number[] | Answer | "too long" {
+  const { program, limits, groups } = search;
   if (limits.match <= 1 || limits.depth <= 1 || limits.heap === 0) return { kind: "no match", orGivesUp: true };
   const machine = newMachine(subject, program.registers, shareOf(budget, COST).left);
   const before = machine.left;
-  const outcome = tryStarts(searched, machine, last);
+  const outcome = tryStarts(search, machine, last);
   budget.left += machine.left;
   if (machine.left < 0) return "too long";
   if (mayExceed(limits, groups, before - machine.left)) return { kind: "undecided", because: LIMITED };
@@ -66,7 +88,7 @@ function search(searched: Search, subject: string, last: number, budget: Budget)
   return outcome === "gives up" ? GIVES_UP : NO_MATCH;
 }
 
-function tryStarts({ program, first }: Search, machine: Machine, last: number): Outcome {
+function tryStarts({ program, first, anchored }: Search, machine: Machine, last: number): Outcome {
   let outcome: Outcome = "goes on";
   for (let start = 0; start <= last && outcome === "goes on" && machine.left >= 0;) {
     if (first && !hasAt(first, machine.text, start)) {
@@ -76,7 +98,7 @@ function tryStarts({ program, first }: Search, machine: Machine, last: number): 
     [machine.at, machine.start, machine.skips, machine.signal] = [start, start, 0, undefined];
     const found = run(machine, program.first);
     if (!found) rollBack(machine, 0);
-    outcome = found ? "found" : outcomeOf(machine);
+    outcome = found ? "found" : outcomeOf(machine, anchored);
     start = nextStart(machine);
   }
   return outcome;
@@ -85,7 +107,9 @@ function tryStarts({ program, first }: Search, machine: Machine, last: number): 
 type Outcome = "goes on" | "found" | "ends" | "gives up";
 
 /** What a failed attempt means for the later ones. A signal that nothing on the way catches comes here. */
-function outcomeOf({ signal }: Machine): Outcome {
+function outcomeOf({ signal }: Machine, anchored: boolean): Outcome {
+  // PCRE2 tries an anchored pattern once only, so never without a `(*SKIP:name)`.
+  if (anchored && signal?.kind === "skip to mark") return "ends";
   if (signal?.kind === "gives up" || signal?.kind === "accept") return "gives up";
   return signal?.kind === "commit" ? "ends" : "goes on";
 }

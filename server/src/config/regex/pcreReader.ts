@@ -32,10 +32,13 @@ export interface PcreReader {
   readonly bodies: Map<number, Tree>;
   /** The capturing groups that are open, innermost last, each with the number of look-arounds around it. */
   readonly open: { readonly index: number; readonly looking: number }[];
-  /** Whether there is a `(*THEN)`, a verb that can end the search, a `(?|`. */
+  /** Whether there is a `(*THEN)`, a verb that can end the search or jump, an `(*ACCEPT)`. */
   hasThen: boolean;
   ends: boolean;
+  accepts: boolean;
+  /** Whether there is a `(?|`, and a back-reference inside the group it names. */
   renumbers: boolean;
+  refersToItself: boolean;
   problem: { readonly message: string; readonly at: number } | undefined;
   unsupported: string | undefined;
 }
@@ -57,7 +60,7 @@ export interface Reference {
 export function newReader(text: string, options: PcreOptions, dollarEndOnly: boolean): PcreReader {
   const counters = { at: 0, groups: 0, depth: 0, looking: 0, quoting: false };
   const found = { names: new Map(), later: [], lookbehinds: [], bodies: new Map(), open: [] };
-  const verbs = { hasThen: false, ends: false, renumbers: false };
+  const verbs = { hasThen: false, ends: false, accepts: false, renumbers: false, refersToItself: false };
   const nothing = { problem: undefined, unsupported: undefined };
   return { text, options, dollarEndOnly, ...counters, ...found, ...verbs, ...nothing };
 }
@@ -140,9 +143,7 @@ export function callOf(reader: PcreReader, to: number | string, at: number): Tre
 export function referTo(reader: PcreReader, to: number | string, at: number): readonly number[] {
   const indices: number[] = [];
   const known = typeof to === "number" ? (to <= reader.groups ? [to] : []) : (reader.names.get(to) ?? []);
-  // PCRE2 10.42 misses matches then: `x(b|\1*?|c)` does not find `x`.
-  if (known.some((index) => !reader.bodies.has(index)))
-    unsupported(reader, "a back-reference inside the group it names");
+  if (known.some((index) => !reader.bodies.has(index))) reader.refersToItself = true;
   reader.later.push({ kind: "reference", to, indices, at });
   return indices;
 }

@@ -39,6 +39,8 @@ export type PcreParsed =
       readonly hasThen: boolean;
       /** Whether a verb in it can end the search or jump. */
       readonly ends: boolean;
+      /** Whether PCRE2 may think that its matches are longer than they are. */
+      readonly seemsLong: boolean;
       readonly start: StartOptions;
     }
   | { readonly kind: "bad"; readonly message: string; readonly at: number }
@@ -59,7 +61,8 @@ export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
   if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
   if (reader.problem) return { kind: "bad", ...reader.problem };
   const { groups, bodies, hasThen, ends } = reader;
-  return { kind: "tree", tree, groups, bodies, hasThen, ends, start: start.options };
+  const seemsLong = reader.refersToItself && !reader.accepts && start.options.optimizes;
+  return { kind: "tree", tree, groups, bodies, hasThen, ends, seemsLong, start: start.options };
 }
 
 /** Tells each reference which groups it means; one that means none stays empty. */
@@ -84,7 +87,7 @@ function reportLate(reader: PcreReader): void {
 function checkLookbehinds(reader: PcreReader): void {
   for (const { body, at } of reader.lookbehinds.sort((a, b) => a.at - b.at)) {
     for (const option of body.kind === "choice" ? body.options : [body]) {
-      const length = fixedLength(option, reader.bodies);
+      const length = fixedLength(option, reader);
       if (reader.problem || typeof length === "number") continue;
       const missing = missingReference(reader, length);
       if (missing) failed(reader, NO_SUCH_GROUP, missing.at);
@@ -94,9 +97,9 @@ function checkLookbehinds(reader: PcreReader): void {
 }
 
 /** The reference that `tree` is, if it refers to no group. */
-function missingReference({ later }: PcreReader, tree: Tree): Reference | undefined {
+function missingReference({ later, renumbers }: PcreReader, tree: Tree): Reference | undefined {
   if (tree.kind !== "backreference" && tree.kind !== "call") return undefined;
-  if (tree.indices.length > 0) return undefined;
+  if (tree.indices.length > 0 || (tree.kind === "backreference" && renumbers)) return undefined;
   return later.find((entry): entry is Reference => entry.kind === "reference" && entry.indices === tree.indices);
 }
 
@@ -224,7 +227,11 @@ function reference(reader: PcreReader, { to, at }: Extract<Escape, { to: unknown
 
 function keep(reader: PcreReader): Tree {
   if (reader.looking === 0) return { kind: "keep" };
-  return failedLater(reader, "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)");
+  return failedLater(
+    reader,
+    "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)",
+    reader.text.length,
+  );
 }
 
 const CRLF: Tree = sequence([13, 10].map((code): Tree => ({ kind: "set", set: single(code) })));
@@ -322,8 +329,5 @@ function greedOf(reader: PcreReader): Greed {
 }
 
 function repeated(body: Tree, limits: { min: number; max: number; greed: Greed }): Tree {
-  if (limits.max === 0) return EMPTY;
-  if (body.kind !== "look") return { kind: "repeat", body, ...limits };
-  // A look-around is not tried more than once.
-  return { kind: "repeat", body, min: Math.min(limits.min, 1), max: 1, greed: limits.greed };
+  return limits.max === 0 ? EMPTY : { kind: "repeat", body, ...limits };
 }

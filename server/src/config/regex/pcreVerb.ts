@@ -45,7 +45,10 @@ type Make = (reader: PcreReader, mark: string) => Tree;
 
 const VERBS: Readonly<Record<string, Make>> = {
   MARK: markOf,
-  ACCEPT: (reader, mark) => marked(mark, accept(reader)),
+  ACCEPT: (reader, mark) => {
+    reader.accepts = true;
+    return marked(mark, accept(reader));
+  },
   F: (_, mark) => marked(mark, { kind: "fail" }),
   FAIL: (_, mark) => marked(mark, { kind: "fail" }),
   // A name behind one of these three is no mark that `(*SKIP:name)` finds.
