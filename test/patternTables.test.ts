@@ -101,12 +101,7 @@ test("what cannot be evaluated says so where it is reached, and not before", () 
     assert.equal(answer(table, "x"), "X");
     assert.match(answer(table, "abc"), new RegExp(`^error: ${type} map /t, line 2: .*${because}`));
   };
-  check("pcre", "(?=(a)(?1))", "a call of a group in a look-around");
-  check("pcre", "\\p{Greek}", "uses `.p.Greek.`");
-  check("pcre", "a(*SKIP)b", "SKIP");
-  check("pcre", "(*UTF)a", "begins with");
-  check("pcre", "(?|(a)|(b))", "uses `\\(\\?\\|`");
-  check("pcre", "(a|\\1b)*", "inside the group it names");
+  check("pcre", "(*LIMIT_MATCH=3)a+b|abc", "limits how much work");
   check("regexp", "(\\ba){2}", "an anchor in or next to what is repeated");
   check("regexp", "(a)*\\1", "repeats a back-reference");
 });

@@ -69,14 +69,19 @@ const CASES: Cases<Runs, void> = {
   },
   conditional({ yes, no }, runs) {
     endRun(runs);
-    runs.over = [yes, no].some((way) => runsOf(way).over);
+    runs.over = [yes, no].some((way) => way && runsOf(way).over);
   },
   accept: (_, runs) => {
     endRun(runs);
     runs.over = true;
   },
+  // Where the library gives up, not even the negation of a pattern matches.
   call: (_, runs) => {
     endRun(runs);
+    runs.over = true;
+  },
+  restricted: (_, runs) => {
+    runs.over = true;
   },
 };
 

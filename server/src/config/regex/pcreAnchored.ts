@@ -14,5 +14,6 @@ const CASES: Cases<undefined, boolean> = {
   atomic: ({ body }) => isAnchored(body),
   repeat: ({ body, min }) => min > 0 && isAnchored(body),
   look: ({ ahead, negated, body }) => ahead && !negated && isAnchored(body),
-  conditional: ({ test, yes, no }) => (test.kind === "look" ? isAnchored(test) : isAnchored(yes)) && isAnchored(no),
+  conditional: ({ test, yes, no }) =>
+    (test.kind === "look" ? isAnchored(test) : isAnchored(yes)) && no !== undefined && isAnchored(no),
 };

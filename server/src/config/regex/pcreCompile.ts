@@ -143,18 +143,28 @@ function atomicStep(compiler: Compiler, next: Step, body: (end: Step) => Step): 
 }
 
 function repeatStep(compiler: Compiler, tree: Repeat, next: Step): Step {
-  const { body, greed } = tree;
+  const { body, max, greed } = tree;
   if (body.kind === "set") return bytesStep(body.set, tree, next);
+  if (max === 0) return skippedStep(compiler, body, next);
   // A look-around is not tried more than once.
-  if (body.kind === "look" && tree.max > 1)
+  if (body.kind === "look" && max > 1)
     return repeatStep(compiler, { ...tree, min: Math.min(tree.min, 1), max: 1 }, next);
-  if (greed === "possessive") {
-    return atomicStep(compiler, next, (end) => repeatStep(compiler, { ...tree, greed: "greedy" }, end));
-  }
-  let step = tree.max === Infinity ? endlessStep(compiler, tree, next) : optionalSteps(compiler, tree, next);
-  const copies = tree.max === Infinity && tree.min > 0 ? tree.min - 1 : tree.min;
+  if (greed !== "possessive") return copiedSteps(compiler, tree, next);
+  return atomicStep(compiler, next, (end) => copiedSteps(compiler, { ...tree, greed: "greedy" }, end));
+}
+
+function copiedSteps(compiler: Compiler, tree: Repeat, next: Step): Step {
+  const { body, min, max } = tree;
+  let step = max === Infinity ? endlessStep(compiler, tree, next) : optionalSteps(compiler, tree, next);
+  const copies = max === Infinity && min > 0 ? min - 1 : min;
   for (let count = 0; count < copies && compiler.steps <= MAX_STEPS; count++) step = compiler.compile(body, step);
   return step;
+}
+
+/** What is not matched can still be called. */
+function skippedStep(compiler: Compiler, body: Tree, next: Step): Step {
+  compiler.compile(body, next);
+  return next;
 }
 
 /** `x{n,m}` ends with m - n nested options. */

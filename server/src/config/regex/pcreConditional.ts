@@ -16,8 +16,6 @@ import { EMPTY, type Test, type Tree } from "./tree.ts";
 interface Condition {
   readonly test: Test;
   readonly at: number;
-  /** `(?(DEFINE)…)` has one branch only. */
-  readonly defines?: true;
 }
 
 /** `(?(1)…|…)`, `(?(<name>)…|…)` or `(?(?=…)…|…)`, whose `(?(` has been read. See parse_regex() in pcre2_compile.c. */
@@ -28,10 +26,10 @@ export function conditional(
 ): Tree {
   const condition = readCondition(reader, body);
   if (!condition) return EMPTY;
-  const { test, at, defines } = condition;
+  const { test, at } = condition;
   const tree = inside(reader, body);
-  if (tree.kind !== "choice") return { kind: "conditional", test, yes: tree, no: EMPTY };
-  if (defines) return failedLater(reader, "DEFINE subpattern contains more than one branch", at);
+  if (tree.kind !== "choice") return { kind: "conditional", test, yes: tree, no: undefined };
+  if (test.kind === "define") return failedLater(reader, "DEFINE subpattern contains more than one branch", at);
   const [yes = EMPTY, no = EMPTY, ...others] = tree.options;
   if (others.length > 0) return failedLater(reader, "conditional subpattern contains more than two branches", at);
   return { kind: "conditional", test, yes, no };
@@ -103,7 +101,7 @@ function bareCondition(reader: PcreReader): Condition | undefined {
   const name = readName(reader, ")");
   if (name === undefined) return undefined;
   if (called) return { test: { kind: "called", indices: referTo(reader, name, at) }, at };
-  if (name === "DEFINE") return { test: { kind: "constant", holds: false }, at, defines: true };
+  if (name === "DEFINE") return { test: { kind: "define" }, at };
   const number = /^R(\d*)$/.exec(name)?.[1];
   if (number === undefined || reader.names.has(name))
     return { test: { kind: "set groups", indices: referTo(reader, name, at) }, at };

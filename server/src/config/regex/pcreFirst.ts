@@ -39,8 +39,8 @@ const CASES: Cases<undefined, First> = {
   call: () => "none",
   accept: () => "none",
   conditional({ test, yes, no }) {
-    if (no.kind !== "empty") return common(firstOf(yes), firstOf(no));
-    return test.kind === "constant" ? "open" : "none";
+    if (no) return common(firstOf(yes), firstOf(no));
+    return test.kind === "define" ? "open" : "none";
   },
 };
 

@@ -104,6 +104,11 @@ function addName(reader: PcreReader, index: number, end: string): boolean {
   const name = readName(reader, end);
   if (name === undefined) return false;
   const indices = reader.names.get(name);
+  if (indices?.includes(index)) return true;
+  if (reader.renumbers && [...reader.names.values()].some((others) => others.includes(index))) {
+    failed(reader, "different names for subpatterns of the same number are not allowed");
+    return false;
+  }
   if (indices && !reader.options.duplicateNames) {
     failed(reader, "two named subpatterns have the same name (PCRE2_DUPNAMES not set)");
     return false;

@@ -22,7 +22,7 @@ const CASES: Cases<Groups, Length> = {
   repeat: (tree, groups) => times(tree, fixedLength(tree.body, groups)),
   group: ({ body }, groups) => fixedLength(body, groups),
   atomic: ({ body }, groups) => fixedLength(body, groups),
-  conditional: (tree, groups) => common(tree, [tree.yes, tree.no], groups),
+  conditional: (tree, groups) => conditionalLength(tree, groups),
   backreference: (tree, groups) =>
     tree.indices.length > 1 || groups.renumbers ? tree : referredLength(tree, tree.indices[0], groups),
   call: (tree, groups) => referredLength(tree, tree.indices[0], groups),
@@ -59,12 +59,16 @@ function common(tree: Tree, options: readonly Tree[], groups: Groups): Length {
   return culprit ?? (lengths.every((length) => length === first) ? first : tree);
 }
 
+function conditionalLength(tree: Extract<Tree, { kind: "conditional" }>, groups: Groups): Length {
+  if (tree.test.kind === "define") return 0;
+  return common(tree, tree.no ? [tree.yes, tree.no] : [tree.yes], groups);
+}
+
 /** A group that refers to itself has no fixed length. */
 function referredLength(tree: Tree, index: number | undefined, groups: Groups): Length {
   const body = index === undefined ? undefined : groups.bodies.get(index);
   if (index === undefined || !body) return tree;
   const bodies = new Map(groups.bodies);
   bodies.delete(index);
-  const length = fixedLength(body, { ...groups, bodies });
-  return typeof length === "number" ? length : tree;
+  return fixedLength(body, { ...groups, bodies });
 }

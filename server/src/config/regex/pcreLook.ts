@@ -77,10 +77,11 @@ function bodyStep(compiler: Compiler, { ahead, body }: Look, end: Step): Step {
 type Conditional = Extract<Tree, { kind: "conditional" }>;
 
 export function conditionalStep(compiler: Compiler, tree: Conditional, next: Step): Step {
-  const no = compiler.compile(tree.no, next);
+  const no = tree.no ? compiler.compile(tree.no, next) : next;
   const yes = compiler.compile(tree.yes, next);
   const { test }: { readonly test: Test } = tree;
   if (test.kind === "look") return lookStep(compiler, test, { yes, no, conditional: true });
+  if (test.kind === "define") return no;
   if (test.kind === "constant") return test.holds ? yes : no;
   if (test.kind === "called") return calledStep(compiler, test.indices, { yes, no });
   return ({ registers }) => (test.indices.some((index) => (registers[2 * index] ?? -1) >= 0) ? yes : no);

@@ -53,7 +53,7 @@ const CASES: Cases<Context, Length> = {
   },
   group: ({ index, body }, context) => alone(body, { ...context, around: new Set(context.around).add(index) }),
   atomic: ({ body }, context) => alone(body, context),
-  conditional: ({ yes, no }, context) => (no.kind === "empty" ? NOTHING : shortest([yes, no], context)),
+  conditional: ({ yes, no }, context) => (no ? shortest([yes, no], context) : NOTHING),
   backreference: ({ indices }, context) => referred(indices, context),
   call: ({ indices: [index = 0] }, context) => called(index, context),
 };
@@ -109,5 +109,5 @@ const EMPTY_CASES: Cases<undefined, boolean> = {
   repeat: ({ body, min }) => min === 0 || mayBeEmpty(body),
   group: ({ body }) => mayBeEmpty(body),
   atomic: ({ body }) => mayBeEmpty(body),
-  conditional: ({ yes, no }) => mayBeEmpty(yes) || mayBeEmpty(no),
+  conditional: ({ yes, no }) => !no || mayBeEmpty(yes) || mayBeEmpty(no),
 };

@@ -8,9 +8,9 @@ import { compileTree } from "./pcreCompile.ts";
 import { notedFirst } from "./pcreFirst.ts";
 import { minimumLength } from "./pcreMinimum.ts";
 import type { Program } from "./pcreProgram.ts";
-import type { Limits } from "./pcreStart.ts";
+import { isRestricted, type Limits } from "./pcreStart.ts";
 import { parsePcre, type PcreFlags, type PcreParsed } from "./pcreSyntax.ts";
-import type { Tree } from "./tree.ts";
+import { sequence, type Tree } from "./tree.ts";
 
 /** What one match may cost before the linear engine is asked. PCRE2 gives up after some ten million tries. */
 const COST = 200_000;
@@ -24,7 +24,7 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
   return {
     kind: "pattern",
     groups,
-    tree,
+    tree: isRestricted(start) ? sequence([{ kind: "restricted" }, tree]) : tree,
     match(subject, wanted, budget) {
       if (search === "unmade") search = newSearch(parsed, flags.anchored);
       if (!search) return { kind: "undecided", because: "this pattern is too large" };
@@ -40,7 +40,7 @@ export function compilePcre(pattern: string, flags: PcreFlags): Compiled {
 
 /** What is worked out once for each pattern. */
 function newSearch(parsed: Extract<PcreParsed, { kind: "tree" }>, anchored: boolean): Search | undefined {
-  const { tree, groups, bodies, ends, seemsLong, start } = parsed;
+  const { tree, groups, bodies, ends, needsLength, start } = parsed;
   const program = compileTree(parsed);
   return (
     program && {
@@ -49,7 +49,7 @@ function newSearch(parsed: Extract<PcreParsed, { kind: "tree" }>, anchored: bool
       limits: start.limits,
       groups,
       anchored: anchored || isAnchored(tree),
-      minimum: seemsLong ? minimumLength(tree, bodies) : 0,
+      minimum: needsLength ? minimumLength(tree, bodies) : 0,
     }
   );
 }
@@ -77,7 +77,8 @@ const GIVES_UP: Answer = { kind: "gives up" };
 /** Tries each start up to `last`. See pcre2_match(). */
 function find(search: Search, subject: string, last: number, budget: Budget): number[] | Answer | "too long" {
   const { program, limits, groups } = search;
-  if (limits.match <= 1 || limits.depth <= 1 || limits.heap === 0) return { kind: "no match", orGivesUp: true };
+  if (limits.heap === 0) return GIVES_UP;
+  if (limits.match <= 1 || limits.depth <= 1) return { kind: "no match", orGivesUp: true };
   const machine = newMachine(subject, program.registers, shareOf(budget, COST).left);
   const before = machine.left;
   const outcome = tryStarts(search, machine, last);

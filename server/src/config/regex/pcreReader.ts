@@ -36,9 +36,9 @@ export interface PcreReader {
   hasThen: boolean;
   ends: boolean;
   accepts: boolean;
-  /** Whether there is a `(?|`, and a back-reference inside the group it names. */
+  /** Whether there is a `(?|`; whether a group is called, or referred to inside itself. */
   renumbers: boolean;
-  refersToItself: boolean;
+  recurs: boolean;
   problem: { readonly message: string; readonly at: number } | undefined;
   unsupported: string | undefined;
 }
@@ -60,7 +60,7 @@ export interface Reference {
 export function newReader(text: string, options: PcreOptions, dollarEndOnly: boolean): PcreReader {
   const counters = { at: 0, groups: 0, depth: 0, looking: 0, quoting: false };
   const found = { names: new Map(), later: [], lookbehinds: [], bodies: new Map(), open: [] };
-  const verbs = { hasThen: false, ends: false, accepts: false, renumbers: false, refersToItself: false };
+  const verbs = { hasThen: false, ends: false, accepts: false, renumbers: false, recurs: false };
   const nothing = { problem: undefined, unsupported: undefined };
   return { text, options, dollarEndOnly, ...counters, ...found, ...verbs, ...nothing };
 }
@@ -134,6 +134,7 @@ function noName(reader: PcreReader, message: string): string | undefined {
 
 /** A call of a group that may come later, or is not read to its end. */
 export function callOf(reader: PcreReader, to: number | string, at: number): Tree {
+  reader.recurs = true;
   const indices: number[] = [];
   reader.later.push({ kind: "reference", to, indices, at });
   return { kind: "call", indices };
@@ -143,7 +144,7 @@ export function callOf(reader: PcreReader, to: number | string, at: number): Tre
 export function referTo(reader: PcreReader, to: number | string, at: number): readonly number[] {
   const indices: number[] = [];
   const known = typeof to === "number" ? (to <= reader.groups ? [to] : []) : (reader.names.get(to) ?? []);
-  if (known.some((index) => !reader.bodies.has(index))) reader.refersToItself = true;
+  if (known.some((index) => !reader.bodies.has(index))) reader.recurs = true;
   reader.later.push({ kind: "reference", to, indices, at });
   return indices;
 }

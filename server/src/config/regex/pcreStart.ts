@@ -17,6 +17,11 @@ export interface Limits {
   readonly heap: number;
 }
 
+/** Whether the options can make a difference to what the rest of the pattern says. */
+export function isRestricted({ notEmpty, unicode, limits }: StartOptions): boolean {
+  return notEmpty !== undefined || unicode || Math.min(limits.match, limits.depth, limits.heap) < Infinity;
+}
+
 interface Start {
   readonly options: StartOptions;
   /** Where the rest of the pattern begins. */

@@ -39,8 +39,8 @@ export type PcreParsed =
       readonly hasThen: boolean;
       /** Whether a verb in it can end the search or jump. */
       readonly ends: boolean;
-      /** Whether PCRE2 may think that its matches are longer than they are. */
-      readonly seemsLong: boolean;
+      /** Whether it matters how long PCRE2 thinks that its matches are. */
+      readonly needsLength: boolean;
       readonly start: StartOptions;
     }
   | { readonly kind: "bad"; readonly message: string; readonly at: number }
@@ -61,8 +61,8 @@ export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
   if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
   if (reader.problem) return { kind: "bad", ...reader.problem };
   const { groups, bodies, hasThen, ends } = reader;
-  const seemsLong = reader.refersToItself && !reader.accepts && start.options.optimizes;
-  return { kind: "tree", tree, groups, bodies, hasThen, ends, seemsLong, start: start.options };
+  const needsLength = reader.recurs && !reader.accepts && start.options.optimizes;
+  return { kind: "tree", tree, groups, bodies, hasThen, ends, needsLength, start: start.options };
 }
 
 /** Tells each reference which groups it means; one that means none stays empty. */
@@ -329,5 +329,5 @@ function greedOf(reader: PcreReader): Greed {
 }
 
 function repeated(body: Tree, limits: { min: number; max: number; greed: Greed }): Tree {
-  return limits.max === 0 ? EMPTY : { kind: "repeat", body, ...limits };
+  return { kind: "repeat", body, ...limits };
 }
