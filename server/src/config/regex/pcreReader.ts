@@ -40,7 +40,6 @@ export interface PcreReader {
   renumbers: boolean;
   recurs: boolean;
   problem: { readonly message: string; readonly at: number } | undefined;
-  unsupported: string | undefined;
 }
 
 export interface LateProblem {
@@ -61,8 +60,7 @@ export function newReader(text: string, options: PcreOptions, dollarEndOnly: boo
   const counters = { at: 0, groups: 0, depth: 0, looking: 0, quoting: false };
   const found = { names: new Map(), later: [], lookbehinds: [], bodies: new Map(), open: [] };
   const verbs = { hasThen: false, ends: false, accepts: false, renumbers: false, recurs: false };
-  const nothing = { problem: undefined, unsupported: undefined };
-  return { text, options, dollarEndOnly, ...counters, ...found, ...verbs, ...nothing };
+  return { text, options, dollarEndOnly, ...counters, ...found, ...verbs, problem: undefined };
 }
 
 /** The byte `distance` behind the next one, "" behind the end. */
@@ -88,12 +86,6 @@ export function failed(reader: PcreReader, message: string, at = reader.at): Tre
 export function failedLater(reader: PcreReader, message: string, at = reader.at): Tree {
   reader.later.push({ kind: "problem", message, at });
   return EMPTY;
-}
-
-/** Notes what PCRE2 knows and we do not, and reads on for errors no more. */
-export function unsupported(reader: PcreReader, what: string): Tree {
-  if (!reader.problem) reader.unsupported ??= `it uses ${what}, which is not evaluated here`;
-  return failed(reader, "");
 }
 
 /** Reads a name of a group up to `end`; undefined after an error. */

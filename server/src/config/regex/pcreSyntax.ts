@@ -43,8 +43,7 @@ export type PcreParsed =
       readonly needsLength: boolean;
       readonly start: StartOptions;
     }
-  | { readonly kind: "bad"; readonly message: string; readonly at: number }
-  | { readonly kind: "unsupported"; readonly because: string };
+  | { readonly kind: "bad"; readonly message: string; readonly at: number };
 
 /** Reads a pattern as PCRE2 10.42 does, for bytes. See parse_regex() in pcre2_compile.c. */
 export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
@@ -58,7 +57,6 @@ export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
   connect(reader);
   checkLookbehinds(reader);
   reportLate(reader);
-  if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
   if (reader.problem) return { kind: "bad", ...reader.problem };
   const { groups, bodies, hasThen, ends } = reader;
   const needsLength = reader.recurs && !reader.accepts && start.options.optimizes;
