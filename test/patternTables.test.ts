@@ -101,14 +101,10 @@ test("what cannot be evaluated says so where it is reached, and not before", () 
     assert.equal(answer(table, "x"), "X");
     assert.match(answer(table, "abc"), new RegExp(`^error: ${type} map /t, line 2: .*${because}`));
   };
-  check("pcre", "(?=(a)(?1))", "a call of a group in a look-around");
-  check("pcre", "\\p{Greek}", "uses `.p.Greek.`");
-  check("pcre", "a(*SKIP)b", "SKIP");
-  check("pcre", "(*UTF)a", "begins with");
-  check("pcre", "(?|(a)|(b))", "uses `\\(\\?\\|`");
-  check("pcre", "(a|\\1b)*", "inside the group it names");
+  check("pcre", "(*LIMIT_MATCH=3)a+b|abc", "limits how much work");
   check("regexp", "(\\ba){2}", "an anchor in or next to what is repeated");
   check("regexp", "(a)*\\1", "repeats a back-reference");
+  check("regexp", "(b?(c)+){0,2}a(\\2){0}", "repeats a back-reference");
 });
 
 test("hostile patterns end soon, with an answer or without", () => {
@@ -124,6 +120,9 @@ test("hostile patterns end soon, with an answer or without", () => {
   check("pcre", "/(?=(a+)+$)|(.*.*)*!!/", `${a(60)}!`, /takes too long$/);
   check("pcre", "/(?:(a*)*)*b\\1/", a(300), /^\(none\)$|takes too long$/);
   check("pcre", "/(((a{1,99}){1,99}){1,99}){1,99}b/", a(50), /too large$|^\(none\)$/);
+  check("pcre", "/^(?>a(?R)?b)/", a(20000), /^\(none\)$|takes too long$/);
+  check("pcre", "/(?:a(*THEN)|(*SKIP:x)a(*MARK:y))*b/", a(2000), /^\(none\)$|takes too long$/);
+  check("pcre", "/(?=(?*a*)*(?1)?)(a+(?1)*)*b/", a(500), /^\(none\)$|takes too long$/);
   check("regexp", "/(a+)+(a*)*!b/", `${a(20000)}!`, /^\(none\)$/);
   check("regexp", "/(((a{0,99}){0,99}){0,99}){0,99}x[b]/", `${a(50)}xc`, /too large$|^\(none\)$/);
   check("regexp", "/^(a*)(a*)(a*)(a*)(a*)\\1\\2\\3\\4\\5!$/", `${a(200)}?`, /takes too long$|^\(none\)$/);

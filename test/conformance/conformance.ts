@@ -3,6 +3,7 @@
  *
  *     npm run conformance                           the recorded cases
  *     npm run conformance -- --live 1000 --seed 7   fresh random cases, asked of the installed Postfix
+ *     npm run conformance -- --patterns 5000        random regexp and pcre tables, asked of postmap
  *     npm run conformance -- --relay 20000          random configurations: is what is said of their relaying true?
  *
  * Another release is asked when its postconf comes first in PATH: see test/oracle/main.ts.
@@ -17,6 +18,7 @@ import { postfixAvailable } from "../oracle/installation.ts";
 import { relayConformance } from "../relay/relayConformance.ts";
 import { ASPECTS, differencesOf, type Difference } from "./differences.ts";
 import { generateCase } from "./generate.ts";
+import { patternConformance } from "./patterns/patternConformance.ts";
 import { minimise } from "./minimise.ts";
 import { recordCases } from "./recordCases.ts";
 import { caseToRecord, NEWER_RECORDING, readRecording, RECORDING, type RecordedCase } from "./recording.ts";
@@ -26,6 +28,7 @@ const { values: options } = parseArgs({
   options: {
     live: { type: "string" },
     relay: { type: "string" },
+    patterns: { type: "string" },
     seed: { type: "string", default: "1" },
     "no-patterns": { type: "boolean", default: false },
     show: { type: "string", default: "20" },
@@ -39,6 +42,7 @@ process.exitCode = await run();
 async function run(): Promise<number> {
   const seed = Number(options.seed);
   if (options.relay !== undefined) return relayConformance(Number(options.relay), seed, print);
+  if (options.patterns !== undefined) return patternConformance(Number(options.patterns), seed, print);
   return options.live === undefined ? replay() : live(Number(options.live), seed);
 }
 

@@ -26,6 +26,7 @@ const CASES: Cases<Uint8Array, Takes> = {
   conditional: (_, first) => anything(first),
   backreference: (_, first) => anything(first),
   call: (_, first) => anything(first),
+  accept: (_, first) => anything(first),
 };
 
 /** Adds the bytes to `first`. */

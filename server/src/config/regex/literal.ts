@@ -10,10 +10,14 @@ export type OneOf = readonly string[];
  * the subject, letters small, is much faster than to match.
  */
 export function requiredTexts(tree: Tree): readonly OneOf[] {
-  const runs: Runs = { sure: [], current: "" };
+  return runsOf(tree).sure;
+}
+
+function runsOf(tree: Tree): Runs {
+  const runs: Runs = { sure: [], current: "", over: false };
   collect(runs, tree);
   endRun(runs);
-  return runs.sure;
+  return runs;
 }
 
 /** Whether `subject`, letters small, has in it what a pattern requires. */
@@ -28,6 +32,8 @@ interface Runs {
   readonly sure: OneOf[];
   /** The sure text that ends where the walk is. */
   current: string;
+  /** Whether a match may end before what comes now. */
+  over: boolean;
 }
 
 const CASES: Cases<Runs, void> = {
@@ -48,33 +54,46 @@ const CASES: Cases<Runs, void> = {
   repeat({ body, min }, runs) {
     endRun(runs);
     if (min > 0) collect(runs, body);
+    else runs.over = runsOf(body).over;
     endRun(runs);
   },
   choice({ options }, runs) {
     endRun(runs);
-    const texts = textsOfOptions(options);
+    const inside = options.map(runsOf);
+    const texts = textsOfOptions(inside);
     if (texts.length > 0) runs.sure.push(texts);
+    runs.over = inside.some(({ over }) => over);
   },
   backreference: (_, runs) => {
     endRun(runs);
   },
-  conditional: (_, runs) => {
+  conditional({ yes, no }, runs) {
     endRun(runs);
+    runs.over = [yes, no].some((way) => way && runsOf(way).over);
   },
+  accept: (_, runs) => {
+    endRun(runs);
+    runs.over = true;
+  },
+  // Where the library gives up, not even the negation of a pattern matches.
   call: (_, runs) => {
     endRun(runs);
+    runs.over = true;
+  },
+  restricted: (_, runs) => {
+    runs.over = true;
   },
 };
 
 /** The kinds that are no case take nothing. */
 function collect(runs: Runs, tree: Tree): void {
-  dispatch(CASES, tree, runs, undefined);
+  if (!runs.over) dispatch(CASES, tree, runs, undefined);
 }
 
-function textsOfOptions(options: readonly Tree[]): OneOf {
+function textsOfOptions(options: readonly Runs[]): OneOf {
   const texts: string[] = [];
-  for (const option of options) {
-    const some = longest(requiredTexts(option));
+  for (const { sure } of options) {
+    const some = longest(sure);
     if (some.length === 0 || texts.length + some.length > MAX_TEXTS) return [];
     texts.push(...some);
   }

@@ -8,6 +8,8 @@ export type Answer =
   | { readonly kind: "match"; readonly offsets: Offsets }
   /** `orGivesUp`: or the library gives up, and then even a negated pattern counts as not matching. */
   | { readonly kind: "no match"; readonly orGivesUp?: true }
+  /** The library gives up: neither the pattern nor its negation counts as matching. */
+  | { readonly kind: "gives up" }
   /** Nobody knows what Postfix would answer, at least not in reasonable time. */
   | { readonly kind: "undecided"; readonly because: string };
 

@@ -1,5 +1,14 @@
 import { ANY_BYTE, inverted, namedClass, NOT_NEWLINE, setOf, WORD, type ByteSet } from "./byteSet.ts";
-import { failed, peek, readName, readNumber, take, unsupported, type PcreReader } from "./pcreReader.ts";
+import {
+  failed,
+  NO_SUCH_GROUP,
+  peek,
+  readName,
+  readNumber,
+  take,
+  type GroupNumber,
+  type PcreReader,
+} from "./pcreReader.ts";
 import { propertySet } from "./pcreProperty.ts";
 import type { Place } from "./tree.ts";
 
@@ -60,7 +69,6 @@ const IN_CLASS: Readonly<Record<string, Escape>> = {
 
 /** Reads the rest of an escape whose backslash has been read. See check_escape() in pcre2_compile.c. */
 export function readEscape(reader: PcreReader, where: "outside" | "class"): Escape {
-  const at = reader.at;
   const char = peek(reader);
   if (char === "") return wrong(reader, "\\ at end of pattern");
   reader.at++;
@@ -69,11 +77,11 @@ export function readEscape(reader: PcreReader, where: "outside" | "class"): Esca
   const known = (where === "class" ? IN_CLASS : OUTSIDE)[char] ?? plainEscape(char);
   if (known) return known;
   if (/[0-9]/.test(char)) return numbered(reader, char, where);
-  return where === "class" ? specialInClass(reader, char) : specialOutside(reader, char, at);
+  return where === "class" ? specialInClass(reader, char) : specialOutside(reader, char);
 }
 
-function specialOutside(reader: PcreReader, char: string, at: number): Escape {
-  if (char === "g") return groupReference(reader, at);
+function specialOutside(reader: PcreReader, char: string): Escape {
+  if (char === "g") return groupReference(reader);
   return char === "k" ? nameReference(reader) : special(reader, char);
 }
 
@@ -126,7 +134,7 @@ function numbered(reader: PcreReader, first: string, where: "outside" | "class")
   if (first !== "0" && where === "outside" && (value < 10 || first >= "8" || value <= reader.groups)) {
     reader.at = start + digits.length;
     if (value > 65535) return wrong(reader, "number is too big");
-    return { kind: "reference", to: value, at: start };
+    return { kind: "reference", to: value, at: reader.at - 1 };
   }
   return first >= "8" ? { kind: "byte", code: first.charCodeAt(0) } : octal(reader, start);
 }
@@ -170,25 +178,33 @@ function braced(reader: PcreReader, letter: "x" | "o", base: 8 | 16): Escape {
 const NO_REFERENCE = "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number";
 
 /** `\g{2}`, `\g{-1}`, `\g{name}` or `\g2`. */
-function groupReference(reader: PcreReader, at: number): Escape {
+function groupReference(reader: PcreReader): Escape {
   const quote = { "<": ">", "'": "'" }[peek(reader)];
-  if (quote !== undefined) return groupCall(reader, quote, at);
+  if (quote !== undefined) return groupCall(reader, quote);
   const start = reader.at;
   const isBraced = take(reader, "{");
   const number = readNumber(reader);
   if (!number) return isBraced ? namedReference(reader, "}") : wrong(reader, NO_REFERENCE);
   if (isBraced && !take(reader, "}")) return wrong(reader, NO_REFERENCE, start);
   if (number.value === 0) return wrong(reader, "a numbered reference must not be zero");
-  if (number.to < 1) return wrong(reader, "reference to non-existent subpattern");
-  return { kind: "reference", to: number.to, at };
+  if (number.to < 1) return wrong(reader, "reference to non-existent subpattern", start);
+  return { kind: "reference", to: number.to, at: reader.at - 1 };
 }
 
 /** `\g<1>` or `\g'name'`. */
-function groupCall(reader: PcreReader, end: string, at: number): Escape {
+function groupCall(reader: PcreReader, end: string): Escape {
   reader.at++;
-  const to = readNumber(reader)?.to ?? readName(reader, end);
-  if (typeof to === "number" && (to < 0 || !take(reader, end))) return gaveUp(reader, "a call of a group like this");
+  const number = readNumber(reader);
+  if (number) return numberedCall(reader, number, end);
+  const at = reader.at;
+  const to = readName(reader, end);
   return to === undefined ? { kind: "nothing" } : { kind: "call", to, at };
+}
+
+function numberedCall(reader: PcreReader, { to, relative }: GroupNumber, end: string): Escape {
+  if (relative && to < 1) return wrong(reader, NO_SUCH_GROUP);
+  if (take(reader, end)) return { kind: "call", to, at: reader.at - 1 };
+  return wrong(reader, NO_REFERENCE);
 }
 
 function nameReference(reader: PcreReader): Escape {
@@ -211,17 +227,11 @@ function property(reader: PcreReader, letter: "p" | "P"): Escape {
   if (all === undefined) return wrong(reader, "malformed \\P or \\p sequence");
   reader.at += all.length;
   const set = propertySet(single ?? braced ?? "");
-  if (set === "unknown") return wrong(reader, "unknown property after \\P or \\p");
-  if (set === "unsupported") return gaveUp(reader, `\`\\${letter}${all}\``);
+  if (!set) return wrong(reader, "unknown property after \\P or \\p");
   return { kind: "property", set: (letter === "P") === (negation === "^") ? set : inverted(set) };
 }
 
 function wrong(reader: PcreReader, message: string, at = reader.at): Escape {
   failed(reader, message, at);
-  return { kind: "nothing" };
-}
-
-function gaveUp(reader: PcreReader, what: string): Escape {
-  unsupported(reader, what);
   return { kind: "nothing" };
 }

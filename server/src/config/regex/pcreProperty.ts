@@ -1,4 +1,5 @@
 import { setOf, type ByteSet } from "./byteSet.ts";
+import { RANGES, SCRIPTS } from "./unicodeNames.ts";
 
 /** The general categories, as PCRE2 writes them. */
 const CATEGORIES =
@@ -10,20 +11,43 @@ const OWN: Readonly<Record<string, RegExp>> = {
   "l&": /[\p{Lu}\p{Ll}\p{Lt}]/u,
   lc: /[\p{Lu}\p{Ll}\p{Lt}]/u,
   xan: /[\p{L}\p{N}]/u,
-  xps: /[\p{Z}\t\n\v\f\r]/u,
-  xsp: /[\p{Z}\t\n\v\f\r]/u,
+  xps: /[\p{Z}\t\n\v\f\r\x85]/u,
+  xsp: /[\p{Z}\t\n\v\f\r\x85]/u,
   xwd: /[\p{L}\p{N}_]/u,
   xuc: /[$@`\u00a0-\uffff]/u,
 };
 
 /**
  * The bytes that have a property, each taken for the character of Latin-1 with its number: Postfix compiles patterns
- * without UTF. "unknown": PCRE2 has no such property; "unsupported": it may have one. See pcre2_compile.c, get_ucp().
+ * without UTF. Undefined when PCRE2 has no such property. See pcre2_compile.c, get_ucp().
  */
-export function propertySet(name: string): ByteSet | "unknown" | "unsupported" {
-  const plain = name.replace(/[\s_-]/g, "").toLowerCase();
-  const category = CATEGORIES.split(" ").find((one) => one.toLowerCase() === plain);
-  const pattern = OWN[plain] ?? (category === undefined ? undefined : new RegExp(`\\p{${category}}`, "u"));
-  if (pattern) return setOf((code) => pattern.test(String.fromCharCode(code)));
-  return plain.length < 3 ? "unknown" : "unsupported";
+export function propertySet(name: string): ByteSet | undefined {
+  const [before, after] = name
+    .replace(/[\s_-]/g, "")
+    .toLowerCase()
+    .split(/[:=](.*)/);
+  if (before === undefined) return undefined;
+  return after === undefined ? plainSet(before) : prefixedSet(before, after);
+}
+
+function plainSet(name: string): ByteSet | undefined {
+  const category = CATEGORIES.split(" ").find((one) => one.toLowerCase() === name);
+  const pattern = OWN[name] ?? (category === undefined ? undefined : new RegExp(`\\p{${category}}`, "u"));
+  return pattern ? setOf((code) => pattern.test(String.fromCharCode(code))) : rangesSet(RANGES.get(name));
+}
+
+function prefixedSet(prefix: string, name: string): ByteSet | undefined {
+  if (prefix === "bc" || prefix === "bidiclass") return rangesSet(RANGES.get(`bidi${name}`));
+  const isScript = ["sc", "script", "scx", "scriptextensions"].includes(prefix) && SCRIPTS.has(name);
+  return isScript ? rangesSet(RANGES.get(name)) : undefined;
+}
+
+function rangesSet(ranges: string | undefined): ByteSet | undefined {
+  if (ranges === undefined) return undefined;
+  const set = new Uint8Array(256);
+  for (const range of ranges.split(" ")) {
+    const [first, last = first] = range.split("-").map((number) => Number.parseInt(number, 16));
+    if (first !== undefined && last !== undefined) set.fill(1, first, last + 1);
+  }
+  return set;
 }

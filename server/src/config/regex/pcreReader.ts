@@ -30,8 +30,16 @@ export interface PcreReader {
   readonly later: (Reference | LateProblem)[];
   readonly lookbehinds: { readonly body: Tree; readonly at: number }[];
   readonly bodies: Map<number, Tree>;
+  /** The capturing groups that are open, innermost last, each with the number of look-arounds around it. */
+  readonly open: { readonly index: number; readonly looking: number }[];
+  /** Whether there is a `(*THEN)`, a verb that can end the search or jump, an `(*ACCEPT)`. */
+  hasThen: boolean;
+  ends: boolean;
+  accepts: boolean;
+  /** Whether there is a `(?|`; whether a group is called, or referred to inside itself. */
+  renumbers: boolean;
+  recurs: boolean;
   problem: { readonly message: string; readonly at: number } | undefined;
-  unsupported: string | undefined;
 }
 
 export interface LateProblem {
@@ -50,8 +58,9 @@ export interface Reference {
 
 export function newReader(text: string, options: PcreOptions, dollarEndOnly: boolean): PcreReader {
   const counters = { at: 0, groups: 0, depth: 0, looking: 0, quoting: false };
-  const found = { names: new Map(), later: [], lookbehinds: [], bodies: new Map() };
-  return { text, options, dollarEndOnly, ...counters, ...found, problem: undefined, unsupported: undefined };
+  const found = { names: new Map(), later: [], lookbehinds: [], bodies: new Map(), open: [] };
+  const verbs = { hasThen: false, ends: false, accepts: false, renumbers: false, recurs: false };
+  return { text, options, dollarEndOnly, ...counters, ...found, ...verbs, problem: undefined };
 }
 
 /** The byte `distance` behind the next one, "" behind the end. */
@@ -74,15 +83,9 @@ export function failed(reader: PcreReader, message: string, at = reader.at): Tre
 }
 
 /** Notes an error that PCRE2 finds only when it has read all. */
-export function failedLater(reader: PcreReader, message: string): Tree {
-  reader.later.push({ kind: "problem", message, at: reader.at });
+export function failedLater(reader: PcreReader, message: string, at = reader.at): Tree {
+  reader.later.push({ kind: "problem", message, at });
   return EMPTY;
-}
-
-/** Notes what PCRE2 knows and we do not, and reads on for errors no more. */
-export function unsupported(reader: PcreReader, what: string): Tree {
-  if (!reader.problem) reader.unsupported ??= `it uses ${what}, which is not evaluated here`;
-  return failed(reader, "");
 }
 
 /** Reads a name of a group up to `end`; undefined after an error. */
@@ -97,14 +100,23 @@ export function readName(reader: PcreReader, end: string): string | undefined {
   return name;
 }
 
-/** Reads the number of a group; with a sign it counts from here. `to`: the group meant, `value`: the number as written. */
-export function readNumber(reader: PcreReader): { readonly value: number; readonly to: number } | undefined {
+export const NO_SUCH_GROUP = "reference to non-existent subpattern";
+
+/** The number of a group; relative to those read so far when it has a sign. `to`: the group meant, `value`: the number as written. */
+export interface GroupNumber {
+  readonly value: number;
+  readonly to: number;
+  readonly relative: boolean;
+}
+
+export function readNumber(reader: PcreReader): GroupNumber | undefined {
   const [all, sign, digits] = /^([+-]?)(\d+)/.exec(reader.text.slice(reader.at)) ?? [];
   if (all === undefined) return undefined;
   reader.at += all.length;
   const value = Number(digits);
+  if (sign !== "" && value === 0) failed(reader, "a relative value of zero is not allowed");
   const to = sign === "-" ? reader.groups + 1 - value : sign === "+" ? reader.groups + value : value;
-  return { value, to };
+  return { value, to, relative: sign !== "" };
 }
 
 function noName(reader: PcreReader, message: string): string | undefined {
@@ -114,7 +126,7 @@ function noName(reader: PcreReader, message: string): string | undefined {
 
 /** A call of a group that may come later, or is not read to its end. */
 export function callOf(reader: PcreReader, to: number | string, at: number): Tree {
-  if (reader.looking > 0) return unsupported(reader, "a call of a group in a look-around");
+  reader.recurs = true;
   const indices: number[] = [];
   reader.later.push({ kind: "reference", to, indices, at });
   return { kind: "call", indices };
@@ -124,9 +136,7 @@ export function callOf(reader: PcreReader, to: number | string, at: number): Tre
 export function referTo(reader: PcreReader, to: number | string, at: number): readonly number[] {
   const indices: number[] = [];
   const known = typeof to === "number" ? (to <= reader.groups ? [to] : []) : (reader.names.get(to) ?? []);
-  // PCRE2 10.42 misses matches then: `x(b|\1*?|c)` does not find `x`.
-  if (known.some((index) => !reader.bodies.has(index)))
-    unsupported(reader, "a back-reference inside the group it names");
+  if (known.some((index) => !reader.bodies.has(index))) reader.recurs = true;
   reader.later.push({ kind: "reference", to, indices, at });
   return indices;
 }

@@ -3,7 +3,19 @@ import { readClass, startsNamedClass } from "./pcreClass.ts";
 import { readEscape, VERTICAL, type Escape, type FixedEscape } from "./pcreEscape.ts";
 import { readGroup } from "./pcreGroup.ts";
 import { fixedLength } from "./pcreLength.ts";
-import { callOf, failed, failedLater, newReader, peek, referTo, take, type PcreReader } from "./pcreReader.ts";
+import {
+  callOf,
+  failed,
+  failedLater,
+  newReader,
+  NO_SUCH_GROUP,
+  peek,
+  referTo,
+  take,
+  type PcreReader,
+  type Reference,
+} from "./pcreReader.ts";
+import { readStart, type StartOptions } from "./pcreStart.ts";
 import { choice, EMPTY, sequence, type Greed, type Tree } from "./tree.ts";
 
 /** The options that a rule of a pcre table has. */
@@ -24,32 +36,31 @@ export type PcreParsed =
       readonly groups: number;
       /** What each group consists of. */
       readonly bodies: ReadonlyMap<number, Tree>;
+      readonly hasThen: boolean;
+      /** Whether a verb in it can end the search or jump. */
+      readonly ends: boolean;
+      /** Whether it matters how long PCRE2 thinks that its matches are. */
+      readonly needsLength: boolean;
+      readonly start: StartOptions;
     }
-  | { readonly kind: "bad"; readonly message: string; readonly at: number }
-  | { readonly kind: "unsupported"; readonly because: string };
-
-/** What may stand at the start and changes nothing for a subject in one line. See pcre2pattern(3). */
-const IDLE_START =
-  /^(?:\(\*(?:NO_(?:START_OPT|AUTO_POSSESS|JIT|DOTSTAR_ANCHOR)|CR|LF|CRLF|ANYCRLF|ANY|NUL|BSR_ANYCRLF|BSR_UNICODE)\))+/;
-const START = /^\(\*(?:UTF8?|UCP|NOTEMPTY|NOTEMPTY_ATSTART|LIMIT_(?:DEPTH|HEAP|MATCH|RECURSION)=\d+)\)/;
-
-const NO_SUCH_GROUP = "reference to non-existent subpattern";
+  | { readonly kind: "bad"; readonly message: string; readonly at: number };
 
 /** Reads a pattern as PCRE2 10.42 does, for bytes. See parse_regex() in pcre2_compile.c. */
 export function parsePcre(pattern: string, flags: PcreFlags): PcreParsed {
   const inner = { extendedMore: false, plainGroups: false, duplicateNames: false };
   const reader = newReader(pattern, { ...flags, ...inner }, flags.dollarEndOnly);
-  reader.at = IDLE_START.exec(pattern)?.[0].length ?? 0;
-  if (START.test(pattern.slice(reader.at)))
-    return { kind: "unsupported", because: "it begins with `(*…)`, which is not evaluated here" };
+  const start = readStart(pattern);
+  if (start.problem) return { kind: "bad", ...start.problem };
+  reader.at = start.end;
   const tree = alternatives(reader);
   if (!reader.problem && peek(reader) === ")") failed(reader, "unmatched closing parenthesis");
   connect(reader);
   checkLookbehinds(reader);
   reportLate(reader);
-  if (reader.unsupported !== undefined) return { kind: "unsupported", because: reader.unsupported };
   if (reader.problem) return { kind: "bad", ...reader.problem };
-  return { kind: "tree", tree, groups: reader.groups, bodies: reader.bodies };
+  const { groups, bodies, hasThen, ends } = reader;
+  const needsLength = reader.recurs && !reader.accepts && start.options.optimizes;
+  return { kind: "tree", tree, groups, bodies, hasThen, ends, needsLength, start: start.options };
 }
 
 /** Tells each reference which groups it means; one that means none stays empty. */
@@ -70,18 +81,37 @@ function reportLate(reader: PcreReader): void {
   }
 }
 
+/** Each alternative of a look-behind has to have a fixed length. See check_lookbehinds() in pcre2_compile.c. */
 function checkLookbehinds(reader: PcreReader): void {
-  for (const { body, at } of reader.lookbehinds) {
-    const options = body.kind === "choice" ? body.options : [body];
-    if (reader.problem || options.every((option) => fixedLength(option, reader.bodies) !== undefined)) continue;
-    failed(reader, "lookbehind assertion is not fixed length", at);
+  for (const { body, at } of reader.lookbehinds.sort((a, b) => a.at - b.at)) {
+    for (const option of body.kind === "choice" ? body.options : [body]) {
+      const length = fixedLength(option, reader);
+      if (reader.problem || typeof length === "number") continue;
+      const missing = missingReference(reader, length);
+      if (missing) failed(reader, NO_SUCH_GROUP, missing.at);
+      else failed(reader, "lookbehind assertion is not fixed length", at);
+    }
   }
 }
 
-/** Reads alternatives up to the `)` that ends them, or the end. */
-function alternatives(reader: PcreReader): Tree {
+/** The reference that `tree` is, if it refers to no group. */
+function missingReference({ later, renumbers }: PcreReader, tree: Tree): Reference | undefined {
+  if (tree.kind !== "backreference" && tree.kind !== "call") return undefined;
+  if (tree.indices.length > 0 || (tree.kind === "backreference" && renumbers)) return undefined;
+  return later.find((entry): entry is Reference => entry.kind === "reference" && entry.indices === tree.indices);
+}
+
+/** Reads alternatives up to the `)` that ends them, or the end. "anew": each counts its groups from the same number. */
+function alternatives(reader: PcreReader, counts: "on" | "anew" = "on"): Tree {
+  const before = reader.groups;
   const options = [branch(reader)];
-  while (!reader.problem && take(reader, "|")) options.push(branch(reader));
+  let most = reader.groups;
+  while (!reader.problem && take(reader, "|")) {
+    if (counts === "anew") reader.groups = before;
+    options.push(branch(reader));
+    most = Math.max(most, reader.groups);
+  }
+  reader.groups = most;
   return choice(options);
 }
 
@@ -195,7 +225,11 @@ function reference(reader: PcreReader, { to, at }: Extract<Escape, { to: unknown
 
 function keep(reader: PcreReader): Tree {
   if (reader.looking === 0) return { kind: "keep" };
-  return failedLater(reader, "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)");
+  return failedLater(
+    reader,
+    "\\K is not allowed in lookarounds (but see PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)",
+    reader.text.length,
+  );
 }
 
 const CRLF: Tree = sequence([13, 10].map((code): Tree => ({ kind: "set", set: single(code) })));
@@ -293,8 +327,5 @@ function greedOf(reader: PcreReader): Greed {
 }
 
 function repeated(body: Tree, limits: { min: number; max: number; greed: Greed }): Tree {
-  if (limits.max === 0) return EMPTY;
-  if (body.kind !== "look") return { kind: "repeat", body, ...limits };
-  // A look-around is not tried more than once.
-  return { kind: "repeat", body, min: Math.min(limits.min, 1), max: 1, greed: limits.greed };
+  return { kind: "repeat", body, ...limits };
 }

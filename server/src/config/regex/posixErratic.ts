@@ -6,12 +6,12 @@ import { dispatch, type Cases, type Place, type Tree } from "./tree.ts";
  * `{n,m}` times, and in its copies anchors and the groups that back-references name come out wrong at times: there
  * `($.+a){0,2}` finds an `$` in the middle of a word.
  */
-export function whyErratic(tree: Tree): string | undefined {
-  const seen: Seen = { repeated: new Set(), referred: new Set(), anchored: false, words: false, emptyCopies: false };
+export function whyErratic(tree: Tree, referred: ReadonlySet<number>): string | undefined {
+  const seen: Seen = { repeated: new Set(), anchored: false, words: false, emptyCopies: false };
   look(seen, tree, { copied: false, repeated: false });
   if (seen.anchored || (seen.emptyCopies && seen.words))
     return "it has an anchor in or next to what is repeated, which the GNU C library does not do reliably";
-  for (const index of seen.referred) {
+  for (const index of referred) {
     if (seen.repeated.has(index))
       return "it repeats a back-reference or the group it names, which the GNU C library does not do reliably";
   }
@@ -20,7 +20,6 @@ export function whyErratic(tree: Tree): string | undefined {
 
 interface Seen {
   readonly repeated: Set<number>;
-  readonly referred: Set<number>;
   /** An anchor inside something copied. */
   anchored: boolean;
   /** An anchor that looks at words. */
@@ -64,7 +63,6 @@ const CASES: Cases<Around, void> = {
   },
   backreference({ indices }, { seen, repeated }) {
     for (const index of indices) {
-      seen.referred.add(index);
       if (repeated) seen.repeated.add(index);
     }
   },

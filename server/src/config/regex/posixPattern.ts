@@ -17,8 +17,8 @@ export function compilePosix(pattern: string, flags: PosixFlags): Compiled {
   const parsed = parsePosix(pattern, flags);
   if (parsed.kind === "bad") return { kind: "bad", message: parsed.message, at: undefined };
   if (parsed.kind === "unsupported") return parsed;
-  const { tree, groups, backreferences } = parsed;
-  const erratic = whyErratic(tree);
+  const { tree, groups, referred } = parsed;
+  const erratic = whyErratic(tree, referred);
   if (erratic !== undefined) return { kind: "unsupported", because: erratic };
   let first: ByteSet | undefined;
   let graph: Graph | undefined | "unmade" = "unmade";
@@ -29,7 +29,7 @@ export function compilePosix(pattern: string, flags: PosixFlags): Compiled {
     match(subject, wanted, budget) {
       if (graph === "unmade") [graph, first] = [buildGraph(tree, groups), firstBytes(tree)];
       if (!graph) return { kind: "undecided", because: "this pattern is too large" };
-      return backreferences
+      return referred.size > 0
         ? matchWithBackreferences(graph, subject, { fold: flags.ignoreCase, groups: wanted }, budget)
         : matchRegular({ graph, tree, first }, subject, wanted, budget);
     },

@@ -13,7 +13,8 @@ export interface PosixFlags {
 }
 
 export type PosixParsed =
-  | { readonly kind: "tree"; readonly tree: Tree; readonly groups: number; readonly backreferences: boolean }
+  /** `referred`: the groups that back-references name, those in what is repeated `{0}` times included. */
+  | { readonly kind: "tree"; readonly tree: Tree; readonly groups: number; readonly referred: ReadonlySet<number> }
   | { readonly kind: "bad"; readonly message: PosixError }
   | { readonly kind: "unsupported"; readonly because: string };
 
@@ -23,12 +24,12 @@ const MAX_DEPTH = 250;
 /** Reads a basic or extended regular expression as the regcomp() of the GNU C library does in the C locale. */
 export function parsePosix(pattern: string, flags: PosixFlags): PosixParsed {
   const reader: PosixReader = { text: pattern, at: 0, ...flags, error: undefined };
-  const state: State = { reader, groups: 0, closed: new Set(), depth: 0, tooDeep: false, backreferences: false };
+  const state: State = { reader, groups: 0, closed: new Set(), depth: 0, tooDeep: false, referred: new Set() };
   const token = nextToken(reader, true);
   const { tree } = alternatives(state, token);
   if (state.tooDeep) return { kind: "unsupported", because: "it is too deeply nested" };
   if (reader.error !== undefined) return { kind: "bad", message: reader.error };
-  return { kind: "tree", tree, groups: state.groups, backreferences: state.backreferences };
+  return { kind: "tree", tree, groups: state.groups, referred: state.referred };
 }
 
 interface State {
@@ -38,7 +39,7 @@ interface State {
   closed: ReadonlySet<number>;
   depth: number;
   tooDeep: boolean;
-  backreferences: boolean;
+  readonly referred: Set<number>;
 }
 
 /** What was read, and the token behind it. */
@@ -143,6 +144,6 @@ function group(state: State): Tree {
 
 function backreference(state: State, index: number): Tree {
   if (!state.closed.has(index)) return failed(state.reader, "Invalid back reference");
-  state.backreferences = true;
+  state.referred.add(index);
   return { kind: "backreference", indices: [index], fold: state.reader.ignoreCase };
 }

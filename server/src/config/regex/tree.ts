@@ -40,18 +40,41 @@ export interface Repeat {
 
 /** What only PCRE has. */
 export type Beyond =
-  | { readonly kind: "look"; readonly ahead: boolean; readonly negated: boolean; readonly body: Tree }
+  | {
+      readonly kind: "look";
+      readonly ahead: boolean;
+      readonly negated: boolean;
+      /** Whether its other ways are forgotten once it holds. */
+      readonly atomic: boolean;
+      readonly body: Tree;
+    }
   | { readonly kind: "atomic"; readonly body: Tree }
-  | { readonly kind: "conditional"; readonly test: Test; readonly yes: Tree; readonly no: Tree }
+  /** `no` is undefined when there is only one alternative. */
+  | { readonly kind: "conditional"; readonly test: Test; readonly yes: Tree; readonly no: Tree | undefined }
   /** A group that is matched as if it stood here; 0: the whole pattern. */
   | { readonly kind: "call"; readonly indices: readonly number[] }
   | { readonly kind: "keep" }
   | { readonly kind: "match start" }
-  | { readonly kind: "fail" };
+  | { readonly kind: "verb"; readonly verb: Verb }
+  /** Ends the look-around around it, the call that is on, or the match. `open`: the groups around it, which close. */
+  | { readonly kind: "accept"; readonly inLook: boolean; readonly open: readonly number[] }
+  | { readonly kind: "fail" }
+  /** Options at the start of the pattern forbid some of the matches, or make the library give up. */
+  | { readonly kind: "restricted" };
+
+/** What says, when one comes back to it, which ways are not tried any more. */
+export type Verb =
+  | { readonly kind: "commit" | "prune" | "skip" | "then" }
+  | { readonly kind: "mark"; readonly name: string }
+  | { readonly kind: "skip to mark"; readonly name: string };
 
 /** What a conditional asks: whether one of the groups is set, a look-around, or whether one of the groups (none: any) is called. */
 export type Test =
-  { readonly kind: "set groups" | "called"; readonly indices: readonly number[] } | Extract<Tree, { kind: "look" }>;
+  | { readonly kind: "set groups" | "called"; readonly indices: readonly number[] }
+  | { readonly kind: "constant"; readonly holds: boolean }
+  /** Never holds: its groups are only called. */
+  | { readonly kind: "define" }
+  | Extract<Tree, { kind: "look" }>;
 
 export const EMPTY: Tree = { kind: "empty" };
 

@@ -144,7 +144,7 @@ function holds({ bytes, small, budget }: Lookup, { pattern: { negated }, compile
   if (!hasRequired(small, compiled.required)) return negated ? MATCH : NO_MATCH;
   const answer = compiled.match(bytes, groups, budget);
   if (answer.kind === "undecided" || !negated) return answer;
-  if (answer.kind === "match") return NO_MATCH;
+  if (answer.kind === "match" || answer.kind === "gives up") return NO_MATCH;
   return answer.orGivesUp ? { kind: "undecided", because: TOO_LONG } : MATCH;
 }
 

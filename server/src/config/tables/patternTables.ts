@@ -69,7 +69,7 @@ interface LookedInto {
   readonly compiled: Exclude<Compiled, { readonly kind: "bad" }>;
 }
 
-const COMPILERS: Readonly<Record<PatternTableType, CompileBytes>> = {
+export const COMPILERS: Readonly<Record<PatternTableType, CompileBytes>> = {
   regexp: (pattern, flags) =>
     compilePosix(pattern, { extended: !flags.has("x"), ignoreCase: !flags.has("i"), newline: flags.has("m") }),
   pcre: (pattern, flags) =>

@@ -61,6 +61,19 @@ const CASES: Cases<Where, number> = {
   },
   group: ({ body }, { making, next }) => build(making, body, next),
   place: ({ place }, { making, next }) => add(making, { kind: "place", place, next }),
+  restricted: (_, { making, next }) => {
+    making.exact = false;
+    return next;
+  },
+  // A verb forbids some matches.
+  verb: (_, { making, next }) => {
+    making.exact = false;
+    return next;
+  },
+  accept: (_, { making }) => {
+    making.exact = false;
+    return MATCH;
+  },
   fail: (_, { making }) => add(making, { kind: "fork", nexts: [] }),
   keep: (_, { next }) => next,
   atomic: ({ body }, { making, next }) => {
@@ -85,7 +98,7 @@ const CASES: Cases<Where, number> = {
   },
   conditional: ({ yes, no }, { making, next }) => {
     making.exact = false;
-    return add(making, { kind: "fork", nexts: [build(making, yes, next), build(making, no, next)] });
+    return add(making, { kind: "fork", nexts: [build(making, yes, next), no ? build(making, no, next) : next] });
   },
 };
 
