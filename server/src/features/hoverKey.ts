@@ -11,15 +11,32 @@ import { logicalOffset } from "./logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { networkText } from "./networkText.ts";
-import { tableFiles } from "../config/tableFiles.ts";
+import { clientFile } from "../config/clientTables.ts";
+import { clientTypeOf, tableFiles } from "../config/tableFiles.ts";
+import type { Content } from "../config/tables/tableContext.ts";
+import type { ClientType } from "../postfix/clientParameters.ts";
+import { assignments } from "../syntax/mainCf.ts";
 import { tableLine } from "./tableLine.ts";
 import { isHeaderTable, parametersAsking, restrictionsAsking, type TableAsker } from "../config/tableAskers.ts";
 
 /** Who asks for the key at an offset of a table, or the header action there. */
 export function tableNote(project: Project, file: string, offset: number): Note | undefined {
   const content = project.files.get(file);
+  const client = clientTypeOf(project, file);
+  if (content?.kind === "text" && client) return clientNote(project, client, { content, offset });
   const line = content?.kind === "text" ? lineAround(content.text, offset) : undefined;
   return line && lineNote(project, file, line, logicalOffset(line, offset) ?? -1);
+}
+
+/** The setting in the file of a database table whose name is at an offset. */
+function clientNote(
+  { release }: Project,
+  type: ClientType,
+  { content, offset }: { readonly content: Content; readonly offset: number },
+): Note | undefined {
+  const node = assignments(clientFile(content)).find(({ nameSpan }) => touches(nameSpan, offset));
+  const found = node && documentation({ kind: "client parameter", name: `${type}:${node.name}` }, release);
+  return found && { span: node.nameSpan, text: documentationText(found) };
 }
 
 function lineNote(project: Project, file: string, line: LogicalLine, at: number): Note | undefined {

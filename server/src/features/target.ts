@@ -1,3 +1,4 @@
+import { clientSettingNamed } from "../config/clientNames.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { expand } from "../config/expand.ts";
 import type { Project } from "../config/project.ts";
@@ -156,8 +157,9 @@ function isArgument(words: readonly ValueWord[], word: ValueWord, configuration:
 }
 
 /** Restriction lists, classes, and names of the user's own, which other lists may take in by `$name`. */
-export function holdsList(parameter: string, { classes }: Configuration): boolean {
-  return stageOf(parameter) !== undefined || classes.has(parameter) || !PARAMETERS.has(parameter);
+export function holdsList(parameter: string, { classes, project }: Configuration): boolean {
+  if (stageOf(parameter) !== undefined || classes.has(parameter)) return true;
+  return !PARAMETERS.has(parameter) && !clientSettingNamed(project, parameter);
 }
 
 /** A part of the value. */

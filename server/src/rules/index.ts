@@ -57,6 +57,7 @@ import { undefinedClass } from "./undefinedClass.ts";
 import { undefinedName } from "./undefinedName.ts";
 import { unknownParameter } from "./unknownParameter.ts";
 import { unreadableFile } from "./unreadableFile.ts";
+import { unusableClient } from "./unusableClient.ts";
 import { unusableTable } from "./unusableTable.ts";
 import { unusedClass } from "./unusedClass.ts";
 import { unusedParameter } from "./unusedParameter.ts";
@@ -132,6 +133,7 @@ export const RULES: readonly Rule[] = [
   caseFlag,
   emptyResult,
   unusableTable,
+  unusableClient,
   otherTableType,
 ];
 

@@ -5,10 +5,11 @@ import { compareReleases } from "../../postfix/release.ts";
 import { restriction } from "../../postfix/restrictions.ts";
 import { splitWords } from "../../syntax/words.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
-import { isAccessTable, tableFiles } from "../../config/tableFiles.ts";
+import { clientTypeOf, isAccessTable, tableFiles } from "../../config/tableFiles.ts";
 import { tableLine } from "../tableLine.ts";
 import { isHeaderTable, parametersAsking, restrictionsAsking } from "../../config/tableAskers.ts";
 import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
+import { clientFileOffers } from "./clientSettings.ts";
 import { keyOffers } from "./keys.ts";
 import type { Offer, Offers } from "./offer.ts";
 import type { CompletionPlace } from "./place.ts";
@@ -16,7 +17,10 @@ import { rightHandSideOffers } from "./rightHandSides.ts";
 import { transportOffers } from "./transports.ts";
 
 /** What may stand at a cursor in a lookup table. */
-export function tableOffers({ project, file }: CompletionPlace, text: CursorText): Offers | undefined {
+export function tableOffers(place: CompletionPlace, text: CursorText): Offers | undefined {
+  const { project, file } = place;
+  const client = clientTypeOf(project, file);
+  if (client) return clientFileOffers(place, text, client);
   const line = lineAtMark(text.text);
   if (!line) return undefined;
   const at = line.text.indexOf(MARK);
