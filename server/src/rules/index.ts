@@ -7,6 +7,7 @@ import { badValue } from "./badValue.ts";
 import { bareNewline } from "./bareNewline.ts";
 import { bareTableInDataList } from "./bareTableInDataList.ts";
 import { byteOrderMark } from "./byteOrderMark.ts";
+import { carriageReturn } from "./carriageReturn.ts";
 import { caseFlag } from "./caseFlag.ts";
 import { chrootedService } from "./chrootedService.ts";
 import { classCycle } from "./classCycle.ts";
@@ -77,6 +78,7 @@ export const RULES: readonly Rule[] = [
   commentInValue,
   malformedLine,
   byteOrderMark,
+  carriageReturn,
   macroError,
   unreadableFile,
   badValue,

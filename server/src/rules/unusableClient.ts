@@ -66,12 +66,17 @@ function missing(table: ClientTable, { name, consequence }: Missing): Finding {
 function missingIn({ type, settings }: ClientTable, release: Release): readonly Missing[] {
   const isEmpty = (name: string): boolean => (settings.get(name)?.value ?? "") === "";
   const names = [...NEEDED[type].filter(isEmpty), ...(QUERIED.has(type) ? missingQuery(type, isEmpty) : [])];
-  const fatal = names.map((name): Missing => ({ name, consequence: FATAL }));
-  const isMongo = type === "mongodb" && isEmpty("projection") && isEmpty("result_attribute");
-  if (isMongo) return [...fatal, { name: "result_attribute", consequence: FAILS }];
-  const isPgsql = type === "pgsql" && isEmpty("dbname") && needsDatabase(settings.get("hosts")?.value ?? "", release);
-  if (!isPgsql) return fatal;
-  return [...fatal, { name: "dbname", consequence: compareReleases(release, "3.10") < 0 ? FATAL : FAILS }];
+  const missing = names.map((name): Missing => ({ name, consequence: FATAL }));
+  if (type === "mongodb" && ["projection", "result_attribute"].every(isEmpty)) {
+    missing.push({ name: "result_attribute", consequence: FAILS });
+  }
+  const needsName = type === "pgsql" && needsDatabase(settings.get("hosts")?.value ?? "", release);
+  return needsName && isEmpty("dbname") ? [...missing, databaseName(release)] : missing;
+}
+
+/** See dict_pgsql.c, dict_pgsql_open(). */
+function databaseName(release: Release): Missing {
+  return { name: "dbname", consequence: compareReleases(release, "3.10") < 0 ? FATAL : FAILS };
 }
 
 /** See dict_mysql.c, dict_sqlite.c and dict_mongodb.c: what may not be empty and has no default. */
@@ -110,10 +115,13 @@ function* badValues({ type, name: table, settings }: ClientTable): Generator<Fin
 
 /** What should stand there in place of a value; undefined: it is right, or only warned about. */
 function wantedValue(type: ClientType, name: string, value: string): string | undefined {
-  const fact = clientParameter(type, name);
-  if (fact?.type === "boolean") return /^(?:yes|no)$/i.test(value) ? undefined : "`yes` or `no`";
-  if (fact?.type === "integer") return /^\s*[-+]?\d+$/.test(value) ? undefined : "a number";
-  const words = name === "bind" ? fact?.values : undefined;
-  if (!words || words.includes(value.toLowerCase())) return undefined;
-  return `one of ${words.map((word) => `\`${word}\``).join(", ")}`;
+  const { type: kind, values } = clientParameter(type, name) ?? {};
+  if (kind) return FORMS[kind].format.test(value) ? undefined : FORMS[kind].wanted;
+  if (name !== "bind" || !values || values.includes(value.toLowerCase())) return undefined;
+  return `one of ${values.map((word) => `\`${word}\``).join(", ")}`;
 }
+
+const FORMS = {
+  boolean: { format: /^(?:yes|no)$/i, wanted: "`yes` or `no`" },
+  integer: { format: /^\s*[-+]?\d+$/, wanted: "a number" },
+} as const;

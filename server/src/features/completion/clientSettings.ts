@@ -1,7 +1,8 @@
+import { clientFile } from "../../config/clientTables.ts";
 import { plainConfiguration } from "../../config/configurations.ts";
 import { clientParameter, clientParameterNames, type ClientType } from "../../postfix/clientParameters.ts";
 import { compareReleases, type Release } from "../../postfix/release.ts";
-import { assignments, parseMainCf } from "../../syntax/mainCf.ts";
+import { assignments, parseMainCf, type Assignment, type Malformed } from "../../syntax/mainCf.ts";
 import { MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
 import type { Offer, Offers } from "./offer.ts";
 import type { CompletionPlace } from "./place.ts";
@@ -10,32 +11,39 @@ import { valueCursor, wordAtCursor, type ValueCursor } from "./valueCursor.ts";
 
 /** What may stand at a cursor in the file of a database table. */
 export function clientFileOffers(place: CompletionPlace, text: CursorText, type: ClientType): Offers | undefined {
-  const { project, file, names } = place;
   const node = parseMainCf(text.text).nodes.find(({ span }) => span.start <= text.at && text.at < span.end);
-  if (node?.kind !== "assignment" && node?.kind !== "malformed") return undefined;
-  const end = node.kind === "assignment" ? node.name.length : node.line.text.search(/\s|$/);
+  if (node?.kind === "malformed") return namesAt(place, text, { type, node, end: node.line.text.search(/\s|$/) });
+  if (node?.kind !== "assignment") return undefined;
+  return namesAt(place, text, { type, node, end: node.name.length }) ?? valuesAt(place, text, { type, node });
+}
+
+function namesAt(
+  { project, file }: CompletionPlace,
+  text: CursorText,
+  { type, node, end }: { readonly type: ClientType; readonly node: Assignment | Malformed; readonly end: number },
+): Offers | undefined {
   const at = node.line.text.indexOf(MARK);
-  if (0 <= at && at < end) {
-    const content = project.files.get(file);
-    const set = new Set(content?.kind === "text" ? assignments(parseMainCf(content.text)).map(({ name }) => name) : []);
-    const equals = node.kind === "assignment" ? "" : " = ";
-    const offers = clientNameOffers({
-      type,
-      prefix: "",
-      release: project.release,
-      equals,
-      isSet: (name) => set.has(name),
-    });
-    return { span: unmarkedSpan(text, node.line, 0, end), offers };
-  }
-  if (node.kind !== "assignment") return undefined;
+  if (at < 0 || at >= end) return undefined;
+  const content = project.files.get(file);
+  const set = new Set(content?.kind === "text" ? assignments(clientFile(content)).map(({ name }) => name) : []);
+  const equals = node.kind === "assignment" ? "" : " = ";
+  const { release } = project;
+  const offers = clientNameOffers({ type, prefix: "", release, equals, isSet: (name) => set.has(name) });
+  return { span: unmarkedSpan(text, node.line, 0, end), offers };
+}
+
+function valuesAt(
+  { project, names }: CompletionPlace,
+  text: CursorText,
+  { type, node }: { readonly type: ClientType; readonly node: Assignment },
+): Offers | undefined {
   const configuration = plainConfiguration(project);
-  const { name: parameter, value: marked, valueStart, line } = node;
-  const cursor = valueCursor(text, { configuration, parameter, marked, valueStart, line });
+  const { name: setting, value: marked, valueStart, line } = node;
+  const cursor = valueCursor(text, { configuration, parameter: setting, marked, valueStart, line });
   if (!cursor) return undefined;
-  const word = wordAtCursor(cursor);
-  const offers = clientValueOffers({ configuration, names }, { type, setting: parameter }, cursor);
-  return { span: cursor.spanOf(word.start, word.end), offers };
+  const { start, end } = wordAtCursor(cursor);
+  const offers = clientValueOffers({ configuration, names }, { type, setting }, cursor);
+  return { span: cursor.spanOf(start, end), offers };
 }
 
 /** Where the name of a setting is looked for. */
@@ -77,11 +85,9 @@ export function clientValueOffers(
   cursor: ValueCursor,
 ): readonly Offer[] {
   if (setting === "backup" || setting === "domain") return referenceOffers(place, wordAtCursor(cursor));
-  const fact = clientParameter(type, setting);
-  const words = fact?.type === "boolean" ? ["yes", "no"] : (fact?.values ?? []);
-  const usual = fact?.byDefault ?? "";
+  const { type: kind, values = [], byDefault = "" } = clientParameter(type, setting) ?? {};
+  const words = kind === "boolean" ? ["yes", "no"] : values;
   const offers = words.map((label): Offer => ({ label, kind: "word", rank: 1 }));
-  return usual === "" || words.includes(usual)
-    ? offers
-    : [...offers, { label: usual, kind: "value", detail: "the default", rank: 0 }];
+  if (byDefault === "" || words.includes(byDefault)) return offers;
+  return [...offers, { label: byDefault, kind: "value", detail: "the default", rank: 0 }];
 }
