@@ -1,5 +1,6 @@
 import { resolveFile, type Project } from "../config/project.ts";
 import { servicesOf } from "../config/services.ts";
+import { groupPlace } from "./groupReference.ts";
 import { assignments } from "../syntax/mainCf.ts";
 import type { Location } from "../text/location.ts";
 import { unreachable } from "../text/unreachable.ts";
@@ -21,7 +22,8 @@ export function definition(project: Project, file: string, offset: number): read
     const places = placesOf(project, target);
     if (places.length > 0) return places;
   }
-  return [];
+  const group = groupPlace(project, file, offset);
+  return group ? [group] : [];
 }
 
 function placesOf(project: Project, target: Target): readonly Location[] {

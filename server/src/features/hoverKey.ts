@@ -6,6 +6,7 @@ import { fileSpan, type LogicalLine, lineAround } from "../syntax/logicalLines.t
 import { touches, type Span } from "../text/span.ts";
 import { documentation } from "./documentation.ts";
 import { documentationText } from "./documentationText.ts";
+import { groupReferenceAt, groupText } from "./groupReference.ts";
 import type { Note } from "./hoverValue.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
@@ -43,6 +44,8 @@ function lineNote(project: Project, file: string, line: LogicalLine, at: number)
   const type = tableFiles(project).get(file)?.type ?? "hash";
   const { key, value } = tableLine(line, type);
   if (touches(key, at)) return { span: fileSpan(line, key.start, key.end), text: keyText(project, file, line, key) };
+  const group = groupReferenceAt(line, type, at);
+  if (group) return { span: fileSpan(line, group.start, group.end), text: groupText(group) };
   return value && isHeaderTable(project, file) ? headerNote(project, line, value.start, at) : undefined;
 }
 
@@ -67,13 +70,17 @@ function headerNote(project: Project, line: LogicalLine, start: number, at: numb
 
 /** The restrictions and parameters that ask the table, each with the order in which it tries keys. */
 function askersText(project: Project, file: string, key: string | undefined): readonly string[] {
-  const uses = restrictionsAsking(project, file);
+  const texts = checksText(restrictionsAsking(project, file), key);
+  const parameters = parametersAsking(project, file).map((name) => code(name));
+  if (parameters.length > 0) return [...texts, `Asked by ${parameters.join(", ")}.`];
+  return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
+}
+
+/** Each restriction that asks a table, with the order in which it tries keys. */
+export function checksText(uses: readonly TableAsker[], key: string | undefined): readonly string[] {
   const checks = new Map<string, TableAsker[]>();
   for (const use of uses) checks.set(use.check ?? "", [...(checks.get(use.check ?? "") ?? []), use]);
-  const texts = [...checks.values()].map((same) => useText(same, key));
-  const parameters = parametersAsking(project, file);
-  if (parameters.length > 0) texts.push(`Asked by ${parameters.map((name) => code(name)).join(", ")}.`);
-  return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
+  return [...checks.values()].map((same) => useText(same, key));
 }
 
 function useText(uses: readonly TableAsker[], key: string | undefined): string {

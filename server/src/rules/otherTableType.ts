@@ -34,15 +34,15 @@ smtpd_client_restrictions = check_client_access lmdb:/etc/postfix/clients
 const BERKELEY = /^((?:proxy:)*)(hash|btree)(?=:)/;
 
 function* findOthers(configuration: Configuration): Generator<Finding> {
-  const migrates = isMigrating(configuration);
-  for (const word of tableWords(configuration)) {
-    const [, proxy = "", old] = BERKELEY.exec(word.text) ?? [];
-    if (old === undefined || !word.at) continue;
-    const found = migrates ? brokenRedirect(configuration, word.text, old) : neededType(configuration, word.text, old);
-    if (!found) continue;
-    const instead = found.type && word.text.replace(BERKELEY, `${proxy}${found.type}`);
-    const fix = instead && replaceText(configuration.project, word.at, word.text, { instead });
-    yield { at: word.at, message: found.message, severity: found.severity, ...(fix && { fix }) };
+  const look = isMigrating(configuration) ? brokenRedirect : neededType;
+  for (const { text, at } of tableWords(configuration)) {
+    const old = BERKELEY.exec(text)?.[2];
+    const found = old === undefined ? undefined : look(configuration, text, old);
+    if (!found || !at) continue;
+    const { type, ...rest } = found;
+    const instead = text.replace(BERKELEY, `$1${type ?? ""}`);
+    const fix = type && replaceText(configuration.project, at, text, { instead });
+    yield { at, ...rest, ...(fix && { fix }) };
   }
 }
 

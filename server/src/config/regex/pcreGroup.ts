@@ -86,9 +86,10 @@ function plain(reader: PcreReader, body: ReadBody): Tree {
 function capturing(reader: PcreReader, body: ReadBody, nameEnd: string | undefined): Tree {
   const index = ++reader.groups;
   if (nameEnd !== undefined && !addName(reader, index, nameEnd)) return EMPTY;
+  const start = reader.at;
   const tree = inside(reader, body);
   reader.bodies.set(index, tree);
-  return { kind: "group", index, body: tree };
+  return { kind: "group", index, body: tree, inside: { start, end: reader.at - 1 } };
 }
 
 function addName(reader: PcreReader, index: number, end: string): boolean {
