@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { definition } from "../../server/src/features/definition.ts";
 import { documentSymbols } from "../../server/src/features/symbols.ts";
 import { hover } from "../../server/src/features/hover.ts";
 import { chosen, doesNotOffer, offers } from "../support/completions.ts";
@@ -64,4 +65,14 @@ test("what a database table cannot do without depends on its type and on the rel
   assert.match(said("ldap", "bind = maybe"), /`bind` wants one of `yes`, `no`, `none`, `simple`, `sasl`/);
   assert.match(said("mongodb", "uri = u\ndbname = d\ncollection = c\nquery_filter = {}"), /has no `result_attribute`/);
   assert.equal(said("memcache", "ttl = 1"), "");
+});
+
+test("a database table leads to its file, or to its settings in main.cf", () => {
+  const places = (source: string): readonly string[] => {
+    const { project, file, offset } = fixtureWithCursor(source);
+    return definition(project, file, offset).map((at) => `${at.file}:${at.span.start}`);
+  };
+  const file = "virtual_alias_maps = proxy:mysql:/etc/postfix/<|>a.cf\n#- a.cf\ndbname = x\n";
+  assert.deepEqual(places(file), ["a.cf:0"]);
+  assert.deepEqual(places("alias_maps = ldap:g<|>r\ngr_search_base = x\n"), ["main.cf:21"]);
 });

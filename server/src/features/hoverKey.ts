@@ -7,6 +7,7 @@ import { touches, type Span } from "../text/span.ts";
 import { documentation } from "./documentation.ts";
 import { documentationText } from "./documentationText.ts";
 import { groupReferenceAt, groupText } from "./groupReference.ts";
+import { addressAsking, type AddressAsking } from "../rules/addressTables.ts";
 import type { Note } from "./hoverValue.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
@@ -71,10 +72,24 @@ function headerNote(project: Project, line: LogicalLine, start: number, at: numb
 /** The restrictions and parameters that ask the table, each with the order in which it tries keys. */
 function askersText(project: Project, file: string, key: string | undefined): readonly string[] {
   const texts = checksText(restrictionsAsking(project, file), key);
-  const parameters = parametersAsking(project, file).map((name) => code(name));
-  if (parameters.length > 0) return [...texts, `Asked by ${parameters.join(", ")}.`];
+  const parameters = parametersAsking(project, file);
+  const ways = new Set(parameters.flatMap((name) => addressAsking(project, name) ?? []));
+  const orders = key === undefined ? [] : [...ways].map((way) => ADDRESS_ORDERS[way]);
+  if (parameters.length > 0)
+    return [...texts, `Asked by ${parameters.map((name) => code(name)).join(", ")}.`, ...orders];
   return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
 }
+
+/** See virtual(5), canonical(5) and transport(5). */
+const ADDRESS_ORDERS: Readonly<Record<AddressAsking, string>> = {
+  addresses:
+    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, in domains of this host `user+extension` and `user`, at last `@domain`.",
+  "transports with .domain":
+    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, `domain`, `.domain` of each parent domain, at last `*`.",
+  "transports with parents":
+    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, `domain`, each parent domain, at last `*`.",
+  domains: "The domain is looked up as a whole; the value does not matter.",
+};
 
 /** Each restriction that asks a table, with the order in which it tries keys. */
 export function checksText(uses: readonly TableAsker[], key: string | undefined): readonly string[] {

@@ -130,8 +130,16 @@ function wordTarget(value: Value, at: number): Target | undefined {
   const words = holdsList(parameter, configuration) ? splitWords(text) : [];
   const word = wordAt(words, at);
   if (!word) return undefined;
-  const target = isArgument(words, word, configuration) ? undefined : listTarget(word.text, configuration);
-  return target && { ...target, span: spanOf(word), configuration };
+  const inner = word.text.startsWith("${") ? wordInMacro(word, at) : word;
+  const target = isArgument(words, inner, configuration) ? undefined : listTarget(inner.text, configuration);
+  return target && { ...target, span: spanOf(inner), configuration };
+}
+
+/** The word at an offset inside `${name?{…}:{…}}`, whose values are parts of the list. */
+function wordInMacro({ text, start }: ValueWord, at: number): ValueWord {
+  const from = text.slice(0, at - start).search(/[^\s,{}]*$/);
+  const length = text.slice(from).search(/[\s,{}]|$/);
+  return { text: text.slice(from, from + length), start: start + from, end: start + from + length };
 }
 
 /** What stands on a right-hand side of an access map that is written into the list: `inline:{{key = REJECT}}`. */

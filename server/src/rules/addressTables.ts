@@ -38,14 +38,15 @@ export const addressTables = derived((project: Project): readonly AddressTable[]
 function askingOf(project: Project, file: string): AddressTable["asking"] | undefined {
   const asking = new Map<AddressAsking, string>();
   for (const parameter of parametersAsking(project, file)) {
-    const way = wayOf(project, parameter);
+    const way = addressAsking(project, parameter);
     if (!way) return undefined;
     if (!asking.has(way)) asking.set(way, parameter);
   }
   return asking.size > 0 ? asking : undefined;
 }
 
-function wayOf(project: Project, parameter: string): AddressAsking | undefined {
+/** How a parameter asks its tables; undefined: in another way. */
+export function addressAsking(project: Project, parameter: string): AddressAsking | undefined {
   if (ADDRESSES.has(parameter)) return "addresses";
   if (DOMAINS.has(parameter)) return "domains";
   if (parameter !== "transport_maps") return undefined;
