@@ -3,7 +3,7 @@ import { derived } from "../text/derived.ts";
 import type { Project } from "./project.ts";
 
 /** A setting that a database table has in main.cf. */
-export interface ClientSettingName {
+interface ClientSettingName {
   readonly type: ClientType;
   /** `accounts` in `accounts_query`. */
   readonly client: string;

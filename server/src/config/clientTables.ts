@@ -24,7 +24,7 @@ export interface ClientTable {
 }
 
 /** A setting of a database table. */
-export interface ClientSetting {
+interface ClientSetting {
   readonly source: SourceText;
   /** As the client reads it: in main.cf every `$name` is replaced, in a file none is. */
   readonly value: string;

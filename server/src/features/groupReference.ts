@@ -11,7 +11,7 @@ import { code } from "./markdown.ts";
 import { tableLine } from "./tableLine.ts";
 
 /** `$1`, `${1}` or `$(1)` in the result of a pattern, by offset in its line. */
-export interface GroupReference extends Span {
+interface GroupReference extends Span {
   readonly text: string;
   readonly index: number;
   /** How many groups the pattern has. */

@@ -2,7 +2,7 @@ import type { MapTypeName } from "./mapTypes.ts";
 import type { Release } from "./release.ts";
 
 /** The kinds of tables whose settings stand in a file of their own, or in main.cf behind the name of the table. */
-export const CLIENT_TYPES = [
+const CLIENT_TYPES = [
   "ldap",
   "mysql",
   "pgsql",

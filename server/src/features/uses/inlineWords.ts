@@ -16,7 +16,7 @@ export function inlineValues(reference: string): readonly Part[] {
 }
 
 /** An entry of a table that stands in its own name. */
-export interface InlineEntry {
+interface InlineEntry {
   /** Undefined: it answers every key. */
   readonly key: Part | undefined;
   readonly value: Part;
