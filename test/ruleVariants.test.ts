@@ -107,3 +107,23 @@ test("an indented service is said once, and begins at the margin after the fix",
   assert.deepEqual(messages("option-syntax", master("")), []);
   assert.match(fixedBy("option-syntax", master("  "), "master.cf") ?? "", /^qmgr unix/m);
 });
+
+test("from 3.11 on hash may stand for another type, but not for itself", () => {
+  const said = (settings: string, release: Release = "3.12"): readonly string[] =>
+    messages("other-table-type", `${settings}\nvirtual_alias_maps = hash:/etc/postfix/v\n`, release);
+  assert.equal(said("default_database_type = lmdb").length, 1);
+  assert.deepEqual(said("default_database_type = lmdb\nnon_bdb_migration_level = enable-redirect"), []);
+  assert.equal(said("default_database_type = lmdb\nnon_bdb_migration_level = enable-redirect", "3.10").length, 1);
+  const itself = "default_database_type = hash\nnon_bdb_migration_level = enable-reindex";
+  assert.match(said(itself).join(), /`hash:` stand for `\$default_database_type`, which is `hash`$/);
+  assert.deepEqual(said(`${itself}\nnon_bdb_custom_mapping = inline:{hash=cdb}`), []);
+  assert.equal(messages("bad-value", "non_bdb_migration_level = on\n").length, 1);
+});
+
+test("a carriage return alone ends no line, not in a comment either", () => {
+  assert.deepEqual(messages("carriage-return", "myorigin = a.example\r\nmydomain = b.example\r\n"), []);
+  assert.deepEqual(messages("carriage-return", "myorigin = a.example\r\r\n"), []);
+  assert.equal(messages("carriage-return", "# note\rmyorigin = a.example\n").length, 1);
+  assert.match(messages("carriage-return", "a = b\rc = d\re = f\r").join(), /`c` belongs .* \(1 more/);
+  assert.equal(fixedBy("carriage-return", "a = b\rc = d\re = f\n"), "a = b\nc = d\ne = f\n");
+});

@@ -243,3 +243,58 @@ test("a list with a table in it becomes a restriction class", () => {
   assert.match(fixed(`protected_checks = x\n${list}`) ?? "", /^protected_checks2 = check_sender_access/m);
   assert.equal(fixedBy("table-in-access-map", list + table, "protected"), "all@example.com protected_checks\n");
 });
+
+test("tables of addresses are asked for other keys than access maps", () => {
+  const said = (parameters: string, key: string): string =>
+    saidBy("never-looked-up", `${parameters}\n#- t\n${key} x\n`).join("\n");
+  const map = (name: string): string => `${name} = hash:/etc/postfix/t`;
+  for (const name of ["virtual_alias_maps", "canonical_maps", "relay_recipient_maps", "smtpd_sender_login_maps"]) {
+    for (const key of ["a@b.example", "a", "@b.example", "b.example", "10.0.0.1"])
+      assert.equal(said(map(name), key), "");
+    for (const key of ["a@", ".b.example", "*", "*@b.example", "<a@b.example>", "10.0.0.0/8"]) {
+      assert.match(said(map(name), key), /is never looked up/, `${name}: ${key}`);
+    }
+  }
+  const transport = map("transport_maps");
+  for (const key of ["*", ".b.example", "b.example", "a@b.example"]) assert.equal(said(transport, key), "");
+  for (const key of ["@b.example", "*.b.example", "a@"]) assert.match(said(transport, key), /is never looked up/, key);
+  const parents = `${transport}\nparent_domain_matches_subdomains = transport_maps`;
+  assert.match(said(parents, ".b.example"), /`domain` stands for its subdomains/);
+  assert.match(said(map("virtual_mailbox_domains"), "a@b.example"), /asks for domains only/);
+  // What one of several asks for is looked up, and so is what another parameter may ask for.
+  assert.equal(said(`${transport}\n${map("virtual_alias_maps")}`, "@b.example"), "");
+  assert.equal(said(`${transport}\n${map("relay_domains")}`, "@b.example"), "");
+  assert.equal(said(`${transport}\nsmtpd_sender_restrictions = check_sender_access hash:/etc/postfix/t`, "a@"), "");
+});
+
+test("the keys of an address table are put right where that is certain", () => {
+  const fixed = (parameter: string, key: string): string | undefined =>
+    fixedBy("never-looked-up", `${parameter} = hash:/etc/postfix/t\n#- t\n${key} x\n`, "t");
+  assert.equal(fixed("virtual_alias_maps", "*@b.example"), "@b.example x\n");
+  assert.equal(fixed("virtual_alias_maps", "a@"), "a x\n");
+  assert.equal(fixed("transport_maps", "@b.example"), "b.example x\n");
+  assert.equal(fixed("transport_maps", "*.b.example"), ".b.example x\n");
+});
+
+test("a pattern that no key of its checks can match is found, and no other", () => {
+  const said = (check: string, pattern: string, extra = ""): string =>
+    saidBy(
+      "never-looked-up",
+      `${extra}smtpd_sender_restrictions = ${check} pcre:/etc/postfix/t\n#- t\n${pattern} REJECT\n`,
+    ).join("\n");
+  for (const pattern of ["/^joe@$/", "/^joe$/", "/^example\\.com$/"]) {
+    assert.match(said("check_sender_access", pattern), /asks for whole addresses/, pattern);
+  }
+  for (const pattern of ["/^joe@/", "/^<>$/", "/@EXAMPLE\\.com$/i", "/^.*$/", "/joe/", "/^[^@]*$/", "!/@/"]) {
+    assert.equal(said("check_sender_access", pattern), "", pattern);
+  }
+  for (const pattern of ["/^<>$/", "/^[^@]*$/", "!/@/"]) {
+    assert.match(said("check_recipient_access", pattern), /never matches/, pattern);
+  }
+  assert.equal(said("check_sender_access", "/^null$/", "smtpd_null_access_lookup_key = null\n"), "");
+  assert.match(said("check_client_access", "/joe@example\\.com/"), /asks for names and addresses of hosts/);
+  assert.match(said("check_client_access", "/^\\[10\\./"), /never matches/);
+  assert.equal(said("check_client_access", "/^10\\./"), "");
+  assert.equal(said("check_client_access", "/^unknown$/"), "");
+  assert.equal(said("check_helo_access", "/^\\[10\\./"), "");
+});

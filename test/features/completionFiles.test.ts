@@ -122,3 +122,10 @@ suite("Snippets", () => {
     }
   });
 });
+
+test("keys of address tables are completed as their look-ups ask for them", () => {
+  const keys = (parameter: string): readonly string[] => labels(`${parameter} = hash:/etc/postfix/t\n#- t\n<|>`);
+  assert.deepEqual(keys("virtual_alias_maps"), ["@domain", "user", "user@domain"]);
+  assert.deepEqual(keys("transport_maps"), ["*", ".domain", "domain", "user@domain"]);
+  assert.deepEqual(keys("virtual_mailbox_domains"), ["domain"]);
+});

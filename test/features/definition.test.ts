@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { definition } from "../../server/src/features/definition.ts";
 import { rangeAt } from "../../server/src/features/diagnostics.ts";
+import { references } from "../../server/src/features/references.ts";
 import { fixtureWithCursor } from "../support/fixture.ts";
 
 /** The only function here that knows the API of definition(): where the name at the cursor is defined. */
@@ -62,4 +63,18 @@ test("a combined table leads to all its files, and each part to its own", () => 
 test("a built-in restriction and a missing file lead nowhere", () => {
   check("smtpd_client_restrictions = re<|>ject");
   check("smtpd_client_restrictions = check_client_access hash:/etc/postfix/no<|>where");
+});
+
+test("a transport of a transport table leads to its service, and is among its references", () => {
+  const main =
+    "transport_maps = hash:/etc/postfix/t\ndefault_transport = slow\n#- t\na.example sl<|>ow:[b.example]\nb.example local:\n";
+  const { project, file, offset } = fixtureWithCursor(`${main}#- master.cf\nslow unix - - n - - smtp\n`);
+  assert.deepEqual(
+    definition(project, file, offset).map((at) => at.file),
+    ["master.cf"],
+  );
+  assert.deepEqual(
+    references(project, { file, offset }, "all").map((at) => at.file),
+    ["main.cf", "master.cf", "t"],
+  );
 });

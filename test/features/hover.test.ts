@@ -335,3 +335,13 @@ submission inet n - n - - smtpd
   const text = contents && typeof contents === "object" && "value" in contents ? contents.value : "";
   assert.match(text, /Overridden in `submission` \(\[master\.cf:3\]\(file:\/\/\/etc\/postfix\/master\.cf#L3\)\): `no`/);
 });
+
+test("a word in a conditional value, and a key of an address table", () => {
+  check(
+    "smtpd_client_restrictions = ${{$mail_version} >= {3} ? {rej<|>ect} : {permit}}\n",
+    "**`reject`** — restriction",
+  );
+  check("smtpd_client_restrictions = ${a?{reject}:{permit<|>}}\n", "**`permit`** — restriction");
+  check("transport_maps = hash:/etc/postfix/t\n#- t\nexa<|>mple.com local:\n", "at last `*`");
+  check("virtual_alias_maps = hash:/etc/postfix/t\n#- t\n@exa<|>mple.com root\n", "at last `@domain`");
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { definition } from "../../server/src/features/definition.ts";
 import { hover } from "../../server/src/features/hover.ts";
+import { signatureHelp } from "../../server/src/features/signatureHelp.ts";
 import { chosen, doesNotOffer, labels, offers } from "../support/completions.ts";
 import { fixtureWithCursor } from "../support/fixture.ts";
 
@@ -27,7 +28,7 @@ test("classes and actions of an access map in main.cf are explained and lead to 
     /^\*\*`REJECT`\*\* — action/,
   );
   assert.match(hoverText(inList("static:RE<|>JECT")), /^\*\*`REJECT`\*\* — action/);
-  assert.match(hoverText(inList("inline:{{a.ex<|>ample = OK}}")), /^\*\*`inline:/);
+  assert.match(hoverText(inList("inl<|>ine:{{a.example = OK}}")), /^\*\*`inline:/);
 });
 
 test("a right-hand side in main.cf is completed like one in a file", () => {
@@ -61,4 +62,61 @@ test("a mail address is no name of a client", () => {
     "smtpd_client_restrictions = check_client_access hash:x\n#- x\nus<|>er@mail.example.com REJECT\n",
   );
   assert.match(text, /but never for this key\. For `mail\.example\.com`/);
+});
+
+test("a key of an access map in main.cf tells which restriction asks for it", () => {
+  for (const map of [
+    "inline:{a.ex<|>ample=OK}",
+    "inline:{{b = OK}, {a.exa<|>mple = OK}}",
+    "inline:{\n  {a.ex<|>ample = OK} }",
+  ]) {
+    const text = hoverText(inList(map));
+    assert.match(text, /^\*\*`a\.example`\*\* — key of a table/, map);
+    assert.match(text, /`check_sender_access` in `smtpd_sender_restrictions` .*\*\*`a\.example`\*\*/, map);
+  }
+});
+
+/** The signature at the cursor and its active parameter. */
+function signature(source: string): string {
+  const { project, file, offset } = fixtureWithCursor(source);
+  const help = signatureHelp(project, file, offset);
+  const [first] = help?.signatures ?? [];
+  const active = first?.parameters?.[help?.activeParameter ?? 0]?.label;
+  return first && typeof active === "string" ? `${first.label} | ${active}` : "";
+}
+
+test("signature help shows the form of a table in main.cf, and of the action in it", () => {
+  const shown = (map: string): string => signature(inList(map));
+  const form = "inline:{ key=value, { key = value with blanks } }";
+  assert.equal(shown("inline:{ <|> }"), `${form} | key`);
+  assert.equal(shown("inline:{ { <|> } }"), `${form} | key`);
+  assert.equal(shown("inline:{ a.example=<|> }"), `${form} | value`);
+  assert.equal(shown("proxy:inline:{ { a.example = <|> } }"), `${form} | value`);
+  assert.equal(shown("inline:{ { a.example = REJECT <|> } }"), "REJECT [text] | [text]");
+  assert.equal(shown("static:{ REDIRECT <|> }"), "REDIRECT user@domain | user@domain");
+  assert.equal(shown("pcre:{ { /a/ <|> } }"), "pcre:{ { /pattern/flags value } } | value");
+  assert.equal(shown("cidr:{ { 192.0.2.0/24 550 <|> } }"), "550 text | text");
+  assert.equal(signature("virtual_alias_maps = unionmap:{ <|> }\n"), "unionmap:{ type:name, type:name } | type:name");
+});
+
+test("a group in the result of a pattern is explained, found and completed", () => {
+  const table = (line: string, type = "pcre"): string =>
+    `smtpd_sender_restrictions = check_sender_access ${type}:/etc/postfix/p\n#- p\n${line}\n`;
+  const content = (source: string): string => {
+    const { project, file, offset } = fixtureWithCursor(source);
+    const [place] = definition(project, file, offset);
+    const found = place && project.files.get(place.file);
+    return found?.kind === "text" ? found.text.slice(place?.span.start, place?.span.end) : "";
+  };
+  assert.match(hoverText(table("/^(a(b+))@(c)/ REJECT ${<|>2} no")), /^\*\*`\$\{2\}`\*\* — what group 2 .*`\(b\+\)`/);
+  assert.match(hoverText(table("/^(a)/ REJECT $<|>3")), /has no group 3: Postfix skips this line/);
+  assert.equal(content(table("/^(?:a)(?<x>b+)(c)/i REJECT $<|>1")), "b+");
+  assert.equal(content(table("/^\\(a(b[()]c)/ REJECT $(<|>1)", "regexp")), "b[()]c");
+  assert.equal(content(table("/^(a)/ REJECT\n  because $<|>1")), "a");
+  assert.equal(hoverText(table("/^(a)/ REJECT $$<|>1")).includes("group"), false);
+  assert.deepEqual(labels(table("/^(a)(b)/ REJECT $<|>")), ["${1}", "${2}"]);
+  assert.equal(
+    chosen(table("/^(a)(b)/ REJECT ${<|>"), "${2}"),
+    table("/^(a)(b)/ REJECT ${2}").replace(/^.*\n#- p\n/, ""),
+  );
 });

@@ -239,3 +239,12 @@ test("log: lines that tell nothing are no message", () => {
     complains(inputFromLog(line), /no line tells about an SMTP session/);
   }
 });
+
+test("log: an IPv6 address is the same in all the forms that logs have", () => {
+  for (const address of ["2001:db8::8", "IPv6:2001:db8::8", "ipv6:2001:DB8:0:0:0:0:0:8", "2001:db8::8%eth0"]) {
+    const event = eventOf(REJECT.replace("203.0.113.8", address));
+    assert.equal(event.kind === "decision" ? event.client.address : undefined, "2001:db8::8", address);
+  }
+  const forged = eventOf("warning: hostname a.example does not resolve to address IPv6:2001:DB8::8: Name or service");
+  assert.equal(forged.kind === "forged" ? forged.address : undefined, "2001:db8::8");
+});

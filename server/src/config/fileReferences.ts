@@ -9,27 +9,36 @@ export interface FileReference {
   readonly path: string;
 }
 
-/** The references to files in an expanded value, those inside `unionmap:{…}` and the like included. */
-export function referencesIn(value: string): readonly FileReference[] {
+/** A table that a value names. */
+interface NamedTable {
+  readonly type: MapTypeName;
+  readonly name: string;
+}
+
+/** The tables in an expanded value that are not made of others; those inside `unionmap:{…}` and the like included. */
+export function tablesIn(value: string): readonly NamedTable[] {
   if (!value.includes(":")) return NONE;
   return splitWords(value).flatMap(({ text }) => {
     const word = text.replace(/^!+/, "");
     const reference = parseReference(word);
     const type = reference && mapTypeNamed(reference.type);
-    return type ? filesOf(reference, type) : referencesInBraces(word);
+    return type ? partsOf(reference, type) : tablesInBraces(word);
   });
 }
 
-const NONE: readonly FileReference[] = [];
+const NONE: readonly NamedTable[] = [];
 
-function filesOf({ name }: Reference, type: MapTypeName): readonly FileReference[] {
-  const { source } = mapType(type);
-  if (source === "file") return [{ type, path: name }];
-  return source === "tables" ? referencesInBraces(name) : [];
+function partsOf({ name }: Reference, type: MapTypeName): readonly NamedTable[] {
+  return mapType(type).source === "tables" ? tablesInBraces(name) : [{ type, name }];
 }
 
-function referencesInBraces(text: string): readonly FileReference[] {
-  return /^\{[^]*\}$/.test(text) ? referencesIn(text.slice(1, -1)) : [];
+function tablesInBraces(text: string): readonly NamedTable[] {
+  return /^\{[^]*\}$/.test(text) ? tablesIn(text.slice(1, -1)) : [];
+}
+
+/** The references to files among them. */
+export function referencesIn(value: string): readonly FileReference[] {
+  return tablesIn(value).flatMap(({ type, name }) => (mapType(type).source === "file" ? [{ type, path: name }] : []));
 }
 
 /** The files of the project among them, by name. */

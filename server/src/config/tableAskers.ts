@@ -18,6 +18,13 @@ export function restrictionsAsking(project: Project, file: string): readonly Tab
   return askingRestrictions(project).get(file) ?? [];
 }
 
+/** The restrictions that ask a table by this reference, in each service. */
+export function askersOf(project: Project, reference: string): readonly TableAsker[] {
+  return configurations(project).flatMap((configuration) =>
+    accessMapUses(configuration).flatMap((use) => (use.reference === reference ? [{ ...use, configuration }] : [])),
+  );
+}
+
 const askingRestrictions = derived((project: Project): ReadonlyMap<string, readonly TableAsker[]> => {
   const found = new Map<string, TableAsker[]>();
   for (const configuration of configurations(project)) {

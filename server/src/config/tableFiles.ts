@@ -1,17 +1,19 @@
+import { isClientType, type ClientType } from "../postfix/clientParameters.ts";
 import type { MapTypeName } from "../postfix/mapTypes.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import { derived } from "../text/derived.ts";
 import { accessMapUses } from "./accessMaps.ts";
 import type { Configuration } from "./configuration.ts";
 import { configurations } from "./configurations.ts";
+import { clientFilesIn } from "./clientTables.ts";
 import { referencesIn, type FileReference } from "./fileReferences.ts";
 import { resolveFile, type Project } from "./project.ts";
 
 /** A file of the project that is the source of a lookup table. */
 export interface TableFile {
   readonly type: MapTypeName;
-  /** access: its right-hand sides are actions. aliases: its lines are `name: value`. */
-  readonly use: "access" | "aliases" | "other";
+  /** access: its right-hand sides are actions. aliases: its lines are `name: value`. client: how to ask a database. */
+  readonly use: "access" | "aliases" | "other" | "client";
 }
 
 /** The files that parameters refer to as tables, by name. Asking makes the project want those that are not loaded. */
@@ -20,9 +22,9 @@ export const tableFiles = derived((project: Project): ReadonlyMap<string, TableF
   for (const configuration of configurations(project)) {
     for (const parameter of parametersIn(configuration)) {
       const use = ALIASES.has(parameter) ? "aliases" : "other";
-      for (const reference of referencesIn(configuration.parameters.value(parameter))) {
-        add(files, project, { ...reference, use });
-      }
+      const value = configuration.parameters.value(parameter);
+      for (const reference of referencesIn(value)) add(files, project, { ...reference, use });
+      for (const { type, path } of clientFilesIn(value)) add(files, project, { type, path, use: "client" });
     }
     for (const { reference: text } of accessMapUses(configuration)) {
       for (const reference of referencesIn(text)) add(files, project, { ...reference, use: "access" });
@@ -40,7 +42,7 @@ function add(files: Map<string, TableFile>, project: Project, reference: FileRef
 }
 
 /** `local_recipient_maps` takes in `$alias_maps`: that does not make another kind of file of it. */
-const RANK = { other: 0, aliases: 1, access: 2 } as const;
+const RANK = { other: 0, aliases: 1, access: 2, client: 3 } as const;
 
 const ALIASES: ReadonlySet<string> = new Set(["alias_maps", "alias_database"]);
 
@@ -56,4 +58,10 @@ const PARAMETERS_WITH_TABLES: readonly string[] = [...PARAMETERS.values()]
 /** Whether the right-hand sides of a file are actions. A table that nobody refers to yet is taken for an access table. */
 export function isAccessTable(project: Project, file: string): boolean {
   return (tableFiles(project).get(file)?.use ?? "access") === "access";
+}
+
+/** The kind of database that a file of the project says how to ask; undefined: it is no such file. */
+export function clientTypeOf(project: Project, file: string): ClientType | undefined {
+  const table = tableFiles(project).get(file);
+  return table?.use === "client" && isClientType(table.type) ? table.type : undefined;
 }

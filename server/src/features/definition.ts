@@ -1,9 +1,11 @@
 import { resolveFile, type Project } from "../config/project.ts";
 import { servicesOf } from "../config/services.ts";
+import { groupPlace } from "./groupReference.ts";
 import { assignments } from "../syntax/mainCf.ts";
 import type { Location } from "../text/location.ts";
 import { unreachable } from "../text/unreachable.ts";
-import { referencesIn } from "../config/fileReferences.ts";
+import { clientFilesIn, clientTables } from "../config/clientTables.ts";
+import { referencesIn, tablesIn } from "../config/fileReferences.ts";
 import { targetsAt, type Target } from "./target.ts";
 import { mentionsAt, mentionsOf } from "./uses/uses.ts";
 
@@ -21,7 +23,8 @@ export function definition(project: Project, file: string, offset: number): read
     const places = placesOf(project, target);
     if (places.length > 0) return places;
   }
-  return [];
+  const group = groupPlace(project, file, offset);
+  return group ? [group] : [];
 }
 
 function placesOf(project: Project, target: Target): readonly Location[] {
@@ -52,8 +55,17 @@ function assignmentsOf(project: Project, name: string): readonly Location[] {
 }
 
 function filesOf(project: Project, reference: string): readonly Location[] {
-  return referencesIn(reference).flatMap(({ path }) => {
+  const paths = [...referencesIn(reference), ...clientFilesIn(reference)].map(({ path }) => path);
+  const files = paths.flatMap((path): Location[] => {
     const found = resolveFile(project, path);
     return found ? [{ file: found.name, span: { start: 0, end: 0 } }] : [];
   });
+  return files.length > 0 ? files : clientSettings(project, reference);
+}
+
+/** The settings in main.cf of a database table without a file. */
+function clientSettings(project: Project, reference: string): readonly Location[] {
+  const named = new Set(tablesIn(reference).map(({ type, name }) => `${type}:${name}`));
+  const tables = clientTables(project).filter(({ type, name, file }) => !file && named.has(`${type}:${name}`));
+  return tables.flatMap(({ settings }) => [...settings.values()].flatMap(({ source }) => source.nameAt ?? []));
 }

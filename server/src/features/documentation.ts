@@ -15,12 +15,14 @@ import type { Release } from "../postfix/release.ts";
 import { restriction, restrictionNamed, type RestrictionFact } from "../postfix/restrictions.ts";
 import { stageOf } from "../postfix/stages.ts";
 import { transportParameter } from "../postfix/transportParameters.ts";
+import { clientDocumentation } from "./clientDocumentation.ts";
 import { code } from "./markdown.ts";
 import { own } from "../text/own.ts";
 
 /** A name that Postfix, or for classes the configuration, gives a meaning. */
 export interface Documented {
-  readonly kind: "restriction" | "parameter" | "action" | "header action" | "map type" | "daemon" | "class";
+  readonly kind:
+    "restriction" | "parameter" | "client parameter" | "action" | "header action" | "map type" | "daemon" | "class";
   readonly name: string;
 }
 
@@ -49,13 +51,22 @@ export function documentationsOf(name: string, release: Release): readonly Docum
   return KINDS.flatMap((kind) => documentation({ kind, name }, release) ?? []);
 }
 
-const KINDS = ["restriction", "parameter", "action", "header action", "map type", "daemon"] as const;
+const KINDS = [
+  "restriction",
+  "parameter",
+  "client parameter",
+  "action",
+  "header action",
+  "map type",
+  "daemon",
+] as const;
 
 type Describe = (name: string, release: Release) => Documentation | undefined;
 
 const TEXTS: Readonly<Record<Exclude<Documented["kind"], "class">, Describe>> = {
   restriction: ofRestriction,
   parameter: ofParameter,
+  "client parameter": clientDocumentation,
   action: ofAction,
   "header action": ofHeaderAction,
   "map type": ofMapType,

@@ -9,6 +9,7 @@ import { documentedText } from "./documentedText.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
 import { tableText } from "./hoverTable.ts";
+import { inlineKeyNote } from "./hoverInline.ts";
 import { tableNote } from "./hoverKey.ts";
 import { masterNote } from "./hoverMaster.ts";
 import { valueNote, type Note } from "./hoverValue.ts";
@@ -21,7 +22,8 @@ import { targetsAt, type Target } from "./target.ts";
  */
 export function hover(project: Project, file: string, offset: number, uriOf?: UriOf): Hover | undefined {
   const [target] = targetsAt(project, file, offset);
-  const note = (target && targetNote(target, placesIn(project, uriOf))) ?? noteAt(project, file, offset);
+  const inline = target?.kind === "table" ? inlineKeyNote(project, target, { file, offset }) : undefined;
+  const note = inline ?? (target && targetNote(target, placesIn(project, uriOf))) ?? noteAt(project, file, offset);
   if (!note) return undefined;
   return { contents: { kind: "markdown", value: note.text }, range: rangeAt(project, { file, span: note.span }) };
 }

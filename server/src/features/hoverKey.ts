@@ -6,26 +6,47 @@ import { fileSpan, type LogicalLine, lineAround } from "../syntax/logicalLines.t
 import { touches, type Span } from "../text/span.ts";
 import { documentation } from "./documentation.ts";
 import { documentationText } from "./documentationText.ts";
+import { groupReferenceAt, groupText } from "./groupReference.ts";
+import { addressAsking, type AddressAsking } from "../rules/addressTables.ts";
 import type { Note } from "./hoverValue.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { networkText } from "./networkText.ts";
-import { tableFiles } from "../config/tableFiles.ts";
+import { clientFile } from "../config/clientTables.ts";
+import { clientTypeOf, tableFiles } from "../config/tableFiles.ts";
+import type { Content } from "../config/tables/tableContext.ts";
+import type { ClientType } from "../postfix/clientParameters.ts";
+import { assignments } from "../syntax/mainCf.ts";
 import { tableLine } from "./tableLine.ts";
 import { isHeaderTable, parametersAsking, restrictionsAsking, type TableAsker } from "../config/tableAskers.ts";
 
 /** Who asks for the key at an offset of a table, or the header action there. */
 export function tableNote(project: Project, file: string, offset: number): Note | undefined {
   const content = project.files.get(file);
+  const client = clientTypeOf(project, file);
+  if (content?.kind === "text" && client) return clientNote(project, client, { content, offset });
   const line = content?.kind === "text" ? lineAround(content.text, offset) : undefined;
   return line && lineNote(project, file, line, logicalOffset(line, offset) ?? -1);
+}
+
+/** The setting in the file of a database table whose name is at an offset. */
+function clientNote(
+  { release }: Project,
+  type: ClientType,
+  { content, offset }: { readonly content: Content; readonly offset: number },
+): Note | undefined {
+  const node = assignments(clientFile(content)).find(({ nameSpan }) => touches(nameSpan, offset));
+  const found = node && documentation({ kind: "client parameter", name: `${type}:${node.name}` }, release);
+  return found && { span: node.nameSpan, text: documentationText(found) };
 }
 
 function lineNote(project: Project, file: string, line: LogicalLine, at: number): Note | undefined {
   const type = tableFiles(project).get(file)?.type ?? "hash";
   const { key, value } = tableLine(line, type);
   if (touches(key, at)) return { span: fileSpan(line, key.start, key.end), text: keyText(project, file, line, key) };
+  const group = groupReferenceAt(line, type, at);
+  if (group) return { span: fileSpan(line, group.start, group.end), text: groupText(group) };
   return value && isHeaderTable(project, file) ? headerNote(project, line, value.start, at) : undefined;
 }
 
@@ -50,13 +71,31 @@ function headerNote(project: Project, line: LogicalLine, start: number, at: numb
 
 /** The restrictions and parameters that ask the table, each with the order in which it tries keys. */
 function askersText(project: Project, file: string, key: string | undefined): readonly string[] {
-  const uses = restrictionsAsking(project, file);
+  const texts = checksText(restrictionsAsking(project, file), key);
+  const parameters = parametersAsking(project, file);
+  const ways = new Set(parameters.flatMap((name) => addressAsking(project, name) ?? []));
+  const orders = key === undefined ? [] : [...ways].map((way) => ADDRESS_ORDERS[way]);
+  if (parameters.length > 0)
+    return [...texts, `Asked by ${parameters.map((name) => code(name)).join(", ")}.`, ...orders];
+  return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
+}
+
+/** See virtual(5), canonical(5) and transport(5). */
+const ADDRESS_ORDERS: Readonly<Record<AddressAsking, string>> = {
+  addresses:
+    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, in domains of this host `user+extension` and `user`, at last `@domain`.",
+  "transports with .domain":
+    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, `domain`, `.domain` of each parent domain, at last `*`.",
+  "transports with parents":
+    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, `domain`, each parent domain, at last `*`.",
+  domains: "The domain is looked up as a whole; the value does not matter.",
+};
+
+/** Each restriction that asks a table, with the order in which it tries keys. */
+export function checksText(uses: readonly TableAsker[], key: string | undefined): readonly string[] {
   const checks = new Map<string, TableAsker[]>();
   for (const use of uses) checks.set(use.check ?? "", [...(checks.get(use.check ?? "") ?? []), use]);
-  const texts = [...checks.values()].map((same) => useText(same, key));
-  const parameters = parametersAsking(project, file);
-  if (parameters.length > 0) texts.push(`Asked by ${parameters.map((name) => code(name)).join(", ")}.`);
-  return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
+  return [...checks.values()].map((same) => useText(same, key));
 }
 
 function useText(uses: readonly TableAsker[], key: string | undefined): string {

@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import { clientSettingNamed } from "../config/clientNames.ts";
 import { listWords } from "../config/listWord.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
@@ -17,7 +18,10 @@ export function parameterText(
   showPlace: ShowPlace,
 ): string | undefined {
   const { project } = configuration;
-  const found = documentation({ kind: "parameter", name }, project.release);
+  const own = clientSettingNamed(project, name);
+  const found = own
+    ? documentation({ kind: "client parameter", name: `${own.type}:${own.setting}` }, project.release)
+    : documentation({ kind: "parameter", name }, project.release);
   const used = [plainConfiguration(project), ...serviceConfigurations(project)];
   if (!found && !used.some(({ parameters }) => parameters.written(name))) return undefined;
   return paragraphs(

@@ -5,16 +5,20 @@ import { headerAction, headerActionNamed, type HeaderActionFact } from "../postf
 import { restriction, restrictionNamed, type RestrictionFact } from "../postfix/restrictions.ts";
 import { cursorText, lineAtMark, MARK, type CursorText } from "./completion/cursorText.ts";
 import { mainCfCursor } from "./completion/mainCf.ts";
+import { wordsOfInlineSide } from "./completion/inlineTables.ts";
 import { masterCfCursor } from "./completion/masterCf.ts";
 import { awaitingArgument } from "./completion/restrictions.ts";
 import type { ValueCursor } from "./completion/valueCursor.ts";
 import { isAccessTable, tableFiles } from "../config/tableFiles.ts";
 import { tableLine } from "./tableLine.ts";
 import { isHeaderTable } from "../config/tableAskers.ts";
+import { ofInlineTable } from "./inlineSignature.ts";
 import { holdsList } from "./target.ts";
 
 /** A restriction or action with its arguments, one of which is at the cursor. */
-interface Signature {
+export interface Signature {
+  /** The whole of it; undefined: the word and the parameters, with blanks between. */
+  readonly label?: string;
   readonly summary: string;
   readonly word: string;
   readonly parameters: readonly SignatureParameter[];
@@ -37,7 +41,7 @@ export function signatureHelp(project: Project, file: string, offset: number): S
   return {
     signatures: [
       {
-        label: [word, ...parameters.map(({ label }) => label)].join(" "),
+        label: found.label ?? [word, ...parameters.map(({ label }) => label)].join(" "),
         documentation: { kind: "markdown", value: summary },
         parameters: parameters.map(({ label, documentation }) => ({
           label,
@@ -53,13 +57,19 @@ export function signatureHelp(project: Project, file: string, offset: number): S
 function signatureAt(project: Project, file: string, text: CursorText): Signature | undefined {
   if (file === "main.cf" || file === "master.cf") {
     const cursor = file === "main.cf" ? mainCfCursor(project, text) : masterCfCursor(project, text);
-    return cursor && ofRestriction(cursor);
+    return cursor && inValue(cursor);
   }
   return ofAction(project, file, text);
 }
 
+function inValue(cursor: ValueCursor): Signature | undefined {
+  if (!holdsList(cursor.parameter, cursor.configuration)) return ofInlineTable(cursor);
+  const [action] = wordsOfInlineSide(cursor) ?? [];
+  const inside = action === undefined ? undefined : ofAccessAction(action);
+  return inside ?? ofInlineTable(cursor) ?? ofRestriction(cursor);
+}
+
 function ofRestriction({ configuration, parameter, groups }: ValueCursor): Signature | undefined {
-  if (!holdsList(parameter, configuration)) return undefined;
   const [inner, outer] = groups;
   const isInside = inner.head === "" && outer !== undefined;
   const before = isInside ? outer.before : inner.before;

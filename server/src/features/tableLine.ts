@@ -21,7 +21,8 @@ export function tableLine({ text }: LogicalLine, type: MapTypeName): TableLine {
 }
 
 function patternLine(text: string, type: "regexp" | "pcre"): TableLine {
-  const [node] = patternNodes(text, type, () => ({ groups: Infinity }));
+  // Whatever a `$` in the value names or does not name yet, it is a line with a value.
+  const [node] = patternNodes(text.replaceAll("$", "_"), type, () => ({ groups: Infinity }));
   const whole = { start: 0, end: text.length };
   if (node?.kind !== "rule") return { key: whole, value: undefined };
   const { valueSpan, pattern, second } = node;

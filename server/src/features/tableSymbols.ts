@@ -2,7 +2,9 @@ import type { DocumentSymbol } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
 import { rangeAt } from "./diagnostics.ts";
 import { SYMBOL } from "./symbolKinds.ts";
-import { tableFiles } from "../config/tableFiles.ts";
+import { clientFile } from "../config/clientTables.ts";
+import { clientTypeOf, tableFiles } from "../config/tableFiles.ts";
+import { assignments, type Assignment } from "../syntax/mainCf.ts";
 import { tableEntries } from "./uses/tableEntries.ts";
 
 /** More than this no person reads in an outline, and no editor shows quickly. */
@@ -12,6 +14,8 @@ export const MOST_ENTRIES = 5000;
 export function tableSymbols(project: Project, file: string): DocumentSymbol[] {
   const content = project.files.get(file);
   if (content?.kind !== "text") return [];
+  if (clientTypeOf(project, file))
+    return assignments(clientFile(content)).map((node) => settingSymbol(project, file, node));
   const symbols: DocumentSymbol[] = [];
   for (const { span, keySpan, valueSpan } of tableEntries(
     content.text,
@@ -29,4 +33,11 @@ export function tableSymbols(project: Project, file: string): DocumentSymbol[] {
     }
   }
   return symbols;
+}
+
+/** A password is left out: outlines are on every screenshot. */
+function settingSymbol(project: Project, file: string, { name, nameSpan, span, value }: Assignment): DocumentSymbol {
+  const detail = /^(?:password|bind_pw|uri)$/.test(name) ? "" : value.replace(/\s+/g, " ").slice(0, 80);
+  const [range, selectionRange] = [rangeAt(project, { file, span }), rangeAt(project, { file, span: nameSpan })];
+  return { name, detail, kind: SYMBOL.property, range, selectionRange };
 }

@@ -1,3 +1,4 @@
+import { clientSettingNamed } from "../config/clientNames.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { expand } from "../config/expand.ts";
 import type { Project } from "../config/project.ts";
@@ -129,8 +130,16 @@ function wordTarget(value: Value, at: number): Target | undefined {
   const words = holdsList(parameter, configuration) ? splitWords(text) : [];
   const word = wordAt(words, at);
   if (!word) return undefined;
-  const target = isArgument(words, word, configuration) ? undefined : listTarget(word.text, configuration);
-  return target && { ...target, span: spanOf(word), configuration };
+  const inner = word.text.startsWith("${") ? wordInMacro(word, at) : word;
+  const target = isArgument(words, inner, configuration) ? undefined : listTarget(inner.text, configuration);
+  return target && { ...target, span: spanOf(inner), configuration };
+}
+
+/** The word at an offset inside `${name?{…}:{…}}`, whose values are parts of the list. */
+function wordInMacro({ text, start }: ValueWord, at: number): ValueWord {
+  const from = text.slice(0, at - start).search(/[^\s,{}]*$/);
+  const length = text.slice(from).search(/[\s,{}]|$/);
+  return { text: text.slice(from, from + length), start: start + from, end: start + from + length };
 }
 
 /** What stands on a right-hand side of an access map that is written into the list: `inline:{{key = REJECT}}`. */
@@ -156,8 +165,9 @@ function isArgument(words: readonly ValueWord[], word: ValueWord, configuration:
 }
 
 /** Restriction lists, classes, and names of the user's own, which other lists may take in by `$name`. */
-export function holdsList(parameter: string, { classes }: Configuration): boolean {
-  return stageOf(parameter) !== undefined || classes.has(parameter) || !PARAMETERS.has(parameter);
+export function holdsList(parameter: string, { classes, project }: Configuration): boolean {
+  if (stageOf(parameter) !== undefined || classes.has(parameter)) return true;
+  return !PARAMETERS.has(parameter) && !clientSettingNamed(project, parameter);
 }
 
 /** A part of the value. */

@@ -27,7 +27,8 @@ export interface MapTypeFact {
 const BUILT =
   "Run `postmap` after each change of the text file. Keys are folded to lower case; of equal keys the first one counts, with a warning.";
 const BERKELEY =
-  "Needs a Postfix that is built with Berkeley DB, which some systems have dropped (such as Alpine, RHEL 10 and SLES); `lmdb` or `cdb` take its place.";
+  "Needs a Postfix that is built with Berkeley DB, which some systems have dropped (such as Alpine, RHEL 10 and SLES); `lmdb` or `cdb` take its place. " +
+  "From 3.11 on, `non_bdb_migration_level` lets `hash:` stand for `$default_database_type` and `btree:` for `$default_cache_db_type`.";
 const DATABASE =
   "The file that is named says where the database is and how to ask it. What it answers cannot be known from the configuration.";
 

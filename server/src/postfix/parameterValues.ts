@@ -104,6 +104,7 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
   milter_default_action: oneAmongOthers("accept", "reject", "tempfail", "quarantine", "shutdown"),
   mynetworks_style: { values: ["host", "subnet", "class"], exact: true }, // mynetworks.c, mask_styles[]
   // mail_error.c, mail_error_masks[]
+  non_bdb_migration_level: one("disable", "enable-redirect", "enable-reindex"), // nbdb_util.c, nbdb_level_table[]
   notify_classes: some("bounce", "2bounce", "data", "delay", "policy", "protocol", "resource", "software"),
   postscreen_bare_newline_action: POSTSCREEN,
   postscreen_blacklist_action: POSTSCREEN,

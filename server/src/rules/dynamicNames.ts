@@ -1,3 +1,4 @@
+import { clientSettingNamed } from "../config/clientNames.ts";
 import type { Project } from "../config/project.ts";
 import { transportParameter } from "../postfix/transportParameters.ts";
 import { derived } from "../text/derived.ts";
@@ -9,7 +10,7 @@ export type DynamicName =
 
 /** Undefined: the name has no such form. See postconf_service.c, pcf_register_service_parameters(). */
 export function dynamicName(project: Project, name: string): DynamicName | undefined {
-  if (databaseClients(project).some((client) => name.startsWith(`${client}_`))) return { kind: "known" };
+  if (clientSettingNamed(project, name)) return { kind: "known" };
   const service = transportParameter(name)?.transport;
   if (service === undefined) return undefined;
   const isThere = !project.masterCf || serviceNames(project).has(service);
@@ -19,14 +20,4 @@ export function dynamicName(project: Project, name: string): DynamicName | undef
 const serviceNames = derived((project: Project): ReadonlySet<string> => {
   const entries = project.masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
   return new Set(entries.map(({ columns }) => columns[0]?.text ?? ""));
-});
-
-/** `ldap:accounts` has its settings in main.cf: `accounts_server_host`. See postconf_dbms.c. */
-const databaseClients = derived((project: Project): readonly string[] => {
-  const texts = [project.mainCf?.text ?? "", project.masterCf?.text ?? ""];
-  return texts.flatMap((text) =>
-    [...text.matchAll(/\b(?:ldap|mysql|pgsql|sqlite|memcache|mongodb):([A-Za-z0-9_]+)(?![\w/.])/g)].map(
-      ([, client = ""]) => client,
-    ),
-  );
 });

@@ -7,6 +7,7 @@ import { badValue } from "./badValue.ts";
 import { bareNewline } from "./bareNewline.ts";
 import { bareTableInDataList } from "./bareTableInDataList.ts";
 import { byteOrderMark } from "./byteOrderMark.ts";
+import { carriageReturn } from "./carriageReturn.ts";
 import { caseFlag } from "./caseFlag.ts";
 import { chrootedService } from "./chrootedService.ts";
 import { classCycle } from "./classCycle.ts";
@@ -57,6 +58,7 @@ import { undefinedClass } from "./undefinedClass.ts";
 import { undefinedName } from "./undefinedName.ts";
 import { unknownParameter } from "./unknownParameter.ts";
 import { unreadableFile } from "./unreadableFile.ts";
+import { unusableClient } from "./unusableClient.ts";
 import { unusableTable } from "./unusableTable.ts";
 import { unusedClass } from "./unusedClass.ts";
 import { unusedParameter } from "./unusedParameter.ts";
@@ -76,6 +78,7 @@ export const RULES: readonly Rule[] = [
   commentInValue,
   malformedLine,
   byteOrderMark,
+  carriageReturn,
   macroError,
   unreadableFile,
   badValue,
@@ -132,6 +135,7 @@ export const RULES: readonly Rule[] = [
   caseFlag,
   emptyResult,
   unusableTable,
+  unusableClient,
   otherTableType,
 ];
 

@@ -7,12 +7,14 @@ export type KeyKind =
   | "number" // digits, or what may be the first part of an IPv6 address
   | "address" // IPv4 or IPv6, whole or without its last parts
   | "odd IPv6" // in a form that Postfix never asks for
-  | "mail address" // `user@domain`, `user@`
+  | "mail address" // `user@domain`
+  | "user@"
   | "null sender"
   | "bracketed"
   | "angled" // `<user@domain>`
   | "@domain"
-  | "wildcard"
+  | "*"
+  | "wildcard" // `*.example.com`, `*@example.com`
   | ".domain"
   | "network/length"
   | "network."
@@ -21,7 +23,7 @@ export type KeyKind =
 /** Classifies a key as it is written. */
 export function keyKind(key: string): KeyKind {
   if (key.startsWith("/*")) return "name"; // somebody meant a comment
-  if (key.includes("*")) return "wildcard";
+  if (key.includes("*")) return key === "*" ? "*" : "wildcard";
   if (key.includes("@")) return addressKind(key);
   if (key.includes("/")) return /^[0-9a-f.:]+\/[0-9]+$/i.test(key) ? "network/length" : "name";
   return FIRST[key[0] ?? ""]?.(key) ?? plainKind(key);
@@ -29,6 +31,7 @@ export function keyKind(key: string): KeyKind {
 
 function addressKind(key: string): KeyKind {
   if (/^<.*>$/.test(key)) return "angled";
+  if (key.endsWith("@") && key.length > 1) return "user@";
   return key.startsWith("@") ? "@domain" : "mail address";
 }
 

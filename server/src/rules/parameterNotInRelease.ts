@@ -1,3 +1,5 @@
+import { clientTables } from "../config/clientTables.ts";
+import { clientParameter } from "../postfix/clientParameters.ts";
 import { PARAMETERS, type ParameterFact } from "../postfix/parameters.ts";
 import { compareReleases, type Release } from "../postfix/release.ts";
 import type { Rule } from "./rule.ts";
@@ -24,6 +26,13 @@ smtpd_tls_fingerprint_digest = sha256
       const because = missing(PARAMETERS.get(name), project.release);
       if (because === undefined) continue;
       yield { at: nameAt, message: `Postfix ${project.release} ignores \`${name}\`: ${because}` };
+    }
+    for (const { type, settings } of clientTables(project)) {
+      for (const [name, { source }] of settings) {
+        const since = clientParameter(type, name)?.since;
+        if (since === undefined || !source.nameAt || compareReleases(project.release, since) >= 0) continue;
+        yield { at: source.nameAt, message: `Postfix ${project.release} ignores \`${name}\`: it came with ${since}` };
+      }
     }
   },
 };

@@ -2,6 +2,10 @@ import { configurations } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import { derived } from "../text/derived.ts";
+import { clientTables } from "../config/clientTables.ts";
+import { clientParameter, clientParameterNames, type ClientType } from "../postfix/clientParameters.ts";
+import type { Location } from "../text/location.ts";
+import { clientSettingNames } from "../config/clientNames.ts";
 import { dynamicName } from "./dynamicNames.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { nearest } from "./suggest.ts";
@@ -19,36 +23,67 @@ export const unknownParameter: Rule = {
   bad: `
 smtpd_recipient_restriction = permit_mynetworks, reject_unauth_destination
 #<------------------------- Postfix does not know \`smtpd_recipient_restriction\` and ignores it (did you mean \`smtpd_recipient_restrictions\`?)
+virtual_alias_maps = ldap:groups, mysql:/etc/postfix/aliases.cf
+groups_search_bas = dc=example,dc=com
+#<--------------- Postfix does not know \`groups_search_bas\` and ignores it (did you mean \`groups_search_base\`?)
 #- master.cf
 submission inet n - n - - smtpd
     -o smtpd_sasl_auth_enabled=yes
 #      ^^^^^^^^^^^^^^^^^^^^^^^ Postfix does not know \`smtpd_sasl_auth_enabled\` and ignores it (did you mean \`smtpd_sasl_auth_enable\`?)
+#- aliases.cf
+dbname = mail
+qurey = SELECT goto FROM alias WHERE address = '%s'
+#<--- Postfix does not know \`qurey\` in the settings of a \`mysql:\` table and ignores it (did you mean \`query\`?)
 `,
   good: `
 smtpd_recipient_restrictions = permit_mynetworks, $check_relay, reject_unauth_destination
 check_relay = reject_unknown_recipient_domain
 dovecot_destination_recipient_limit = 1
+virtual_alias_maps = ldap:groups
+groups_search_base = dc=example,dc=com
 #- master.cf
 submission inet n - n - - smtpd
     -o smtpd_sasl_auth_enable=yes
 dovecot unix - n n - - pipe flags=DRhu user=vmail argv=/usr/libexec/dovecot/deliver
 `,
   *check({ project }) {
-    for (const setting of unknownSettings(project)) {
-      const meant = nearest(setting.name, NAMES);
-      if (meant !== undefined) yield finding(setting, meant);
+    const names = [...NAMES, ...clientSettingNames(project).keys()];
+    for (const { name, nameAt } of unknownSettings(project)) {
+      const meant = nearest(name, names);
+      if (meant !== undefined) yield finding("", { name, nameAt, meant });
+    }
+    for (const { type, name, nameAt } of unknownClientSettings(project)) {
+      const meant = nearest(name, clientParameterNames(type));
+      if (meant !== undefined) yield finding(` in the settings of a \`${type}:\` table`, { name, nameAt, meant });
     }
   },
 };
 
+/** Names in the files of database tables that their clients do not read. See postconf_dbms.c, pcf_check_dbms_client(). */
+export function* unknownClientSettings(
+  project: Project,
+): Generator<{ readonly type: ClientType; readonly name: string; readonly nameAt: Location }> {
+  for (const { type, file, settings } of clientTables(project)) {
+    for (const [name, { source }] of file === undefined ? [] : settings) {
+      if (source.nameAt && !clientParameter(type, name)) yield { type, name, nameAt: source.nameAt };
+    }
+  }
+}
+
 const NAMES = [...PARAMETERS.keys()];
 
-function finding({ name, nameAt }: WrittenSetting, meant: string): Finding {
+interface Misspelt {
+  readonly name: string;
+  readonly nameAt: Location;
+  readonly meant: string;
+}
+
+function finding(where: string, { name, nameAt, meant }: Misspelt): Finding {
   const fix = {
     title: `Change to \`${meant}\``,
     edits: [{ file: nameAt.file, edits: [{ span: nameAt.span, newText: meant }] }],
   };
-  const message = `Postfix does not know \`${name}\` and ignores it (did you mean \`${meant}\`?)`;
+  const message = `Postfix does not know \`${name}\`${where} and ignores it (did you mean \`${meant}\`?)`;
   return { at: nameAt, message, fix };
 }
 

@@ -1,8 +1,10 @@
+import { clientParameterNames } from "../postfix/clientParameters.ts";
+import { clientSettingNames } from "../config/clientNames.ts";
 import { dynamicName } from "./dynamicNames.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import type { Rule } from "./rule.ts";
 import { nearest } from "./suggest.ts";
-import { unknownSettings } from "./unknownParameter.ts";
+import { unknownClientSettings, unknownSettings } from "./unknownParameter.ts";
 
 export const unusedParameter: Rule = {
   code: "unused-parameter",
@@ -27,14 +29,23 @@ smtp inet n - n - - smtpd
 maildrop unix - n n - - pipe flags=DRXhu user=vmail argv=/usr/bin/maildrop
 `,
   *check({ project }) {
+    const names = [...NAMES, ...clientSettingNames(project).keys()];
     for (const { name, nameAt } of unknownSettings(project)) {
-      if (nearest(name, NAMES) !== undefined) continue;
+      if (nearest(name, names) !== undefined) continue;
       const dynamic = dynamicName(project, name);
       const message =
         dynamic?.kind === "no such service"
           ? `master.cf has no service \`${dynamic.service}\`, so nothing uses \`${name}\``
           : `Nothing uses \`${name}\`: neither Postfix nor a \`$${name}\``;
       yield { at: nameAt, message, unnecessary: true };
+    }
+    for (const { type, name, nameAt } of unknownClientSettings(project)) {
+      if (nearest(name, clientParameterNames(type)) !== undefined) continue;
+      yield {
+        at: nameAt,
+        message: `Nothing uses \`${name}\`: a \`${type}:\` table has no such setting`,
+        unnecessary: true,
+      };
     }
   },
 };

@@ -44,9 +44,10 @@ function firstCheck({ checks }: Asking): string {
   return [...checks].find((check) => check !== undefined) ?? "Postfix";
 }
 
+/** Nobody can tell what was meant. */
 const nothing = (): undefined => undefined;
 
-function never(because: string, instead: Never["instead"] = nothing): Never {
+export function never(because: string, instead: Never["instead"] = nothing): Never {
   return { instead, message: (key) => `\`${key}\` is never looked up: ${because}` };
 }
 
@@ -69,10 +70,8 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
       canonical,
     );
   },
-  "mail address": (use) =>
-    only(use, "names and addresses", "addresses", "domain")
-      ? never(`${firstCheck(use)} does not ask for mail addresses`)
-      : undefined,
+  "mail address": noMailAddresses,
+  "user@": noMailAddresses,
   "null sender": (use) => {
     if (isFree(use) || use.checks.has(undefined)) return undefined;
     if (!use.checks.has("check_sender_access")) return never("only check_sender_access asks for the null sender");
@@ -87,6 +86,7 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
   angled: (use) =>
     isFree(use) ? undefined : never("addresses are looked up without `<` and `>`", (key) => key.slice(1, -1)),
   "@domain": (use) => (isFree(use) ? undefined : never("the key for a domain has no `@`", (key) => key.slice(1))),
+  "*": (use) => (isFree(use) ? undefined : never("there are no wildcards")),
   wildcard: (use) => (isFree(use) ? undefined : never("there are no wildcards", (key) => withoutStar(key, use))),
   ".domain": (use) => {
     if (isFree(use) || use.subdomains.has("dotted parents")) return undefined;
@@ -106,6 +106,11 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
       ? never("names are looked up without a dot at the end", (key) => key.slice(0, -1))
       : undefined,
 };
+
+function noMailAddresses(use: Asking): Never | undefined {
+  const isNever = only(use, "names and addresses", "addresses", "domain");
+  return isNever ? never(`${firstCheck(use)} does not ask for mail addresses`) : undefined;
+}
 
 function canonical(key: string): string | undefined {
   if (key.endsWith("::")) return /^(.*[^:])::$/.exec(key)?.[1];

@@ -93,11 +93,12 @@ function renumbering(reader: PcreReader, body: ReadBody): Tree {
 function capturing(reader: PcreReader, body: ReadBody, nameEnd: string | undefined): Tree {
   const index = ++reader.groups;
   if (nameEnd !== undefined && !addName(reader, index, nameEnd)) return EMPTY;
+  const start = reader.at;
   reader.open.push({ index, looking: reader.looking });
   const tree = inside(reader, body);
   reader.open.pop();
   if (!reader.bodies.has(index)) reader.bodies.set(index, tree);
-  return { kind: "group", index, body: tree };
+  return { kind: "group", index, body: tree, inside: { start, end: reader.at - 1 } };
 }
 
 function addName(reader: PcreReader, index: number, end: string): boolean {

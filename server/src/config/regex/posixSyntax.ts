@@ -133,13 +133,15 @@ function group(state: State): Tree {
   const index = ++state.groups;
   if (state.depth >= MAX_DEPTH) return tooDeep(state);
   state.depth++;
+  const start = reader.at;
   let token = nextToken(reader, true);
   let body = EMPTY;
   if (token.kind !== ")") ({ tree: body, token } = alternatives(state, token));
   if (token.kind !== ")") failed(reader, "Unmatched ( or \\(");
   state.depth--;
   if (index <= 9) state.closed = new Set([...state.closed, index]);
-  return { kind: "group", index, body };
+  const end = reader.at - (reader.extended ? 1 : 2);
+  return { kind: "group", index, body, inside: { start, end } };
 }
 
 function backreference(state: State, index: number): Tree {

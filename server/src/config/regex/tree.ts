@@ -1,3 +1,4 @@
+import type { Span } from "../../text/span.ts";
 import type { ByteSet } from "./byteSet.ts";
 
 /** A place between two bytes. Line ends are `\n` only. */
@@ -24,7 +25,8 @@ export type Tree =
   | { readonly kind: "sequence"; readonly parts: readonly Tree[] }
   | { readonly kind: "choice"; readonly options: readonly Tree[] }
   | Repeat
-  | { readonly kind: "group"; readonly index: number; readonly body: Tree }
+  /** `inside`: where in the pattern its content stands. */
+  | { readonly kind: "group"; readonly index: number; readonly body: Tree; readonly inside?: Span }
   | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "backreference"; readonly indices: readonly number[]; readonly fold: boolean }
   | Beyond;
@@ -103,4 +105,21 @@ export function dispatch<Context, Result>(
 ): Result {
   const handle = cases[tree.kind] as ((tree: Tree, context: Context) => Result) | undefined;
   return handle ? handle(tree, context) : otherwise;
+}
+
+/** Where the content of a group stands in the pattern, in bytes; undefined: there is no such group. */
+export function groupSpan(tree: Tree, index: number): Span | undefined {
+  if (tree.kind === "group" && tree.index === index) return tree.inside;
+  for (const part of partsOf(tree)) {
+    const found = groupSpan(part, index);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function partsOf(tree: Tree): readonly Tree[] {
+  if ("body" in tree) return [tree.body];
+  if (tree.kind === "sequence") return tree.parts;
+  if (tree.kind === "choice") return tree.options;
+  return tree.kind === "conditional" ? [tree.yes, tree.no] : [];
 }

@@ -1,3 +1,5 @@
+import { formatAddress, parseAddress } from "../../syntax/network.ts";
+
 /** A line of the mail log, as far as it tells about an SMTP session. */
 export interface LogLine {
   readonly line: string;
@@ -143,7 +145,12 @@ function forged(body: string): LogEvent | undefined {
   const match = /^warning: hostname (\S+) does not resolve to address (\S+?)(?:: (.*))?$/.exec(body);
   if (!match) return undefined;
   const [, reverseName = "", address = "", because = ""] = match;
-  return { kind: "forged", reverseName, address, temporary: /^Temporary|try again/i.test(because) };
+  return {
+    kind: "forged",
+    reverseName,
+    address: plainAddress(address),
+    temporary: /^Temporary|try again/i.test(because),
+  };
 }
 
 /** What the queue manager and the delivery agents say about a message in the queue. */
@@ -156,7 +163,14 @@ function envelope(body: string): LogEvent | undefined {
 
 function clientOf({ groups = {} }: RegExpExecArray): LoggedClient {
   const { name = "", address = "" } = groups;
-  return { name: name === "" ? undefined : name, address: address === "unknown" ? undefined : address };
+  return { name: name === "" ? undefined : name, address: address === "unknown" ? undefined : plainAddress(address) };
+}
+
+/** An address as Postfix knows it: others write `IPv6:` in front, capital letters, zeros, or the name of an interface behind. */
+function plainAddress(written: string): string {
+  const address = written.replace(/^IPv6:/i, "").replace(/%.*$/, "");
+  const parsed = parseAddress(address);
+  return parsed ? formatAddress(parsed) : address;
 }
 
 const ATTRIBUTE_NAMES = ["from", "to", "proto", "helo", "sasl_method", "sasl_username", "sasl_sender"] as const;

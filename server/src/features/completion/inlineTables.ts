@@ -5,6 +5,11 @@ import { awaitingArgument } from "./restrictions.ts";
 import { rightHandSideOffers } from "./rightHandSides.ts";
 import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
 
+/** The words before the cursor on a right-hand side of an access map that is written into its list; undefined: it is elsewhere. */
+export function wordsOfInlineSide(cursor: ValueCursor): readonly string[] | undefined {
+  return sideAtCursor(cursor)?.before;
+}
+
 /** What may stand at a cursor on a right-hand side of an access map that is written into its list. */
 export function inlineOffers(cursor: ValueCursor): Offers | undefined {
   const side = holdsList(cursor.parameter, cursor.configuration) ? sideAtCursor(cursor) : undefined;

@@ -1,7 +1,8 @@
 import type { Project } from "../../config/project.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
 import { restriction, type RestrictionFact, type RestrictionName } from "../../postfix/restrictions.ts";
-import { isHeaderTable, restrictionsAsking } from "../../config/tableAskers.ts";
+import { addressAsking, type AddressAsking } from "../../rules/addressTables.ts";
+import { isHeaderTable, parametersAsking, restrictionsAsking } from "../../config/tableAskers.ts";
 import type { Offer } from "./offer.ts";
 
 /** The forms that a key may have in a table that is asked as this one is. */
@@ -9,7 +10,8 @@ export function keyOffers(project: Project, file: string, type: MapTypeName): re
   if (type === "regexp" || type === "pcre") return isHeaderTable(project, file) ? HEADER_PATTERNS : PATTERNS;
   if (type === "cidr") return NETWORKS;
   const checks = restrictionsAsking(project, file).flatMap(({ check }) => (check ? [check] : []));
-  return [...new Set(checks.flatMap((check) => formsOf(check)))];
+  const ways = parametersAsking(project, file).flatMap((parameter) => addressAsking(project, parameter) ?? []);
+  return [...new Set([...checks.flatMap((check) => formsOf(check)), ...ways.flatMap((way) => BY_WAY[way])])];
 }
 
 function formsOf(check: RestrictionName): readonly Offer[] {
@@ -21,11 +23,20 @@ function form(label: string, detail: string, snippet: string): Offer {
   return { label, kind: "snippet", detail, snippet };
 }
 
-const MAIL = [
-  form("user@domain", "One address", "${1:user}@${2:example.com}"),
-  form("domain", "All addresses of a domain", "${1:example.com}"),
-  form("user@", "This user of any domain", "${1:user}@"),
-];
+const ONE_ADDRESS = form("user@domain", "One address", "${1:user}@${2:example.com}");
+const DOMAIN = form("domain", "All addresses of a domain", "${1:example.com}");
+const MAIL = [ONE_ADDRESS, DOMAIN, form("user@", "This user of any domain", "${1:user}@")];
+const TRANSPORTS = [ONE_ADDRESS, DOMAIN, form("*", "All that no other key matches", "*")];
+const BY_WAY: Readonly<Record<AddressAsking, readonly Offer[]>> = {
+  addresses: [
+    ONE_ADDRESS,
+    form("user", "This user in the domains of this host", "${1:user}"),
+    form("@domain", "All other addresses of a domain", "@${1:example.com}"),
+  ],
+  "transports with .domain": [...TRANSPORTS, form(".domain", "All subdomains of a domain", ".${1:example.com}")],
+  "transports with parents": TRANSPORTS,
+  domains: [form("domain", "A domain; the value does not matter", "${1:example.com}")],
+};
 const HOSTS = [form("host.domain", "A host, or all hosts of a domain", "${1:example.com}")];
 const ADDRESSES = [
   form("address", "One address", "${1:192.0.2.1}"),

@@ -1,9 +1,11 @@
+import { databaseClients } from "../../config/clientNames.ts";
 import type { Configuration } from "../../config/configuration.ts";
 import { compareReleases } from "../../postfix/release.ts";
 import { defaultOf, PARAMETERS, type ParameterFact } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
 import { fallbackOf, TRANSPORT_SUFFIXES } from "../../postfix/transportParameters.ts";
 import { restrictionNamed } from "../../postfix/restrictions.ts";
+import { clientNameOffers } from "./clientSettings.ts";
 import type { Offer } from "./offer.ts";
 import { transportsOf } from "./transports.ts";
 
@@ -23,7 +25,16 @@ export function parameterNameOffers(place: NamePlace): readonly Offer[] {
   const undefinedClasses = [...classes.values()]
     .filter(({ name, list }) => !list && restrictionNamed(name) === undefined)
     .map(({ name }) => named(place, name, { kind: "class", detail: "declared as a class, not defined yet", rank: 0 }));
-  return [...undefinedClasses, ...known, ...transportsOf(project).flatMap(({ name }) => ofTransport(place, name))];
+  const { release } = project;
+  const clients = databaseClients(project).flatMap(({ type, client }) =>
+    clientNameOffers({ isSet: place.isSet, equals: place.equals ?? "", type, prefix: `${client}_`, release }),
+  );
+  return [
+    ...undefinedClasses,
+    ...known,
+    ...clients,
+    ...transportsOf(project).flatMap(({ name }) => ofTransport(place, name)),
+  ];
 }
 
 function parameterOffer(place: NamePlace, { name, deprecated }: ParameterFact): readonly Offer[] {

@@ -5,10 +5,13 @@ import { compareReleases } from "../../postfix/release.ts";
 import { restriction } from "../../postfix/restrictions.ts";
 import { splitWords } from "../../syntax/words.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
-import { isAccessTable, tableFiles } from "../../config/tableFiles.ts";
+import { clientTypeOf, isAccessTable, tableFiles } from "../../config/tableFiles.ts";
+import type { LogicalLine } from "../../syntax/logicalLines.ts";
+import { groupCount } from "../groupReference.ts";
 import { tableLine } from "../tableLine.ts";
 import { isHeaderTable, parametersAsking, restrictionsAsking } from "../../config/tableAskers.ts";
 import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
+import { clientFileOffers } from "./clientSettings.ts";
 import { keyOffers } from "./keys.ts";
 import type { Offer, Offers } from "./offer.ts";
 import type { CompletionPlace } from "./place.ts";
@@ -16,7 +19,10 @@ import { rightHandSideOffers } from "./rightHandSides.ts";
 import { transportOffers } from "./transports.ts";
 
 /** What may stand at a cursor in a lookup table. */
-export function tableOffers({ project, file }: CompletionPlace, text: CursorText): Offers | undefined {
+export function tableOffers(place: CompletionPlace, text: CursorText): Offers | undefined {
+  const { project, file } = place;
+  const client = clientTypeOf(project, file);
+  if (client) return clientFileOffers(place, text, client);
   const line = lineAtMark(text.text);
   if (!line) return undefined;
   const at = line.text.indexOf(MARK);
@@ -25,11 +31,28 @@ export function tableOffers({ project, file }: CompletionPlace, text: CursorText
   const start = line.text.slice(0, at).search(/[^\s,]*$/);
   const end = at + line.text.slice(at).search(/[\s,]|$/);
   if (value && value.start <= at) {
+    const groups = groupOffers(line, type, at);
+    if (groups) return { span: unmarkedSpan(text, line, groups.start, at), offers: groups.offers };
     const before = line.text.slice(value.start, Math.max(start, value.start));
     const offers = valueOffers({ project, file, before });
     return offers && { span: unmarkedSpan(text, line, Math.max(start, value.start), end), offers };
   }
   return { span: unmarkedSpan(text, line, key.start, end), offers: keyOffers(project, file, type) };
+}
+
+/** Behind a `$` in the result of a pattern: its groups. */
+function groupOffers(
+  line: LogicalLine,
+  type: MapTypeName,
+  at: number,
+): { readonly start: number; readonly offers: readonly Offer[] } | undefined {
+  const typed = /(?<!\$)(?:\$\$)*(\$[{(]?\d*)$/.exec(line.text.slice(0, at))?.[1];
+  if (typed === undefined || (type !== "regexp" && type !== "pcre")) return undefined;
+  const offers = Array.from({ length: groupCount(line, type) }, (_, index): Offer => {
+    const label = `\${${index + 1}}`;
+    return { label, kind: "reference", detail: `what group ${index + 1} of the pattern has matched` };
+  });
+  return { start: at - typed.length, offers };
 }
 
 interface RightHandSide {

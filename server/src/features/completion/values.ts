@@ -1,3 +1,4 @@
+import { clientSettingNamed } from "../../config/clientNames.ts";
 import { defaultOf, PARAMETERS, type ParameterFact } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
 import { transportParameter } from "../../postfix/transportParameters.ts";
@@ -5,6 +6,7 @@ import { splitWords } from "../../syntax/words.ts";
 import { holdsList } from "../target.ts";
 import { argumentOffers, policyGroupOffers } from "./arguments.ts";
 import { classNameOffers } from "./classNames.ts";
+import { clientValueOffers } from "./clientSettings.ts";
 import { inlineOffers } from "./inlineTables.ts";
 import { macroOffers } from "./macros.ts";
 import type { Offer, Offers } from "./offer.ts";
@@ -80,6 +82,8 @@ function hasBareTables(parameter: string): boolean {
 
 function plainOffers(place: ValuePlace): readonly Offer[] {
   const { parameter, configuration } = place.cursor;
+  const client = clientSettingNamed(configuration.project, parameter);
+  if (client) return clientValueOffers({ configuration, names: place.names }, client, place.cursor);
   const transport = transportParameter(parameter);
   const fact = PARAMETERS.get(parameter) ?? PARAMETERS.get(transport?.fallback ?? "");
   const offers = [

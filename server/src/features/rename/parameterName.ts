@@ -1,12 +1,8 @@
-import { configurations } from "../../config/configurations.ts";
+import { databaseClients } from "../../config/clientNames.ts";
 import type { Project } from "../../config/project.ts";
-import { parseReference } from "../../config/tables/reference.ts";
-import { mapType, mapTypeNamed } from "../../postfix/mapTypes.ts";
 import { actionNamed } from "../../postfix/actions.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import { restrictionNamed } from "../../postfix/restrictions.ts";
-import { splitWords } from "../../syntax/words.ts";
-import { settings } from "../uses/settings.ts";
 import type { Mention } from "../uses/mention.ts";
 import { transportIn } from "../uses/serviceMentions.ts";
 import { mentionsOf } from "../uses/uses.ts";
@@ -37,22 +33,6 @@ export function badParameterName(project: Project, name: string): string | undef
 function readerOf(project: Project, name: string): string | undefined {
   const transport = transportIn(name);
   if (transport !== undefined) return `the transport \`${transport}\``;
-  const database = databases(project).find((one) => name.startsWith(`${one}_`));
-  return database === undefined ? undefined : `the database \`${database}\``;
-}
-
-/** `ldap:NAME` without a path reads `NAME_server_host` and so on from main.cf. See ldap_table(5), mysql_table(5). */
-function databases(project: Project): readonly string[] {
-  const values = configurations(project).flatMap(({ parameters }) =>
-    settings(project).map(({ name }) => parameters.value(name)),
-  );
-  return [...new Set(values)].flatMap((value) =>
-    splitWords(value.replace(/[{}]/g, " ")).flatMap(({ text }) => {
-      const reference = parseReference(text);
-      const type = reference && mapTypeNamed(reference.type);
-      return reference && type && mapType(type).source === "config-file" && !reference.name.includes("/")
-        ? [reference.name]
-        : [];
-    }),
-  );
+  const database = databaseClients(project).find(({ client }) => name.startsWith(`${client}_`));
+  return database && `the database \`${database.client}\``;
 }

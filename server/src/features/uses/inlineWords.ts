@@ -1,5 +1,5 @@
-import { parseReference } from "../../config/tables/reference.ts";
-import { splitNameValue, unbrace } from "../../syntax/tokens.ts";
+import { parseReference, type Reference } from "../../config/tables/reference.ts";
+import { skipSpace, splitNameValue, unbrace } from "../../syntax/tokens.ts";
 import { splitWords, type ValueWord } from "../../syntax/words.ts";
 import { restrictionWords } from "./restrictionWords.ts";
 
@@ -11,40 +11,52 @@ export function inlineWords(reference: string): readonly ValueWord[] {
 }
 
 /** The right-hand sides in a table that stands in its own name, by offset in the reference. */
-export function inlineValues(reference: string): readonly Value[] {
-  const parsed = parseReference(reference);
-  if (!parsed || !HOLDS_VALUES.has(parsed.type)) return [];
-  const base = reference.length - parsed.name.length;
-  const values = parsed.type === "static" ? [staticValue(parsed.name)] : bracedValues(parsed.name, parsed.type);
-  return values.map(({ text, start }) => ({ text, start: base + start }));
+export function inlineValues(reference: string): readonly Part[] {
+  return inlineEntries(reference).map(({ value }) => value);
 }
 
-const HOLDS_VALUES: ReadonlySet<string> = new Set(["inline", "static", "randmap"]);
+/** An entry of a table that stands in its own name. */
+interface InlineEntry {
+  /** Undefined: it answers every key. */
+  readonly key: Part | undefined;
+  readonly value: Part;
+}
 
-interface Value {
+/** A stretch of a reference. */
+interface Part {
   readonly text: string;
   readonly start: number;
 }
 
-function staticValue(name: string): Value {
-  return unbraced({ text: name, start: 0 });
+/** The entries of `inline:{…}`, `static:…` and `randmap:{…}`, by offset in the reference. */
+export function inlineEntries(reference: string): readonly InlineEntry[] {
+  const parsed = parseReference(reference);
+  if (!parsed || !HOLDS_VALUES.has(parsed.type)) return [];
+  const base = reference.length - parsed.name.length;
+  const moved = ({ text, start }: Part): Part => ({ text, start: base + start });
+  return entriesIn(parsed).map(({ key, value }) => ({ key: key && moved(key), value: moved(value) }));
 }
 
-function bracedValues(name: string, type: string): readonly Value[] {
-  const inside = { text: name.slice(1, -1), start: 1 };
+const HOLDS_VALUES: ReadonlySet<string> = new Set(["inline", "static", "randmap"]);
+
+function entriesIn({ type, name }: Reference): readonly InlineEntry[] {
+  if (type === "static") return [{ key: undefined, value: unbraced({ text: name, start: 0 }) }];
   if (!name.startsWith("{") || !name.endsWith("}")) return [];
-  return splitWords(inside.text).flatMap(({ text, start }) => {
-    const word = { text, start: inside.start + start };
-    if (type === "randmap") return [word];
-    const pair = unbraced(word);
-    const parts = splitNameValue(pair.text);
-    if (parts.kind !== "pair") return [];
-    return [{ text: parts.value, start: pair.start + pair.text.trimEnd().length - parts.value.length }];
+  return splitWords(name.slice(1, -1)).flatMap(({ text, start }) => {
+    const word = { text, start: start + 1 };
+    return type === "randmap" ? [{ key: undefined, value: word }] : pairIn(unbraced(word));
   });
 }
 
+function pairIn({ text, start }: Part): readonly InlineEntry[] {
+  const parts = splitNameValue(text);
+  if (parts.kind !== "pair") return [];
+  const key = { text: parts.name, start: start + skipSpace(text, 0) };
+  return [{ key, value: { text: parts.value, start: start + text.trimEnd().length - parts.value.length } }];
+}
+
 /** What stands in the braces, if there are any. */
-function unbraced({ text, start }: Value): Value {
+function unbraced({ text, start }: Part): Part {
   const inside = text.startsWith("{") ? unbrace(text) : undefined;
   if (inside?.kind !== "text") return { text, start };
   return { text: text.slice(inside.span.start, inside.span.end), start: start + inside.span.start };

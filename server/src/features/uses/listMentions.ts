@@ -1,4 +1,5 @@
 import { accessMapIn, listsOf } from "../../config/accessMaps.ts";
+import { clientSettingNamed } from "../../config/clientNames.ts";
 import type { Configuration } from "../../config/configuration.ts";
 import { placeOf, type ListWord } from "../../config/listWord.ts";
 import { textAt, type Project } from "../../config/project.ts";
@@ -34,7 +35,7 @@ export function* deadMentions(setting: Setting): Generator<Mention> {
     for (const { text, start, end } of splitNames(value)) {
       yield* mention(project, text, { at: placeIn(setting, start, end), role: "declaration" });
     }
-  } else if (stageOf(name) || !PARAMETERS.has(name)) {
+  } else if (stageOf(name) || (!PARAMETERS.has(name) && !clientSettingNamed(project, name))) {
     const words = splitWords(value).map(({ text, start, end }) => ({
       text,
       at: placeIn(setting, start, end),

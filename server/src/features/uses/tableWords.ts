@@ -38,21 +38,33 @@ export function beginsAt(starts: readonly number[] | undefined, offset: number):
   return starts[low] === offset;
 }
 
-const byType: Readonly<Record<TableSyntax, (content: TextContent) => TableWords>> = {
-  plain: derived(({ text }: TextContent) => wordsIn(text, "plain")),
-  cidr: derived(({ text }: TextContent) => wordsIn(text, "cidr")),
-  regexp: derived(({ text }: TextContent) => wordsIn(text, "regexp")),
-  pcre: derived(({ text }: TextContent) => wordsIn(text, "pcre")),
-};
+/** The transports that the right-hand sides of a transport table name. */
+export function transportWords(content: TextContent, type: string): TableWords {
+  return transportsByType[syntaxOf(type)](content);
+}
 
-function wordsIn(text: string, syntax: TableSyntax): TableWords {
+type BySyntax = Readonly<Record<TableSyntax, (content: TextContent) => TableWords>>;
+
+const byType: BySyntax = eachSyntax(namesIn);
+const transportsByType: BySyntax = eachSyntax((value) => ({ words: [], service: transportOf(value, 0) }));
+
+function eachSyntax(names: (value: string) => Names): BySyntax {
+  return {
+    plain: derived(({ text }: TextContent) => wordsIn(text, "plain", names)),
+    cidr: derived(({ text }: TextContent) => wordsIn(text, "cidr", names)),
+    regexp: derived(({ text }: TextContent) => wordsIn(text, "regexp", names)),
+    pcre: derived(({ text }: TextContent) => wordsIn(text, "pcre", names)),
+  };
+}
+
+function wordsIn(text: string, syntax: TableSyntax, namesOf: (value: string) => Names): TableWords {
   const words = new Map<string, number[]>();
   const services = new Map<string, number[]>();
   const known = new Map<string, Names>();
   for (const { span, valueSpan } of tableEntries(text, syntax)) {
     const { value, locate } = valueAt(text, span, valueSpan);
     let names = known.get(value);
-    if (!names) known.set(value, (names = namesIn(value)));
+    if (!names) known.set(value, (names = namesOf(value)));
     for (const { text: word, start } of names.words) add(words, word, locate(start));
     if (names.service) add(services, names.service.text, locate(names.service.start));
   }
@@ -84,11 +96,14 @@ interface Names {
 function namesIn(value: string): Names {
   const side = rightHandSide(value);
   if (side.kind !== "action") return { words: restrictionWords(value), service: undefined };
-  const service = side.action === "FILTER" ? /^[^:\s]+(?=:)/.exec(side.text)?.[0] : undefined;
-  return {
-    words: [],
-    service: service === undefined ? undefined : { text: service, start: value.length - side.text.length },
-  };
+  const isFilter = side.action === "FILTER";
+  return { words: [], service: isFilter ? transportOf(side.text, value.length - side.text.length) : undefined };
+}
+
+/** The transport of `transport:destination`, which begins at `start`. */
+function transportOf(text: string, start: number): Names["service"] {
+  const transport = /^[^:\s]+(?=:)/.exec(text)?.[0];
+  return transport === undefined ? undefined : { text: transport, start };
 }
 
 function add(starts: Map<string, number[]>, word: string, start: number): void {

@@ -10,12 +10,12 @@ export interface CoveredRule {
 }
 
 /** Of a longer table no more is compared. */
-const MOST_RULES = 300;
+export const MOST_RULES = 300;
 /** What one comparison may cost. */
-const MOST_STATES = 400;
+export const MOST_STATES = 400;
 
 /** All that a key of a session can hold: there are no line ends in one. */
-const BYTES = Array.from({ length: 255 }, (_, at) => at + 1).filter((byte) => byte !== 10);
+export const KEY_BYTES = Array.from({ length: 255 }, (_, at) => at + 1).filter((byte) => byte !== 10);
 
 /** The rules that an earlier one covers, proven by a walk through both automata; what is too large is left alone. */
 export function coveredRules(text: string, type: PatternTableType): readonly CoveredRule[] {
@@ -24,7 +24,7 @@ export function coveredRules(text: string, type: PatternTableType): readonly Cov
     const demands = demandsOf(rule);
     if (!demands) return [];
     const wordWithout = (unwanted: readonly Unwanted[]): ReturnType<typeof findWord> =>
-      findWord(demands, unwanted, { bytes: BYTES, states: MOST_STATES });
+      findWord(demands, unwanted, { bytes: KEY_BYTES, states: MOST_STATES });
     const any = wordWithout([]);
     if (any.kind === "none") return [{ rule, by: undefined }];
     if (any.kind !== "word") return [];

@@ -1,0 +1,99 @@
+import { groupSpan } from "../config/regex/tree.ts";
+import type { Project } from "../config/project.ts";
+import { tableFiles } from "../config/tableFiles.ts";
+import { compiledPatterns } from "../config/tables/patternTables.ts";
+import type { MapTypeName } from "../postfix/mapTypes.ts";
+import { fileSpan, lineAround, type LogicalLine } from "../syntax/logicalLines.ts";
+import type { Location } from "../text/location.ts";
+import type { Span } from "../text/span.ts";
+import { logicalOffset } from "./logicalOffset.ts";
+import { code } from "./markdown.ts";
+import { tableLine } from "./tableLine.ts";
+
+/** `$1`, `${1}` or `$(1)` in the result of a pattern, by offset in its line. */
+interface GroupReference extends Span {
+  readonly text: string;
+  readonly index: number;
+  /** How many groups the pattern has. */
+  readonly groups: number;
+  /** Where in the line the content of the group stands; undefined where nobody can tell. */
+  readonly inside: Span | undefined;
+  /** The content of the group. */
+  readonly content: string | undefined;
+}
+
+const REFERENCE = /\$\$|\$(?:\d+|\{\d+\}|\(\d+\))/g;
+
+/** The reference to a group at an offset of a line of a table. See regexp_table(5), TEXT SUBSTITUTION. */
+export function groupReferenceAt(line: LogicalLine, type: MapTypeName, at: number): GroupReference | undefined {
+  const rule = ruleIn(line, type);
+  if (!rule) return undefined;
+  for (const match of line.text.matchAll(REFERENCE)) {
+    const [text] = match;
+    const [start, end] = [match.index, match.index + text.length];
+    const number = /\d+/.exec(text)?.[0];
+    if (number === undefined || start < rule.valueStart || at < start || end < at) continue;
+    return { start, end, text, index: Number(number), groups: rule.groups, ...groupIn(line, rule, Number(number)) };
+  }
+  return undefined;
+}
+
+/** Where the group stands that the reference at an offset of a file names. */
+export function groupPlace(project: Project, file: string, offset: number): Location | undefined {
+  const content = project.files.get(file);
+  const line = content?.kind === "text" ? lineAround(content.text, offset) : undefined;
+  const type = tableFiles(project).get(file)?.type;
+  if (!line || !type) return undefined;
+  const inside = groupReferenceAt(line, type, logicalOffset(line, offset) ?? -1)?.inside;
+  return inside && { file, span: fileSpan(line, inside.start, inside.end) };
+}
+
+/** What a reference stands for, as Markdown. */
+export function groupText({ text, index, groups, content }: GroupReference): string {
+  if (index < 1 || index > groups)
+    return `**${code(text)}** — the pattern has no group ${index}: Postfix skips this line.`;
+  const what = content === undefined ? "" : ` ${code(`(${content})`)}`;
+  return `**${code(text)}** — what group ${index} of the pattern${what} has matched.`;
+}
+
+/** How many groups the pattern of a line has. */
+export function groupCount(line: LogicalLine, type: MapTypeName): number {
+  const groups = ruleIn(line, type)?.groups ?? 0;
+  return Number.isFinite(groups) ? groups : 0;
+}
+
+interface LineRule {
+  readonly groups: number;
+  readonly valueStart: number;
+  /** Where the content of a group stands in the line. */
+  readonly spanOf: (index: number) => Span | undefined;
+}
+
+function ruleIn(line: LogicalLine, type: MapTypeName): LineRule | undefined {
+  if (type !== "regexp" && type !== "pcre") return undefined;
+  const { value } = tableLine(line, type);
+  // With its own result, a line that names a group too many would be no rule.
+  const [node] = value ? compiledPatterns(`${line.text.slice(0, value.start)}x`, type) : [];
+  if (!value || node?.kind !== "rule") return undefined;
+  const { pattern, compiled } = node;
+  const isPlain = /^[ -~\t]*$/.test(pattern.text);
+  const tree = compiled.compiled.kind === "pattern" && isPlain ? compiled.compiled.tree : undefined;
+  const start = pattern.span.start + 1;
+  return {
+    groups: compiled.groups,
+    valueStart: value.start,
+    spanOf: (index) => {
+      const inside = tree && groupSpan(tree, index);
+      return inside && { start: start + inside.start, end: start + inside.end };
+    },
+  };
+}
+
+function groupIn(
+  { text }: LogicalLine,
+  { spanOf }: LineRule,
+  index: number,
+): Pick<GroupReference, "inside" | "content"> {
+  const inside = spanOf(index);
+  return { inside, content: inside && text.slice(inside.start, inside.end) };
+}
