@@ -19,7 +19,7 @@ const BYTES = Array.from({ length: 255 }, (_, at) => at + 1).filter((byte) => by
 
 /** The rules that an earlier one covers, proven by a walk through both automata; what is too large is left alone. */
 export function coveredRules(text: string, type: PatternTableType): readonly CoveredRule[] {
-  const rules = rulesOf(text, type).slice(0, MOST_RULES);
+  const rules = rulesOf(text, type).rules.slice(0, MOST_RULES);
   return rules.flatMap((rule, at): readonly CoveredRule[] => {
     const demands = demandsOf(rule);
     if (!demands) return [];
