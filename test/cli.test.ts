@@ -19,6 +19,12 @@ test("every command has help, and wrong calls are answered in one line", () => {
     assert.match(out, /postfix-mailflow/);
   }
   refuses(["frobnicate"], /unknown command `frobnicate`/);
+  refuses(["constructor"], /unknown command `constructor`/);
+  refuses(["explain", "constructor"], /nothing is known by the name/);
+  refuses(["trace", "--batch", "nowhere"], /^postfix-mailflow: nowhere: no such file or directory$/m);
+  refuses(["test", "nowhere"], /nowhere: no such file or directory/);
+  refuses(["diff", "/nowhere", "examples"], /`\/nowhere` is no directory, and git says: /);
+  refuses(["trace", "--client-address", "192.0.2", "--recipient", "a@example.com"], /takes an IPv4 or IPv6 address/);
   refuses(["check", "--wrong"], /Unknown option '--wrong'/);
   refuses(["check", "--format", "xml"], /--format takes text, json/);
   refuses(["check", "nowhere"], /nowhere: no such file or directory/);
@@ -116,6 +122,60 @@ test("a batch answers line by line, and a bad line does not stop it", () => {
   assert.match(String(answers[1]?.["error"]), /JSON object/);
   assert.match(String(answers[3]?.["error"]), /nowhere/);
   assert.ok(!("trace" in (answers[0] ?? {})));
+});
+
+/** What `trace --batch` answers to one case each. */
+function batch(cases: readonly object[]): readonly Record<string, unknown>[] {
+  const input = cases.map((one) => `${JSON.stringify(one)}\n`).join("");
+  const { out } = run(["trace", "--batch", "-", "--no-trace"], { input });
+  return out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+test("a case of the wrong shape is refused, with its id and the field", () => {
+  const message = { client_address: "203.0.113.8", recipients: ["joe@example.com"] };
+  const files = { "main.cf": "" };
+  const wrong: readonly (readonly [given: object, complaint: string])[] = [
+    [{ files }, 'a case needs a "message" object'],
+    [{ files, message: {} }, 'the message needs a "client_address" string'],
+    [{ files, message: { ...message, recipients: "joe@example.com" } }, '"recipients" has to be a list of strings'],
+    [{ files, message: { ...message, encrypted: "yes" } }, '"encrypted" has to be true or false'],
+    [{ files: { "main.cf": 5 }, message }, '"files" has to be an object: texts by name'],
+    [{ files, message, policy: {} }, '"policy" has to be a list of objects with `listen` and `action`'],
+    [{ files, message, tables: { "ldap:x": [] } }, '"tables" has to be an object: texts by key or null, by table'],
+    [{ files, message, interfaces: "all" }, '"interfaces" has to be a list of strings'],
+    [{ config: 5, message }, '"config" has to be a string'],
+  ];
+  const answers = batch(wrong.map(([one], id) => ({ id: String(id), ...one })));
+  assert.deepEqual(
+    answers.map(({ id, error }) => [id, String(error).replace(/^-:\d+: /, "")]),
+    wrong.map(([, complaint], id) => [String(id), complaint]),
+  );
+  const [nulls] = batch([{ files, service: null, hosts: null, message: { ...message, sender: null, data: null } }]);
+  assert.equal(nulls?.["error"], undefined);
+});
+
+test("a name that every JavaScript object has is nothing special in a configuration", () => {
+  const main = `compatibility_level = 3.6
+mydestination = example.com
+local_recipient_maps =
+smtpd_recipient_restrictions = check_recipient_access ldap:users, reject_rbl_client bl.example
+default_rbl_reply = 554 $constructor
+`;
+  const [answer] = batch([
+    {
+      files: { "main.cf": main },
+      message: { client_address: "203.0.113.8", sender: "", recipients: ["constructor@example.com"] },
+      tables: { "ldap:users": { x: "OK" } },
+      hosts: { "8.113.0.203.bl.example": { A: ["127.0.0.2"] } },
+    },
+  ]);
+  assert.deepEqual(answer?.["warnings"], [
+    'unknown macro name "constructor" in expansion request',
+    "fatal: rbl_reject_reply: bad default rbl reply template: 554 $constructor",
+  ]);
 });
 
 const PROTECTED = ["trace", "--config", "examples/protected-list"];

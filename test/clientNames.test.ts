@@ -51,5 +51,17 @@ test("without hosts the name is a question, when it is read at all", () => {
   const { assumed, alternatives } = trace("reject_unknown_client_hostname");
   assert.deepEqual(assumed, [{ ask: `dns PTR ${POINTER}`, answer: "found" }]);
   assert.deepEqual(alternatives.map(reply), [NO_NAME, NO_NAME]);
-  assert.deepEqual(trace("permit_mynetworks, reject").assumed, []);
+  assert.deepEqual(trace("permit_mynetworks").assumed, []);
+});
+
+test("a reply that names the client asks for its name: what is said of it agrees, in the log, too", () => {
+  const refused = (name: string): string => `554 5.7.1 <${name}[203.0.113.8]>: Client host rejected: Access denied`;
+  const exploration = trace("permit_mynetworks, reject");
+  assert.equal(reply(exploration), refused("host.invalid"));
+  assert.deepEqual([...new Set(exploration.alternatives.map(reply))], [refused("unknown")]);
+  const warned = trace("warn_if_reject reject, reject_unknown_client_hostname");
+  assert.deepEqual(
+    warned.evaluation.log.map((line) => /(?:from |client=)(.*?\])/.exec(line)?.[1]),
+    warned.evaluation.log.map(() => "host.invalid[203.0.113.8]"),
+  );
 });

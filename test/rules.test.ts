@@ -98,6 +98,19 @@ smtpd_recipient_restrictions = reject_unauth_destination
   );
 });
 
+test("a `=` that comes by a `$name` makes no assignment of the word before it", () => {
+  check(
+    "undefined-class",
+    `
+mydomain = reject_unauth_destination,
+    smtpd
+#   ^^^^^ \`smtpd\` is neither a restriction nor a declared class: whoever gets here is told 451 4.3.5 Server configuration error
+smtpd_client_restrictions = $mydomain =
+#                                     ^ \`=\` is neither a restriction nor a declared class: whoever gets here is told 451 4.3.5 Server configuration error
+`,
+  );
+});
+
 test("a finding that not all services have says which have it", () => {
   check(
     "undefined-class",

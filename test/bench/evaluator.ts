@@ -35,5 +35,6 @@ function ordinaryFacts(known: ReturnType<typeof knownWorld>): Facts {
       return answer === "unknown" ? { action: "DUNNO" } : answer;
     },
     verify: () => ({ status: "deliverable", text: "" }),
+    milter: () => "accepts",
   };
 }

@@ -7,7 +7,7 @@ import { generateCase } from "./generate.ts";
 import { LEFT_OUT } from "./generate/lists.ts";
 
 /** So many random cases have to hold everything; `npm run conformance -- --live 10000` asks more of them. */
-const CASES = 4000;
+const CASES = 6000;
 
 /** What the parameters decide that the trace is about; the lists and reply codes are looked for one by one. */
 const PARAMETERS = [
@@ -41,6 +41,7 @@ const PARAMETERS = [
   "smtpd_hard_error_limit",
   "smtpd_helo_required",
   "smtpd_log_access_permit_actions",
+  "smtpd_milters",
   "smtpd_null_access_lookup_key",
   "smtpd_policy_service_default_action",
   "smtpd_recipient_limit",

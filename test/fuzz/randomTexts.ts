@@ -6,6 +6,7 @@ import { marked } from "../support/markers.ts";
 
 /** Pieces that mean something in one of the files, and those that break what stands around them. */
 const PIECES = [
+  ..."constructor|toString|__proto__|constructor@example.com".split("|"),
   ..." \t\n,={}$()#!:;/\"'[]\\*".split(""),
   ..."\r\v\0é\u{1f4e7}".split(/(?:)/u),
   ..."\n |\n    |,\n  |\n# note\n|\n  # note\n|\r\n|\n\n|\n#region\n|\n#endregion\n|\n# mailflow: ignore never-reached — x\n".split(

@@ -2,7 +2,7 @@ import { isReply, type Answer, type Case, type Reply, type Stage, type Stages } 
 import type { LogLine } from "./logSocket.ts";
 
 const DECISION =
-  /^(?:NOQUEUE|QUEUEID): (?:client=|(?:reject|reject_warning|warn|info|hold|discard|hangup|filter|redirect|permit|bcc|prepend|delay)\b)/;
+  /^(?:NOQUEUE|QUEUEID): (?:client=|(?:reject|reject_warning|warn|info|hold|discard|hangup|filter|redirect|permit|bcc|prepend|delay|milter-reject|milter-hold)\b)/;
 
 /** Puts together what the client saw and what the daemons logged, without what differs from run to run. */
 export function answerOf(

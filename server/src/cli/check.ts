@@ -10,7 +10,7 @@ import { findingText } from "./findingText.ts";
 import { oneOf, parseOptions, releaseFrom, severitiesFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
 import { terminalStyle } from "./terminal.ts";
-import { CHECK_USAGE, UsageError } from "./usage.ts";
+import { CHECK_USAGE } from "./usage.ts";
 
 /** A finding as JSON: what other programs rely on. */
 export interface FindingReport {
@@ -78,13 +78,7 @@ export interface Target {
 }
 
 function targetOf(text: string): Target {
-  let isDirectory: boolean;
-  try {
-    isDirectory = statSync(text).isDirectory();
-  } catch {
-    throw new UsageError(`${text}: no such file or directory`);
-  }
-  return isDirectory
+  return statSync(text).isDirectory()
     ? { directory: text, file: undefined }
     : { directory: path.dirname(text), file: path.basename(text) };
 }

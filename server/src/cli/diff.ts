@@ -70,7 +70,9 @@ async function besideRevision(revision: string): Promise<string> {
 
 async function readSide(side: string, directory: string, release: Release | undefined): Promise<Project> {
   if (isDirectory(side)) return readProject(side, { release });
-  const read = await revisionReader(revisionFrom(side, directory));
+  const read = await revisionReader(revisionFrom(side, directory)).catch((error: unknown) => {
+    throw error instanceof UsageError ? new UsageError(`\`${side}\` is no directory, and ${error.message}`) : error;
+  });
   const project = await loadProject(read, { ...(release && { release }) });
   if (project.files.get("main.cf")?.kind !== "text") throw new UsageError(`${side}: there is no main.cf`);
   return project;

@@ -1,5 +1,6 @@
 import { parseOptions, releaseFrom } from "./options.ts";
 import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
+import { own } from "../text/own.ts";
 
 type Command = (args: readonly string[]) => Promise<number>;
 
@@ -15,6 +16,14 @@ const COMMANDS: Readonly<Partial<Record<string, () => Promise<Command>>>> = {
   server: () => Promise.resolve(startServer),
 };
 
+/** What the system says about a file that a call names. */
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or directory",
+  ENOTDIR: "no such file or directory",
+  EISDIR: "is a directory",
+  EACCES: "permission denied",
+};
+
 // A reader that has seen enough, such as `head`, closes the pipe: that is no mistake of anybody's.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
@@ -28,7 +37,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return name === undefined ? WRONG_USE : 0;
   }
-  const command = COMMANDS[name];
+  const command = own(COMMANDS, name);
   try {
     if (!command) throw new UsageError(`unknown command \`${name}\`; see postfix-mailflow --help`);
     return await (
@@ -43,7 +52,9 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
 /** One line for what the caller can mend; everything for what we have to. */
 function complaint(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isExpected = error instanceof UsageError || "code" in error;
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (path !== undefined && code !== undefined) return `${path}: ${SYSTEM_ERRORS[code] ?? error.message}`;
+  const isExpected = error instanceof UsageError || code !== undefined;
   return isExpected ? error.message : (error.stack ?? error.message);
 }
 

@@ -4,6 +4,7 @@ import { inputFromMail } from "../evaluate/inputs/mail.ts";
 import { known, nameOf, SOME_HELO, taken, type MessageInput } from "../evaluate/inputs/messageInput.ts";
 import { inputFromSwaks } from "../evaluate/inputs/swaks.ts";
 import type { Message } from "../evaluate/message.ts";
+import { parseAddress } from "../syntax/network.ts";
 import { UsageError } from "./usage.ts";
 
 /** The attributes of a message as options, and what a message can be read from. */
@@ -32,6 +33,10 @@ export interface GivenMessage extends Omit<MessageInput, "message"> {
 
 /** Makes a message from the options; they win over what an input says. */
 export function messageFrom(values: Values): GivenMessage {
+  const address = text(values, "client-address");
+  if (address !== undefined && !parseAddress(address)) {
+    throw new UsageError(`--client-address takes an IPv4 or IPv6 address, not \`${address}\``);
+  }
   const input = inputFrom(values);
   return input ? completed(values, input) : { message: plainMessage(values), notes: [] };
 }

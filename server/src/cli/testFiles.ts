@@ -6,7 +6,7 @@ import { UsageError } from "./usage.ts";
 /** The mail-flow test files that the arguments name; a directory stands for all files below it. */
 export function findTestFiles(targets: readonly string[]): readonly string[] {
   const files = targets.flatMap((target) => {
-    if (!isDirectory(target)) return [target];
+    if (!statSync(target).isDirectory()) return [target];
     const found = readdirSync(target, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(TEST_FILE_ENDING) && !name.split(path.sep).includes("node_modules"))
       .map((name) => path.join(target, name));
@@ -14,12 +14,4 @@ export function findTestFiles(targets: readonly string[]): readonly string[] {
     return found.sort();
   });
   return [...new Set(files)];
-}
-
-function isDirectory(target: string): boolean {
-  try {
-    return statSync(target).isDirectory();
-  } catch {
-    throw new UsageError(`${target}: no such file or directory`);
-  }
 }

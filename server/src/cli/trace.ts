@@ -193,18 +193,27 @@ async function batch(file: string, settings: Settings): Promise<number> {
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     number += 1;
     if (line.trim() === "") continue;
-    let given: Case | undefined;
     let answer: unknown;
     try {
-      given = parseCase(line, `${file}:${number}`);
+      const given = parseCase(line, `${file}:${number}`);
       answer = jsonAnswer(given, await answerCase(given, settings), settings);
     } catch (error) {
       status = WRONG_USE;
-      answer = { id: given?.id, error: error instanceof Error ? error.message : String(error) };
+      answer = { id: idOf(line), error: error instanceof Error ? error.message : String(error) };
     }
     if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) {
       await new Promise((resolve) => process.stdout.once("drain", resolve));
     }
   }
   return status;
+}
+
+/** The id of a line that may be no case, so that whoever sent it knows which one was refused. */
+function idOf(line: string): string | undefined {
+  try {
+    const { id } = (JSON.parse(line) ?? {}) as { readonly id?: unknown };
+    return typeof id === "string" ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }

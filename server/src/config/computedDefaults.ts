@@ -2,6 +2,17 @@ import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/
 import type { Machine } from "./machine.ts";
 import type { Parameters } from "./parameters.ts";
 
+/** The parameters with a computed default, and those that it depends on. */
+export const COMPUTED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["myhostname", ["mydomain"]],
+  ["mydomain", ["myhostname"]],
+  ["mynetworks", ["mynetworks_style", "inet_interfaces", "inet_protocols"]],
+  ["mail_version", []],
+  ["inet_protocols", []],
+  ["default_database_type", []],
+  ["default_cache_db_type", []],
+]);
+
 /**
  * The default of a parameter that Postfix works out when it is built or started; undefined for all others.
  * See mail_params.c, mail_params_init().

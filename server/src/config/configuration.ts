@@ -49,7 +49,7 @@ export function makeConfiguration(project: Project, service: Service): Configura
     const defined = parameters.value(name) !== "";
     classes.set(name, { name, declared: word, list: defined ? listOf(name) : undefined });
   }
-  const proxyFolds = compareReleases(project.release, "3.12") >= 0;
+  const proxyFolds = compareReleases(project.release, "3.11") >= 0;
   const tables = new Map<string, Table>();
   let served: ReadonlySet<string> | undefined;
   const isServed = (reference: string): boolean => {

@@ -1,11 +1,11 @@
 import { RAW_PARAMETERS, seesDefault } from "../postfix/loadOrder.ts";
-import { defaultOf } from "../postfix/parameters.ts";
 import type { Release } from "../postfix/release.ts";
 import { assignments, valueSpan, type Assignment, type MainCf } from "../syntax/mainCf.ts";
-import { computedDefault } from "./computedDefaults.ts";
+import { COMPUTED, computedDefault } from "./computedDefaults.ts";
 import { expand, type Expansion } from "./expand.ts";
 import type { Machine } from "./machine.ts";
 import { defaultText, type SourceText } from "./sourceText.ts";
+import { stockDefault } from "./stock.ts";
 
 /** The parameters of one Postfix program: what main.cf and `-o` options set, and the defaults of the release. */
 export interface Parameters {
@@ -37,7 +37,7 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
     for (const node of assignments(mainCf.syntax)) written.set(node.name, assignedText(node, mainCf.file));
   }
   for (const override of overrides) written.set(override.parameter, override);
-  const defaults = new Map<string, SourceText | undefined>();
+  const computed = new Map<string, SourceText | undefined>();
   const expansions = new Map<string, Expansion>();
   const open = new Set<string>();
 
@@ -61,15 +61,18 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
     find: (name) => {
       const source = written.get(name);
       if (source) return source;
-      if (!defaults.has(name)) {
+      if (!COMPUTED.has(name)) return stockDefault(name, release)?.source;
+      if (!computed.has(name)) {
         // While a default is worked out it is not there yet: `myhostname = mail.$mydomain` is "mail.".
-        defaults.set(name, undefined);
-        defaults.set(name, defaultSource(name, parameters, machine));
+        computed.set(name, undefined);
+        const text = computedDefault(name, parameters, machine);
+        computed.set(name, text === undefined ? undefined : defaultText(name, text));
       }
-      return defaults.get(name);
+      return computed.get(name);
     },
     expanded: (name) => {
-      let expansion = expansions.get(name);
+      const isStock = !written.has(name) && !COMPUTED.has(name);
+      let expansion = (isStock && stockDefault(name, release)?.expansion) || expansions.get(name);
       if (!expansion) {
         const seen = (other: string): SourceText | undefined =>
           written.get(other) ?? (seesDefault(name, other) ? readDefault(other) : undefined);
@@ -91,11 +94,4 @@ export function assignedText(assignment: Assignment, file: string): SourceText {
     nameAt: { file, span: assignment.nameSpan },
     locate: (start, end) => ({ file, span: valueSpan(assignment, start, end) }),
   };
-}
-
-function defaultSource(name: string, parameters: Parameters, machine: Machine): SourceText | undefined {
-  const computed = computedDefault(name, parameters, machine);
-  if (computed !== undefined) return defaultText(name, computed);
-  const fact = defaultOf(name, parameters.release);
-  return fact && defaultText(name, fact.value);
 }

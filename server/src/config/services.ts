@@ -2,6 +2,7 @@ import { fileSpan } from "../syntax/logicalLines.ts";
 import type { MasterEntry, MasterOption } from "../syntax/masterCf.ts";
 import type { Project } from "./project.ts";
 import type { SourceText } from "./sourceText.ts";
+import { own } from "../text/own.ts";
 
 /** An SMTP server of master.cf with the settings that `-o` makes for it alone. */
 export interface Service {
@@ -38,7 +39,7 @@ const PORTS: Readonly<Record<string, string>> = { smtp: "25", submission: "587",
 
 /** Whether two names mean the same port: `smtp` and `25`. */
 export function sameService(a: string, b: string): boolean {
-  return (PORTS[a] ?? a) === (PORTS[b] ?? b);
+  return (own(PORTS, a) ?? a) === (own(PORTS, b) ?? b);
 }
 
 function serviceOf(entry: MasterEntry): Service {

@@ -1,16 +1,13 @@
 import type { Parameters } from "../config/parameters.ts";
+import { isUntouched } from "../config/untouched.ts";
 import { RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import type { Fatal } from "./fatal.ts";
 
 /** The first parameter that smtpd cannot read: one of main.cf, or a default that names others. */
 export function badParameter(parameters: Parameters): Fatal | undefined {
-  for (const name of [...parameters.writtenNames(), ...REFERRING]) {
-    if (RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
-    const text = unreadable(parameters, name);
-    if (text !== undefined) return { kind: "value", text, words: [], parameter: name };
-  }
-  return undefined;
+  const bad = findRead(parameters.writtenNames(), parameters) ?? findRead(REFERRING, parameters);
+  return bad && { kind: "value", text: bad.text, words: [], parameter: bad.name };
 }
 
 /** Parameters whose defaults name others. */
@@ -18,9 +15,21 @@ const REFERRING = [...PARAMETERS.values()]
   .filter(({ defaults }) => defaults.some(({ value }) => value.includes("$")))
   .map(({ name }) => name);
 
+function findRead(
+  names: Iterable<string>,
+  parameters: Parameters,
+): { readonly name: string; readonly text: string } | undefined {
+  for (const name of names) {
+    if (RAW_PARAMETERS.has(name) || !readsAtStart(name)) continue;
+    const text = unreadable(parameters, name);
+    if (text !== undefined) return { name, text };
+  }
+  return undefined;
+}
+
 /** What a program that reads a parameter says when it dies of it; undefined: it takes the value. */
 export function unreadable(parameters: Parameters, name: string): string | undefined {
-  if (!PARAMETERS.has(name)) return undefined;
+  if (!PARAMETERS.has(name) || isUntouched(parameters, name)) return undefined;
   const { text, problems } = parameters.expanded(name);
   return problems.length > 0 ? "dictionary mail_dict: macro processing error" : badValue(name, text);
 }
@@ -52,7 +61,7 @@ const COMPLAINTS: Readonly<Record<"string" | "boolean" | "integer" | "time", Com
   string: (name, value) => (value === "" && NOT_EMPTY.has(name) ? `bad string length 0 < 1: ${name} = ` : undefined),
 };
 
-/** The least and the greatest number; 0: no limit. See the tables of smtpd.c, main(). */
+/** The least and the greatest number; 0: no limit. See the tables of smtpd.c, main() and cleanup_init.c. */
 const LIMITS: Readonly<Partial<Record<string, readonly [least: number, most: number]>>> = {
   unverified_sender_defer_code: [200, 499],
   unverified_recipient_defer_code: [200, 499],
@@ -70,9 +79,14 @@ const LIMITS: Readonly<Partial<Record<string, readonly [least: number, most: num
   address_verify_poll_count: [1, 0],
   default_process_limit: [1, 0],
   line_length_limit: [512, 0],
+  hopcount_limit: [1, 0],
+  queue_file_attribute_count_limit: [1, 0],
+  virtual_alias_recursion_limit: [1, 0],
+  virtual_alias_expansion_limit: [1, 0],
+  virtual_alias_address_length_limit: [1, 0],
 };
 
-/** Texts that may not be empty. See the tables of smtpd.c, main() and mail_params.c, mail_params_init(). */
+/** Texts that may not be empty. See the tables of smtpd.c, main(), mail_params.c, mail_params_init() and cleanup_init.c. */
 const NOT_EMPTY: ReadonlySet<string> = new Set([
   "smtpd_banner",
   "bounce_notice_recipient",
@@ -93,4 +107,13 @@ const NOT_EMPTY: ReadonlySet<string> = new Set([
   "double_bounce_sender",
   "mynetworks_style",
   "default_database_type",
+  "canonical_classes",
+  "sender_canonical_classes",
+  "recipient_canonical_classes",
+  "empty_address_recipient",
+  "milter_protocol",
+  "milter_default_action",
+  "milter_macro_daemon_name",
+  "milter_macro_v",
+  "header_from_format",
 ]);

@@ -1,58 +1,64 @@
 import { listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { listWords, type ListWord } from "../config/listWord.ts";
-import { withoutProxy } from "../config/proxiedTables.ts";
-import { parseReference } from "../config/tables/reference.ts";
-import { compareReleases } from "../postfix/release.ts";
 import { insideBraces } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 import type { Fatal } from "./fatal.ts";
-import { asksProxymap, stopsProxymap } from "./proxymap.ts";
+import { openingFailure, tableComplaint, type OpenedAtStart } from "./openedAtStart.ts";
 
-/** What smtpd opens when it starts, in its order. See smtpd_check.c, smtpd_check_init(). */
-const MAP_PARAMETERS = [
-  "local_recipient_maps",
-  "sender_canonical_maps",
-  "recipient_canonical_maps",
-  "canonical_maps",
-  "virtual_alias_maps",
-  "virtual_mailbox_maps",
-  "relay_recipient_maps",
-  "rbl_reply_maps",
-  "smtpd_sender_login_maps",
-  "smtpd_reject_footer_maps",
-];
+/**
+ * What smtpd opens when it starts. See smtpd.c, pre_jail_init(); smtpd_check.c, smtpd_check_init(); resolve_local.c,
+ * resolve_local_init(); flush_clnt.c, flush_init().
+ */
+const OPENED: OpenedAtStart = {
+  lists: [
+    "mydestination",
+    "smtpd_noop_commands",
+    "smtpd_forbidden_commands",
+    "smtpd_authorized_verp_clients",
+    "smtpd_authorized_xclient_hosts",
+    "smtpd_authorized_xforward_hosts",
+    "smtpd_client_event_limit_exceptions",
+    "smtpd_forbid_bare_newline_exclusions",
+    "mynetworks",
+    "relay_domains",
+    "permit_mx_backup_networks",
+    "smtpd_log_access_permit_actions",
+    "debug_peer_list",
+    "smtpd_sasl_exceptions_networks",
+    "fast_flush_domains",
+  ],
+  maps: [
+    "relay_clientcerts",
+    "local_recipient_maps",
+    "sender_canonical_maps",
+    "recipient_canonical_maps",
+    "canonical_maps",
+    "virtual_alias_maps",
+    "virtual_mailbox_maps",
+    "relay_recipient_maps",
+    "rbl_reply_maps",
+    "smtpd_sender_login_maps",
+    "smtpd_command_filter",
+    "smtpd_discard_ehlo_keyword_address_maps",
+    "smtpd_milter_maps",
+    "smtpd_dns_reply_filter",
+    "smtpd_reject_footer_maps",
+  ],
+};
 
-/** The first table that smtpd dies of; tables that only do not work are no such thing. */
+/** The first table or list that smtpd dies of. */
 export function badTable(configuration: Configuration): Fatal | undefined {
-  const { release } = configuration.project;
-  const [toleratesBadNames, toleratesRefusal] = [
-    compareReleases(release, "3.12") >= 0,
-    compareReleases(release, "3.11") >= 0,
-  ];
-  for (const word of openedTables(configuration)) {
-    const { text } = word;
-    const broken = asksProxymap(text) ? stopsProxymap(configuration.project) : undefined;
-    if (broken !== undefined) {
-      const complaint = `table ${text}: proxymap, which is to open it, does not start because of ${broken}`;
-      return { kind: "table", text: complaint, words: [word] };
-    }
-    if (!toleratesBadNames && !parseReference(text)) {
-      return { kind: "table", text: `open dictionary: expecting "type:name" form instead of "${text}"`, words: [word] };
-    }
-    if (!toleratesRefusal && !configuration.isServed(text)) {
-      return {
-        kind: "table",
-        text: `proxymap service is not configured for table "${withoutProxy(text)}"`,
-        words: [word],
-      };
-    }
+  const failure = openingFailure(configuration, configuration.parameters, OPENED);
+  if (failure) return { kind: "table", text: failure.complaint, words: [failure.word] };
+  for (const word of tablesInLists(configuration)) {
+    const text = tableComplaint(configuration, word.text);
+    if (text !== undefined) return { kind: "table", text, words: [word] };
   }
   return undefined;
 }
 
-function* openedTables(configuration: Configuration): Iterable<ListWord> {
-  for (const name of MAP_PARAMETERS) yield* listWords(configuration.parameters.expanded(name));
+function* tablesInLists(configuration: Configuration): Iterable<ListWord> {
   for (const list of listsOf(configuration)) {
     for (const { word, meaning, argument } of list.items) {
       const isPolicy = meaning.kind === "restriction" && meaning.name === "check_policy_service";
@@ -60,6 +66,8 @@ function* openedTables(configuration: Configuration): Iterable<ListWord> {
       if (argument && !isPolicy) yield* tableIn(argument);
     }
   }
+  const rewriteClients = configuration.parameters.expanded("local_header_rewrite_clients");
+  for (const word of listWords(rewriteClients)) yield* tableIn(word);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { complaintAbout } from "./caseShape.ts";
+import type { MilterAnswer } from "./facts.ts";
 import type { Message } from "./message.ts";
 
 /** A message together with what is known of the world: the JSON that the command line and the tests exchange. */
@@ -12,6 +14,8 @@ export interface Case {
   readonly message: Message;
   readonly hosts?: Readonly<Record<string, HostFacts | string>>;
   readonly policy?: readonly PolicyFact[];
+  /** What the mail filters of smtpd_milters do, by endpoint. */
+  readonly milters?: Readonly<Record<string, MilterAnswer>>;
   /** Answers of lookup tables that no file holds; null: the table fails. */
   readonly tables?: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
   readonly interfaces?: readonly string[] | undefined;
@@ -31,28 +35,5 @@ export interface PolicyFact {
 
 /** Reads a case from JSON; a string says what is wrong with it. */
 export function caseFrom(value: unknown): Case | string {
-  if (!isRecord(value)) return "a case has to be a JSON object";
-  if (value["files"] !== undefined && !isRecord(value["files"])) return '"files" has to be an object';
-  const { message } = value;
-  if (!isRecord(message)) return 'a case needs a "message" object';
-  return complaintAbout(message) ?? (value as unknown as Case);
-}
-
-function complaintAbout(message: Readonly<Record<string, unknown>>): string | undefined {
-  if (typeof message["client_address"] !== "string") return 'the message needs a "client_address" string';
-  if (message["recipients"] !== undefined && !isTexts(message["recipients"])) {
-    return '"recipients" has to be a list of strings';
-  }
-  const wrong = TEXT_OR_NULL.find((name) => message[name] != null && typeof message[name] !== "string");
-  return wrong === undefined ? undefined : `"${wrong}" has to be a string or null`;
-}
-
-const TEXT_OR_NULL = ["client_name", "reverse_client_name", "helo", "sasl_username", "sender"];
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
+  return complaintAbout(value) ?? (value as Case);
 }

@@ -31,7 +31,10 @@ export function clientOf(message: Message, facts: Facts, looksUpNames: boolean):
       return client().reverseNameStatus;
     },
     get text() {
-      return known?.text ?? describe(address, {}).text;
+      return client().text;
+    },
+    get textInLog() {
+      return (known ?? describe(address, {})).text;
     },
   };
 }
@@ -73,6 +76,7 @@ export function pointerName(address: string): string {
 function describe(address: string, message: Names): Client {
   const name = message.client_name ?? "unknown";
   const reverseName = message.reverse_client_name ?? name;
+  const text = `${name}[${address}]`;
   const verified = name !== "unknown";
   const reversed = reverseName !== "unknown";
   const temporary = message.client_name_status === "temp";
@@ -82,7 +86,8 @@ function describe(address: string, message: Names): Client {
     reverseName,
     nameStatus: verified ? "ok" : temporary ? "temporary" : reversed ? "forged" : "none",
     reverseNameStatus: reversed ? "ok" : temporary ? "temporary" : "none",
-    text: `${name}[${address}]`,
+    text,
+    textInLog: text,
   };
 }
 

@@ -1,9 +1,10 @@
 import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
-import { rewritingFails } from "./checks/recipientMaps.ts";
+import { envelopeComplaint } from "./cleanup.ts";
 import { extractAddress } from "./envelope.ts";
 import { extensionsFor } from "./extensions.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
+import { askMilters, milterRefusal, milterStep } from "./milters.ts";
 import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
@@ -33,16 +34,24 @@ export function hello(run: Run): Performed {
     if (finding.refused) return refused(run, finding);
     steps = finding.steps;
   }
+  // What the filters refuse is only said at MAIL.
+  const objection = askMilters(run, { helo: name });
+  if (objection?.startsWith("421")) return refusedByMilter(run, objection, steps);
+  resetTransaction(run);
   run.helo = neuter(name);
   run.protocol = run.message.protocol ?? "ESMTP";
   if (run.protocol === "ESMTP" && extensionsFor(run).fails) return { raw: localDataError(run), steps };
   return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
 }
 
+function refusedByMilter(run: Run, raw: string, steps: readonly Step[]): Performed {
+  return { raw, steps: run.milter ? [...steps, milterStep(run.milter)] : steps };
+}
+
 /** What cannot be announced ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
 function localDataError(run: Run): string {
   const reply = `421 4.3.0 ${run.settings.myhostname} Server local data error`;
-  run.log.push(`NOQUEUE: reject: ${run.where} from ${run.client.text}: ${reply}`);
+  run.log.push({ before: `NOQUEUE: reject: ${run.where} from `, behind: `: ${reply}` });
   return reply;
 }
 
@@ -63,6 +72,11 @@ export function mailFrom(run: Run): Performed {
   if (finding.refused) {
     resetTransaction(run);
     return refused(run, finding);
+  }
+  const objection = askMilters(run, { sender: address });
+  if (objection !== undefined) {
+    resetTransaction(run);
+    return refusedByMilter(run, objection, finding.steps);
   }
   if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
   run.sender = address;
@@ -113,7 +127,10 @@ export function recipientTo(run: Run, recipient: string): Performed {
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
   const finding = isVerifySender(run, address) ? NOT_ASKED : askRecipient(run, address);
   if (finding.refused) return refused(run, finding);
-  if (!run.hangUp) takeRecipient(run, address);
+  if (!run.hangUp) {
+    askMilters(run, { recipient: address });
+    takeRecipient(run, address);
+  }
   return { raw: run.hangUp ? "" : "250 2.1.5 Ok", steps: finding.steps };
 }
 
@@ -135,9 +152,16 @@ function readMailFrom(run: Run): { readonly address: string } | { readonly compl
   return { address: isVerifySender(run, address) ? run.settings.verifySender : address };
 }
 
+/** Opens the queue file, or waits for a cleanup server that does not start. See smtpd.c, mail_open_stream(). */
 function openMessage(run: Run): void {
+  const { stopsCleanup } = run.settings;
+  if (stopsCleanup !== undefined) {
+    warn(run, `problem talking to the cleanup service, which does not start because of ${stopsCleanup}`);
+    run.hangUp = true;
+    return;
+  }
   run.queueId = "QUEUEID";
-  run.log.push(`QUEUEID: client=${run.client.text}${loginText(run, ", ")}`);
+  run.log.push({ before: "QUEUEID: client=", behind: loginText(run, ", ") });
 }
 
 /** See smtpd.c, data_cmd(). */
@@ -149,12 +173,14 @@ export function dataCommand(run: Run): Performed {
   }
   const finding = askData(run);
   if (finding.refused) return refused(run, finding);
+  askMilters(run);
   return { raw: "354 End data with <CR><LF>.<CR><LF>", steps: finding.steps };
 }
 
 export function endOfData(run: Run): Performed {
   const finding = askEndOfData(run);
   if (finding.refused) return refused(run, finding);
+  if (run.milter?.kind === "refuses the data") return refusedByMilter(run, run.milter.text, finding.steps);
   return { raw: queue(run), steps: finding.steps };
 }
 
@@ -163,7 +189,8 @@ const SHORTEST_FILE = 700;
 
 /** What becomes of a message that the lists let pass. See smtpd.c, common_post_message_handling(). */
 function queue(run: Run): string {
-  if (rewritingFails(run, run.accepted)) return "451 4.3.0 Error: queue file write error";
+  const complaint = envelopeComplaint(run, run.accepted);
+  if (complaint !== undefined) return complaint;
   // What the message is made of is no part of the question. See cleanup_init.c, cleanup_post_jail(), set_file_limit().
   const { messageSizeLimit: limit } = run.settings;
   const fits = limit <= 0 || limit >= SHORTEST_FILE || run.discard;
@@ -173,6 +200,8 @@ function queue(run: Run): string {
 /** See smtpd.c, etrn_cmd(). ETRN replies carry no enhanced code of their own. */
 export function etrnCommand(run: Run): Performed {
   if (run.settings.heloRequired && run.helo === undefined) return plain("503 Error: send HELO/EHLO first");
+  const objection = milterRefusal(run);
+  if (objection !== undefined) return refusedByMilter(run, objection, []);
   if (run.sender !== undefined) return plain("503 Error: MAIL transaction in progress");
   const domain = (run.message.etrn ?? "").replace(/^[@#]/, "");
   if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");
@@ -186,7 +215,7 @@ function flush(run: Run, domain: string): string {
   const served = run.settings.servesEtrn(domain, run.ask.domain);
   if (served.error) return "458 Unable to queue messages";
   if (served.match && isValidHostname(domain)) return "250 Queuing started";
-  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.text}`);
+  warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.textInLog}`);
   return `459 <${domain}>: service unavailable`;
 }
 

@@ -29,7 +29,8 @@ export function evaluate(configuration: Configuration, message: Message, facts: 
   }
   const run = startRun({ configuration, settings, facts, message });
   const { connect, ehlo, mail, rcpt, data, eod, etrn, accepted, steps } = converse(run);
-  const { log, warnings } = run;
+  const { warnings } = run;
+  const log = run.log.map(({ before, behind }) => `${before}${run.client.textInLog}${behind}`);
   return { connect, ehlo, mail, rcpt, data, eod, etrn, accepted, steps, fatal: undefined, log, warnings };
 }
 
@@ -71,19 +72,24 @@ export function startRun({
     accepted: [],
     recursion: 0,
     warnIfReject: 0,
-    deferIfPermit: undefined,
-    deferIfReject: undefined,
-    deferIfPermitClient: undefined,
-    deferIfPermitHelo: undefined,
-    deferIfPermitSender: undefined,
+    ...NOTHING_DEFERRED,
     discard: false,
     hold: false,
     hangUp: false,
+    milter: undefined,
     recipientMapsChecked: false,
     senderMapsChecked: false,
     refusal: "",
   };
 }
+
+const NOTHING_DEFERRED = {
+  deferIfPermit: undefined,
+  deferIfReject: undefined,
+  deferIfPermitClient: undefined,
+  deferIfPermitHelo: undefined,
+  deferIfPermitSender: undefined,
+};
 
 function tablesOf(facts: Facts): Run["ask"] {
   return {

@@ -8,6 +8,7 @@ import {
   type DnsAnswer,
   type DnsUse,
   type Facts,
+  type MilterAnswer,
   type PolicyAnswer,
   type RecordType,
   type TableUse,
@@ -144,6 +145,7 @@ export function follow(
       return answer === "unknown" ? choose(`policy ${service}`, POLICY_OPTIONS) : answer;
     },
     verify: (address) => choose(`verify ${address}`, VERIFY_OPTIONS),
+    milter: (endpoint) => known.milter(endpoint) ?? choose(`milter ${endpoint}`, MILTER_OPTIONS),
   };
   const evaluation = evaluate(configuration, message, facts);
   return { evaluation, asked: [...asked.values()] };
@@ -211,4 +213,10 @@ const VERIFY_OPTIONS: Options<VerifyAnswer> = [
   { label: "undeliverable", answer: { status: "undeliverable", text: "undeliverable" } },
   { label: "unknown", answer: { status: "unknown", text: "Address verification in progress" } },
   { label: "fails", answer: { status: "failed", text: "" } },
+];
+
+const MILTER_OPTIONS: Options<MilterAnswer> = [
+  { label: "accepts", answer: "accepts" },
+  { label: "refuses", answer: "refuses" },
+  { label: "not running", answer: "not running" },
 ];

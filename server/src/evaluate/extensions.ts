@@ -18,7 +18,9 @@ export interface Extensions {
 export function extensionsFor(run: Run): Extensions {
   const { settings, client, ask } = run;
   const hidden = hiddenKeywords(run);
-  const shows = (keyword: string): boolean => hidden !== "error" && !hidden.has(keyword);
+  // Behind a 5xx of a mail filter only ENHANCEDSTATUSCODES is announced.
+  const isRefused = run.milter?.kind === "refuses" && run.milter.text.startsWith("5");
+  const shows = (keyword: string): boolean => hidden !== "error" && !isRefused && !hidden.has(keyword);
   const lists = [
     ["auth", "smtpd_sasl_exceptions_networks"],
     ["verp", "smtpd_authorized_verp_clients"],

@@ -20,6 +20,9 @@ export interface VerifyAnswer {
   readonly text: string;
 }
 
+/** What a mail filter does with a message. "refuses": at the end of its data, in the usual words. */
+export type MilterAnswer = "accepts" | "not running" | "refuses";
+
 /** What a table is asked for: an action, or whether an address, a domain or a client is listed. */
 export type TableUse = "action" | "recipient" | "domain" | "client";
 
@@ -39,4 +42,6 @@ export interface Facts {
   table(reference: string, key: string, use: TableUse): LookupResult;
   policy(service: string, attributes: Readonly<Record<string, string>>): PolicyAnswer;
   verify(address: string): VerifyAnswer;
+  /** `endpoint`: as smtpd_milters names it, `inet:127.0.0.1:8891`. */
+  milter(endpoint: string): MilterAnswer;
 }

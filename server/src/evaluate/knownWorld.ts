@@ -1,8 +1,9 @@
 import { NOT_FOUND, type LookupResult } from "../config/table.ts";
 import type { Case, HostFacts, PolicyFact } from "./case.ts";
 import { pointerName } from "./client.ts";
-import type { DnsAnswer, PolicyAnswer, RecordType } from "./facts.ts";
+import type { DnsAnswer, MilterAnswer, PolicyAnswer, RecordType } from "./facts.ts";
 import type { Message } from "./message.ts";
+import { own } from "../text/own.ts";
 
 /** What a case says of the world; undefined: it does not say. */
 export interface KnownWorld {
@@ -10,31 +11,34 @@ export interface KnownWorld {
   table(reference: string, key: string): LookupResult | undefined;
   /** `nth`: how many requests the service has answered before. */
   policy(service: string, state: string, nth: number): PolicyAnswer | "unknown";
+  milter(endpoint: string): MilterAnswer | undefined;
 }
 
 /** Aliases are followed this far. */
 const ALIAS_LIMIT = 8;
 
-type KnownCase = Pick<Case, "hosts" | "tables" | "policy"> & { readonly message?: Message };
+type KnownCase = Pick<Case, "files" | "hosts" | "tables" | "policy" | "milters"> & { readonly message?: Message };
 
 /**
  * Reads the world from a case. With `hosts`, only the names listed there exist, `localhost`, and what the names of the
  * client imply.
  */
-export function knownWorld({ hosts, tables, policy, message }: KnownCase): KnownWorld {
+export function knownWorld({ files, hosts, tables, policy, milters, message }: KnownCase): KnownWorld {
   const names = hosts && new Map(Object.entries(hosts).map(([name, host]) => [bare(name), recordsOf(host)]));
   if (names && !names.has("localhost")) names.set("localhost", { A: ["127.0.0.1"], AAAA: ["::1"] });
   if (names && message) addClient(names, message);
   return {
     dns: (name, type) => names && dnsAnswer(names, bare(name), type),
     table: (reference, key) => {
-      const table = tables?.[reference];
+      const table = tables && own(tables, reference);
       if (table === undefined) return undefined;
       if (table === null) return { kind: "error", because: "the table fails" };
-      const value = table[key];
+      const value = own(table, key);
       return value === undefined ? NOT_FOUND : { kind: "found", value };
     },
     // A case that tells the hosts leaves nothing open: a service that it does not list is not running.
+    // A case that is complete leaves no filter open: one that it does not list is not running.
+    milter: (endpoint) => (milters && own(milters, endpoint)) ?? (files && hosts && "not running"),
     policy: (service, state, nth) => policyAnswer(policy ?? (hosts && []), service, { state, nth }),
   };
 }

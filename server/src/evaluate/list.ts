@@ -147,7 +147,7 @@ function bareTableForbidden(run: Run, item: ListItem, subject: Subject): Finding
 
 function stepOf(run: Run, item: ListItem, finding: Finding, logged: number): Step {
   const warned =
-    finding.status === "DUNNO" && run.log.slice(logged).some((line) => line.includes(": reject_warning: "));
+    finding.status === "DUNNO" && run.log.slice(logged).some((line) => line.before.includes(": reject_warning: "));
   const outcome = finding.outcome ?? outcomeOf(run, finding.status, warned);
   const reply = finding.status === "REJECT" ? replyFrom(run.refusal) : undefined;
   const { because, tried, entry, children = [] } = finding;

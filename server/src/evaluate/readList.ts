@@ -4,13 +4,18 @@ import type { Parameters } from "../config/parameters.ts";
 import { foldAscii, foldUnicode } from "../config/tables/caseFold.ts";
 import { openTable } from "../config/tables/openTable.ts";
 import { splitWords } from "../syntax/words.ts";
+import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
 
 /** Whether `example.com` in a list also means its subdomains. See match_parent_style.c, match_parent_style(). */
 export function subdomainStyle(parameters: Parameters, feature: string): SubdomainStyle {
-  const features = splitWords(parameters.value("parent_domain_matches_subdomains"));
-  return features.some(({ text }) => text === feature) ? "parents" : "dotted parents";
+  return parentFeatures(parameters).has(feature) ? "parents" : "dotted parents";
 }
+
+const parentFeatures = derived(
+  (parameters: Parameters): ReadonlySet<string> =>
+    new Set(splitWords(parameters.value("parent_domain_matches_subdomains")).map(({ text }) => text)),
+);
 
 const CLIENT_LISTS: ReadonlySet<string> = new Set([
   "mynetworks",

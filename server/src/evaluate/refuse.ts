@@ -67,14 +67,14 @@ export function deferIfReject(run: Run, deferral: Deferral): Status {
 /** Writes a decision to the log as smtpd does. See smtpd_check.c, log_whatsup(). */
 export function log(run: Run, what: string, text: string): void {
   if (run.quiet) return;
-  let line = `${run.queueId}: ${what}: ${run.where} from ${run.client.text}: ${text};`;
+  let line = `: ${text};`;
   const shown = run.settings.quotesInLog ? quoteForLog : (address: string) => address;
   if (run.sender !== undefined) line += ` from=<${shown(run.sender)}>`;
   if (run.recipient !== undefined) line += ` to=<${shown(run.recipient)}>`;
   line += ` proto=${run.protocol}`;
   if (run.helo !== undefined) line += ` helo=<${run.helo}>`;
   if (run.settings.logsLogin) line += loginText(run, " ");
-  run.log.push(printable(run, line, "?"));
+  run.log.push({ before: `${run.queueId}: ${what}: ${run.where} from `, behind: printable(run, line, "?") });
 }
 
 /** Who is logged in, for the log; an AUTH option of MAIL FROM shows without a login too. */

@@ -1,6 +1,7 @@
+import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
-import type { Project } from "../config/project.ts";
 import { unreadable } from "./badParameter.ts";
+import { openingFailure, type OpenedAtStart } from "./openedAtStart.ts";
 
 /** What trivial-rewrite reads besides what every program reads. See trivial-rewrite.c, main(). */
 // prettier-ignore
@@ -16,11 +17,26 @@ const READ: readonly string[] = (
   "show_user_unknown_table_name resolve_null_domain resolve_numeric_domain allow_min_user"
 ).split(" ");
 
+/** What trivial-rewrite opens when it starts. See trivial-rewrite.c, pre_jail_init(); resolve.c, resolve_init(). */
+const OPENED: OpenedAtStart = {
+  lists: ["mydestination", "virtual_alias_domains", "virtual_mailbox_domains", "relay_domains"],
+  maps: [
+    "relocated_maps",
+    "transport_maps",
+    "address_verify_transport_maps",
+    "sender_dependent_relayhost_maps",
+    "address_verify_sender_dependent_relayhost_maps",
+    "sender_dependent_default_transport_maps",
+    "address_verify_sender_dependent_default_transport_maps",
+  ],
+};
+
 /**
  * The parameter that keeps trivial-rewrite from starting: who asks about an address then waits. It knows main.cf, but not
  * the `-o` of the SMTP server. See resolve_clnt.c, resolve_clnt().
  */
-export function stopsRewriting(project: Project): string | undefined {
-  const parameters = mainParameters(project);
-  return READ.find((name) => unreadable(parameters, name) !== undefined);
+export function stopsRewriting(configuration: Configuration): string | undefined {
+  const parameters = mainParameters(configuration.project);
+  const unread = READ.find((name) => unreadable(parameters, name) !== undefined);
+  return unread ?? openingFailure(configuration, parameters, OPENED)?.parameter;
 }

@@ -3,6 +3,7 @@ import type { AskTable } from "../config/table.ts";
 import type { Resolution, ResolveSettings } from "./address/resolve.ts";
 import type { Facts, TableUse } from "./facts.ts";
 import type { Message } from "./message.ts";
+import type { MilterVerdict } from "./milters.ts";
 import type { SubjectKind } from "./reply.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
 import type { ListContext, ListFinding } from "./list.ts";
@@ -25,6 +26,12 @@ export interface Subject {
   readonly kind: SubjectKind;
 }
 
+/** A line of the log around the text of the client, whose name may become known later in the session. */
+export interface LogLine {
+  readonly before: string;
+  readonly behind: string;
+}
+
 /** The client as smtpd sees it. `unknown` stands for a name that is not there. See smtpd_peer.c. */
 export interface Client {
   readonly address: string;
@@ -32,8 +39,10 @@ export interface Client {
   readonly reverseName: string;
   readonly nameStatus: "ok" | "none" | "temporary" | "forged";
   readonly reverseNameStatus: "ok" | "none" | "temporary";
-  /** `name[address]`, as in the log. */
+  /** `name[address]`, as in replies. */
   readonly text: string;
+  /** The same for the log and for explanations: `unknown` as long as nobody has asked for a name that is not told. */
+  readonly textInLog: string;
 }
 
 /**
@@ -53,7 +62,7 @@ export interface Run {
   /** Asks the restrictions that stand on the right-hand side of a table: evaluateList(), or who looks at them himself. */
   readonly askList: (run: Run, list: RestrictionList, context: ListContext) => ListFinding;
   encrypted: boolean;
-  readonly log: string[];
+  readonly log: LogLine[];
   readonly warnings: string[];
 
   readonly resolveSettings: ResolveSettings;
@@ -90,6 +99,8 @@ export interface Run {
   discard: boolean;
   hold: boolean;
   hangUp: boolean;
+  /** What the mail filters say to every command; undefined: nothing. */
+  milter: MilterVerdict | undefined;
   recipientMapsChecked: boolean;
   senderMapsChecked: boolean;
   /** The text of the last refusal: the reply when the refusal stands. */

@@ -9,6 +9,8 @@ import {
   type Performed,
 } from "./commands.ts";
 import { extensionsFor } from "./extensions.ts";
+import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
+import { warn } from "./refuse.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
 import { askClient } from "./stages.ts";
@@ -92,6 +94,10 @@ function encrypt(connection: Connection, ehlo: Answered): Answered {
   const begins =
     run.message.encrypted === true && !run.encrypted && !isClosed(connection) && extensionsFor(run).startTls;
   if (!begins || connection.denied !== undefined || ("code" in ehlo && ehlo.code !== 250)) return ehlo;
+  if (milterRefusal(run) !== undefined) {
+    connection.errors += 1;
+    return ehlo;
+  }
   run.encrypted = true;
   run.helo = undefined;
   return "skipped" in ehlo ? ehlo : sayHello(connection);
@@ -227,15 +233,29 @@ function send(connection: Connection, raw: string): Answered {
 function greet(connection: Connection): Answered {
   const { run } = connection;
   run.where = "CONNECT";
-  if (!run.settings.delayReject) {
-    const finding = askClient(run);
-    if (finding.refused) connection.denied = run.refusal;
-    const raw = finding.refused ? run.refusal : `220 ${run.settings.banner}`;
-    const answered = run.hangUp ? hangUp(connection) : send(connection, raw);
-    addStep(connection, "connect", answered, finding.steps);
-    return answered;
+  const finding = run.settings.delayReject ? undefined : askClient(run);
+  if (finding?.refused) connection.denied = run.refusal;
+  const greeting = finding?.refused || run.hangUp ? { raw: run.refusal, steps: [] } : greetedByMilters(run);
+  const answered = run.hangUp ? hangUp(connection) : send(connection, greeting.raw);
+  addStep(connection, "connect", answered, [...(finding?.steps ?? []), ...greeting.steps]);
+  return answered;
+}
+
+/** What the mail filters refuse for good is said at once, the rest at MAIL. See smtpd.c, smtpd_proto(). */
+function greetedByMilters(run: Run): Performed {
+  const { myhostname, banner } = run.settings;
+  const verdict = connectMilters(run);
+  if (verdict && "fatal" in verdict) {
+    warn(run, `fatal: ${verdict.fatal}`);
+    run.hangUp = true;
+    return { raw: "", steps: [] };
   }
-  return send(connection, `220 ${run.settings.banner}`);
+  run.milter = verdict;
+  const objection = askMilters(run) ?? "";
+  const steps = verdict ? [milterStep(verdict)] : [];
+  if (objection.startsWith("5")) return { raw: `554 ${myhostname} ESMTP not accepting connections`, steps };
+  if (objection.startsWith("421")) return { raw: `421 ${myhostname} Service unavailable - try again later`, steps };
+  return { raw: `220 ${banner}`, steps: [] };
 }
 
 /**
@@ -266,6 +286,7 @@ function offersLogin(run: Run): boolean {
 
 function mayLogIn({ run, denied }: Connection): boolean {
   const { heloRequired } = run.settings;
+  if (milterRefusal(run) !== undefined) return false;
   if (!offersLogin(run) || !extensionsFor(run).auth || denied !== undefined || run.sender !== undefined) return false;
   return (run.helo !== undefined || !heloRequired) && !demandsTls(run);
 }

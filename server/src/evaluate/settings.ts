@@ -16,6 +16,7 @@ import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
 import type { Run, Subject } from "./run.ts";
 import type { Fatal } from "./fatal.ts";
+import { stopsCleanup } from "./cleanupService.ts";
 import { stopsRewriting } from "./rewriteService.ts";
 import { fatalAtStart } from "./startup.ts";
 
@@ -61,6 +62,10 @@ export interface Settings extends Networks {
   readonly looksUpClientNames: boolean;
   /** The parameter that keeps the service from starting that completes and resolves addresses. */
   readonly stopsRewriting: string | undefined;
+  /** The parameter that keeps the service from starting that takes the message. */
+  readonly stopsCleanup: string | undefined;
+  /** Whether the maps that rewrite the envelope are asked: receive_override_options. */
+  readonly mapsAddresses: boolean;
   /** The sender of address probes; empty: the null sender. */
   readonly verifySender: string;
   readonly myhostname: string;
@@ -118,7 +123,9 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     banner: parameters.value("smtpd_banner"),
     ...limits(parameters),
     ...extensions(parameters),
-    stopsRewriting: stopsRewriting(configuration.project),
+    stopsRewriting: stopsRewriting(configuration),
+    stopsCleanup: stopsCleanup(configuration),
+    mapsAddresses: !parameters.value("receive_override_options").includes("no_address_mappings"),
     verifySender: verifySender(parameters, networks.rewrite),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),

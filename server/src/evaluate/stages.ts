@@ -1,12 +1,13 @@
 import type { RestrictionList } from "../config/restrictionList.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
+import { clientSubject } from "./checks/client.ts";
 import { rejectUnlistedRecipient, rejectUnlistedSender } from "./checks/recipientMaps.ts";
 import type { Finding } from "./checks/finding.ts";
 import { decider, evaluateList, outcomeOf } from "./list.ts";
 import type { Reason } from "./reason.ts";
 import { refuse, type Status } from "./refuse.ts";
 import { replyFrom, type SubjectKind } from "./reply.ts";
-import type { Run } from "./run.ts";
+import type { Run, Subject } from "./run.ts";
 import type { Step } from "./trace.ts";
 
 /** What a stage came to. When it refused, the reply is the run's `refusal`. */
@@ -29,7 +30,8 @@ const SUBJECT: Readonly<Record<Stage, SubjectKind>> = {
 /** smtpd_client_restrictions. See smtpd_check.c, smtpd_check_client(). */
 export function askClient(run: Run): StageFinding {
   run.deferIfPermit = undefined;
-  const asked = askStage(run, "client", run.client.text);
+  reset(run);
+  const asked = askList(run, run.configuration.lists.client, clientSubject(run), "client");
   run.deferIfPermitClient = run.deferIfPermit;
   return asked;
 }
@@ -89,7 +91,7 @@ function askDelayed(run: Run, recipient: string): StageFinding {
   run.deferIfPermit = run.deferIfPermitSender;
   reset(run);
   for (const { list, stage } of run.settings.recipientLists) {
-    asked = join(asked, askList(run, list, recipient, stage));
+    asked = join(asked, askList(run, list, { name: recipient, kind: SUBJECT[stage] }, stage));
     if (ended(run, asked)) return asked;
   }
   asked = join(asked, deferred(run));
@@ -150,13 +152,13 @@ function ended(run: Run, asked: StageFinding): boolean {
 
 function askStage(run: Run, stage: Stage, name: string): StageFinding {
   reset(run);
-  return askList(run, run.configuration.lists[stage], name, stage);
+  return askList(run, run.configuration.lists[stage], { name, kind: SUBJECT[stage] }, stage);
 }
 
-function askList(run: Run, list: RestrictionList, name: string, stage: Stage): StageFinding {
+function askList(run: Run, list: RestrictionList, subject: Subject, stage: Stage): StageFinding {
   if (list.items.length === 0) return { refused: false, steps: [] };
   const bareTable = STAGES.find((fact) => fact.stage === stage)?.bareTable;
-  const { status, steps } = evaluateList(run, list, { subject: { name, kind: SUBJECT[stage] }, bareTable });
+  const { status, steps } = evaluateList(run, list, { subject, bareTable });
   return { refused: status === "REJECT", steps: [listStep(run, list, { status, because: decider(steps) }, steps)] };
 }
 

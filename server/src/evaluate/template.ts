@@ -5,6 +5,7 @@ import { defaultText } from "../config/sourceText.ts";
 import { derived } from "../text/derived.ts";
 import { warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
+import { own } from "../text/own.ts";
 
 /** A template with its names replaced. */
 export interface Filled {
@@ -48,7 +49,7 @@ const expansionFilter = derived(
 export function sessionAttribute(run: Run, name: string): string | undefined {
   if (name.startsWith("sender")) return addressAttribute(run, run.sender, name.slice("sender".length));
   if (name.startsWith("recipient")) return addressAttribute(run, run.recipient, name.slice("recipient".length));
-  const value = SESSION[name];
+  const value = own(SESSION, name);
   if (value) return value(run);
   warn(run, `unknown macro name "${name}" in expansion request`);
   return undefined;

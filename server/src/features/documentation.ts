@@ -16,6 +16,7 @@ import { restriction, restrictionNamed, type RestrictionFact } from "../postfix/
 import { stageOf } from "../postfix/stages.ts";
 import { transportParameter } from "../postfix/transportParameters.ts";
 import { code } from "./markdown.ts";
+import { own } from "../text/own.ts";
 
 /** A name that Postfix, or for classes the configuration, gives a meaning. */
 export interface Documented {
@@ -173,7 +174,7 @@ const SHOWN: Readonly<Partial<Record<ActionName, string>>> = {
 };
 
 function ofAction(word: string): Documentation | undefined {
-  const name = actionNamed(word) ?? NUMBERS[word];
+  const name = actionNamed(word) ?? own(NUMBERS, word);
   if (!name) return undefined;
   const { summary, details, example, since } = action(name);
   return {
@@ -243,7 +244,7 @@ const RELATED_TYPES: Readonly<Record<ReturnType<typeof mapType>["kind"], readonl
 };
 
 function ofDaemon(name: string): Documentation | undefined {
-  const fact = Object.hasOwn(DAEMONS, name) ? DAEMONS[name] : undefined;
+  const fact = own(DAEMONS, name);
   if (!fact) return undefined;
   return {
     title: name,

@@ -47,8 +47,10 @@ export function runTest(project: Project, test: MailTest): TestResult {
   return failure ? { kind: "failed", exploration, failure } : { kind: "passed", exploration };
 }
 
+/** Mail filters accept, unless the test says otherwise: what they make of a message is not for the lists to say. */
 function failureIn({ expect, message }: MailTest, { evaluation, alternatives }: Exploration): Failure | undefined {
-  const ways = [{ if: [], evaluation }, ...alternatives];
+  const others = alternatives.filter(({ unusual }) => !unusual.some(({ ask }) => ask.startsWith("milter ")));
+  const ways = [{ if: [], evaluation }, ...others];
   for (const way of ways) {
     const found = differences(expect, message, way.evaluation);
     if (found.length === 0) continue;

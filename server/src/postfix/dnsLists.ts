@@ -1,3 +1,5 @@
+import { own } from "../text/own.ts";
+
 /** What is known of a public DNS list. The facts age: each says when it was true and who says so. */
 export interface DnsListFact {
   /** The list has ended. `listsAll`: it answers that everything is listed, or has done so since. */
@@ -55,7 +57,7 @@ export function dnsListNamed(domain: string): DnsListFact | undefined {
   const name = domain.toLowerCase().replace(/\.$/, "");
   for (let at = 0; at >= 0;) {
     const rest = name.slice(at);
-    const fact = Object.hasOwn(DNS_LISTS, rest) ? DNS_LISTS[rest] : undefined;
+    const fact = own(DNS_LISTS, rest);
     if (fact) return fact;
     const dot = name.indexOf(".", at);
     at = dot < 0 ? -1 : dot + 1;

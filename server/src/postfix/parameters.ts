@@ -413,7 +413,7 @@ const ROWS: readonly ParameterFact[] = [
   time("milter_connect_timeout", "2.10", [["2.10", "30s"]], { summary: "How long to wait for the connection to a milter." }),
   time("milter_content_timeout", "2.10", [["2.10", "300s"]], { summary: "How long to wait for a milter while it gets the message." }),
   string("milter_data_macros", "2.10", [["2.10", "i"]], { summary: "The macros that milters get at DATA." }),
-  string("milter_default_action", "2.10", [["2.10", "tempfail"], ["3.7", "shutdown"]], { summary: "What is done when a milter is not available." }),
+  string("milter_default_action", "2.10", [["2.10", "tempfail"], ["3.11", "shutdown"]], { summary: "What is done when a milter is not available; the last patch levels of 3.7 to 3.10 have the default of 3.11." }),
   string("milter_end_of_data_macros", "2.10", [["2.10", "i"]], { summary: "The macros that milters get at the end of the message." }),
   string("milter_end_of_header_macros", "2.10", [["2.10", "i"]], { summary: "The macros that milters get at the end of the headers." }),
   string("milter_header_checks", "2.10", [["2.10", ""]], { summary: "Patterns for headers that milters add." }),

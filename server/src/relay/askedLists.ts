@@ -1,9 +1,10 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
-import { rejectUnlistedRecipient, rejectUnlistedSender, rewritingFails } from "../evaluate/checks/recipientMaps.ts";
+import { rejectUnlistedRecipient, rejectUnlistedSender } from "../evaluate/checks/recipientMaps.ts";
 import { fact } from "../evaluate/checks/finding.ts";
+import { envelopeComplaint, rewritesEnvelope } from "../evaluate/cleanup.ts";
 import type { Run } from "../evaluate/run.ts";
-import { settingsOf, type Settings } from "../evaluate/settings.ts";
+import { settingsOf } from "../evaluate/settings.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { derived } from "../text/derived.ts";
@@ -33,7 +34,7 @@ export const gatesOf = derived((configuration: Configuration): readonly Gate[] =
     gate("sender", lists.sender, views.sender),
     gate("data", lists.data, { where: "DATA", hidden: [] }),
     gate("end-of-data", lists["end-of-data"], { where: "END-OF-MESSAGE", hidden: [] }),
-    ...ownGates(settings, views.sender),
+    ...ownGates(configuration, views.sender),
   ].filter(({ inner, own }) => own !== undefined || (inner !== undefined && inner.list.items.length > 0));
 });
 
@@ -51,7 +52,8 @@ function gate(stage: Stage, list: RestrictionList, view: Gate["view"]): Gate {
   return { name: list.name, view, inner: { list, bareTable }, own: undefined, needsHelo: false };
 }
 
-function ownGates(settings: Settings, sender: Gate["view"]): readonly Gate[] {
+function ownGates(configuration: Configuration, sender: Gate["view"]): readonly Gate[] {
+  const settings = settingsOf(configuration);
   const own = (name: string, view: Gate["view"], check: Extract<Asked, { kind: "own" }>["check"]): Gate => {
     return { name, view, inner: undefined, own: { kind: "own", name, check }, needsHelo: false };
   };
@@ -60,17 +62,15 @@ function ownGates(settings: Settings, sender: Gate["view"]): readonly Gate[] {
     ...(settings.rejectUnlistedRecipient
       ? [own("smtpd_reject_unlisted_recipient", AT_RECIPIENT, rejectUnlistedRecipient)]
       : []),
-    ...(REWRITING.some((name) => settings.maps(name).length > 0)
+    ...(rewritesEnvelope(configuration)
       ? [own("the maps that rewrite addresses", AT_RECIPIENT, rewriting)]
       : []),
   ];
 }
 
-/** See rewritingFails(); it is asked about each recipient. */
-const REWRITING = ["sender_canonical_maps", "recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"];
-
+/** See envelopeComplaint(); it is asked about each recipient. */
 function rewriting(run: Run): ReturnType<typeof fact> {
-  const fails = run.recipient !== undefined && rewritingFails(run, [run.recipient]);
+  const fails = run.recipient !== undefined && envelopeComplaint(run, [run.recipient]) !== undefined;
   return fact(fails ? "REJECT" : "DUNNO", "");
 }
 

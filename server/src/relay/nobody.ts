@@ -7,4 +7,5 @@ export const NOBODY: Facts = {
   table: () => NOT_FOUND,
   policy: () => undefined,
   verify: () => ({ status: "deliverable", text: "" }),
+  milter: () => "accepts",
 };

@@ -14,7 +14,7 @@ import { randomAnswers } from "./randomTable.ts";
 import { worldOf, type World } from "./world.ts";
 
 /** What a case says besides its configuration and its message. */
-export type Surroundings = Pick<Case, "hosts" | "tables" | "policy">;
+export type Surroundings = Pick<Case, "hosts" | "tables" | "policy" | "milters">;
 
 /** A message that the server takes and means to deliver. */
 export interface Replayed {
@@ -29,7 +29,14 @@ export interface Replayed {
 
 /** Sends a message through the evaluator. Undefined when it is not taken, or not delivered. */
 export function replay(configuration: Configuration, message: Message, answers: Answers): Replayed | undefined {
-  const noted: Noted = { hosts: new Map(), tables: new Map(), policy: new Map(), if: new Map(), dns: new Map() };
+  const noted: Noted = {
+    hosts: new Map(),
+    tables: new Map(),
+    policy: new Map(),
+    milters: new Map(),
+    if: new Map(),
+    dns: new Map(),
+  };
   evaluate(configuration, message, noting(worldOf(configuration), answers, noted));
   const surroundings = surroundingsOf(noted);
   const { evaluation, assumed } = explore(configuration, message, knownWorld({ ...surroundings, message }));
@@ -57,6 +64,7 @@ interface Noted {
   readonly hosts: Map<string, HostFacts>;
   readonly tables: Map<string, Map<string, string>>;
   readonly policy: Map<string, string>;
+  readonly milters: Map<string, "accepts">;
   readonly if: Map<string, string>;
   /** What was asked about hosts, and the records. */
   readonly dns: Map<string, string>;
@@ -92,6 +100,11 @@ function noting(world: World, answers: Answers, noted: Noted): Facts {
       noted.if.set(`verify ${address}`, "deliverable");
       return { status: "deliverable", text: "" };
     },
+    // Filters look at mail; who may relay is not for them to say.
+    milter: (endpoint) => {
+      noted.milters.set(endpoint, "accepts");
+      return "accepts";
+    },
   };
 }
 
@@ -123,7 +136,7 @@ function listing(name: string, answers: Answers, noted: Noted): DnsAnswer {
   return { kind: "records", records: [address] };
 }
 
-function surroundingsOf({ hosts, tables, policy }: Noted): Surroundings {
+function surroundingsOf({ hosts, tables, policy, milters }: Noted): Surroundings {
   const services: readonly PolicyFact[] = [...policy].map(([listen, action]) => ({ listen, action }));
   return {
     hosts: Object.fromEntries(hosts),
@@ -131,5 +144,6 @@ function surroundingsOf({ hosts, tables, policy }: Noted): Surroundings {
       tables: Object.fromEntries([...tables].map(([name, entries]) => [name, Object.fromEntries(entries)])),
     }),
     ...(services.length > 0 && { policy: services }),
+    ...(milters.size > 0 && { milters: Object.fromEntries(milters) }),
   };
 }

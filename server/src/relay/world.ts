@@ -8,6 +8,7 @@ import { isPublicSuffix } from "./outsiders.ts";
 import { namesOf } from "./candidates.ts";
 import { pointingHost } from "./pointing.ts";
 import { parseNetwork, formatAddress } from "../syntax/network.ts";
+import { own } from "../text/own.ts";
 
 /** The DNS as a stranger has it: his own domains say what he likes, the others are there. */
 export interface World {
@@ -36,7 +37,7 @@ export const worldOf = derived((configuration: Configuration): World => {
   const usual: HostFacts = { [home.includes(":") ? "AAAA" : "A"]: [home] };
   const host = (given: string): HostFacts | undefined => {
     const name = given.toLowerCase().replace(/\.$/, "");
-    return known[name] ?? pointingHost(name, domain, usual) ?? (isPublic(name) ? usual : undefined);
+    return own(known, name) ?? pointingHost(name, domain, usual) ?? (isPublic(name) ? usual : undefined);
   };
   return {
     host,

@@ -18,6 +18,7 @@ import type { Span } from "../text/span.ts";
 
 import { isComment, plainScan } from "./plainScan.ts";
 import { rightHandSide } from "../config/rightHandSide.ts";
+import { own } from "../text/own.ts";
 
 /** One entry of an access map. */
 export interface Entry {
@@ -85,7 +86,7 @@ function inFile(configuration: Configuration, reference: string, { type, name }:
     case "unreadable":
       return { kind: "unreadable", because: source.because };
     case "text":
-      return fileContent(source, KEYS[type] ?? "plain");
+      return fileContent(source, own(KEYS, type) ?? "plain");
   }
 }
 
@@ -210,7 +211,7 @@ function inReference(reference: Reference): TableContent {
   if (type === "static") return constants([name.startsWith("{") ? insideBraces(name) : name]);
   if (type === "randmap") return constants(bracedWords(name));
   if (type === "fail") return { kind: "broken", because: "a fail: table fails every look-up" };
-  const keys = KEYS[type];
+  const keys = own(KEYS, type);
   if (keys) return patternsInReference(reference, keys);
   if (type !== "inline") return { kind: "unknown" };
   const entries = splitWords(name.slice(1, -1)).flatMap(({ text }) => {

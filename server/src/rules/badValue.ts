@@ -10,6 +10,7 @@ import { inComment } from "./comments.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
 import { nearest } from "./suggest.ts";
 import { settingsInForce, type WrittenSetting } from "./writtenSettings.ts";
+import { own } from "../text/own.ts";
 
 export const badValue: Rule = {
   code: "bad-value",
@@ -80,7 +81,7 @@ function wordProblem(name: string, word: string): Problem {
 function typeProblem(name: string, value: string): Problem | undefined {
   switch (PARAMETERS.get(name)?.type) {
     case "boolean":
-      return { what: "is neither `yes` nor `no`", meant: YES_OR_NO[value.toLowerCase()] };
+      return { what: "is neither `yes` nor `no`", meant: own(YES_OR_NO, value.toLowerCase()) };
     case "time":
       return {
         what: "is not a time such as `30s`, `5m`, `2h` or `1d`",

@@ -6,7 +6,7 @@ import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
 import { slice } from "../text/span.ts";
 import { commentsIn, inComment } from "./comments.ts";
-import { indentedLine, isWithin, swallowedAssignment } from "./swallowedAssignment.ts";
+import { isWithin, swallowedAssignment, swallowedFinding, type SwallowedAssignment } from "./swallowedAssignment.ts";
 import { declareClass } from "./declareClass.ts";
 import { decider, type DecideContext } from "./decides.ts";
 import { perService } from "./perService.ts";
@@ -68,14 +68,14 @@ function* findUnknown(configuration: Configuration): Generator<Finding> {
 }
 
 function* inList(configuration: Configuration, list: RestrictionList, context: DecideContext): Generator<Finding> {
-  let swallowed: Location | undefined;
+  let swallowed: SwallowedAssignment | undefined;
   for (const item of reached(configuration, list, context)) {
-    const { word, next } = item;
+    const { word } = item;
     const { at } = word;
     if (isLostArgument(list, item)) continue;
-    if (!at || inComment(configuration.project, at) || (swallowed && isWithin(at, swallowed))) continue;
-    swallowed = next?.text === "=" ? indentedLine(configuration.project, at) : undefined;
-    if (swallowed) yield swallowedAssignment(configuration.project, word.text, swallowed);
+    if (!at || inComment(configuration.project, at) || (swallowed && isWithin(at, swallowed.line))) continue;
+    swallowed = swallowedAssignment(configuration.project, at);
+    if (swallowed) yield swallowedFinding(configuration.project, swallowed);
     else yield* finding(configuration, word, meantInList(word.text, configuration));
   }
 }

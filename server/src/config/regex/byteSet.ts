@@ -1,3 +1,5 @@
+import { own } from "../../text/own.ts";
+
 /** A set of bytes: 256 times 0 or 1. */
 export type ByteSet = Readonly<Uint8Array>;
 
@@ -61,7 +63,7 @@ export function withBothCases(set: ByteSet): ByteSet {
 
 /** The class `[:name:]`; undefined when there is none of that name. */
 export function namedClass(name: string): ByteSet | undefined {
-  const holds = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
+  const holds = own(CLASSES, name);
   return holds && (NAMED[name] ??= setOf(holds));
 }
 

@@ -34,7 +34,7 @@ export interface TableContext {
    * looks up. See dict_proxy.c, dict_proxy_open(); dict.h, DICT_FLAG_INST_MASK.
    */
   readonly keys?: "folded" | "folded when asked" | "verbatim";
-  /** Whether proxymap opens a table as it is asked to, folding included, as since 3.12. */
+  /** Whether proxymap opens a table as it is asked to, folding included, as since 3.11. See dict_proxy.c, dict_proxy_open(). */
   readonly proxyFolds?: boolean;
   /** The parameter smtputf8_enable; without it only the letters A to Z are folded. The default is on. */
   readonly smtputf8?: boolean;

@@ -26,6 +26,11 @@ export function envelopeAddress(path: string): EnvelopeAddress {
   return { address, malformed, strictlyMalformed: malformed || others > 0 || address.startsWith("@"), parameters };
 }
 
+/** The addresses in a list of them. tok822_parse.c, tok822_parse(), tok822_grep(). */
+export function addressesIn(list: string): readonly (readonly Token[])[] {
+  return splitAddresses(parseAddress(list)).addresses.toReversed();
+}
+
 /** Cuts `text` at the first blank that is neither in quotes nor in brackets. smtpd_token.c, smtp_next_token(). */
 function firstArgument(text: string): {
   readonly argument: string;

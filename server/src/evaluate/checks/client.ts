@@ -2,14 +2,19 @@ import { refuse } from "../refuse.ts";
 import type { Run, Subject } from "../run.ts";
 import { fact, permit, type Check, type Finding } from "./finding.ts";
 
-/** The client as smtpd names it in replies and in the log. */
+/** The client as smtpd names it in replies. Who it is may be a question, so it is not asked before somebody wants to say it. */
 export function clientSubject(run: Run): Subject {
-  return { name: run.client.text, kind: "Client host" };
+  return {
+    kind: "Client host",
+    get name() {
+      return run.client.text;
+    },
+  };
 }
 
 /** permit_mynetworks. See smtpd_check.c, permit_mynetworks(). */
 export const permitMynetworks: Check = (run, call) => {
-  const { text } = run.client;
+  const { textInLog: text } = run.client;
   const { match, pattern, error } = run.settings.matchMynetworks(run.client, run.ask.client);
   if (error) {
     const because = { kind: "lookup failed", what: "mynetworks", because: error.because } as const;

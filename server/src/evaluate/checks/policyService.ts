@@ -1,4 +1,5 @@
 import { splitNames, splitWords } from "../../syntax/words.ts";
+import { closing, readOption, type ServiceOption } from "../serviceOptions.ts";
 
 /** The argument of check_policy_service. */
 export interface PolicyService {
@@ -40,7 +41,7 @@ const NO_OPTIONS: Options = { defaultAction: undefined, context: undefined };
 function readOptions(text: string): Options | PolicyServiceError {
   let options = NO_OPTIONS;
   for (const word of splitWords(text)) {
-    const option = readOption(word.text);
+    const option = readPolicyOption(word.text);
     if ("fatal" in option) return option;
     const { name, value } = option;
     if (name === "default_action") options = { ...options, defaultAction: value };
@@ -49,23 +50,10 @@ function readOptions(text: string): Options | PolicyServiceError {
   return options;
 }
 
-/** `name=value`, or `{ name = value }`. */
-function readOption(word: string): { readonly name: string; readonly value: string } | PolicyServiceError {
-  const braced = word.startsWith("{");
-  if (braced && closing(word) !== word.length - 1) return { fatal: `syntax error after '}' in "${word}"` };
-  const option = braced ? word.slice(1, -1) : word;
-  const match = /^\s*([^\s=]+)\s*=\s*([^]*?)\s*$/.exec(option);
-  if (!match) return { fatal: `malformed option: ${formError(option)}: "...${option}..."` };
-  const [, name = "", value = ""] = match;
-  const problem = optionError(name, value);
-  return problem === undefined ? { name, value } : { fatal: problem };
-}
-
-/** See split_nameval.c, split_nameval(). */
-function formError(option: string): string {
-  const name = option.trim();
-  if (name === "") return "missing attribute name";
-  return name.startsWith("=") ? "missing attribute name" : "missing '=' after attribute name";
+function readPolicyOption(word: string): ServiceOption | PolicyServiceError {
+  const option = readOption(word);
+  const problem = "fatal" in option ? undefined : optionError(option.name, option.value);
+  return problem === undefined ? option : { fatal: problem };
 }
 
 const TIMES = ["timeout", "max_idle", "max_ttl", "retry_delay"];
@@ -94,14 +82,4 @@ function transportError(service: string): PolicyServiceError | undefined {
   const transport = service.slice(0, colon);
   if (["inet", "local", "unix"].includes(transport)) return undefined;
   return { fatal: `invalid transport name: ${transport} in service: ${service}` };
-}
-
-/** Where the brace that opens a text is closed, -1 if it is not. See balpar.c, balpar(). */
-function closing(text: string): number {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === "{") depth += 1;
-    else if (text[at] === "}" && --depth === 0) return at;
-  }
-  return -1;
 }

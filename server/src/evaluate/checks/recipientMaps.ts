@@ -1,4 +1,4 @@
-import { NOT_FOUND, type Table } from "../../config/table.ts";
+import type { Table } from "../../config/table.ts";
 import { recipientMapKeys } from "../address/keys.ts";
 import type { Resolution } from "../address/resolve.ts";
 import { leftBehind } from "../overRead.ts";
@@ -41,23 +41,6 @@ function unlisted(run: Run, subject: Subject): Finding {
 
 const REWRITTEN_RECIPIENT = ["recipient_canonical_maps", "canonical_maps", "virtual_alias_maps"];
 const REWRITTEN_SENDER = ["recipient_canonical_maps", "sender_canonical_maps", "canonical_maps", "virtual_alias_maps"];
-
-const REWRITES_SENDER = ["sender_canonical_maps", "canonical_maps"];
-
-/**
- * Whether the cleanup server meets a table that does not work when it rewrites the envelope: it refuses the message then.
- * See cleanup_map11.c, cleanup_map11_external(); cleanup_map1n.c, cleanup_map1n_internal().
- */
-export function rewritingFails(run: Run, recipients: readonly string[]): boolean {
-  const fails = (parameter: string, address: string): boolean => {
-    const results = run.settings.maps(parameter).map((table) => table.lookup(address, () => NOT_FOUND).kind);
-    return results.find((result) => result !== "not found") === "error";
-  };
-  // The null sender is looked up as `""`. See quote_822_local.c, quote_822_local().
-  const sender = run.sender === "" ? '""' : run.sender;
-  if (sender !== undefined && REWRITES_SENDER.some((name) => fails(name, sender))) return true;
-  return recipients.some((address) => REWRITTEN_RECIPIENT.some((name) => fails(name, address)));
-}
 
 function failed(run: Run, name: string, because: string): Finding {
   return { status: refuseRetry(run, name), because: { kind: "lookup failed", what: name, because } };

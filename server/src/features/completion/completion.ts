@@ -11,6 +11,7 @@ import { masterCfOffers } from "./masterCf.ts";
 import { KINDS, plainSnippet, type Offer } from "./offer.ts";
 import type { CompletionPlace } from "./place.ts";
 import { tableOffers } from "./table.ts";
+import { own } from "../../text/own.ts";
 
 /** Characters behind which something new may stand. */
 export const TRIGGER_CHARACTERS: readonly string[] = ["$", "{", ":", "/", "=", ",", " "];
@@ -25,7 +26,7 @@ export function completion(place: CompletionPlace, abilities: CompletionAbilitie
   const { project, file, offset } = place;
   const content = project.files.get(file);
   if (content?.kind !== "text") return { isIncomplete: false, items: [] };
-  const found = (OFFERS[file] ?? tableOffers)(place, cursorText(content.text, offset));
+  const found = (own(OFFERS, file) ?? tableOffers)(place, cursorText(content.text, offset));
   if (!found) return { isIncomplete: false, items: [] };
   const range = rangeOf(linesOf(project, file), found.span);
   return { isIncomplete: false, items: found.offers.map((offer) => itemOf(offer, range, abilities)) };

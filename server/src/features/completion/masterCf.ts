@@ -13,6 +13,7 @@ import type { CompletionPlace } from "./place.ts";
 import { MASTER_SNIPPETS } from "./snippets.ts";
 import { valueCursor, type ValueCursor } from "./valueCursor.ts";
 import { valueOffers } from "./values.ts";
+import { own } from "../../text/own.ts";
 
 /** What may stand at a cursor in master.cf. */
 export function masterCfOffers(place: CompletionPlace, original: CursorText): Offers | undefined {
@@ -113,7 +114,7 @@ function nameOffers({ text, line, entry, at }: ArgumentPlace, configuration: Con
   const hasValue = /^\s*=/.test(line.text.slice(at + rest));
   const isGroup = lead.includes("{");
   const set = new Set(entry.options.map(({ name }) => name));
-  const prefix = PREFIXES[entry.columns[7]?.text ?? ""];
+  const prefix = own(PREFIXES, entry.columns[7]?.text ?? "");
   const offers = parameterNameOffers({
     configuration,
     isSet: (name) => set.has(name),

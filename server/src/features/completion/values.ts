@@ -13,6 +13,7 @@ import { mainCfSnippets } from "./snippets.ts";
 import { referenceOffers } from "./tableReferences.ts";
 import { transportOffers } from "./transports.ts";
 import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
+import { own } from "../../text/own.ts";
 
 /** A cursor in a value, and what is known besides. */
 export interface ValuePlace {
@@ -87,7 +88,7 @@ function plainOffers(place: ValuePlace): readonly Offer[] {
       ? referenceOffers({ configuration, names: place.names }, wordAtCursor(place.cursor))
       : []),
     ...(TRANSPORTS.test(parameter) ? transportOffers(configuration.project) : []),
-    ...(USUAL[parameter] ?? []).map((label): Offer => ({ label, kind: "value", rank: 1 })),
+    ...(own(USUAL, parameter) ?? []).map((label): Offer => ({ label, kind: "value", rank: 1 })),
     ...defaultOffer(place, fact?.name),
   ];
   // The first of several that are the same is the one that says most.

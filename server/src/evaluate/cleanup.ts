@@ -1,0 +1,164 @@
+import type { Configuration } from "../config/configuration.ts";
+import { mainParameters } from "../config/mainParameters.ts";
+import { matchList, type MatchList } from "../config/matchList.ts";
+import { NOT_FOUND } from "../config/table.ts";
+import { splitNames, splitWords } from "../syntax/words.ts";
+import { derived } from "../text/derived.ts";
+import { quoteLocalPart, unquoteLocalPart } from "./address/tokens.ts";
+import { findAddress, mapAddress, type AddressMaps } from "./addressMaps.ts";
+import { listReader } from "./readList.ts";
+import type { Run } from "./run.ts";
+
+type Maps = Omit<AddressMaps, "isLocal" | "rewrite">;
+
+/** What the cleanup server goes by. It knows main.cf, but not the `-o` of the SMTP server. See cleanup_init.c. */
+interface Cleanup {
+  /** The maps that rewrite an address of the envelope one to one, in their order. */
+  readonly sender: readonly Maps[];
+  readonly recipient: readonly Maps[];
+  readonly aliases: Maps;
+  readonly senderCopies: Maps;
+  readonly recipientCopies: Maps;
+  /** masquerade_exceptions, where addresses are masqueraded. */
+  readonly exceptions: MatchList | undefined;
+  readonly masquerades: { readonly sender: boolean; readonly recipient: boolean };
+  readonly limits: { readonly depth: number; readonly addresses: number; readonly length: number };
+}
+
+const cleanupOf = derived((configuration: Configuration): Cleanup => {
+  const parameters = mainParameters(configuration.project);
+  const has = (name: string, word: string): boolean =>
+    splitNames(parameters.value(name)).some(({ text }) => text === word);
+  const delimiter = parameters.value("recipient_delimiter");
+  const maps = (name: string, kind: "canonical" | "virtual"): Maps => ({
+    tables: splitWords(parameters.value(name)).map(({ text }) => configuration.table(text)),
+    propagates: has("propagate_unmatched_extensions", kind),
+    delimiter,
+  });
+  const canonical = (name: string, word: string): readonly Maps[] =>
+    has(`${name}_classes`, word) ? [maps(`${name}_maps`, "canonical")] : [];
+  const masquerades = parameters.value("masquerade_domains") !== "" && parameters.value("masquerade_exceptions") !== "";
+  return {
+    sender: [...canonical("sender_canonical", "envelope_sender"), ...canonical("canonical", "envelope_sender")],
+    recipient: [
+      ...canonical("recipient_canonical", "envelope_recipient"),
+      ...canonical("canonical", "envelope_recipient"),
+    ],
+    aliases: maps("virtual_alias_maps", "virtual"),
+    senderCopies: maps("sender_bcc_maps", "virtual"),
+    recipientCopies: maps("recipient_bcc_maps", "virtual"),
+    exceptions: masquerades ? listReader(configuration)(parameters, "masquerade_exceptions") : undefined,
+    masquerades: {
+      sender: has("masquerade_classes", "envelope_sender"),
+      recipient: has("masquerade_classes", "envelope_recipient"),
+    },
+    limits: {
+      depth: Number(parameters.value("virtual_alias_recursion_limit")),
+      addresses: Number(parameters.value("virtual_alias_expansion_limit")),
+      length: Number(parameters.value("virtual_alias_address_length_limit")),
+    },
+  };
+});
+
+/** Whether anything is looked up when the envelope is rewritten. */
+export function rewritesEnvelope(configuration: Configuration): boolean {
+  const { sender, recipient, aliases, senderCopies, recipientCopies, exceptions } = cleanupOf(configuration);
+  const maps = [...sender, ...recipient, aliases, senderCopies, recipientCopies];
+  return exceptions !== undefined || maps.some(({ tables }) => tables.length > 0);
+}
+
+/**
+ * The reply to a message whose envelope the cleanup server cannot rewrite; undefined: it can. The first record that does
+ * not work decides. See cleanup_addr.c; smtpd.c, common_post_message_handling().
+ */
+export function envelopeComplaint(run: Run, recipients: readonly string[]): string | undefined {
+  if (!run.settings.mapsAddresses) return undefined;
+  const cleanup = cleanupOf(run.configuration);
+  if (run.sender !== undefined && senderFails(run, cleanup, run.sender)) return WRITE_ERROR;
+  for (const recipient of recipients) {
+    const complaint = recipientComplaint(run, cleanup, recipient);
+    if (complaint !== undefined) return complaint;
+  }
+  return undefined;
+}
+
+const WRITE_ERROR = "451 4.3.0 Error: queue file write error";
+const EXPANSION_ERROR = "451 4.6.0 Alias expansion error";
+
+/** See cleanup_addr.c, cleanup_addr_sender(). */
+function senderFails(run: Run, cleanup: Cleanup, sender: string): boolean {
+  const address = rewritten(run, cleanup.sender, sender);
+  if (address === undefined || (cleanup.masquerades.sender && masqueradingFails(cleanup, address))) return true;
+  return address !== "" && isBroken(run, cleanup.senderCopies, address);
+}
+
+/** See cleanup_addr.c, cleanup_addr_recipient(). */
+function recipientComplaint(run: Run, cleanup: Cleanup, recipient: string): string | undefined {
+  const address = rewritten(run, cleanup.recipient, recipient);
+  if (address === undefined || (cleanup.masquerades.recipient && masqueradingFails(cleanup, address))) return WRITE_ERROR;
+  return (
+    aliasComplaint(run, cleanup, address) ??
+    (isBroken(run, cleanup.recipientCopies, address) ? WRITE_ERROR : undefined)
+  );
+}
+
+function withRun({ settings }: Run, maps: Maps): AddressMaps {
+  return {
+    ...maps,
+    isLocal: (domain) => settings.isLocalDomain(domain, () => NOT_FOUND) === true,
+    rewrite: settings.rewrite,
+  };
+}
+
+function isBroken(run: Run, maps: Maps, address: string): boolean {
+  return findAddress(address, withRun(run, maps))?.result.kind === "error";
+}
+
+/** How often an address is rewritten at most. See cleanup_map11.c, MAX_RECURSION. */
+const MOST_REWRITES = 10;
+
+/** The address behind the maps that rewrite it; undefined: one of them does not work. See cleanup_map11_external(). */
+function rewritten(run: Run, stages: readonly Maps[], given: string): string | undefined {
+  let address = unquoteLocalPart(run.settings.rewrite(quoteLocalPart(given)));
+  for (const maps of stages) {
+    for (let count = 0; count < MOST_REWRITES && maps.tables.length > 0; count++) {
+      const mapped = mapAddress(address, withRun(run, maps));
+      if (mapped === "error") return undefined;
+      const before = address;
+      address = mapped?.[0] ?? address;
+      if (address.toLowerCase() === before.toLowerCase()) break;
+    }
+  }
+  return address;
+}
+
+/** Unlike Postfix: what stands behind sees the address as it was. See cleanup_masquerade.c, cleanup_masquerade_external(). */
+function masqueradingFails({ exceptions }: Cleanup, address: string): boolean {
+  const external = quoteLocalPart(address);
+  const at = external.lastIndexOf("@");
+  if (!exceptions || at < 0) return false;
+  return matchList(exceptions, [external.slice(0, at)], () => NOT_FOUND).error !== undefined;
+}
+
+/** What is wrong with the virtual aliases of a recipient. See cleanup_map1n.c, cleanup_map1n_internal(). */
+function aliasComplaint(run: Run, { aliases, limits }: Cleanup, recipient: string): string | undefined {
+  if (aliases.tables.length === 0) return undefined;
+  const maps = withRun(run, aliases);
+  const addresses = [recipient];
+  const ownAliases = new Set<string>();
+  for (let at = 0; at < addresses.length; at++) {
+    if (addresses.length > limits.addresses) return EXPANSION_ERROR;
+    for (let depth = 0; !ownAliases.has((addresses[at] ?? "").toLowerCase()); depth++) {
+      if (depth >= limits.depth) return EXPANSION_ERROR;
+      const address = addresses[at] ?? "";
+      const mapped = mapAddress(address, maps);
+      if (mapped === undefined) break;
+      if (mapped === "error") return WRITE_ERROR;
+      if (mapped.some(({ length }) => length > limits.length)) return EXPANSION_ERROR;
+      addresses.splice(at, 1, mapped[0] ?? "");
+      addresses.push(...mapped.slice(1));
+      if (mapped.some((one) => one.toLowerCase() === address.toLowerCase())) ownAliases.add(address.toLowerCase());
+    }
+  }
+  return undefined;
+}

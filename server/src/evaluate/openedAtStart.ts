@@ -1,0 +1,73 @@
+import type { Configuration } from "../config/configuration.ts";
+import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
+import type { Parameters } from "../config/parameters.ts";
+import { withoutProxy } from "../config/proxiedTables.ts";
+import { parseReference } from "../config/tables/reference.ts";
+import { compareReleases } from "../postfix/release.ts";
+import { asksProxymap, stopsProxymap } from "./proxymap.ts";
+import { listReader } from "./readList.ts";
+
+/** The tables and match lists that a program opens when it starts, by the parameters that name them. */
+export interface OpenedAtStart {
+  readonly maps: readonly string[];
+  readonly lists: readonly string[];
+}
+
+/** What a program dies of when it starts. */
+export interface OpeningFailure {
+  readonly parameter: string;
+  readonly word: ListWord;
+  readonly complaint: string;
+}
+
+/** The first of the tables and lists of a program that keeps it from starting. */
+export function openingFailure(
+  configuration: Configuration,
+  parameters: Parameters,
+  { maps, lists }: OpenedAtStart,
+): OpeningFailure | undefined {
+  for (const parameter of lists) {
+    const failure = badList(configuration, parameters, parameter);
+    if (failure) return failure;
+  }
+  for (const parameter of maps) {
+    for (const word of listWords(parameters.expanded(parameter))) {
+      const complaint = tableComplaint(configuration, word.text);
+      if (complaint !== undefined) return { parameter, word, complaint };
+    }
+  }
+  return undefined;
+}
+
+/** Why a program that opens a table does not start; a table that only does not work is no such thing. */
+export function tableComplaint(configuration: Configuration, reference: string): string | undefined {
+  const { project, isServed } = configuration;
+  const broken = asksProxymap(reference) ? stopsProxymap(project) : undefined;
+  if (broken !== undefined) {
+    return `table ${reference}: proxymap, which is to open it, does not start because of ${broken}`;
+  }
+  if (compareReleases(project.release, "3.12") < 0 && !parseReference(reference)) {
+    return `open dictionary: expecting "type:name" form instead of "${reference}"`;
+  }
+  return compareReleases(project.release, "3.11") < 0 && !isServed(reference)
+    ? `proxymap service is not configured for table "${withoutProxy(reference)}"`
+    : undefined;
+}
+
+/** A list without these characters names no table and no file, and negates nothing. */
+const MAY_FAIL = /[:/!]/;
+
+/** See match_list.c, match_list_parse(). */
+function badList(configuration: Configuration, parameters: Parameters, parameter: string): OpeningFailure | undefined {
+  const expansion = parameters.expanded(parameter);
+  if (!MAY_FAIL.test(expansion.text)) return undefined;
+  const { elements, fatal } = listReader(configuration)(parameters, parameter);
+  for (const { matcher, text, span } of elements) {
+    const complaint = matcher.kind === "table" ? tableComplaint(configuration, text) : undefined;
+    if (complaint === undefined) continue;
+    return { parameter, word: { text, ...placeOf(expansion, span.start, span.end) }, complaint };
+  }
+  if (fatal === undefined) return undefined;
+  const word = { text: expansion.text, ...placeOf(expansion, 0, expansion.text.length) };
+  return { parameter, word, complaint: `${parameter}: ${fatal}` };
+}
