@@ -7,14 +7,21 @@ import { growth, type Cell, type Table } from "./table.ts";
 
 const HEAD = "compatibility_level = 3.6\nmydestination = example.com\nsmtpd_relay_restrictions =\n";
 
+const LINES = [100, 1_000, 10_000, 100_000];
+
 type Files = Readonly<Record<string, string>>;
 
 /** Configurations that grow, by what grows. */
 const GROWING: Readonly<Record<string, { readonly sizes: readonly number[]; readonly make: (size: number) => Files }>> =
   {
     restrictions: { sizes: [10, 100, 1_000], make: withRestrictions },
-    "table lines": { sizes: [100, 1_000, 10_000, 100_000], make: withLines },
-    patterns: { sizes: [10, 100], make: withPatterns },
+    "lines about senders": { sizes: LINES, make: senders },
+    "lines about recipients": { sizes: LINES, make: recipients },
+    "lines about HELO names": { sizes: LINES, make: heloNames },
+    "networks of clients": { sizes: LINES, make: networks },
+    "networks of mail servers": { sizes: LINES, make: serverNetworks },
+    "relay domains": { sizes: LINES, make: relayDomains },
+    patterns: { sizes: [10, 100, ...LINES.slice(1)], make: withPatterns },
     "class depth": { sizes: [1, 10, 100, 200], make: withClasses },
   };
 
@@ -58,12 +65,42 @@ function withRestrictions(size: number): Files {
   };
 }
 
-function withLines(size: number): Files {
+/** A list that asks a table of so many lines, with different actions. */
+function withLines(check: string, size: number, key: (at: number) => string): Files {
   const actions = ["REJECT", "DUNNO", "REJECT go away"];
-  const line = (at: number): string => `${at % 2 ? `user${at}@` : ""}dom${at}.net ${actions[at % 3] ?? ""}\n`;
   return {
-    "main.cf": `${HEAD}smtpd_recipient_restrictions = check_sender_access hash:/etc/postfix/s, reject_unauth_destination\n`,
-    s: Array.from({ length: size }, (_, at) => line(at)).join(""),
+    "main.cf": `${HEAD}smtpd_recipient_restrictions = ${check}:/etc/postfix/s, reject_unauth_destination\n`,
+    s: Array.from({ length: size }, (_, at) => `${key(at)} ${actions[at % 3] ?? ""}\n`).join(""),
+  };
+}
+
+const address = (at: number): string => `${at % 2 ? `user${at}@` : ""}dom${at}.net`;
+const network = (at: number): string => `${60 + (at >> 16)}.${(at >> 8) & 255}.${at & 255}.0/24`;
+
+function senders(size: number): Files {
+  return withLines("check_sender_access hash", size, address);
+}
+
+function recipients(size: number): Files {
+  return withLines("check_recipient_access hash", size, address);
+}
+
+function heloNames(size: number): Files {
+  return withLines("check_helo_access hash", size, (at) => `host${at}.dom${at}.net`);
+}
+
+function networks(size: number): Files {
+  return withLines("check_client_access cidr", size, network);
+}
+
+function serverNetworks(size: number): Files {
+  return withLines("check_sender_mx_access cidr", size, network);
+}
+
+function relayDomains(size: number): Files {
+  return {
+    "main.cf": "compatibility_level = 3.6\nmydestination = example.com\nrelay_domains = hash:/etc/postfix/s\n",
+    s: Array.from({ length: size }, (_, at) => `dom${at}.net x\n`).join(""),
   };
 }
 

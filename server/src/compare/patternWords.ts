@@ -20,7 +20,7 @@ const MOST_RULES = 20;
 /** Words that the patterns on some lines match. */
 export function patternWords({ table, lines }: PatternClue): readonly string[] {
   if (!table.patterns) return [];
-  const rules = rulesOf(table.text, table.patterns);
+  const { rules } = rulesOf(table.text, table.patterns);
   const meant = rules.filter(({ text }) => lines.some((line) => line.includes(text)));
   return meant.slice(0, MOST_RULES).flatMap((rule) => wordsFor(rules, rule));
 }

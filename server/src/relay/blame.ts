@@ -17,8 +17,8 @@ export interface Blame {
   readonly at: Location | undefined;
   /** The restriction that permits; undefined when nothing refuses. */
   readonly restriction: string | undefined;
-  /** The entry of a table that it found. */
-  readonly entry: Location | undefined;
+  /** The entry of a table that it found, with what that says. */
+  readonly entry: { readonly at: Location; readonly value: string } | undefined;
   readonly kind: "permit" | "mynetworks" | "relay_domains" | "nothing refuses";
 }
 
@@ -30,11 +30,16 @@ export function blameFor(configuration: Configuration, { evaluation, message }: 
   if (!step || step.because.kind === "destination") {
     return byDestination(configuration, evaluation.steps, message.recipients?.[0]);
   }
-  const entry = way.findLast((one) => one.entry)?.entry;
+  const entry = entryOf(way);
   if (step.because.kind !== "network") return { at: step.at, restriction: step.asked, entry, kind: "permit" };
   const { name, address } = clientOf(message, NOBODY, settingsOf(configuration).looksUpClientNames);
   const at = placeInList(configuration, "mynetworks", [name, address]) ?? step.at;
   return { at, restriction: step.asked, entry, kind: "mynetworks" };
+}
+
+function entryOf(way: readonly Step[]): Blame["entry"] {
+  const found = way.findLast(({ entry }) => entry);
+  return found?.entry && { at: found.entry, value: found.because.kind === "entry" ? found.because.value : "" };
 }
 
 /** The lists about recipients that ended with a permit. */

@@ -88,6 +88,24 @@ export function nameBelow(key: string, { domain }: Names): string | undefined {
   return `mail.${domain.split(".")[0] ?? ""}.${suffix}`;
 }
 
+/** Names and addresses of clients that a stranger can be, also below those of the words of a list that are anybody's. */
+export function strangersNames(
+  configuration: Configuration,
+  words: readonly string[],
+): readonly (readonly [name: string, address: string])[] {
+  const names = namesOf(configuration);
+  const [home = ""] = names.addresses;
+  const below = words.flatMap((word): readonly (readonly [string, string])[] => {
+    const name = nameBelow(word, names);
+    return name === undefined ? [] : [[name, home]];
+  });
+  const plain = names.addresses.flatMap((address) => [
+    [`mail.${names.domain}`, address] as const,
+    ["unknown", address] as const,
+  ]);
+  return [...plain, ...below];
+}
+
 /** What smtpd makes of a HELO name. See evaluate/commands.ts, hello(). */
 export function heloCandidate(given: string | null): CandidateOf<"helo"> {
   return { given, seen: given?.replace(/[ <>()\\";@]/g, "?") };

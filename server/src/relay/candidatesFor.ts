@@ -3,13 +3,12 @@ import { settingsOf } from "../evaluate/settings.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { addressCandidate, heloCandidate, nameBelow, strangersClient } from "./candidates.ts";
 import { addressBelow, everyBlock, namedBy } from "./outsiders.ts";
-import type { TableAttribute } from "./patternCandidates.ts";
+import { addPatternTable, type TableAttribute } from "./patternCandidates.ts";
 import { addCandidate } from "./pool.ts";
 import type { Asked } from "./probe.ts";
 import type { Making } from "./representatives.ts";
-import { tableKeys } from "./tableKeys.ts";
+import { tableKeys, type TableKeys } from "./tableKeys.ts";
 import { addServersFrom } from "./servers.ts";
-import { rulesOf } from "./words/patternRules.ts";
 
 /** Whose keys an access map has. */
 const ASKED_ABOUT: Readonly<Partial<Record<RestrictionName, TableAttribute>>> = {
@@ -37,7 +36,7 @@ export function candidatesFor(making: Making, asked: Asked): void {
   const servers = SERVERS_OF[/^check_(.*)_(?:a|mx|ns)_access$/.exec(name)?.[1] ?? ""];
   if (servers && argument) addServers(making, servers, argument.text);
   if (attribute === "client") addAddresses(making);
-  if (attribute && argument) addFromTable(making, attribute, argument.text);
+  if (attribute && argument) addFromMap(making, attribute, argument.text);
   else OTHERS[name]?.(making);
 }
 
@@ -71,32 +70,51 @@ function addAddresses({ pool, configuration, names }: Making): void {
 /** The names and tables in a list of networks or domains. */
 function addFromList(making: Making, parameter: string, attribute: "client" | "recipient"): void {
   const { configuration } = making;
-  for (const { matcher } of listReader(configuration)(configuration.parameters, parameter).elements) {
+  for (const { matcher, says } of listReader(configuration)(configuration.parameters, parameter).elements) {
     if (matcher.kind === "pattern") addKey(making, attribute, matcher.folded);
-    if (matcher.kind === "table") addFromTable(making, attribute, matcher.table.reference);
+    if (matcher.kind !== "table") continue;
+    // A domain in such a table is this server's own, so that nobody relays to it.
+    const isOwn = attribute === "recipient" && says === "yes" && making.question.recipient === "foreign";
+    const add = (key: string): void => {
+      if (isOwn) addBelow(making, "recipient", key);
+      else addKey(making, attribute, key);
+    };
+    addFromTable(making, attribute, matcher.table.reference, add);
   }
 }
 
-function addFromTable(making: Making, attribute: TableAttribute, reference: string): void {
+function addFromTable(making: Making, attribute: TableAttribute, reference: string, add: (key: string) => void): void {
   for (const content of tableKeys(making.configuration, reference)) {
-    if (content.kind === "keys") for (const key of content.keys) addKey(making, attribute, key);
-    if (content.kind === "networks" && attribute === "helo") {
-      for (const address of content.addresses) addKey(making, attribute, address);
-    }
-    if (content.kind === "patterns") {
-      making.patterns.push({ attribute, of: "itself", reference, rules: rulesOf(content.text, content.type) });
-      if (attribute === "client") addEveryBlock(making);
+    if (content.kind === "patterns") addPatterns(making, attribute, reference, content);
+    else if (content.kind === "keys") for (const key of content.keys) add(key);
+  }
+}
+
+/** From an access map. */
+function addFromMap(making: Making, attribute: TableAttribute, reference: string): void {
+  for (const content of tableKeys(making.configuration, reference)) {
+    if (content.kind === "patterns") addPatterns(making, attribute, reference, content);
+    else if (content.kind === "keys" || attribute === "helo") {
+      for (const key of content.letting) addKey(making, attribute, key);
     }
   }
+}
+
+function addPatterns(
+  making: Making,
+  attribute: TableAttribute,
+  reference: string,
+  content: Extract<TableKeys, { kind: "patterns" }>,
+): void {
+  addPatternTable(making, { attribute, of: "itself", reference }, content);
+  if (attribute === "client") addEveryBlock(making);
 }
 
 /** The names of a stranger whose servers a table can tell from others. */
 function addServers(making: Making, attribute: TableAttribute, reference: string): void {
   addServersFrom(making, attribute, reference);
   for (const content of tableKeys(making.configuration, reference)) {
-    if (content.kind !== "patterns") continue;
-    const rules = rulesOf(content.text, content.type);
-    making.patterns.push({ attribute, of: "its servers", reference, rules });
+    if (content.kind === "patterns") addPatternTable(making, { attribute, of: "its servers", reference }, content);
   }
 }
 
@@ -121,10 +139,15 @@ function addKey(making: Making, attribute: TableAttribute, key: string): void {
     addCandidate(pool, "helo", heloCandidate(key.startsWith(".") ? `x${key}` : key));
     return;
   }
-  const below = nameBelow(key, names);
-  if (below !== undefined) addCandidate(pool, attribute, addressCandidate(run, `someone@${below}`, attribute));
+  addBelow(making, attribute, key);
   const nullKey = attribute === "sender" ? settingsOf(configuration).nullSenderKey : undefined;
   addCandidate(pool, attribute, addressCandidate(run, addressFor(key, names.elsewhere, nullKey), attribute));
+}
+
+/** An address of a stranger below a key, when anybody can have one there. */
+function addBelow({ names, pool, run }: Making, attribute: "sender" | "recipient", key: string): void {
+  const below = nameBelow(key, names);
+  if (below !== undefined) addCandidate(pool, attribute, addressCandidate(run, `someone@${below}`, attribute));
 }
 
 /** An address that a key means. See access(5), "EMAIL ADDRESS PATTERNS". */

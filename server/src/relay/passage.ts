@@ -1,9 +1,9 @@
 import type { Configuration } from "../config/configuration.ts";
 import { askedName, itemOf, type Gate, type Item } from "./askedLists.ts";
 import { ATTRIBUTES, crossing, merged, NO_ANSWERS, type Attribute, type Box, type Path } from "./box.ts";
-import { listName, outcomesName, viewName } from "./pool.ts";
+import { firstTuple, listName, outcomesName, viewName } from "./pool.ts";
 import type { Asked, Inner, Outcome, Tuple, View } from "./probe.ts";
-import type { Space } from "./representatives.ts";
+import type { Doubt, Space } from "./representatives.ts";
 
 /** Which messages come through restrictions, and how. All others are refused. */
 interface Passage {
@@ -22,8 +22,8 @@ export interface Passages {
   /** The lists that are being worked out: one that leads to itself never ends. */
   readonly open: Set<string>;
   readonly splits: Map<string, Split>;
-  /** Tables of which it is taken that they permit everything. */
-  readonly doubted: ReadonlyMap<string, string>;
+  /** Tables of which it is taken that they say nothing, or permit everything. */
+  readonly doubted: ReadonlyMap<string, Doubt>;
   /** Whether there were more ways than are followed. */
   cut: boolean;
 }
@@ -162,15 +162,14 @@ function throughAsked(passages: Passages, asked: Asked, view: View): Passage {
       silent.push(...inSequence(passages, paths, passage.silent));
     }
   }
-  if (isDoubted(passages, asked)) {
-    permitted.push({ box: passages.all, answers: NO_ANSWERS, permit: placeOf(asked) });
-    silent.push(silentPath(passages.all));
-  }
+  const doubt = doubtAbout(passages, asked);
+  if (doubt) silent.push(silentPath(passages.all));
+  if (doubt?.permits === true) permitted.push({ ...silentPath(passages.all), permit: placeOf(asked) });
   return { permitted: merged(permitted), silent: merged(silent) };
 }
 
-function isDoubted({ doubted }: Passages, asked: Asked): boolean {
-  return asked.kind === "call" && doubted.has(asked.call.argument?.text ?? "");
+function doubtAbout({ doubted }: Passages, asked: Asked): Doubt | undefined {
+  return asked.kind === "call" ? doubted.get(asked.call.argument?.text ?? "") : undefined;
 }
 
 function throughOutcome(passages: Passages, asked: Asked, outcome: Outcome, view: View): Passage {
@@ -209,7 +208,7 @@ function splitOf(passages: Passages, asked: Asked, view: View): Split {
   const name = `${askedName(asked)}\n${viewName(view)} ${String(view.warned)}`;
   let split = passages.splits.get(name);
   if (!split) {
-    split = divide({ passages, asked, view }, firstTuple(passages.space), new Set());
+    split = divide({ passages, asked, view }, firstTuple(passages.space.values), new Set());
     passages.splits.set(name, split);
   }
   return split;
@@ -262,20 +261,4 @@ function gather(
     if (same) same.bit |= bit;
     else known.bits.set(boxName, { box, bit });
   }
-}
-
-function firstTuple({ values }: Space): Tuple {
-  return {
-    client: first(values.client),
-    helo: first(values.helo),
-    sender: first(values.sender),
-    twice: first(values.twice),
-    recipient: first(values.recipient),
-    encrypted: first(values.encrypted),
-  };
-}
-
-function first<Seen>([value]: readonly { readonly seen: Seen }[]): Seen {
-  if (!value) throw new Error("an attribute has no value");
-  return value.seen;
 }

@@ -1,12 +1,14 @@
+import { keepsOut, mayPermit, rightHandSide } from "../config/rightHandSide.ts";
 import { namedBy, canBeStrangers, isPublicSuffix } from "./outsiders.ts";
 import { addressCandidate, heloCandidate, recipientCounts, strangersClient } from "./candidates.ts";
 import { addCandidate, oneOfEachKind } from "./pool.ts";
-import type { Making } from "./representatives.ts";
+import { doubt, type Making } from "./representatives.ts";
 import { addServer } from "./servers.ts";
 import { ownDomains } from "./ownDomains.ts";
+import type { TableKeys } from "./tableKeys.ts";
 import { spelledValues } from "./words/spelledValues.ts";
-import { refuses, wordFor, type Tables } from "./words/patternWords.ts";
-import type { PatternRule } from "./words/patternRules.ts";
+import { wordFor, type Tables } from "./words/patternWords.ts";
+import { rulesOf, type PatternRule } from "./words/patternRules.ts";
 
 export type TableAttribute = "client" | "helo" | "sender" | "recipient";
 
@@ -17,6 +19,18 @@ export interface PatternTable {
   readonly of: "itself" | "its servers";
   readonly reference: string;
   readonly rules: readonly PatternRule[];
+  /** The right-hand sides, without those that refuse, of the rules that are not looked into. */
+  readonly left: readonly string[];
+}
+
+/** Adds a pattern table to those that are searched. */
+export function addPatternTable(
+  { patterns }: Making,
+  asked: Pick<PatternTable, "attribute" | "of" | "reference">,
+  { text, type }: Extract<TableKeys, { kind: "patterns" }>,
+): void {
+  const { rules, left } = rulesOf(text, type);
+  patterns.push({ ...asked, rules, left: left.filter((value) => !keepsOut(value)) });
 }
 
 const LABEL = "[a-z0-9_]+(?:-+[a-z0-9_]+)*";
@@ -35,8 +49,12 @@ const MOST_DOMAINS = 12;
 export function addFromPatterns(making: Making, table: PatternTable, all: readonly PatternTable[]): void {
   const { attribute, of, rules, reference } = table;
   const alike = all.filter((other) => other !== table && other.attribute === attribute && other.of === of);
-  const letting = rules.filter((rule) => !refuses(rule));
-  if (letting.length > MOST_RULES) making.undecided.set(reference, `${reference} has more patterns than are searched`);
+  const letting = rules.filter((rule) => !keepsOut(rule.value));
+  const left = [...letting.slice(MOST_RULES).map(({ value }) => value), ...table.left];
+  if (left.length > 0) {
+    const because = `${reference} has more patterns than are searched`;
+    doubt(making, reference, { because, permits: left.some(opens) });
+  }
   const tables: Tables = { rules, others: alike.map((other) => other.rules) };
   for (const rule of [undefined, ...letting.slice(0, MOST_RULES)]) search(making, table, tables, rule);
   const wanted = ["ok", "permit", ...making.configuration.classes.keys()];
@@ -58,8 +76,13 @@ function search(making: Making, table: PatternTable, tables: Tables, rule: Patte
   }
   if (rule && isOpen && !isFound) {
     const { reference } = table;
-    making.undecided.set(reference, `whether anything that a stranger says matches /${rule.text}/ in ${reference}`);
+    const because = `whether anything that a stranger says matches /${rule.text}/ in ${reference}`;
+    doubt(making, reference, { because, permits: opens(rule.value) });
   }
+}
+
+function opens(value: string): boolean {
+  return mayPermit(rightHandSide(value));
 }
 
 /** Whether a stranger can have the value that was found; then it is a candidate. */

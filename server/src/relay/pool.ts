@@ -2,14 +2,15 @@ import type { Configuration } from "../config/configuration.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
 import { askedName, gatesOf, itemOf, type Gate } from "./askedLists.ts";
 import { ATTRIBUTES, type Attribute } from "./box.ts";
-import type { Candidate, Candidates, CandidateOf } from "./candidates.ts";
+import type { Candidate, CandidateOf } from "./candidates.ts";
 import type { Asked, Inner, Outcome, Probe, Tuple } from "./probe.ts";
 
 /** Candidates for each attribute, and what every check says to them. */
 export interface Pool {
   readonly configuration: Configuration;
   readonly probe: Probe;
-  readonly values: { readonly [Which in Attribute]: Values<CandidateOf<Which>> };
+  readonly values: { readonly [Which in Attribute]: CandidateOf<Which>[] };
+  readonly noted: Readonly<Record<Attribute, Noted>>;
   /** Everything that is asked, by name and stage. */
   readonly questions: Map<string, AskedHere>;
   /** The lists whose items are among the questions. */
@@ -17,8 +18,8 @@ export interface Pool {
   readonly outcomes: Map<string, number>;
 }
 
-interface Values<Value> {
-  readonly candidates: Value[];
+/** What is noted of the candidates for an attribute. */
+interface Noted {
   readonly names: Set<string>;
   /** What each question says to a candidate, as numbers. */
   readonly said: number[][];
@@ -33,17 +34,18 @@ interface AskedHere {
 }
 
 export function newPool(configuration: Configuration, probe: Probe): Pool {
-  const values = <Value>(): Values<Value> => ({ candidates: [], names: new Set(), said: [] });
+  const nothing = (): Noted => ({ names: new Set(), said: [] });
   return {
     configuration,
     probe,
-    values: {
-      client: values(),
-      helo: values(),
-      sender: values(),
-      twice: values(),
-      recipient: values(),
-      encrypted: values(),
+    values: { client: [], helo: [], sender: [], twice: [], recipient: [], encrypted: [] },
+    noted: {
+      client: nothing(),
+      helo: nothing(),
+      sender: nothing(),
+      twice: nothing(),
+      recipient: nothing(),
+      encrypted: nothing(),
     },
     questions: new Map(),
     lists: new Set(),
@@ -53,12 +55,13 @@ export function newPool(configuration: Configuration, probe: Probe): Pool {
 
 /** Adds a candidate unless it is there already. */
 export function addCandidate<Which extends Attribute>(
-  { values }: Pool,
+  { values, noted }: Pool,
   attribute: Which,
   candidate: CandidateOf<Which> | undefined,
 ): void {
   if (!candidate) return;
-  const { candidates, names, said } = values[attribute] as Values<Candidates[Which]>;
+  const candidates: CandidateOf<Which>[] = values[attribute];
+  const { names, said } = noted[attribute];
   const name = typeof candidate.given === "string" ? candidate.given : JSON.stringify(candidate.given);
   if (names.has(name)) return;
   names.add(name);
@@ -116,12 +119,13 @@ export function askAll(pool: Pool): void {
 }
 
 function askAbout(pool: Pool, { asked, view, done }: AskedHere, at: number): void {
-  const sample = sampleOf(pool);
+  const sample = firstTuple(pool.values);
   const seen = { ...view, warned: false };
   const { reads } = pool.probe(asked, sample, seen);
   for (const attribute of ATTRIBUTES) {
     if (!reads.has(attribute)) continue;
-    const { candidates, said }: Values<Candidate<unknown, unknown>> = pool.values[attribute];
+    const candidates: readonly Candidate<unknown, unknown>[] = pool.values[attribute];
+    const { said } = pool.noted[attribute];
     for (let index = done[attribute] ?? 0; index < candidates.length; index++) {
       const { outcomes } = pool.probe(asked, { ...sample, [attribute]: candidates[index]?.seen }, seen);
       for (const { inner } of outcomes) if (inner) askInner(pool, inner, view);
@@ -153,11 +157,8 @@ function outcomeName({ status, inner, permitCounts, answers }: Outcome): string 
   return name;
 }
 
-function sampleOf({ values }: Pool): Tuple {
-  const first = <Seen>({ candidates: [candidate] }: Values<Candidate<unknown, Seen>>): Seen => {
-    if (!candidate) throw new Error("every attribute has a candidate");
-    return candidate.seen;
-  };
+/** The plainest message: the first value of each attribute. */
+export function firstTuple(values: { readonly [Which in Attribute]: readonly CandidateOf<Which>[] }): Tuple {
   return {
     client: first(values.client),
     helo: first(values.helo),
@@ -168,13 +169,19 @@ function sampleOf({ values }: Pool): Tuple {
   };
 }
 
+function first<Seen>([candidate]: readonly Candidate<unknown, Seen>[]): Seen {
+  if (!candidate) throw new Error("an attribute has no value");
+  return candidate.seen;
+}
+
 /** One candidate of each kind that all checks treat alike: the first that `counts`. */
 export function oneOfEachKind<Which extends Attribute>(
-  { values }: Pool,
+  { values, noted }: Pool,
   attribute: Which,
   counts: (candidate: CandidateOf<Which>) => boolean = () => true,
 ): readonly CandidateOf<Which>[] {
-  const { candidates, said } = values[attribute] as Values<Candidates[Which]>;
+  const candidates: readonly CandidateOf<Which>[] = values[attribute];
+  const { said } = noted[attribute];
   const kinds = new Set<string>();
   return candidates.filter((candidate, index) => {
     // Without HELO the list about it is not asked at all.

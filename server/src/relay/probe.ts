@@ -5,7 +5,7 @@ import { parsePolicyService } from "../evaluate/checks/policyService.ts";
 import { checkCall } from "../evaluate/list.ts";
 import type { Call, Finding } from "../evaluate/checks/finding.ts";
 import { startRun } from "../evaluate/evaluate.ts";
-import { SOME_LISTING, type Facts } from "../evaluate/facts.ts";
+import { SOME_LISTING, type Facts, type TableUse } from "../evaluate/facts.ts";
 import type { ListContext, ListFinding } from "../evaluate/list.ts";
 import { resolve } from "../evaluate/resolve.ts";
 import type { Client, Run } from "../evaluate/run.ts";
@@ -68,21 +68,21 @@ export function prober(configuration: Configuration, login: string | undefined):
   const facts = factsOf(configuration, state);
   const run = lookedAt(configuration, facts, state);
   run.login = login;
-  const once = (asked: Asked, generous: boolean): Outcome => {
+  const once = (asked: Asked, choice: number): Outcome => {
     reset(run, state);
-    state.generous = generous;
+    state.choice = choice;
     return outcomeOf(run, state, asked, ask(run, asked));
   };
   return (asked, tuple, view) => {
     state.tuple = tuple;
     state.view = view;
     state.reads = new Set();
+    state.choices = 1;
     state.dnsList = asked.kind === "call" ? (asked.call.argument?.text ?? "") : "";
     const service = policyService(asked);
     if (service !== undefined) return { reads: state.reads, outcomes: policyOutcomes(service) };
-    const usual = once(asked, false);
-    const isOpen = state.couldBeGenerous;
-    const outcomes = isOpen ? [usual, once(asked, true)] : [usual];
+    const outcomes = [once(asked, 0)];
+    for (let choice = 1; choice < state.choices; choice++) outcomes.push(once(asked, choice));
     return { reads: state.reads, outcomes };
   };
 }
@@ -95,9 +95,10 @@ interface State {
   /** The DNS list that the check names. */
   dnsList: string;
   answers: Record<string, string> | undefined;
-  /** Whether tables and DNS allow lists that nobody can look into here say yes. */
-  generous: boolean;
-  couldBeGenerous: boolean;
+  /** Which of its answers is given by what nobody can look into here: 0 is no, where there is yes and no. */
+  choice: number;
+  /** How many answers there are. */
+  choices: number;
 }
 
 function newState(): State {
@@ -108,9 +109,23 @@ function newState(): State {
     inner: undefined,
     dnsList: "",
     answers: undefined,
-    generous: false,
-    couldBeGenerous: false,
+    choice: 0,
+    choices: 1,
   };
+}
+
+/** One of the answers that somebody else may give. */
+function choose(state: State, answers: readonly string[]): string {
+  state.choices = Math.max(state.choices, answers.length);
+  return answers[state.choice] ?? answers.at(-1) ?? "";
+}
+
+/** What a table may say that nobody can look into here; undefined: it is taken not to know the domain. */
+function answersOf(reference: string, use: TableUse): readonly string[] | undefined {
+  const random = randomAnswers(reference);
+  if (random) return use === "action" ? random : random.slice(0, 1);
+  if (use === "domain") return undefined;
+  return ["not found", use === "action" ? "OK" : "found"];
 }
 
 /** What is unknown is answered in the way that is asked for, and noted. */
@@ -122,29 +137,18 @@ function factsOf(configuration: Configuration, state: State): Facts {
   return {
     dns: (name, type, use) => {
       if (use === "existence") return world.answer(name, type);
-      state.couldBeGenerous = true;
-      if (!state.generous) return { kind: "none" };
+      if (choose(state, ["none", "listed"]) === "none") return { kind: "none" };
       note(`list ${state.dnsList}`, "listed");
       return { kind: "records", records: [SOME_LISTING] };
     },
     table: (reference, _key, use): LookupResult => {
-      const random = randomAnswers(reference);
-      if (random) {
-        if (use !== "action") return random.plain;
-        state.couldBeGenerous = true;
-        const answer = state.generous ? random.generous : random.plain;
-        note(`table ${reference}`, answer.value);
-        return answer;
-      }
-      if (use === "domain") return NOT_FOUND;
-      state.couldBeGenerous = true;
-      if (use === "recipient" || use === "client") {
-        if (!state.generous) return NOT_FOUND;
-        note(`table ${reference}`, "found");
-        return { kind: "found", value: "x" };
-      }
-      note(`table ${reference}`, state.generous ? "OK" : "not found");
-      return state.generous ? { kind: "found", value: "OK" } : NOT_FOUND;
+      const answers = answersOf(reference, use);
+      const answer = answers && choose(state, answers);
+      // Of two addresses a table may know one; an action is the same for all that one message asks.
+      const isNoted = use === "action" || answer === "found";
+      if (isNoted && answer !== undefined) note(`table ${reference}`, answer);
+      if (answer === undefined || answer === "not found") return NOT_FOUND;
+      return { kind: "found", value: answer === "found" ? "x" : answer };
     },
     policy: () => undefined,
     verify: () => {
@@ -205,7 +209,6 @@ function reset(run: Run, state: State): void {
   run.senderMapsChecked = false;
   state.inner = undefined;
   state.answers = undefined;
-  state.couldBeGenerous = false;
 }
 
 function ask(run: Run, asked: Asked): Finding {

@@ -69,7 +69,7 @@ function doubtsOf({ configuration, space, cut }: Passages): readonly string[] {
   if (space.undecided.size === 0) return doubts;
   const worst = newPassages(configuration, space, space.undecided);
   const isRefused = typeof throughAllGates(worst) === "string" && !space.undecided.has("");
-  return isRefused && !worst.cut ? doubts : [...doubts, ...space.undecided.values()];
+  return isRefused && !worst.cut ? doubts : [...doubts, ...[...space.undecided.values()].map(({ because }) => because)];
 }
 
 function closed(because: string): RelayAnswer {

@@ -65,13 +65,14 @@ function edited(project: Project, { file, edits }: Attempt): Project {
 
 /** The entry that permits has no opinion any more. */
 function withoutPermit({ project }: Configuration, { blame: { entry } }: Witness): readonly Attempt[] {
-  const text = entry && textAt(project, entry);
-  const action = text === undefined ? undefined : /(?<=\s)(?:ok|permit|\d+)\s*$/i.exec(text);
-  if (!entry || !action) return [];
-  const start = entry.span.start + action.index;
-  const word = action[0].trimEnd();
-  const edit = { span: { start, end: start + word.length }, newText: "DUNNO" };
-  return [{ title: `Change \`${word}\` to \`DUNNO\` in ${entry.file}`, file: entry.file, edits: [edit] }];
+  if (!entry) return [];
+  const { at, value } = entry;
+  const start = at.span.end - value.length;
+  const span = { start, end: at.span.end };
+  // A value may stand on several lines, or have a part of the key in it.
+  if (value === "" || textAt(project, { file: at.file, span }) !== value) return [];
+  const title = `Change \`${value}\` to \`DUNNO\` in ${at.file}`;
+  return [{ title, file: at.file, edits: [{ span, newText: "DUNNO" }] }];
 }
 
 /** `reject_unauth_destination` comes before what permits. */

@@ -117,7 +117,7 @@ function tableAnswer(
   const given = answers[`table ${reference}`];
   if (use === "action") return { answer: given ?? "not found", isSure: false };
   const random = randomAnswers(reference);
-  if (random) return { answer: random.plain.value, isSure: true };
+  if (random) return { answer: random[0] ?? "", isSure: true };
   return use !== "domain" && given === "found"
     ? { answer: given, isSure: false }
     : { answer: "not found", isSure: true };

@@ -24,7 +24,7 @@ import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
 import { offersTls } from "./offersTls.ts";
 import { userTables } from "./users.ts";
-import { tableKeys } from "./tableKeys.ts";
+import { tableKeys, upTo } from "./tableKeys.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
 
 /** For each attribute one value of every kind that the configuration can tell apart, the plainest first. */
@@ -32,7 +32,14 @@ export interface Space {
   readonly values: { readonly [Which in Attribute]: readonly CandidateOf<Which>[] };
   readonly probe: Probe;
   /** What could be neither found nor excluded, by the table that it is about; "" for what concerns all. */
-  readonly undecided: ReadonlyMap<string, string>;
+  readonly undecided: ReadonlyMap<string, Doubt>;
+}
+
+/** Something that could be neither found nor excluded. */
+export interface Doubt {
+  readonly because: string;
+  /** Whether it could permit; otherwise it could say nothing where something else refuses. */
+  readonly permits: boolean;
 }
 
 /** Finds the representatives for a question. */
@@ -64,12 +71,12 @@ export function representatives(configuration: Configuration, question: Question
   const clients = clientCounts(making);
   return {
     values: {
-      twice: pool.values.twice.candidates,
+      twice: pool.values.twice,
       client: oneOfEachKind(pool, "client", clients),
       helo: oneOfEachKind(pool, "helo", ({ given }) => !isOrdinary || given === host),
       sender: oneOfEachKind(pool, "sender", ({ seen }) => senders(seen)),
       recipient: oneOfEachKind(pool, "recipient", ({ seen }) => recipients(seen)),
-      encrypted: pool.values.encrypted.candidates,
+      encrypted: pool.values.encrypted,
     },
     probe,
     undecided: making.undecided,
@@ -94,9 +101,15 @@ export interface Making {
   readonly names: Names;
   readonly pool: Pool;
   readonly run: Run;
-  readonly undecided: Map<string, string>;
+  readonly undecided: Map<string, Doubt>;
   /** The pattern tables that are asked about something that the client says. */
   readonly patterns: PatternTable[];
+}
+
+/** Notes what is doubtful about a table. */
+export function doubt({ undecided }: Making, reference: string, { because, permits }: Doubt): void {
+  const known = undecided.get(reference);
+  undecided.set(reference, { because: known?.because ?? because, permits: permits || known?.permits === true });
 }
 
 /** Asks everything until no table leads to new restrictions. */
@@ -178,7 +191,8 @@ function combine(making: Making): void {
 /** More would take too long; no table has so many kinds of local parts. */
 const MOST_COMBINED = 200;
 
-function combineAddresses({ pool, run, undecided }: Making, attribute: "sender" | "recipient"): void {
+function combineAddresses(making: Making, attribute: "sender" | "recipient"): void {
+  const { pool, run } = making;
   const kinds = oneOfEachKind(pool, attribute).map(({ given }) => given);
   const domains = new Set<string>();
   const locals = new Set<string>();
@@ -189,7 +203,10 @@ function combineAddresses({ pool, run, undecided }: Making, attribute: "sender" 
     locals.add(given.slice(0, at));
   }
   if (locals.size > MOST_COMBINED)
-    undecided.set("", `the ${attribute} addresses have too many kinds of local parts to try them all`);
+    doubt(making, "", {
+      because: `the ${attribute} addresses have too many kinds of local parts to try them all`,
+      permits: true,
+    });
   for (const domain of domains) {
     if (!domain.startsWith("[")) addCandidate(pool, attribute, addressCandidate(run, `someone@x.${domain}`, attribute));
     for (const local of [...locals].slice(0, MOST_COMBINED)) {
@@ -234,7 +251,7 @@ function addUsers({ pool, run, configuration, question }: Making): void {
   const domains = ownDomains(configuration);
   const keys = userTables(configuration).flatMap((reference) =>
     tableKeys(configuration, reference).flatMap((content) =>
-      content.kind === "keys" ? [...content.keys].slice(0, MOST_USERS) : [],
+      content.kind === "keys" ? [...upTo(MOST_USERS, content.keys)] : [],
     ),
   );
   const users = keys.flatMap((key) => (key.includes("@") ? [key] : domains.map((domain) => `${key}@${domain}`)));

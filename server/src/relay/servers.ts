@@ -1,12 +1,12 @@
+import { keepsOut } from "../config/rightHandSide.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import { addressCandidate, heloCandidate, strangersClient } from "./candidates.ts";
 import { addressLike } from "./outsiders.ts";
 import { clientPointingTo, pointingTo } from "./pointing.ts";
 import type { TableAttribute } from "./patternCandidates.ts";
 import { addCandidate } from "./pool.ts";
-import type { Making } from "./representatives.ts";
+import { doubt, type Making } from "./representatives.ts";
 import { tableKeys } from "./tableKeys.ts";
-import { refuses } from "./words/patternWords.ts";
 
 const NOWHERE = "nowhere.invalid";
 
@@ -36,23 +36,25 @@ export function addServer(
   } else addCandidate(pool, attribute, addressCandidate(run, `someone@${name}`, attribute));
 }
 
-/** More keys are not looked up. */
-const MOST_KEYS = 1000;
+/** More are not tried. */
+const MOST_TARGETS = 2000;
 
-/** The addresses and names for which a table has something else than a refusal. */
-function targetsIn({ configuration, undecided }: Making, reference: string): readonly string[] {
+/** The addresses and names for which a table has something else than a refusal. What it says may not be a permit. */
+function targetsIn(making: Making, reference: string): readonly string[] {
+  const { configuration } = making;
   const table = configuration.table(reference);
   const targets: string[] = [];
-  let asked = 0;
   for (const content of tableKeys(configuration, reference)) {
     if (content.kind === "patterns") continue;
-    for (const key of content.kind === "keys" ? content.keys : content.addresses) {
-      if (++asked > MOST_KEYS) {
-        undecided.set(reference, `${reference} has more entries about servers than are tried`);
+    for (const key of content.letting) {
+      const found = table.lookup(key, () => NOT_FOUND);
+      if (found.kind !== "found" || keepsOut(found.value)) continue;
+      if (targets.length === MOST_TARGETS) {
+        const because = `${reference} has more entries about servers than are tried`;
+        doubt(making, reference, { because, permits: false });
         return targets;
       }
-      const found = table.lookup(key, () => NOT_FOUND);
-      if (found.kind === "found" && !refuses(found)) targets.push(targetOf(key));
+      targets.push(targetOf(key));
     }
   }
   return targets;

@@ -1,20 +1,21 @@
 import type { Configuration } from "../config/configuration.ts";
+import { keepsOut } from "../config/rightHandSide.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
 import { cidrNodes } from "../syntax/cidrTable.ts";
-import { formatAddress } from "../syntax/network.ts";
+import { formatAddress, type Network } from "../syntax/network.ts";
 import type { PatternTableType } from "../syntax/patternTable.ts";
 import { tableNodes } from "../syntax/table.ts";
 import { splitNameValue, insideBraces } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 
 /**
- * What a table can tell apart. Networks, by their first and last address, are for who can say any address that he likes;
- * whose client address they are is for namedBy() to say.
+ * What a table can tell apart. Networks, by the addresses at which one begins or has ended, are for who can say any
+ * address that he likes; whose client address they are is for namedBy() to say. `letting`: of an access map those alone
+ * that do not refuse by themselves; what is refused gets no further than what the table does not have.
  */
 export type TableKeys =
-  | { readonly kind: "keys"; readonly keys: Iterable<string> }
-  | { readonly kind: "networks"; readonly addresses: Iterable<string> }
+  | { readonly kind: "keys" | "networks"; readonly keys: Iterable<string>; readonly letting: Iterable<string> }
   | { readonly kind: "patterns"; readonly type: PatternTableType; readonly text: string };
 
 const INDEXED: ReadonlySet<string> = new Set(["hash", "btree", "dbm", "sdbm", "cdb", "lmdb", "texthash"]);
@@ -25,17 +26,28 @@ export function tableKeys(configuration: Configuration, reference: string): read
   if (!parsed) return [];
   const { type, name } = parsed;
   if (type === "unionmap" || type === "pipemap") {
-    return bracedWords(name).flatMap((part) => tableKeys(configuration, part));
+    // What one of them says is not yet what all of them say together.
+    const parts = bracedWords(name).flatMap((part) => tableKeys(configuration, part));
+    return parts.map((part) => (part.kind === "patterns" ? part : { ...part, letting: part.keys }));
   }
-  if (type === "inline") return [{ kind: "keys", keys: inlineKeys(name) }];
+  if (type === "inline") return [{ kind: "keys", keys: inlineKeys(name), letting: inlineKeys(name) }];
   const text = name.startsWith("{") ? inlineRules(name) : textOf(configuration, reference, name);
   return text === undefined ? [] : keysOf(type, text);
 }
 
+/** The first keys of many. */
+export function* upTo(most: number, keys: Iterable<string>): Generator<string> {
+  let left = most;
+  for (const key of keys) {
+    if (left-- === 0) return;
+    yield key;
+  }
+}
+
 function keysOf(type: string, text: string): readonly TableKeys[] {
   if (type === "regexp" || type === "pcre") return [{ kind: "patterns", type, text }];
-  if (type === "cidr") return [{ kind: "networks", addresses: endsOfNetworks(text) }];
-  return INDEXED.has(type) ? [{ kind: "keys", keys: keysIn(text) }] : [];
+  if (type === "cidr") return [{ kind: "networks", keys: addressesIn(text), letting: addressesIn(text, lets) }];
+  return INDEXED.has(type) ? [{ kind: "keys", keys: keysIn(text), letting: keysIn(text, lets) }] : [];
 }
 
 function textOf(configuration: Configuration, reference: string, path: string): string | undefined {
@@ -43,14 +55,27 @@ function textOf(configuration: Configuration, reference: string, path: string): 
   return source.kind === "text" ? source.text : undefined;
 }
 
-function* endsOfNetworks(text: string): Generator<string> {
+type Test = (value: string) => boolean;
+
+const lets: Test = (value) => !keepsOut(value);
+const any: Test = () => true;
+
+/** Between two neighbours of these all addresses are alike to the table. */
+function* addressesIn(text: string, counts = any): Generator<string> {
   for (const node of cidrNodes(text)) {
     if (node.kind !== "rule" && node.kind !== "if") continue;
-    const { address, length } = node.network;
-    yield formatAddress(address);
-    const words = address.words.map((word, at) => (word | lowBits(length - 32 * at)) >>> 0);
-    yield formatAddress({ family: address.family, words });
+    const { address } = node.network;
+    if (node.kind === "if" || node.negated || counts(node.value)) yield formatAddress(address);
+    const words = wordsBehind(node.network);
+    if (words) yield formatAddress({ family: address.family, words });
   }
+}
+
+/** The first address behind a network; undefined behind the last of all. */
+function wordsBehind({ address, length }: Network): readonly number[] | undefined {
+  const words = address.words.map((word, at) => (word | lowBits(length - 32 * at)) >>> 0);
+  const at = words.findLastIndex((word) => word < 0xffffffff);
+  return at < 0 ? undefined : words.map((word, index) => (index < at ? word : index === at ? word + 1 : 0));
 }
 
 /** The bits of a word behind the first `length`. */
@@ -59,8 +84,8 @@ function lowBits(length: number): number {
   return length <= 0 ? 0xffffffff : 2 ** (32 - length) - 1;
 }
 
-function* keysIn(text: string): Generator<string> {
-  for (const node of tableNodes(text)) if (node.kind === "entry") yield node.key;
+function* keysIn(text: string, counts = any): Generator<string> {
+  for (const node of tableNodes(text)) if (node.kind === "entry" && counts(node.value)) yield node.key;
 }
 
 function inlineKeys(name: string): readonly string[] {

@@ -1,6 +1,5 @@
 import { tablesOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { NOT_FOUND } from "../config/table.ts";
 import type { ClientCertificate } from "../evaluate/message.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { parseNetwork } from "../syntax/network.ts";
@@ -11,8 +10,7 @@ import { namesOf } from "./candidates.ts";
 import { insiderAt, insiderNetworks, type Sending } from "./insiders.ts";
 import { offersTls } from "./offersTls.ts";
 import { replay, type Replayed } from "./replay.ts";
-import { tableKeys } from "./tableKeys.ts";
-import { refuses } from "./words/patternWords.ts";
+import { tableKeys, upTo } from "./tableKeys.ts";
 
 /** Somebody who may relay, with a message that shows it. */
 export interface Trusted extends Pick<Replayed, "message" | "surroundings"> {
@@ -55,7 +53,7 @@ interface Candidate {
 /** Addresses and names of clients that a table permits. */
 function inTables(configuration: Configuration, outside: Sending): readonly Candidate[] {
   return tablesOf(configuration, "check_client_access").flatMap((reference) =>
-    permittedKeys(configuration, reference).map((key) => ({
+    keysOf(configuration, reference, "letting").map((key) => ({
       who: `clients that ${reference} has as ${key}`,
       sending: sendingAs(key, outside),
     })),
@@ -66,10 +64,10 @@ function inTables(configuration: Configuration, outside: Sending): readonly Cand
 function withCertificates(configuration: Configuration, outside: Sending): readonly Candidate[] {
   if (!offersTls(configuration)) return [];
   const listing = splitWords(configuration.parameters.value("relay_clientcerts")).flatMap(({ text }) =>
-    keysOf(configuration, text).map((key) => ({ reference: text, key })),
+    keysOf(configuration, text, "keys").map((key) => ({ reference: text, key })),
   );
   const permitting = tablesOf(configuration, "check_ccert_access").flatMap((reference) =>
-    permittedKeys(configuration, reference).map((key) => ({ reference, key })),
+    keysOf(configuration, reference, "letting").map((key) => ({ reference, key })),
   );
   const showing = (client_certificate: ClientCertificate): Sending => ({
     ...outside,
@@ -91,17 +89,10 @@ function withCertificates(configuration: Configuration, outside: Sending): reado
 /** The fingerprint of a certificate that stands nowhere. */
 const UNLISTED = "00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00";
 
-function keysOf(configuration: Configuration, reference: string): readonly string[] {
+function keysOf(configuration: Configuration, reference: string, which: "keys" | "letting"): readonly string[] {
   return tableKeys(configuration, reference).flatMap((content) =>
-    content.kind === "keys" ? [...content.keys].slice(0, MOST) : [],
+    content.kind === "keys" ? [...upTo(MOST, content[which])] : [],
   );
-}
-
-function permittedKeys(configuration: Configuration, reference: string): readonly string[] {
-  return keysOf(configuration, reference).filter((key) => {
-    const found = configuration.table(reference).lookup(key, () => NOT_FOUND);
-    return found.kind === "found" && !refuses(found);
-  });
 }
 
 /** A client that a key means: an address, the first numbers of one, or a name. */

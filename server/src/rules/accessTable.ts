@@ -17,7 +17,7 @@ import type { Location } from "../text/location.ts";
 import type { Span } from "../text/span.ts";
 
 import { isComment, plainScan } from "./plainScan.ts";
-import { rightHandSide } from "./rightHandSide.ts";
+import { rightHandSide } from "../config/rightHandSide.ts";
 import { own } from "../text/own.ts";
 
 /** One entry of an access map. */

@@ -3,7 +3,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { eachOddValue } from "./eachOddValue.ts";
 import { perService } from "./perService.ts";
 import type { AccessMap } from "./places.ts";
-import { rightHandSide } from "./rightHandSide.ts";
+import { rightHandSide } from "../config/rightHandSide.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { placesOfValue, type OddValue } from "./tableValues.ts";
 

@@ -9,7 +9,7 @@ import { moveComment } from "./moveComment.ts";
 import { perService } from "./perService.ts";
 import { tablesOf, type AccessMap } from "./places.ts";
 import { few, TABLE_LIMIT, upTo } from "./repeated.ts";
-import { rightHandSide } from "./rightHandSide.ts";
+import { rightHandSide } from "../config/rightHandSide.ts";
 import { UNKNOWN_RESTRICTION, type Finding, type Rule, type RuleContext } from "./rule.ts";
 
 export const commentInValue: Rule = {

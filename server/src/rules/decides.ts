@@ -6,7 +6,7 @@ import type { Stage } from "../postfix/stages.ts";
 import { derived } from "../text/derived.ts";
 import { tableContent } from "./accessTable.ts";
 import { inComment } from "./comments.ts";
-import { permits, refuses, rightHandSide } from "./rightHandSide.ts";
+import { permits, refuses, rightHandSide } from "../config/rightHandSide.ts";
 
 /** Where the list stands: checks of a value that may not be there never decide for sure. */
 export type DecideContext = Stage | "class";

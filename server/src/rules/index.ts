@@ -47,6 +47,7 @@ import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
 import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
 import { policyServiceSyntax } from "./policyServiceSyntax.ts";
 import type { Rule, RulePage } from "./rule.ts";
+import { repeatedRestriction } from "./repeatedRestriction.ts";
 import { shadowedNetwork } from "./shadowedNetwork.ts";
 import { shadowedRule } from "./shadowedRule.ts";
 import { statusMismatch } from "./statusMismatch.ts";
@@ -66,6 +67,7 @@ import { unusedSuppression } from "./unusedSuppression.ts";
 import { wideNetwork } from "./wideNetwork.ts";
 import { wideRelayPermit } from "./wideRelayPermit.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
+import { xclientFromStrangers } from "./xclientFromStrangers.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 
 /** All rules that look at a project. */
@@ -91,11 +93,13 @@ export const RULES: readonly Rule[] = [
   undefinedName,
   indentedParameter,
   wouldNotStart,
+  xclientFromStrangers,
   optionSyntax,
   malformedService,
   duplicateService,
   chrootedService,
   badNetwork,
+  repeatedRestriction,
   shadowedNetwork,
   badDomain,
   wideNetwork,

@@ -45,7 +45,7 @@ function* findRelays(configuration: Configuration): Generator<Finding> {
   for (const witness of relayAnalysis(configuration).witnesses) {
     const { at, entry } = witness.blame;
     if (!at || !isLikely(witness)) continue;
-    const related: readonly Related[] = entry ? [{ at: entry, message: "this entry permits it" }] : [];
+    const related: readonly Related[] = entry ? [{ at: entry.at, message: "this entry permits it" }] : [];
     const severity = severityOf(configuration, witness);
     const proof = (): Proof => ({ message: witness.message, configuration, relays: witness });
     yield { at, message: `Open relay: ${witness.because}`, ...(severity && { severity }), related, proof };

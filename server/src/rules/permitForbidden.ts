@@ -1,7 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
-import { permits, rightHandSide } from "./rightHandSide.ts";
+import { mayPermit, rightHandSide } from "../config/rightHandSide.ts";
 import { placeInEntry, type EntryGroup } from "./accessTable.ts";
 import { decider } from "./decides.ts";
 import { perService } from "./perService.ts";
@@ -87,7 +87,7 @@ type Entries = Extract<AccessMap["content"], { readonly kind: "entries" }>;
 const suspects = derived(({ byValue }: Entries): readonly (readonly [string, EntryGroup])[] =>
   [...byValue].filter(([value]) => {
     const side = rightHandSide(value);
-    return permits(side) || side.kind === "list";
+    return mayPermit(side);
   }),
 );
 

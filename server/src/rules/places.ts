@@ -13,7 +13,7 @@ import {
   type EntryGroup,
   type TableContent,
 } from "./accessTable.ts";
-import { rightHandSide } from "./rightHandSide.ts";
+import { rightHandSide } from "../config/rightHandSide.ts";
 
 /** An access map, how it is asked, and what is in it. */
 export interface AccessMap extends Omit<AccessMapUse, "list"> {

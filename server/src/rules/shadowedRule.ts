@@ -1,6 +1,6 @@
 import type { FileContent } from "../config/files.ts";
 import { cidrNodes, type CidrRule } from "../syntax/cidrTable.ts";
-import { maskWords } from "../syntax/network.ts";
+import { maskWords, type Network } from "../syntax/network.ts";
 import { coveredRules } from "../relay/words/coveredRules.ts";
 import { patternNodes, type PatternRule, type PatternTableType } from "../syntax/patternTable.ts";
 import { derived } from "../text/derived.ts";
@@ -13,8 +13,8 @@ export const shadowedRule: Rule = {
   code: "shadowed-rule",
   slow: true,
   severity: "warning",
-  summary: "A line of a cidr, regexp or pcre table never matches, because an earlier line does",
-  why: "These tables are read from top to bottom, and the first line that matches counts, not the most specific one. A network inside of an earlier network, a pattern that stands above already or matches only what an earlier one matches, and all that follows a pattern like `/.*/` are never reached. See cidr_table(5), regexp_table(5) and pcre_table(5).",
+  summary: "A line of a cidr, regexp or pcre table never matches, because earlier lines do",
+  why: "These tables are read from top to bottom, and the first line that matches counts, not the most specific one. A network inside of an earlier network, a pattern that stands above already or matches only what an earlier one matches, what several earlier lines cover together, and all that follows a pattern like `/.*/` are never reached. See cidr_table(5), regexp_table(5) and pcre_table(5).",
   manual: "https://www.postfix.org/cidr_table.5.html",
   bad: `
 smtpd_client_restrictions = check_client_access cidr:/etc/postfix/networks
@@ -23,6 +23,10 @@ smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/names
 10.0.0.0/8      REJECT
 10.1.0.0/16     OK
 #<--------- \`10.1.0.0/16\` never matches: \`10.0.0.0/8\` comes first
+192.0.2.0/25    REJECT
+192.0.2.128/25  DUNNO
+192.0.2.0/24    OK
+#<---------- \`192.0.2.0/24\` never matches: \`192.0.2.0/25\` and \`192.0.2.128/25\` come first
 #- names
 /^friend$/      REJECT
 /^friend$/      DUNNO
@@ -30,6 +34,10 @@ smtpd_helo_restrictions = check_helo_access pcre:/etc/postfix/names
 /dyn/           REJECT
 /dyn[0-9]+\\./   OK
 #<----------- \`/dyn[0-9]+\\./\` never matches: \`/dyn/\` comes first
+/^[a-m]/        REJECT
+/^[n-z]/        DUNNO
+/^[a-z]+\\.test$/ OK
+#<-------------- \`/^[a-z]+\\.test$/\` never matches: \`/^[a-m]/\` and \`/^[n-z]/\` come first
 /.*/            DUNNO
 /^localhost$/   REJECT
 #<----------- \`/^localhost$/\` and what follows never match: \`/.*/\` comes first
@@ -68,14 +76,14 @@ function inPatterns(content: FileContent, type: PatternTableType, hasOtherUse: b
 
 interface Shadow {
   readonly span: Span;
-  /** Undefined: nothing can match. */
-  readonly by: Span | undefined;
+  /** The lines that come first; none: nothing can match. */
+  readonly by: readonly Span[];
   readonly message: string;
   readonly sameValue: boolean;
 }
 
 function finding(file: string, { span, by, message, sameValue }: Shadow): Finding {
-  const related = by ? [{ at: { file, span: by }, message: "this line comes first" }] : [];
+  const related = by.map((first) => ({ at: { file, span: first }, message: "this line comes first" }));
   const severity = sameValue ? { severity: "hint" as const } : {};
   return { at: { file, span }, message, related, ...severity, unnecessary: true };
 }
@@ -92,39 +100,75 @@ const shadowedNetworks = derived((content: FileContent): readonly Shadow[] => {
     if (node.kind !== "rule" || node.negated) continue;
     const by = wider(known, node);
     if (by) shadows.push(networkShadow(text, node, by));
-    else if (depth === 0) remember(known, node);
+    else if (depth === 0) remember(known, node.network, { rules: [node], count: 1, value: node.value });
   }
   return shadows;
 });
 
-/** By family and length the rules by their network. */
-type Known = Map<string, { readonly length: number; readonly rules: Map<string, CidrRule> }>;
+/** Rules that cover a network together. */
+interface Cover {
+  /** The first of them, as many as are named. */
+  readonly rules: readonly CidrRule[];
+  readonly count: number;
+  /** What all of them say; undefined: they differ. */
+  readonly value: string | undefined;
+}
 
-function wider(known: Known, { network }: CidrRule): CidrRule | undefined {
+/** By family and length what covers a network. */
+type Known = Map<string, { readonly length: number; readonly covers: Map<string, Cover> }>;
+
+function wider(known: Known, { network }: CidrRule): Cover | undefined {
   const { address, length } = network;
-  for (const [name, { length: other, rules }] of known) {
+  for (const [name, { length: other, covers }] of known) {
     if (!name.startsWith(`${address.family}/`) || other > length) continue;
-    const found = rules.get(maskWords(address, other).join());
+    const found = covers.get(maskWords(address, other).join());
     if (found) return found;
   }
   return undefined;
 }
 
-function remember(known: Known, rule: CidrRule): void {
-  const { address, length } = rule.network;
+/** Two halves that are covered make a whole that is. */
+function remember(known: Known, network: Network, cover: Cover): void {
+  const { address, length } = network;
   const name = `${address.family}/${length}`;
-  const group = known.get(name) ?? { length, rules: new Map<string, CidrRule>() };
+  const group = known.get(name) ?? { length, covers: new Map<string, Cover>() };
   known.set(name, group);
-  group.rules.set(address.words.join(), rule);
+  group.covers.set(address.words.join(), cover);
+  if (length === 0) return;
+  const other = group.covers.get(otherHalf(network).join());
+  if (!other) return;
+  const whole = { address: { ...address, words: maskWords(address, length - 1) }, length: length - 1 };
+  const rules = [...other.rules, ...cover.rules].toSorted((a, b) => a.span.start - b.span.start);
+  remember(known, whole, {
+    rules: rules.slice(0, NAMED),
+    count: other.count + cover.count,
+    value: other.value === cover.value ? cover.value : undefined,
+  });
 }
 
-function networkShadow(text: string, rule: CidrRule, by: CidrRule): Shadow {
-  const [hidden, first] = [slice(text, rule.patternSpan), slice(text, by.patternSpan)];
-  const message =
-    hidden === first
-      ? `\`${hidden}\` never matches: it stands above`
-      : `\`${hidden}\` never matches: \`${first}\` comes first`;
-  return { span: rule.patternSpan, by: by.patternSpan, message, sameValue: rule.value === by.value };
+/** So many lines are named that come first together. */
+const NAMED = 2;
+
+function otherHalf({ address: { words }, length }: Network): readonly number[] {
+  const last = length - 1;
+  return words.map((word, at) => (at === last >>> 5 ? (word ^ (0x80000000 >>> (last & 31))) >>> 0 : word));
+}
+
+function networkShadow(text: string, rule: CidrRule, { rules, count, value }: Cover): Shadow {
+  const hidden = slice(text, rule.patternSpan);
+  const by = rules.map(({ patternSpan }) => patternSpan);
+  const isSame = count === 1 && by.every((span) => slice(text, span) === hidden);
+  const message = `\`${hidden}\` never matches: ${isSame ? "it stands above" : first(text, by, count)}`;
+  return { span: rule.patternSpan, by, message, sameValue: rule.value === value };
+}
+
+/** `a` comes first, `a` and `b` come first. */
+function first(text: string, by: readonly Span[], count: number): string {
+  const names = by.map((span) => `\`${slice(text, span)}\``);
+  if (count > names.length) return `${names.join(", ")} and ${count - names.length} more come first`;
+  return names.length > 1
+    ? `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""} come first`
+    : `${names[0] ?? ""} comes first`;
 }
 
 type AnyPattern = PatternRule<{ readonly groups: number }>;
@@ -148,9 +192,18 @@ function findCoveredPatterns(content: FileContent, type: PatternTableType): read
   };
   return coveredRules(text, type).flatMap(({ rule, by }) => {
     if (isSaid(rule)) return [];
-    const why = by ? `\`${slice(text, by.span)}\` comes first` : "no text meets all of its conditions";
+    const spans = by.map(({ span }) => span);
+    const why = by.length > 0 ? first(text, spans, by.length) : "no text meets all of its conditions";
     const message = `\`${slice(text, rule.span)}\` never matches: ${why}`;
-    return [{ span: rule.span, by: by?.span, message, sameValue: rule.parts.join() === by?.parts.join() }];
+    const value = rule.parts.join();
+    return [
+      {
+        span: rule.span,
+        by: spans,
+        message,
+        sameValue: by.length > 0 && by.every(({ parts }) => parts.join() === value),
+      },
+    ];
   });
 }
 
@@ -190,16 +243,15 @@ function* rulesOf(
 /** A key is never empty. */
 function matchesAll({ pattern: { text, negated } }: AnyPattern): boolean {
   const plain = text.replace(/\(([^()]*)\)/g, "$1");
-  return !negated && plain !== "^$" && /^\^?(?:\.[*+]?)?\$?$/.test(plain);
+  return !negated && plain !== "^$" && plain !== "^.$" && /^\^?(?:\.[*+]?)?\$?$/.test(plain);
 }
 
 function behindAll(text: string, { pattern: { span }, value }: AnyPattern, all: AnyPattern): Shadow {
-  const first = slice(text, all.pattern.span);
-  const message = `\`${slice(text, span)}\` ${FOLLOWS} never match: \`${first}\` comes first`;
-  return { span, by: all.pattern.span, message, sameValue: value.join() === all.value.join() };
+  const message = `\`${slice(text, span)}\` ${FOLLOWS} never match: ${first(text, [all.pattern.span], 1)}`;
+  return { span, by: [all.pattern.span], message, sameValue: value.join() === all.value.join() };
 }
 
 function repeated(text: string, { pattern: { span }, value }: AnyPattern, by: AnyPattern): Shadow {
   const message = `\`${slice(text, span)}\` never matches: it stands above`;
-  return { span, by: by.pattern.span, message, sameValue: value.join() === by.value.join() };
+  return { span, by: [by.pattern.span], message, sameValue: value.join() === by.value.join() };
 }

@@ -4,7 +4,7 @@ import type { Location } from "../text/location.ts";
 import { placeInEntry, type Entries, type EntryGroup } from "./accessTable.ts";
 import type { AccessMap } from "./places.ts";
 import { few } from "./repeated.ts";
-import { rightHandSide, type RightHandSide } from "./rightHandSide.ts";
+import { rightHandSide, type RightHandSide } from "../config/rightHandSide.ts";
 
 /** A right-hand side that some rule has a word to say about, and the entries that have it. */
 export interface OddValue {

@@ -1,7 +1,7 @@
 import { derived } from "../text/derived.ts";
 import { placeOfEntry, type Entries, type Entry } from "./accessTable.ts";
 import { TABLE_LIMIT, upTo } from "./repeated.ts";
-import { permits, rightHandSide } from "./rightHandSide.ts";
+import { permits, rightHandSide } from "../config/rightHandSide.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { tableUses, type TableUse } from "./tableUses.ts";
 

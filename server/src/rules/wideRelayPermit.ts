@@ -8,7 +8,7 @@ import { inComment } from "./comments.ts";
 import { keyKind } from "./keyKind.ts";
 import { perService } from "./perService.ts";
 import { few, TABLE_LIMIT, upTo } from "./repeated.ts";
-import { permits, rightHandSide } from "./rightHandSide.ts";
+import { permits, rightHandSide } from "../config/rightHandSide.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const wideRelayPermit: Rule = {

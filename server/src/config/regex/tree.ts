@@ -121,5 +121,5 @@ function partsOf(tree: Tree): readonly Tree[] {
   if ("body" in tree) return [tree.body];
   if (tree.kind === "sequence") return tree.parts;
   if (tree.kind === "choice") return tree.options;
-  return tree.kind === "conditional" ? [tree.yes, tree.no] : [];
+  return tree.kind === "conditional" ? [tree.yes, tree.no ?? EMPTY] : [];
 }

@@ -1,4 +1,5 @@
 import {
+  type PatternText,
   patternAt,
   patternNodes,
   patternProblems,
@@ -51,17 +52,21 @@ export function ruleOfPatterns(text: string, type: PatternTableType, start: numb
   return patternAt(text, start, { type, compile: patternSketcher(COMPILERS[type]) });
 }
 
-/** The lines of a regexp or pcre table with their patterns compiled, for tools that look into them. */
+/** The lines of a regexp or pcre table with the patterns compiled that are `wanted`, for tools that look into them. */
 export function compiledPatterns(
   text: string,
   type: PatternTableType,
+  wanted: (pattern: PatternText) => boolean = () => true,
 ): Generator<PatternNode<LookedInto>, void, undefined> {
   return patternNodes<LookedInto>(text, type, (pattern) => {
+    if (!wanted(pattern)) return { groups: Infinity, compiled: UNWANTED };
     const compiled = COMPILERS[type](toBytes(pattern.text), oddFlags(pattern));
     if (compiled.kind === "bad") return { refused: compiled.message };
     return { groups: compiled.kind === "pattern" ? compiled.groups : Infinity, compiled };
   });
 }
+
+const UNWANTED = { kind: "unsupported", because: "nobody asked" } as const;
 
 /** A pattern that the library takes; what is unsupported here has no meaning that could be looked into. */
 interface LookedInto {

@@ -1,7 +1,7 @@
 import type { Configuration } from "../../config/configuration.ts";
 import { placeOfEntry, type Entries, type Entry, type EntryGroup } from "../../rules/accessTable.ts";
 import { listFrom, type AccessMap } from "../../rules/places.ts";
-import { rightHandSide } from "../../rules/rightHandSide.ts";
+import { rightHandSide } from "../../config/rightHandSide.ts";
 import { nodeId, rowId, type GraphEdge, type GraphNode, type GraphPart, type GraphRow } from "./graph.ts";
 
 /** A table may have a million right-hand sides: the first that lead on, and the first others, are shown. */

@@ -2,7 +2,7 @@ import type { Configuration } from "../../config/configuration.ts";
 import { plainConfiguration, serviceConfigurations } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
-import { rightHandSide } from "../../rules/rightHandSide.ts";
+import { rightHandSide } from "../../config/rightHandSide.ts";
 import { fileSpan, type LogicalLine } from "../../syntax/logicalLines.ts";
 import { tableLines } from "../format/tableLines.ts";
 import { isAccessTable } from "../../config/tableFiles.ts";

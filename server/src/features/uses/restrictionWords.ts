@@ -1,5 +1,5 @@
 import { restrictionList } from "../../config/restrictionList.ts";
-import { rightHandSide } from "../../rules/rightHandSide.ts";
+import { rightHandSide } from "../../config/rightHandSide.ts";
 import { splitWords, type ValueWord } from "../../syntax/words.ts";
 
 /** The words at the places of restrictions in the right-hand side of an access map; none in an action. */

@@ -1,7 +1,7 @@
 import type { FileContent } from "../../config/files.ts";
 import { logicalOffset } from "../logicalOffset.ts";
 import { fileSpan, nodeAt } from "../../syntax/logicalLines.ts";
-import { rightHandSide } from "../../rules/rightHandSide.ts";
+import { rightHandSide } from "../../config/rightHandSide.ts";
 import { derived } from "../../text/derived.ts";
 import type { Span } from "../../text/span.ts";
 import { restrictionWords } from "./restrictionWords.ts";

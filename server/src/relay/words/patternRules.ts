@@ -1,8 +1,9 @@
+import { mayPermit, rightHandSide } from "../../config/rightHandSide.ts";
 import { parsePcre } from "../../config/regex/pcreSyntax.ts";
 import { toBytes } from "../../config/regex/bytes.ts";
 import type { Pattern } from "../../config/regex/pattern.ts";
 import { compiledPatterns } from "../../config/tables/patternTables.ts";
-import type { PatternTableType } from "../../syntax/patternTable.ts";
+import { patternNodes, type PatternTableType } from "../../syntax/patternTable.ts";
 import { derived } from "../../text/derived.ts";
 import type { Span } from "../../text/span.ts";
 import { automatonOf, type Automaton } from "./automaton.ts";
@@ -15,7 +16,7 @@ export interface PatternRule {
   readonly own: number;
   /** The right-hand side: text, and groups by their number. */
   readonly parts: readonly (string | number)[];
-  /** The right-hand side as far as it is plain text. */
+  /** The right-hand side with what no action has in place of each group. */
   readonly value: string;
   readonly text: string;
   /** Where the pattern stands, with its delimiters. */
@@ -28,27 +29,64 @@ interface Condition {
   readonly negated: boolean;
 }
 
-/** The rules of a table in their order. */
-export function rulesOf(text: string, type: PatternTableType): readonly PatternRule[] {
+/** So many rules of a longer table are looked into, and so many behind them that may permit. */
+const FIRST_RULES = 1000;
+const MORE_RULES = 300;
+
+/** The rules of a table that are looked into, in their order, and the right-hand sides of the others. */
+export function rulesOf(
+  text: string,
+  type: PatternTableType,
+): { readonly rules: readonly PatternRule[]; readonly left: readonly string[] } {
   const rules: PatternRule[] = [];
   const open: Condition[] = [];
-  for (const node of compiledPatterns(text, type)) {
+  const { starts, last, left } = chosen(text, type);
+  for (const node of compiledPatterns(text, type, ({ span }) => starts.has(span.start))) {
+    if (node.span.start > last) break;
     if (node.kind === "endif") open.pop();
     if (node.kind === "if") open.push(condition(node.pattern, node.compiled));
-    if (node.kind !== "rule") continue;
+    if (node.kind !== "rule" || !starts.has(node.pattern.span.start)) continue;
     const second = node.second ? [condition(node.second.pattern, node.second.compiled)] : [];
-    const own = open.length;
-    const value = node.value.map((part) => (typeof part === "string" ? part : "")).join("");
     rules.push({
       conditions: [...open, condition(node.pattern, node.compiled), ...second],
-      own,
+      own: open.length,
       parts: node.value,
-      value,
+      value: plainValue(node.value),
       text: node.pattern.text,
       span: node.pattern.span,
     });
   }
-  return rules;
+  return { rules, left };
+}
+
+interface Chosen {
+  /** Where the patterns begin that are looked into, and the last of them. */
+  readonly starts: ReadonlySet<number>;
+  readonly last: number;
+  readonly left: readonly string[];
+}
+
+function chosen(text: string, type: PatternTableType): Chosen {
+  const starts = new Set<number>();
+  const left: string[] = [];
+  let last = 0;
+  for (const node of patternNodes(text, type, () => ({ groups: 1000 }))) {
+    if (node.kind !== "rule" && node.kind !== "if") continue;
+    const value = node.kind === "rule" ? plainValue(node.value) : "";
+    const most = mayPermit(rightHandSide(value)) ? FIRST_RULES + MORE_RULES : FIRST_RULES;
+    if (starts.size >= most) {
+      left.push(value);
+      continue;
+    }
+    last = node.pattern.span.start;
+    starts.add(last);
+    if (node.kind === "rule" && node.second) starts.add(node.second.pattern.span.start);
+  }
+  return { starts, last, left };
+}
+
+function plainValue(parts: PatternRule["parts"]): string {
+  return parts.map((part) => (typeof part === "string" ? part : "\0")).join("");
 }
 
 function condition(

@@ -1,3 +1,4 @@
+import { keepsOut } from "../../config/rightHandSide.ts";
 import { findWord, type Demand, type Unwanted } from "./findWord.ts";
 import { demandsOf, format, meets, type PatternRule } from "./patternRules.ts";
 
@@ -73,7 +74,7 @@ function firstBefore(
 ): PatternRule | undefined {
   for (const rule of rules) {
     if (rule === wanted) return undefined;
-    if (meets(rule, word) === true) return wanted || refuses(rule) ? rule : undefined;
+    if (meets(rule, word) === true) return wanted || keepsOut(rule.value) ? rule : undefined;
   }
   return undefined;
 }
@@ -81,12 +82,7 @@ function firstBefore(
 function refusingRule(tables: readonly (readonly PatternRule[])[], word: string): PatternRule | undefined {
   for (const rules of tables) {
     const rule = rules.find((candidate) => meets(candidate, word) === true);
-    if (rule && refuses(rule)) return rule;
+    if (rule && keepsOut(rule.value)) return rule;
   }
   return undefined;
-}
-
-/** Whether a right-hand side keeps the message from getting through. A number alone does not: it means OK. */
-export function refuses({ value }: { readonly value: string }): boolean {
-  return /^(?:(?:reject|defer|discard|hangup|defer_if_permit)(?:\s|$)|[45]\d\d\s)/i.test(value);
 }

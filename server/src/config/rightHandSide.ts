@@ -30,10 +30,22 @@ export function permits(side: RightHandSide): boolean {
   return side.kind === "action" && PERMITTING.has(side.action);
 }
 
+/** Whether it permits, or asks what may permit. */
+export function mayPermit(side: RightHandSide): boolean {
+  return permits(side) || side.kind === "list";
+}
+
 /** Whether it refuses by itself. */
 export function refuses(side: RightHandSide): boolean {
   return side.kind === "action" && REFUSING.has(side.action);
 }
 
+/** Whether it keeps a message from getting through, whatever is asked behind it and wherever it stands. */
+export function keepsOut(value: string): boolean {
+  const side = rightHandSide(value);
+  return refuses(side) || (side.kind === "action" && LOSING.has(side.action));
+}
+
+const LOSING: ReadonlySet<ActionName> = new Set<ActionName>(["DEFER_IF_PERMIT", "HANGUP"]);
 const REFUSING: ReadonlySet<ActionName> = new Set<ActionName>(["REJECT", "DEFER", "4NN", "5NN"]);
 const PERMITTING: ReadonlySet<ActionName> = new Set<ActionName>(["OK", "RELAY", "all-digits"]);
