@@ -67,3 +67,17 @@ test("a byte order mark on the disk is not lost on the way", () => {
   const root = directory({ "main.cf": "\uFEFFcompatibility_level = 3.6\n" });
   assert.match(run(["check", root]).out, /main\.cf:1:1: error: .* \[byte-order-mark\]$/m);
 });
+
+test("passwords of database tables are shown nowhere", () => {
+  const at = directory({
+    "main.cf": `virtual_mailbox_maps = mysql:/etc/postfix/sql.cf
+smtpd_relay_restrictions = check_helo_access static:OK, reject_unauth_destination
+`,
+    "sql.cf": "pasword = secret\nuser = mail\n",
+  });
+  for (const [command, ...options] of [["check"], ["check", "--format", "sarif"], ["relay", "--json", "--config"]]) {
+    const { out } = run([command ?? "", ...options, at]);
+    assert.match(out, /pasword|"open"/, command);
+    assert.doesNotMatch(out, /secret/, command);
+  }
+});

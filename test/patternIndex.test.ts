@@ -29,7 +29,7 @@ const PIECE = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom("(joe|mail)", "(host)", "(o)*", "(?=h)", "\\p{L}", "(?|(a)|b)", "(", "\\d", "^", "$"),
   },
-  { weight: 1, arbitrary: fc.constantFrom("(a+)+(.*.*)*[!]", "(?:(a*)*)*b\\1") },
+  { weight: 1, arbitrary: fc.constantFrom("(a+)+(.*.*)*[!]", "(?:(a*)*)*b\\1", "(a|b)*\\1\\1") },
 );
 const PATTERN = fc
   .tuple(

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Project } from "../config/project.ts";
+import { publicTexts } from "../config/tableFiles.ts";
 import type { Style } from "../evaluate/traceText.ts";
 import type { Range } from "../text/lineIndex.ts";
 import type { FindingReport, Target } from "./check.ts";
@@ -16,11 +17,11 @@ export function findingText(project: Project, { directory }: Target, finding: Fi
   return `${lines.join("\n")}\n`;
 }
 
-/** The first line of the range, tabs as blanks so that the marker stands right. */
+/** The first line of the range unless it may hold a password, tabs as blanks so that the marker stands right. */
 function excerpt(project: Project, file: string, { start, end }: Range, style: Style): readonly string[] {
-  const content = project.files.get(file);
-  if (content?.kind !== "text") return [];
-  const line = (content.text.split("\n", start.line + 1)[start.line] ?? "").replaceAll("\t", " ").trimEnd();
+  const text = publicTexts(project)[file];
+  if (text === undefined) return [];
+  const line = (text.split("\n", start.line + 1)[start.line] ?? "").replaceAll("\t", " ").trimEnd();
   const last = end.line === start.line ? end.character : line.length;
   const marker = " ".repeat(start.character) + "^".repeat(Math.max(1, last - start.character));
   return [`    ${line}`, `    ${style.bad(marker)}`];

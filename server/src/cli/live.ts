@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { publicTexts } from "../config/tableFiles.ts";
 import type { Evaluation } from "../evaluate/evaluate.ts";
 import { replyFrom } from "../evaluate/reply.ts";
 import type { Answered } from "../evaluate/session.ts";
@@ -21,11 +22,8 @@ export function askLive(files: readonly RanFile[]): readonly RanFile[] {
 }
 
 function caseOf({ project }: RanFile, { test }: PlacedTest, id: string): object {
-  const files = [...project.files].flatMap(([name, content]) =>
-    content.kind === "text" ? [[name, content.text] as const] : [],
-  );
   const { service, message, world } = test;
-  return { id, files: Object.fromEntries(files), ...(service !== undefined && { service }), message, ...world };
+  return { id, files: publicTexts(project), ...(service !== undefined && { service }), message, ...world };
 }
 
 /** What the program beside this one answers: the part of the contract's answer that is compared. */

@@ -60,6 +60,14 @@ export function isAccessTable(project: Project, file: string): boolean {
   return (tableFiles(project).get(file)?.use ?? "access") === "access";
 }
 
+/** The texts of the files that may be shown to others: not those that say how to log in to a database. */
+export const publicTexts = derived((project: Project): Readonly<Record<string, string>> => {
+  const files = [...project.files].flatMap(([name, content]) =>
+    content.kind === "text" && clientTypeOf(project, name) === undefined ? [[name, content.text] as const] : [],
+  );
+  return Object.fromEntries(files);
+});
+
 /** The kind of database that a file of the project says how to ask; undefined: it is no such file. */
 export function clientTypeOf(project: Project, file: string): ClientType | undefined {
   const table = tableFiles(project).get(file);

@@ -1,5 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { UNKNOWN_MACHINE, type Machine } from "../config/machine.ts";
+import { publicTexts } from "../config/tableFiles.ts";
 import type { Case } from "../evaluate/case.ts";
 import { machineOf } from "../evaluate/caseProject.ts";
 import { NEWEST } from "../postfix/release.ts";
@@ -10,13 +11,10 @@ export function witnessCase(
   { project, service }: Configuration,
   { message, surroundings }: Pick<Witness, "message" | "surroundings">,
 ): Case {
-  const files = [...project.files].flatMap(([name, content]) =>
-    content.kind === "text" ? [[name, content.text] as const] : [],
-  );
   const { hostname, interfaces } = project.machine;
   const isUsual = project.machine === UNKNOWN_MACHINE || sameMachine(project.machine, machineOf({}));
   return {
-    files: Object.fromEntries(files),
+    files: publicTexts(project),
     ...(service.entry && { service: service.name }),
     message,
     ...surroundings,
