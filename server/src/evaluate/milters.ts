@@ -119,13 +119,15 @@ export function askMilters(run: Run, pushed: Pushed = {}): string | undefined {
 }
 
 function opinion(run: Run, { kind, text }: MilterVerdict): string | undefined {
+  // Unlike what the lists decide, this names the login in all releases. See smtpd.c, smtpd_whatsup().
+  const login = run.login === undefined ? "" : ` sasl_username=<${run.login}>`;
   if (kind === "refuses") {
-    log(run, "milter-reject", text);
+    log(run, "milter-reject", text, login);
     return text;
   }
   if (kind === "holds") {
     const again = compareReleases(run.configuration.parameters.release, "3.10") < 0;
-    if (again || !run.hold) log(run, "milter-hold", text);
+    if (again || !run.hold) log(run, "milter-hold", text, login);
     run.hold = true;
   }
   return undefined;

@@ -64,8 +64,13 @@ export function deferIfReject(run: Run, deferral: Deferral): Status {
   return "DUNNO";
 }
 
-/** Writes a decision to the log as smtpd does. See smtpd_check.c, log_whatsup(). */
-export function log(run: Run, what: string, text: string): void {
+/** Writes a decision to the log as smtpd does; `login`: who is logged in. See smtpd_check.c, log_whatsup(). */
+export function log(
+  run: Run,
+  what: string,
+  text: string,
+  login = run.settings.logsLogin ? loginText(run, " ") : "",
+): void {
   if (run.quiet) return;
   let line = `: ${text};`;
   const shown = run.settings.quotesInLog ? quoteForLog : (address: string) => address;
@@ -73,7 +78,7 @@ export function log(run: Run, what: string, text: string): void {
   if (run.recipient !== undefined) line += ` to=<${shown(run.recipient)}>`;
   line += ` proto=${run.protocol}`;
   if (run.helo !== undefined) line += ` helo=<${run.helo}>`;
-  if (run.settings.logsLogin) line += loginText(run, " ");
+  line += login;
   run.log.push({ before: `${run.queueId}: ${what}: ${run.where} from `, behind: printable(run, line, "?") });
 }
 

@@ -11,6 +11,7 @@ import {
 import { extensionsFor } from "./extensions.ts";
 import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
 import { warn } from "./refuse.ts";
+import type { Message } from "./message.ts";
 import { filteredReply } from "./replyFilter.ts";
 import { replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
@@ -64,7 +65,7 @@ export function converse(run: Run): Dialogue {
   const connect = greet(connection);
   if (!("code" in connect)) return { connect, rcpt: [], accepted: [], steps: connection.steps };
   const ehlo = encrypt(connection, run.message.helo == null ? { skipped: true } : sayHello(connection));
-  const mail = isHasty(connection) ? sendMail(connection) : undefined;
+  const mail = isHasty(run.message) ? sendMail(connection) : undefined;
   logIn(connection, ehlo);
   const etrn = askForQueue(connection);
   const rest = run.message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection, mail);
@@ -72,9 +73,8 @@ export function converse(run: Run): Dialogue {
 }
 
 /** A client that does not wait for replies sends MAIL along with its greeting. */
-function isHasty(connection: Connection): boolean {
-  const { pipelining, helo, sender } = connection.run.message;
-  return pipelining === true && helo != null && sender != null && !isClosed(connection);
+function isHasty({ pipelining, helo, sender }: Message): boolean {
+  return pipelining === true && helo != null && sender != null;
 }
 
 function askForQueue(connection: Connection): Answered | undefined {
