@@ -4,6 +4,9 @@ import { fact, permit, type Check, type Finding } from "./finding.ts";
 
 /** The client as smtpd names it in replies. Who it is may be a question, so it is not asked before somebody wants to say it. */
 export function clientSubject(run: Run): Subject {
+  // An object with an accessor is slow to make, and only a question needs one.
+  const isTold = run.message.client_name !== undefined || !run.settings.looksUpClientNames;
+  if (isTold) return { name: run.client.text, kind: "Client host" };
   return {
     kind: "Client host",
     get name() {
