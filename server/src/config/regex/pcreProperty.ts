@@ -1,3 +1,4 @@
+import { own } from "../../text/own.ts";
 import { setOf, type ByteSet } from "./byteSet.ts";
 import { RANGES, SCRIPTS } from "./unicodeNames.ts";
 
@@ -32,7 +33,7 @@ export function propertySet(name: string): ByteSet | undefined {
 
 function plainSet(name: string): ByteSet | undefined {
   const category = CATEGORIES.split(" ").find((one) => one.toLowerCase() === name);
-  const pattern = OWN[name] ?? (category === undefined ? undefined : new RegExp(`\\p{${category}}`, "u"));
+  const pattern = own(OWN, name) ?? (category === undefined ? undefined : new RegExp(`\\p{${category}}`, "u"));
   return pattern ? setOf((code) => pattern.test(String.fromCharCode(code))) : rangesSet(RANGES.get(name));
 }
 
