@@ -1,4 +1,4 @@
-import { clientParameterNames, isClientType, type ClientType } from "../postfix/clientParameters.ts";
+import { CLIENT_TYPES, clientParameterNames, isClientType, type ClientType } from "../postfix/clientParameters.ts";
 import { derived } from "../text/derived.ts";
 import type { Project } from "./project.ts";
 
@@ -39,4 +39,4 @@ export const databaseClients = derived((project: Project): readonly Omit<ClientS
   return [...found.values()];
 });
 
-const CLIENT = /\b(ldap|mysql|pgsql|sqlite|memcache|mongodb):([A-Za-z0-9_]+)(?![\w/.])/g;
+const CLIENT = new RegExp(`\\b(${CLIENT_TYPES.join("|")}):([A-Za-z0-9_]+)(?![\\w/.])`, "g");

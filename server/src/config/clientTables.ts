@@ -1,4 +1,4 @@
-import { isClientType, type ClientType } from "../postfix/clientParameters.ts";
+import { CLIENT_TYPES, isClientType, type ClientType } from "../postfix/clientParameters.ts";
 import { assignments, parseMainCf, type MainCf } from "../syntax/mainCf.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
@@ -47,7 +47,7 @@ export const clientTables = derived((project: Project): readonly ClientTable[] =
   return [...found.values()];
 });
 
-const CLIENT = /\b(?:ldap|mysql|pgsql|sqlite|memcache|mongodb):/;
+const CLIENT = new RegExp(`\\b(?:${CLIENT_TYPES.join("|")}):`);
 
 function clientTable(
   project: Project,

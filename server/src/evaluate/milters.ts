@@ -5,7 +5,7 @@ import type { Location } from "../text/location.ts";
 import { derived } from "../text/derived.ts";
 import { log, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
-import { readOption, serviceInBraces } from "./serviceOptions.ts";
+import { badEndpoint, readOption, serviceInBraces } from "./serviceOptions.ts";
 import type { Step } from "./trace.ts";
 
 /** A mail filter that smtpd asks at each command, and what follows when it cannot. */
@@ -52,7 +52,7 @@ const END = {
 function opinionOf(run: Run, milter: Milter): MilterVerdict | undefined {
   const { endpoint } = milter;
   const at = run.configuration.parameters.written("smtpd_milters")?.nameAt;
-  const complaint = badEndpoint(endpoint);
+  const complaint = complaintAbout(endpoint);
   if (complaint !== undefined) warn(run, complaint);
   const answer = complaint === undefined ? run.facts.milter(endpoint) : "not running";
   if (answer === "accepts") return undefined;
@@ -92,14 +92,12 @@ function unavailable(
 const UNAVAILABLE = " 4.7.1 Service unavailable - try again later";
 
 /** See milter8.c, milter8_connect(). */
-function badEndpoint(endpoint: string): string | undefined {
-  const colon = endpoint.indexOf(":");
-  if (colon < 1 || colon === endpoint.length - 1) {
-    return `Milter service needs transport:endpoint instead of "${endpoint}"`;
-  }
-  const transport = endpoint.slice(0, colon);
-  if (["inet", "unix", "local"].includes(transport)) return undefined;
-  return `invalid transport name: ${transport} in Milter service: ${endpoint}`;
+function complaintAbout(endpoint: string): string | undefined {
+  const bad = badEndpoint(endpoint);
+  if (!bad) return undefined;
+  return bad.kind === "form"
+    ? `Milter service needs transport:endpoint instead of "${endpoint}"`
+    : `invalid transport name: ${bad.transport} in Milter service: ${endpoint}`;
 }
 
 /** What a command is about, and the session does not know yet. */

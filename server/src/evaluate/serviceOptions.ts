@@ -1,3 +1,5 @@
+import { balancedLength } from "../syntax/tokens.ts";
+
 /** An option of a service in braces. */
 export interface ServiceOption {
   readonly name: string;
@@ -11,9 +13,9 @@ interface ServiceError {
 
 /** What stands between the braces of `{ endpoint, name = value, … }`. See extpar.c, extpar(). */
 export function serviceInBraces(word: string): string | ServiceError {
-  const close = closing(word);
-  if (close < 0) return { fatal: `missing '}' in "${word}"` };
-  return close === word.length - 1 ? word.slice(1, close) : { fatal: `syntax error after '}' in "${word}"` };
+  const length = balancedLength(word);
+  if (length === 0) return { fatal: `missing '}' in "${word}"` };
+  return length === word.length ? word.slice(1, -1) : { fatal: `syntax error after '}' in "${word}"` };
 }
 
 /** Reads `name=value`, or `{ name = value }`. See attr_override.c, attr_override(). */
@@ -33,12 +35,15 @@ function formError(option: string): string {
   return name.startsWith("=") ? "missing attribute name" : "missing '=' after attribute name";
 }
 
-/** Where the brace that opens a text is closed, -1 if it is not. See balpar.c, balpar(). */
-export function closing(text: string): number {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === "{") depth += 1;
-    else if (text[at] === "}" && --depth === 0) return at;
-  }
-  return -1;
+/** What programs connect by. See auto_clnt.c, auto_clnt_create(); milter8.c, milter8_connect(). */
+const TRANSPORTS = ["inet", "local", "unix"];
+
+/** What is wrong with `transport:endpoint`; undefined: nothing. */
+export function badEndpoint(
+  service: string,
+): { readonly kind: "form" | "transport"; readonly transport: string } | undefined {
+  const colon = service.indexOf(":");
+  const transport = service.slice(0, Math.max(colon, 0));
+  if (colon < 1 || colon === service.length - 1) return { kind: "form", transport };
+  return TRANSPORTS.includes(transport) ? undefined : { kind: "transport", transport };
 }

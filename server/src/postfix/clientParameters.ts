@@ -2,7 +2,14 @@ import type { MapTypeName } from "./mapTypes.ts";
 import type { Release } from "./release.ts";
 
 /** The kinds of tables whose settings stand in a file of their own, or in main.cf behind the name of the table. */
-const CLIENT_TYPES = ["ldap", "mysql", "pgsql", "sqlite", "memcache", "mongodb"] as const satisfies MapTypeName[];
+export const CLIENT_TYPES = [
+  "ldap",
+  "mysql",
+  "pgsql",
+  "sqlite",
+  "memcache",
+  "mongodb",
+] as const satisfies MapTypeName[];
 
 export type ClientType = (typeof CLIENT_TYPES)[number];
 

@@ -1,5 +1,6 @@
+import { balancedLength } from "../../syntax/tokens.ts";
 import { splitNames, splitWords } from "../../syntax/words.ts";
-import { closing, readOption, type ServiceOption } from "../serviceOptions.ts";
+import { badEndpoint, readOption, type ServiceOption } from "../serviceOptions.ts";
 
 /** The argument of check_policy_service. */
 export interface PolicyService {
@@ -21,12 +22,9 @@ export interface PolicyServiceError {
  */
 export function parsePolicyService(argument: string): PolicyService | PolicyServiceError {
   if (!argument.startsWith("{")) return transportError(argument) ?? { endpoint: argument, ...NO_OPTIONS };
-  const close = closing(argument);
-  if (close !== argument.length - 1) {
-    const inside = argument.slice(1, close < 0 ? undefined : close);
-    return { fatal: `policy service syntax error: ${inside}` };
-  }
-  const inside = argument.slice(1, close);
+  const length = balancedLength(argument);
+  const inside = argument.slice(1, length === 0 ? undefined : length - 1);
+  if (length !== argument.length) return { fatal: `policy service syntax error: ${inside}` };
   const [first] = splitNames(inside);
   if (!first) return { fatal: `empty policy service: "${argument}"` };
   const options = readOptions(inside.slice(first.end));
@@ -75,11 +73,9 @@ function optionError(name: string, value: string): string | undefined {
 
 /** See auto_clnt.c, auto_clnt_create(). */
 function transportError(service: string): PolicyServiceError | undefined {
-  const colon = service.indexOf(":");
-  if (colon < 1 || colon === service.length - 1) {
-    return { fatal: `need service transport:endpoint instead of "${service}"` };
-  }
-  const transport = service.slice(0, colon);
-  if (["inet", "local", "unix"].includes(transport)) return undefined;
-  return { fatal: `invalid transport name: ${transport} in service: ${service}` };
+  const bad = badEndpoint(service);
+  if (!bad) return undefined;
+  return bad.kind === "form"
+    ? { fatal: `need service transport:endpoint instead of "${service}"` }
+    : { fatal: `invalid transport name: ${bad.transport} in service: ${service}` };
 }
