@@ -78,6 +78,7 @@ ${flowStyle({
   list: tinted("yellow"),
   class: tinted("purple"),
   table: tinted("green"),
+  filter: tinted("orange"),
   permits:
     "color-mix(in srgb, var(--vscode-testing-iconPassed, var(--vscode-charts-green)) 50%, var(--vscode-foreground))",
   refuses: "var(--vscode-errorForeground, var(--vscode-charts-red))",

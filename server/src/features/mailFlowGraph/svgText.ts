@@ -87,6 +87,7 @@ const KINDS = {
   list: "Restriction list",
   class: "Restriction class",
   table: "Access map",
+  filter: "Filter",
 } as const;
 
 interface Line {
