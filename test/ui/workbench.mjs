@@ -14,10 +14,10 @@ import { testing } from "./testing.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
 
-/** A workbench on a folder with the packaged extension `vsix`; `web`: without a server, on a copy of the folder. Waits are Playwright's: for an element, with a limit. */
-export async function openWorkbench({ folder, vsix, web = false, settings, viewport = VIEWPORT }) {
+/** A workbench on a folder with the packaged extension `vsix`; `web`: without a server, on a copy of the folder; `restricted`: nobody trusts the folder. Waits are Playwright's: for an element, with a limit. */
+export async function openWorkbench({ folder, vsix, web = false, restricted = false, settings, viewport = VIEWPORT }) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
-  const server = await (web ? serveFolder : startServerOn)({ home, vsix, folder, settings });
+  const server = await (web ? serveFolder : startServerOn)({ home, vsix, folder, settings, restricted });
   const foreign = await noteForeignHosts();
   const browser = await launchBrowser(foreign.address);
   const page = await browser.newPage({ viewport });
@@ -81,6 +81,8 @@ export async function openWorkbench({ folder, vsix, web = false, settings, viewp
     },
     /** Waits until the active document has a language. */
     language: (name) => page.locator('.statusbar-item[id="status.editor.mode"]', { hasText: name }).waitFor(),
+    /** Waits until the window says that the folder is not trusted. */
+    restrictedMode: () => page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor(),
     /** Loads the window anew, as after a restart of VS Code. */
     async reload() {
       await Promise.all([page.waitForEvent("load"), command("Developer: Reload Window")]);
@@ -178,8 +180,8 @@ export async function openWorkbench({ folder, vsix, web = false, settings, viewp
   };
 }
 
-async function startServerOn({ home, vsix, folder, settings }) {
-  const { url, stop } = await startServer({ home, vsix, settings });
+async function startServerOn({ home, vsix, folder, settings, restricted }) {
+  const { url, stop } = await startServer({ home, vsix, settings, restricted });
   return { url: `${url}/?folder=${encodeURIComponent(folder)}`, stop };
 }
 
