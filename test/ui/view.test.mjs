@@ -50,6 +50,10 @@ testInWorkbench("the Mail Flow view follows an edit", {}, async (workbench) => {
     await workbench.screenshot(`view-${theme.toLowerCase().replaceAll(" ", "-")}`);
   }
 
+  await view.getByLabel("Preset").focus();
+  for (const reached of ["#recipients", "button.primary", "#question-0", "[role=treeitem]", "#preset"]) {
+    await workbench.tabTo(view, reached);
+  }
   const steps = view.getByRole("tree", { name: "Steps" });
   const first = steps.getByRole("treeitem").first();
   await first.focus();

@@ -123,6 +123,16 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
       await inside.locator(selector).first().waitFor();
       return inside;
     },
+    /** Presses the tabulator key until an element of a webview has the focus, which has to be seen. */
+    async tabTo(inside, selector) {
+      const wanted = inside.locator(selector).and(inside.locator(":focus")).first();
+      for (let presses = 0; presses < 40 && !(await wanted.isVisible()); presses++) await page.keyboard.press("Tab");
+      const shown = await wanted.evaluate((element) => {
+        const line = globalThis.getComputedStyle(element.querySelector(".line") ?? element);
+        return line.outlineStyle !== "none" || line.strokeWidth === "2px";
+      });
+      assert.ok(shown, `the focus on ${selector} can be seen`);
+    },
     /** Nothing that axe-core complains of stands in a webview. */
     async checkAccessibility(inside) {
       const body = await inside.locator("body").elementHandle();

@@ -101,15 +101,19 @@ function walkTable(walk: Walk, edge: GraphEdge, asked: Step): void {
   const row = walk.rows.get(edge.to)?.find((one) => one.asked === value);
   if (!row) return;
   mark(walk, row.id, asked);
-  for (const { id, to } of walk.edges.get(row.id) ?? []) {
-    if (asked.outcome === "FILTER" && to.startsWith(nodeId("filter", ""))) mark(walk, id, asked);
-  }
+  walkToFilter(walk, row, asked);
   for (const step of asked.children) {
     if (step.outcome === "not reached") continue;
     const called = walk.edges.get(row.id)?.find(({ to }) => to === nodeId("class", step.asked));
     if (called) walkList(walk, called, step);
     else mark(walk, row.id, step);
   }
+}
+
+/** The way to the filter that a line names; whether the message comes to it, the end of the data tells. */
+function walkToFilter(walk: Walk, row: GraphRow, asked: Step): void {
+  if (asked.outcome !== "FILTER") return;
+  for (const { id } of walk.edges.get(row.id) ?? []) mark(walk, id, asked);
 }
 
 /** With several recipients a message may come by twice: what says more stays. */

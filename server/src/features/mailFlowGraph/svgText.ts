@@ -111,7 +111,7 @@ function lineText({ box: { width }, path, use }: Drawn, line: Line): string {
     `<text x="12" y="${baseline}">${escaped(shortened(label))}</text>`,
     outcome && `<text class="outcome" x="${number(width - 12)}" y="${baseline}">${escaped(outcome)}</text>`,
   ];
-  return `<g class="${line.class}${classesOf(path, id)}" aria-label="${escaped(spoken)}"${chosen}>${parts.join("")}</g>`;
+  return `<g class="${line.class}${classesOf(path, id)}" aria-label="${escaped(spoken)}"${chosen}>${parts.join(" ")}</g>`;
 }
 
 function noteText(note: string, y: number): string {
