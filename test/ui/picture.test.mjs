@@ -30,7 +30,7 @@ testInWorkbench(
     }
     await workbench.screenshot("picture-of-a-message");
     // Nobody is held fast: the tabulator key goes through the tools to one line, and out again.
-    await picture.getByLabel("Service").focus();
+    await picture.locator("#service").focus();
     await workbench.tabTo(picture, "#stage [data-id]");
     await workbench.tabTo(picture, "#service");
 

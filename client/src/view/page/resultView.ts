@@ -47,8 +47,8 @@ function sideView(title: string, { dialogue, reply, step }: Side, send: Send): H
     "div",
     { class: "side" },
     element("h3", {}, title),
-    dialogue.length > 0 ? dialogueView(dialogue, `${title}: dialogue`) : element("p", {}, reply),
     element("p", { class: "parting" }, "They part at: ", ...partingParts(step, send)),
+    dialogue.length > 0 ? dialogueView(dialogue, `${title}: dialogue`) : element("p", {}, reply),
   );
 }
 
