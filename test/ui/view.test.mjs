@@ -34,6 +34,7 @@ testInWorkbench("the Mail Flow view follows an edit", {}, async (workbench) => {
 
   await workbench.typeAtEndOfLine(SEEN.line, SEEN.unknown);
   const question = view.getByLabel(SEEN.question);
+  await workbench.fitsNarrowWindow(view);
   await question.selectOption("listed");
   await status.getByText(SEEN.listed).waitFor();
   await workbench.screenshot("view-question");

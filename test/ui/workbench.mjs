@@ -123,6 +123,16 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
       await inside.locator(selector).first().waitFor();
       return inside;
     },
+    /** In a narrow window, as where everything is enlarged, a webview is not wider than its place. */
+    async fitsNarrowWindow(inside) {
+      await page.setViewportSize({ width: 500, height: 700 });
+      const excess = () =>
+        inside.locator("html").evaluate((root) => [root.clientWidth < 300, root.scrollWidth - root.clientWidth]);
+      let [isNarrow, outside] = await excess();
+      while (!isNarrow) [isNarrow, outside] = await excess(); // the window takes a moment
+      assert.equal(outside, 0, "nothing stands outside");
+      await page.setViewportSize(viewport);
+    },
     /** Presses the tabulator key until an element of a webview has the focus, which has to be seen. */
     async tabTo(inside, selector) {
       const wanted = inside.locator(selector).and(inside.locator(":focus")).first();
