@@ -28,7 +28,9 @@ export interface Settings extends Networks {
   readonly fatal: Fatal | undefined;
   readonly codes: ReplyCodes;
   readonly softBounce: boolean;
-  readonly proxyFilter: boolean;
+  /** smtpd_proxy_filter and content_filter; empty: there is none. */
+  readonly proxyFilter: string;
+  readonly contentFilter: string;
   readonly delayReject: boolean;
   readonly heloRequired: boolean;
   readonly forbidsPipelining: boolean;
@@ -113,7 +115,8 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     fatal: fatalAtStart(configuration),
     codes: replyCodes(parameters),
     softBounce: yes("soft_bounce"),
-    proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
+    proxyFilter: parameters.value("smtpd_proxy_filter"),
+    contentFilter: parameters.value("content_filter"),
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),
