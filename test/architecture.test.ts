@@ -24,6 +24,7 @@ const STARTER = "start";
 /** The packages that a layer may use; all other layers use none. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   config: ["re2js"],
+  relay: ["tldts"],
   mailflow: ["re2js", "yaml"],
   rules: ["fastest-levenshtein"],
   features: ["@dagrejs/dagre", "vscode-languageserver-types"],

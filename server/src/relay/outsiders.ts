@@ -1,8 +1,8 @@
+import { getDomain, parse } from "tldts";
 import type { Configuration } from "../config/configuration.ts";
 import { plainConfiguration } from "../config/configurations.ts";
 import { contains, formatAddress, parseAddress, parseNetwork, type Address, type Network } from "../syntax/network.ts";
 import { derived } from "../text/derived.ts";
-import { publicSuffixOf } from "./publicSuffix.ts";
 
 /** What the configuration names, so that no stranger has it: domains and networks, wherever they stand. */
 export interface Named {
@@ -83,21 +83,20 @@ const EXAMPLE_SUFFIXES: ReadonlySet<string> = new Set(["test", "example"]);
 
 /** Whether names under `domain` are anybody's to register. */
 export function isPublicSuffix(domain: string): boolean {
-  return suffixOf(domain) === domain;
+  if (EXAMPLE_SUFFIXES.has(domain)) return true;
+  const { isIcann, publicSuffix } = parse(domain, PUBLIC);
+  return isIcann === true && publicSuffix === domain;
 }
+
+/** The public suffixes are those of the registries, not those of hosting companies. */
+const PUBLIC = { allowPrivateDomains: false, validateHostname: false } as const;
 
 /** Whether a stranger can have registered the domain that `name` belongs to. */
 export function canBeStrangers(name: string, { domains }: Named): boolean {
   const folded = name.toLowerCase();
-  const suffix = suffixOf(folded);
-  if (suffix === undefined || suffix === folded) return false;
-  const registered = folded.slice(folded.lastIndexOf(".", folded.length - suffix.length - 2) + 1);
-  return !domains.some((names) => names.has(registered));
-}
-
-function suffixOf(domain: string): string | undefined {
-  const top = domain.slice(domain.lastIndexOf(".") + 1);
-  return EXAMPLE_SUFFIXES.has(top) ? top : publicSuffixOf(domain);
+  const registered = getDomain(folded, PUBLIC);
+  if (registered === null || domains.some((names) => names.has(registered))) return false;
+  return isPublicSuffix(registered.slice(registered.indexOf(".") + 1));
 }
 
 /** Networks that are no part of the public Internet: RFC 6890. Those for documentation stay, for examples. */
