@@ -13,7 +13,7 @@ export interface TableLine {
 }
 
 /** Takes a logical line of a table apart, as far as it is written. */
-export function tableLine({ text }: LogicalLine, type: MapTypeName): TableLine {
+export function tableLine({ text }: Pick<LogicalLine, "text">, type: MapTypeName): TableLine {
   if (type === "regexp" || type === "pcre") return patternLine(text, type);
   const parts = splitEntry(text);
   if (typeof parts === "string") return { key: trimmed(text, 0, text.length), value: undefined };
