@@ -436,7 +436,7 @@ const ROWS: readonly ParameterFact[] = [
   string("multi_instance_wrapper", "2.10", [["2.10", ""]], { summary: "The command that manages several instances." }),
   integer("multi_recipient_bounce_reject_code", "2.10", [["2.10", "550"]], { summary: "The reply code of `reject_multi_recipient_bounce`." }),
   string("mydestination", "2.10", [["2.10", "$myhostname, localhost.$mydomain, localhost"]], { summary: "The domains whose mail is delivered by `local_transport`, by default to Unix users of this host." }),
-  string("mydomain", "2.10", [["2.10", "localdomain"]], { summary: "The domain of this mail host, by default `myhostname` without its first part." }),
+  string("mydomain", "2.10", [["2.10", "see \"postconf -d\" output", "computed"]], { summary: "The domain of this mail host, by default `myhostname` without its first part." }),
   string("myhostname", "2.10", [["2.10", "see \"postconf -d\" output", "computed"]], { summary: "The full name of this mail host, from which many other defaults are made." }),
   string("mynetworks", "2.10", [["2.10", "see \"postconf -d\" output", "computed"]], { summary: "The addresses and networks of trusted clients, which `permit_mynetworks` permits." }),
   string("mynetworks_style", "2.10", [["2.10", "subnet"], ["3.0", "${{$compatibility_level} < {2} ? {subnet} : {host}}"], ["3.6", "${{$compatibility_level} <level {2} ? {subnet} : {host}}"]], { summary: "How `mynetworks` is made when it is not set: the host alone, its subnets, or its whole network class." }),
