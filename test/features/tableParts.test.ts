@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { definition } from "../../server/src/features/definition.ts";
 import { highlights } from "../../server/src/features/highlights.ts";
 import { hover } from "../../server/src/features/hover.ts";
 import { slice } from "../../server/src/text/span.ts";
@@ -90,6 +91,31 @@ test("what stands in a table in main.cf is explained", () => {
   assert.match(hoverText(`${list}pcre:{{/a/ REJ<|>ECT no}}\n`), /^\*\*`REJECT`\*\* — action/);
   assert.match(hoverText(`${list}cidr:{{192.0.2<|>.0/24 OK}}\n`), /192\.0\.2\.0 to 192\.0\.2\.255/);
   assert.match(hoverText(`${list}pcre:{{/<|>a/ REJECT no}}\n`), /pattern of a table in its list/);
+});
+
+test("behind the if of a condition nothing is offered but what it is about", () => {
+  assert.deepEqual(labels(`${NETWORKS}if !10.0.0.0/8<|>\nendif\n`), []);
+  assert.deepEqual(labels(`${PATTERNS}if /x/<|>\nendif\n`), []);
+  offers(`${NETWORKS}if 10.0.0.0/8\n10.0.0.1 <|>\nendif\n`, ["REJECT"]);
+});
+
+test("the transport that a value or a table names is shown as master.cf has it, and found there", () => {
+  const tables = "header_checks = regexp:/etc/postfix/h\ntransport_maps = hash:/etc/postfix/t\n";
+  const sources = [
+    `relay_transport = sl<|>ow:[mail.example.net]\n${MASTER}`,
+    `${tables}#- t\nexample.com  sl<|>ow:\n${MASTER}`,
+    `${tables}#- h\n/^X-a/  FILTER sl<|>ow:\n${MASTER}`,
+  ];
+  for (const source of sources) {
+    assert.match(
+      hoverText(source),
+      /^\*\*`slow`\*\* — service of .*\n\n`slow unix - - n - - smtp`\n\nThe SMTP client/,
+      source,
+    );
+    const { project, file, offset } = fixtureWithCursor(source);
+    assert.deepEqual(definition(project, file, offset), [{ file: "master.cf", span: { start: 0, end: 4 } }], source);
+  }
+  assert.equal(hoverText(`relay_transport = sl<|>ow:\n#- master.cf\nslow inet n - n - - smtpd\n`), "");
 });
 
 test("a group in the result of a pattern in main.cf is explained", () => {

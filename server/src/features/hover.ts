@@ -12,6 +12,7 @@ import { parameterText } from "./hoverParameter.ts";
 import { tableText } from "./hoverTable.ts";
 import { inlineNote } from "./hoverInline.ts";
 import { tableNote } from "./hoverKey.ts";
+import { serviceNote } from "./hoverService.ts";
 import { masterNote } from "./hoverMaster.ts";
 import { valueNote, type Note } from "./hoverValue.ts";
 import { code, placesIn, type ShowPlace } from "./markdown.ts";
@@ -24,7 +25,12 @@ import { targetsAt, type Target } from "./target.ts";
 export function hover(project: Project, file: string, offset: number, uriOf?: UriOf): Hover | undefined {
   const [target] = targetsAt(project, file, offset);
   const inline = target?.kind === "table" ? inlineNoteAt(project, target, { file, offset }) : undefined;
-  const note = inline ?? (target && targetNote(target, placesIn(project, uriOf))) ?? noteAt(project, file, offset);
+  const showPlace = placesIn(project, uriOf);
+  const note =
+    inline ??
+    (target && targetNote(target, showPlace)) ??
+    noteAt(project, file, offset) ??
+    serviceNote(project, { file, offset }, showPlace);
   if (!note) return undefined;
   return { contents: { kind: "markdown", value: note.text }, range: rangeAt(project, { file, span: note.span }) };
 }

@@ -5,6 +5,7 @@ import { splitWords } from "../../syntax/words.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
 import { clientTypeOf, isAccessTable, tableFiles } from "../../config/tableFiles.ts";
 import type { LogicalLine } from "../../syntax/logicalLines.ts";
+import { hasConditions } from "../conditions.ts";
 import { groupCount } from "../groupReference.ts";
 import { tableLine } from "../tableLine.ts";
 import { parametersAsking, restrictionsAsking } from "../../config/tableAskers.ts";
@@ -25,6 +26,7 @@ export function tableOffers(place: CompletionPlace, text: CursorText): Offers | 
   if (!line) return undefined;
   const at = line.text.indexOf(MARK);
   const type: MapTypeName = tableFiles(project).get(file)?.type ?? "hash";
+  if (hasConditions(type) && /^(?:if|endif)[\s!/]/i.test(line.text)) return undefined;
   const { key, value } = tableLine(line, type);
   const start = line.text.slice(0, at).search(/[^\s,]*$/);
   const end = at + line.text.slice(at).search(/[\s,]|$/);
