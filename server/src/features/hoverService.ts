@@ -1,5 +1,6 @@
 import type { Project } from "../config/project.ts";
 import { DAEMONS } from "../postfix/daemons.ts";
+import type { MasterEntry } from "../syntax/masterCf.ts";
 import { own } from "../text/own.ts";
 import type { Note } from "./hoverValue.ts";
 import { code, paragraphs, type ShowPlace } from "./markdown.ts";
@@ -13,16 +14,19 @@ export function serviceNote(
 ): Note | undefined {
   const [mention] = mentionsAt(project, file, offset);
   if (mention?.subject.kind !== "service" || mention.role !== "use") return undefined;
-  const { name } = mention.subject;
-  const services = project.masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  const entry = services.find(({ columns: [service, type] }) => service?.text === name && type?.text !== "inet");
-  const [at] = entry?.columns ?? [];
-  if (!entry || !at) return undefined;
-  const program = entry.columns[7]?.text ?? "";
+  const columns = columnsOf(project, mention.subject.name);
+  const [at] = columns;
+  if (!at) return undefined;
   const text = paragraphs(
-    `**${code(name)}** — service of ${showPlace({ file: "master.cf", span: at.span })}`,
-    code(entry.columns.map((column) => column.text).join(" ")),
-    own(DAEMONS, program)?.summary,
+    `**${code(at.text)}** — service of ${showPlace({ file: "master.cf", span: at.span })}`,
+    code(columns.map((column) => column.text).join(" ")),
+    own(DAEMONS, columns[7]?.text ?? "")?.summary,
   );
   return { span: mention.at.span, text };
+}
+
+/** The line of a service that other programs find by its name. */
+function columnsOf({ masterCf }: Project, name: string): MasterEntry["columns"] {
+  const services = masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
+  return services.find(({ columns: [first, type] }) => first?.text === name && type?.text !== "inet")?.columns ?? [];
 }

@@ -23,10 +23,21 @@ export function tableOffers(place: CompletionPlace, text: CursorText): Offers | 
   const client = clientTypeOf(project, file);
   if (client) return clientFileOffers(place, text, client);
   const line = lineAtMark(text.text);
-  if (!line) return undefined;
-  const at = line.text.indexOf(MARK);
   const type: MapTypeName = tableFiles(project).get(file)?.type ?? "hash";
-  if (hasConditions(type) && /^(?:if|endif)[\s!/]/i.test(line.text)) return undefined;
+  return line && !isCondition(line, type) ? lineOffers(place, text, line, type) : undefined;
+}
+
+function isCondition(line: LogicalLine, type: MapTypeName): boolean {
+  return hasConditions(type) && /^(?:if|endif)[\s!/]/i.test(line.text);
+}
+
+function lineOffers(
+  { project, file }: CompletionPlace,
+  text: CursorText,
+  line: LogicalLine,
+  type: MapTypeName,
+): Offers | undefined {
+  const at = line.text.indexOf(MARK);
   const { key, value } = tableLine(line, type);
   const start = line.text.slice(0, at).search(/[^\s,]*$/);
   const end = at + line.text.slice(at).search(/[\s,]|$/);
