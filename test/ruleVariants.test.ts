@@ -74,6 +74,38 @@ test("0.0.0.0/0 is worth a word where it opens no relay, and only there", () => 
   assert.equal(messages("open-relay", everybody).length, 1);
 });
 
+test("mynetworks_style that some service needs is not without effect", () => {
+  const master = "#- master.cf\nsmtp inet n - n - - smtpd\n10026 inet n - n - - smtpd\n";
+  const said = (options: string): readonly string[] =>
+    messages("wide-network", `mynetworks_style = host\n${master}${options}`);
+  assert.deepEqual(said("  -o mynetworks=127.0.0.0/8\n"), []);
+  assert.equal(messages("wide-network", `mynetworks_style = host\nmynetworks = 127.0.0.1\n${master}`).length, 1);
+});
+
+test("what may not be empty is named", () => {
+  assert.match(messages("bad-value", "myorigin =\n").join(), /^`myorigin` may not be empty: /);
+});
+
+test("transports are looked for in tables of any kind, and only where master.cf is there", () => {
+  const master = "#- master.cf\nsmtp inet n - n - - smtpd\nsmtp unix - - n - - smtp\n";
+  const said = (text: string): readonly string[] => messages("undefined-transport", `${text}\n${master}`);
+  assert.equal(said("transport_maps = regexp:{{/a b/ slow:}}").length, 1);
+  assert.equal(said("smtpd_sender_restrictions = check_sender_access inline:{{a.example = FILTER slow:x}}").length, 1);
+  assert.equal(said("header_checks = regexp:{{/^X-a/ FILTER slow:x}}").length, 1);
+  for (const text of [
+    "transport_maps = regexp:{{/^(a)/ $$1:}}, static:smtp:",
+    "transport_maps = hash:/etc/postfix/missing, mysql:/etc/postfix/x.cf",
+    "header_checks = regexp:{{/^X-a/ WARN slow:x}}",
+    "relay_transport = $default_transport",
+    "content_filter =",
+  ]) {
+    assert.deepEqual(said(text), [], text);
+  }
+  assert.deepEqual(messages("undefined-transport", "default_transport = slow\n"), []);
+  const fixed = fixedBy("undefined-transport", `relay_transport = mail.example.com\n${master}`);
+  assert.match(fixed ?? "", /^relay_transport = smtp:mail\.example\.com\n/);
+});
+
 test("a class in an access map of servers must not permit either", () => {
   const list = (definition: string): string =>
     `smtpd_restriction_classes = one, two\none = two\ntwo = ${definition}\nsmtpd_sender_restrictions = check_sender_mx_access inline:{a=one}\n`;

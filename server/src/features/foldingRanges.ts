@@ -2,6 +2,7 @@ import type { FoldingRange } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
 import { logicalLines, type LogicalNode } from "../syntax/logicalLines.ts";
 import { positionAt } from "../text/lineIndex.ts";
+import { conditionWord, hasConditions } from "./conditions.ts";
 import { linesOf } from "./diagnostics.ts";
 import { tableType } from "./tableType.ts";
 
@@ -15,7 +16,6 @@ export function foldingRanges(project: Project, file: string): FoldingRange[] {
   const lines = linesOf(project, file);
   const lineOf = (offset: number): number => positionAt(lines, offset).line;
   const type = tableType(project, file);
-  const hasConditions = type !== undefined && ["cidr", "regexp", "pcre"].includes(type);
   const marks = new Marks();
   for (const node of logicalLines(content.text)) {
     const [first, last] = [lineOf(node.span.start), lineOf(node.span.end - 1)];
@@ -26,7 +26,7 @@ export function foldingRanges(project: Project, file: string): FoldingRange[] {
     marks.endComments();
     if (node.kind !== "line") continue;
     if (last > first) marks.ranges.push({ startLine: first, endLine: last });
-    if (hasConditions) marks.condition(node.text, first);
+    if (hasConditions(type)) marks.condition(node.text, first);
   }
   marks.endComments();
   return marks.ranges.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
@@ -44,7 +44,7 @@ class Marks {
   #comments: { readonly first: number; last: number } | undefined;
 
   condition(text: string, line: number): void {
-    const word = /^(if|endif)(?![a-z0-9])/i.exec(text)?.[1]?.toLowerCase();
+    const word = conditionWord(text);
     if (word === "if") this.#conditions.push(line);
     if (word === "endif") this.#close(this.#conditions.pop(), line);
   }

@@ -22,10 +22,12 @@ interface GroupReference extends Span {
   readonly content: string | undefined;
 }
 
+type LineText = Pick<LogicalLine, "text">;
+
 const REFERENCE = /\$\$|\$(?:\d+|\{\d+\}|\(\d+\))/g;
 
 /** The reference to a group at an offset of a line of a table. See regexp_table(5), TEXT SUBSTITUTION. */
-export function groupReferenceAt(line: LogicalLine, type: MapTypeName, at: number): GroupReference | undefined {
+export function groupReferenceAt(line: LineText, type: MapTypeName, at: number): GroupReference | undefined {
   const rule = ruleIn(line, type);
   if (!rule) return undefined;
   for (const match of line.text.matchAll(REFERENCE)) {
@@ -69,7 +71,7 @@ interface LineRule {
   readonly spanOf: (index: number) => Span | undefined;
 }
 
-function ruleIn(line: LogicalLine, type: MapTypeName): LineRule | undefined {
+function ruleIn(line: LineText, type: MapTypeName): LineRule | undefined {
   if (type !== "regexp" && type !== "pcre") return undefined;
   const { value } = tableLine(line, type);
   // With its own result, a line that names a group too many would be no rule.
@@ -89,11 +91,7 @@ function ruleIn(line: LogicalLine, type: MapTypeName): LineRule | undefined {
   };
 }
 
-function groupIn(
-  { text }: LogicalLine,
-  { spanOf }: LineRule,
-  index: number,
-): Pick<GroupReference, "inside" | "content"> {
+function groupIn({ text }: LineText, { spanOf }: LineRule, index: number): Pick<GroupReference, "inside" | "content"> {
   const inside = spanOf(index);
   return { inside, content: inside && text.slice(inside.start, inside.end) };
 }

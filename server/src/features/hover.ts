@@ -5,12 +5,14 @@ import { cursorText } from "./completion/cursorText.ts";
 import { mainCfCursor } from "./completion/mainCf.ts";
 import { masterCfCursor } from "./completion/masterCf.ts";
 import { rangeAt, type UriOf } from "./diagnostics.ts";
+import type { ValueCursor } from "./completion/valueCursor.ts";
 import { documentedText } from "./documentedText.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
 import { tableText } from "./hoverTable.ts";
-import { inlineKeyNote } from "./hoverInline.ts";
+import { inlineNote } from "./hoverInline.ts";
 import { tableNote } from "./hoverKey.ts";
+import { serviceNote } from "./hoverService.ts";
 import { masterNote } from "./hoverMaster.ts";
 import { valueNote, type Note } from "./hoverValue.ts";
 import { code, placesIn, type ShowPlace } from "./markdown.ts";
@@ -22,19 +24,40 @@ import { targetsAt, type Target } from "./target.ts";
  */
 export function hover(project: Project, file: string, offset: number, uriOf?: UriOf): Hover | undefined {
   const [target] = targetsAt(project, file, offset);
-  const inline = target?.kind === "table" ? inlineKeyNote(project, target, { file, offset }) : undefined;
-  const note = inline ?? (target && targetNote(target, placesIn(project, uriOf))) ?? noteAt(project, file, offset);
+  const inline = target?.kind === "table" ? inlineNoteAt(project, target, { file, offset }) : undefined;
+  const showPlace = placesIn(project, uriOf);
+  const note =
+    inline ??
+    (target && targetNote(target, showPlace)) ??
+    noteAt(project, file, offset) ??
+    serviceNote(project, { file, offset }, showPlace);
   if (!note) return undefined;
   return { contents: { kind: "markdown", value: note.text }, range: rangeAt(project, { file, span: note.span }) };
+}
+
+/** What stands in a table that is written into a value. */
+function inlineNoteAt(
+  project: Project,
+  target: Extract<Target, { readonly kind: "table" }>,
+  place: { readonly file: string; readonly offset: number },
+): Note | undefined {
+  const cursor = cursorAt(project, place.file, place.offset);
+  return cursor && inlineNote(project, target, cursor.parameter, place);
+}
+
+function cursorAt(project: Project, file: string, offset: number): ValueCursor | undefined {
+  const content = project.files.get(file);
+  const text = content?.kind === "text" ? cursorText(content.text, offset) : undefined;
+  if (!text) return undefined;
+  return file === "main.cf" ? mainCfCursor(project, text) : masterCfCursor(project, text);
 }
 
 /** What is no name: values, columns of master.cf, keys of tables. */
 function noteAt(project: Project, file: string, offset: number): Note | undefined {
   const content = project.files.get(file);
   if (content?.kind !== "text") return undefined;
-  const text = cursorText(content.text, offset);
-  if (file === "main.cf") return valueNote(mainCfCursor(project, text));
-  if (file === "master.cf") return valueNote(masterCfCursor(project, text)) ?? masterNote(project, offset);
+  if (file === "main.cf") return valueNote(cursorAt(project, file, offset));
+  if (file === "master.cf") return valueNote(cursorAt(project, file, offset)) ?? masterNote(project, offset);
   return tableNote(project, file, offset);
 }
 

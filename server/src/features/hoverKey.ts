@@ -1,13 +1,14 @@
 import { foldUnicode } from "../config/tables/caseFold.ts";
 import type { Project } from "../config/project.ts";
 import { headerActionNamed } from "../postfix/headerActions.ts";
-import { mapType } from "../postfix/mapTypes.ts";
+import { mapType, type MapTypeName } from "../postfix/mapTypes.ts";
 import { fileSpan, type LogicalLine, lineAround } from "../syntax/logicalLines.ts";
 import { touches, type Span } from "../text/span.ts";
 import { documentation } from "./documentation.ts";
 import { documentationText } from "./documentationText.ts";
 import { groupReferenceAt, groupText } from "./groupReference.ts";
 import { addressAsking, type AddressAsking } from "../rules/addressTables.ts";
+import { conditionNote } from "./hoverCondition.ts";
 import type { Note } from "./hoverValue.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
@@ -21,13 +22,20 @@ import { assignments } from "../syntax/mainCf.ts";
 import { tableLine } from "./tableLine.ts";
 import { isHeaderTable, parametersAsking, restrictionsAsking, type TableAsker } from "../config/tableAskers.ts";
 
-/** Who asks for the key at an offset of a table, or the header action there. */
+/** Who asks for the key at an offset of a table, what a condition there does, or the header action. */
 export function tableNote(project: Project, file: string, offset: number): Note | undefined {
   const content = project.files.get(file);
+  if (content?.kind !== "text") return undefined;
   const client = clientTypeOf(project, file);
-  if (content?.kind === "text" && client) return clientNote(project, client, { content, offset });
-  const line = content?.kind === "text" ? lineAround(content.text, offset) : undefined;
-  return line && lineNote(project, file, line, logicalOffset(line, offset) ?? -1);
+  if (client) return clientNote(project, client, { content, offset });
+  const line = lineAround(content.text, offset);
+  if (!line) return undefined;
+  const at = logicalOffset(line, offset) ?? -1;
+  return conditionNote(content, line, typeOf(project, file), at) ?? lineNote(project, file, line, at);
+}
+
+function typeOf(project: Project, file: string): MapTypeName {
+  return tableFiles(project).get(file)?.type ?? "hash";
 }
 
 /** The setting in the file of a database table whose name is at an offset. */
@@ -42,16 +50,20 @@ function clientNote(
 }
 
 function lineNote(project: Project, file: string, line: LogicalLine, at: number): Note | undefined {
-  const type = tableFiles(project).get(file)?.type ?? "hash";
+  const type = typeOf(project, file);
   const { key, value } = tableLine(line, type);
   if (touches(key, at)) return { span: fileSpan(line, key.start, key.end), text: keyText(project, file, line, key) };
   const group = groupReferenceAt(line, type, at);
   if (group) return { span: fileSpan(line, group.start, group.end), text: groupText(group) };
-  return value && isHeaderTable(project, file) ? headerNote(project, line, value.start, at) : undefined;
+  const action =
+    value && isHeaderTable(project, file)
+      ? headerActionNote(project, line.text.slice(value.start), at - value.start)
+      : undefined;
+  return value && action && { ...action, span: fileSpan(line, value.start, value.start + action.span.end) };
 }
 
 function keyText(project: Project, file: string, line: LogicalLine, { start, end }: Span): string {
-  const type = tableFiles(project).get(file)?.type ?? "hash";
+  const type = typeOf(project, file);
   const text = line.text.slice(start, end);
   const isPattern = mapType(type).kind === "pattern";
   return paragraphs(
@@ -61,23 +73,28 @@ function keyText(project: Project, file: string, line: LogicalLine, { start, end
   );
 }
 
-/** The first word of the value, if `at` is in it. */
-function headerNote(project: Project, line: LogicalLine, start: number, at: number): Note | undefined {
-  const end = start + (/^\S*/.exec(line.text.slice(start))?.[0].length ?? 0);
-  const name = touches({ start, end }, at) ? headerActionNamed(line.text.slice(start, end)) : undefined;
-  const found = name && documentation({ kind: "header action", name }, project.release);
-  return found && { span: fileSpan(line, start, end), text: documentationText(found) };
+/** The action of header or body checks that a value begins with, if `at` is in it. */
+export function headerActionNote({ release }: Project, value: string, at: number): Note | undefined {
+  const end = /^\S*/.exec(value)?.[0].length ?? 0;
+  const name = touches({ start: 0, end }, at) ? headerActionNamed(value.slice(0, end)) : undefined;
+  const found = name && documentation({ kind: "header action", name }, release);
+  return found && { span: { start: 0, end }, text: documentationText(found) };
 }
 
 /** The restrictions and parameters that ask the table, each with the order in which it tries keys. */
 function askersText(project: Project, file: string, key: string | undefined): readonly string[] {
   const texts = checksText(restrictionsAsking(project, file), key);
   const parameters = parametersAsking(project, file);
-  const ways = new Set(parameters.flatMap((name) => addressAsking(project, name) ?? []));
-  const orders = key === undefined ? [] : [...ways].map((way) => ADDRESS_ORDERS[way]);
+  const orders = key === undefined ? [] : addressOrders(project, parameters);
   if (parameters.length > 0)
     return [...texts, `Asked by ${parameters.map((name) => code(name)).join(", ")}.`, ...orders];
   return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
+}
+
+/** The orders in which these parameters try keys. */
+export function addressOrders(project: Project, parameters: readonly string[]): readonly string[] {
+  const ways = new Set(parameters.flatMap((name) => addressAsking(project, name) ?? []));
+  return [...ways].map((way) => ADDRESS_ORDERS[way]);
 }
 
 /** See virtual(5), canonical(5) and transport(5). */

@@ -3,6 +3,7 @@ import type { LogicalLine } from "../syntax/logicalLines.ts";
 import { patternNodes } from "../syntax/patternTable.ts";
 import { splitEntry } from "../syntax/table.ts";
 import { trimmed } from "../syntax/tokens.ts";
+import { conditionWord } from "./conditions.ts";
 import type { Span } from "../text/span.ts";
 
 /** Where key and value stand in the text of a line of a table. */
@@ -13,8 +14,9 @@ export interface TableLine {
 }
 
 /** Takes a logical line of a table apart, as far as it is written. */
-export function tableLine({ text }: LogicalLine, type: MapTypeName): TableLine {
+export function tableLine({ text }: Pick<LogicalLine, "text">, type: MapTypeName): TableLine {
   if (type === "regexp" || type === "pcre") return patternLine(text, type);
+  if (type === "cidr" && conditionWord(text)) return { key: trimmed(text, 0, text.length), value: undefined };
   const parts = splitEntry(text);
   if (typeof parts === "string") return { key: trimmed(text, 0, text.length), value: undefined };
   return { key: { start: 0, end: parts.keyEnd }, value: parts.value };

@@ -91,9 +91,11 @@ function typeProblem(name: string, value: string): Problem | undefined {
       return { what: /^\s*[-+]?\d+$/.test(value) ? "is out of range" : "is not a number" };
     case "string":
     case undefined:
-      return { what: "may not be empty" };
+      return { what: MAY_NOT_BE_EMPTY };
   }
 }
+
+const MAY_NOT_BE_EMPTY = "may not be empty";
 
 const YES_OR_NO: Readonly<Partial<Record<string, "yes" | "no">>> = {
   true: "yes",
@@ -111,7 +113,8 @@ const YES_OR_NO: Readonly<Partial<Record<string, "yes" | "no">>> = {
 };
 
 function finding(setting: WrittenSetting, at: Location, value: string, { what, meant }: Problem): Finding {
-  const shown = value === "" ? `An empty \`${setting.name}\`` : `\`${value}\``;
+  const name = `\`${setting.name}\``;
+  const shown = value !== "" ? `\`${value}\`` : what === MAY_NOT_BE_EMPTY ? name : `An empty ${name}`;
   const place = value === "" && setting.source.text === "" ? setting.nameAt : at;
   const message = `${shown} ${what}: ${whoStops(setting)}`;
   // Only a value that stands there as it is can be corrected there.

@@ -57,6 +57,7 @@ import { tableInAccessMap } from "./tableInAccessMap.ts";
 import { unanchoredPattern } from "./unanchoredPattern.ts";
 import { undefinedClass } from "./undefinedClass.ts";
 import { undefinedName } from "./undefinedName.ts";
+import { undefinedTransport } from "./undefinedTransport.ts";
 import { unknownParameter } from "./unknownParameter.ts";
 import { unreadableFile } from "./unreadableFile.ts";
 import { unusableClient } from "./unusableClient.ts";
@@ -91,6 +92,7 @@ export const RULES: readonly Rule[] = [
   parameterNotInRelease,
   outdatedDefault,
   undefinedName,
+  undefinedTransport,
   indentedParameter,
   wouldNotStart,
   xclientFromStrangers,

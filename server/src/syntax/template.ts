@@ -2,11 +2,16 @@ import { assignments, type MainCf } from "./mainCf.ts";
 
 /**
  * Whether a text is made into a configuration by another program first: Jinja, Go and Mustache (`{{ … }}`, `{% … %}`),
- * ERB and EPP (`<% … %>`), `{name}/` in a path, or `@NAME@`. Comments do not count, apart from lines of Jinja in them. `${{…}}` and the
+ * ERB and EPP (`<% … %>`), `{name}/` in a path, `%{name}` at the begin of a line, or `@NAME@`, `%NAME%`, `__NAME__`, `##NAME##`. Comments do not count, apart from lines of Jinja in them. `${{…}}` and the
  * braces of tables such as `inline:{{key = value}}` are Postfix's own.
  */
 export function isTemplate(text: string): boolean {
   return MARKS.some(([sign, mark]) => text.includes(sign) && mark.test(text));
+}
+
+/** A name in capitals between two marks, which is a word or part of a path. */
+function placeholder(mark: string): RegExp {
+  return new RegExp(`^[^#\\n]*(?<=[\\s=,:/"[])(${mark})[A-Z][A-Z0-9_]*\\1(?=[\\s,:/"\\]]|$)`, "m");
 }
 
 /** What a mark cannot be without, and the mark. */
@@ -15,7 +20,11 @@ const MARKS: readonly (readonly [sign: string, mark: RegExp])[] = [
   ["<%", /<%[-=#]?\s[^]*?%>/],
   ["{{", /^[^#\n]*(?<![$\w{]|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{\{[^={}\n]*\}\}/m],
   ["}/", /^[^#\n]*(?<![${\w])\{[A-Za-z_]\w*\}\//m],
-  ["@", /^[^#\n]*(?<=[\s=,:/"[])@[A-Z][A-Z0-9_]*@(?=[\s,:/"\]]|$)/m],
+  ["@", placeholder("@@?")],
+  ["%", placeholder("%%?")],
+  ["__", placeholder("__")],
+  ["##", placeholder("##")],
+  ["%{", /^%\{\w+\}/m],
 ];
 
 /**

@@ -1,6 +1,9 @@
 import { restriction } from "../../postfix/restrictions.ts";
+import { splitWords } from "../../syntax/words.ts";
+import { tableLine } from "../tableLine.ts";
 import { holdsList } from "../target.ts";
-import type { Offers } from "./offer.ts";
+import { answerOffers, answersParameter } from "./answers.ts";
+import type { Offer, Offers } from "./offer.ts";
 import { awaitingArgument } from "./restrictions.ts";
 import { rightHandSideOffers } from "./rightHandSides.ts";
 import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
@@ -10,16 +13,21 @@ export function wordsOfInlineSide(cursor: ValueCursor): readonly string[] | unde
   return sideAtCursor(cursor)?.before;
 }
 
-/** What may stand at a cursor on a right-hand side of an access map that is written into its list. */
+/** What may stand at a cursor on a right-hand side of a table that is written into a value. */
 export function inlineOffers(cursor: ValueCursor): Offers | undefined {
-  const side = holdsList(cursor.parameter, cursor.configuration) ? sideAtCursor(cursor) : undefined;
-  if (!side) return undefined;
-  const { configuration, groups } = cursor;
+  const side = sideAtCursor(cursor);
+  const offers = side && sideOffers(cursor, side.before);
+  return offers && { span: cursor.spanOf(side.start, wordAtCursor(cursor).end), offers };
+}
+
+function sideOffers(cursor: ValueCursor, words: readonly string[]): readonly Offer[] | undefined {
+  const { configuration, groups, parameter } = cursor;
+  if (answersParameter(parameter)) return answerOffers(configuration.project, [parameter], words.join(" "));
+  if (!holdsList(parameter, configuration)) return undefined;
   const list = groups.find(({ head }) => head === undefined)?.before ?? [];
   const check = awaitingArgument({ configuration, parameter: undefined, before: list });
   const mayPermit = check === undefined || restriction(check).can.includes("OK");
-  const offers = rightHandSideOffers(configuration, mayPermit, side.before);
-  return offers && { span: cursor.spanOf(side.start, wordAtCursor(cursor).end), offers };
+  return rightHandSideOffers(configuration, mayPermit, words);
 }
 
 /** A right-hand side up to the cursor. */
@@ -54,10 +62,22 @@ const SIDES: Readonly<Partial<Record<string, FindSide>>> = {
   "static outer": fromWord(0),
   "randmap outer": (cursor) => fromWord(0)(cursor, []),
   "randmap inner": fromWord(0),
-  "regexp inner": fromWord(1),
-  "pcre inner": fromWord(1),
+  "regexp inner": (cursor) => behindPattern(cursor, "regexp"),
+  "pcre inner": (cursor) => behindPattern(cursor, "pcre"),
   "cidr inner": fromWord(1),
 };
+
+/** A pattern may hold blanks. */
+function behindPattern(cursor: ValueCursor, type: "regexp" | "pcre"): Side | undefined {
+  const { value, at, groups } = cursor;
+  const { start } = wordAtCursor(cursor);
+  const rule = value.slice(groups[0].from, at).trimStart();
+  // What is typed may be nothing yet.
+  const side = tableLine({ text: `${rule}x` }, type).value;
+  if (!side) return undefined;
+  const before = value.slice(at - rule.length + side.start, Math.max(start, at - rule.length + side.start));
+  return { before: splitWords(before).map(({ text }) => text), start };
+}
 
 /** Behind the `=` of a pair, which may have blanks around it. */
 function afterEquals(cursor: ValueCursor, words: readonly string[]): Side | undefined {

@@ -1,22 +1,21 @@
 import { plainConfiguration } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
-import { headerAction, headerActionNamed, HEADER_ACTIONS, type HeaderActionName } from "../../postfix/headerActions.ts";
-import { compareReleases } from "../../postfix/release.ts";
 import { restriction } from "../../postfix/restrictions.ts";
 import { splitWords } from "../../syntax/words.ts";
 import type { MapTypeName } from "../../postfix/mapTypes.ts";
 import { clientTypeOf, isAccessTable, tableFiles } from "../../config/tableFiles.ts";
 import type { LogicalLine } from "../../syntax/logicalLines.ts";
+import { hasConditions } from "../conditions.ts";
 import { groupCount } from "../groupReference.ts";
 import { tableLine } from "../tableLine.ts";
-import { isHeaderTable, parametersAsking, restrictionsAsking } from "../../config/tableAskers.ts";
+import { parametersAsking, restrictionsAsking } from "../../config/tableAskers.ts";
 import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
+import { answerOffers, answersParameter } from "./answers.ts";
 import { clientFileOffers } from "./clientSettings.ts";
 import { keyOffers } from "./keys.ts";
 import type { Offer, Offers } from "./offer.ts";
 import type { CompletionPlace } from "./place.ts";
 import { rightHandSideOffers } from "./rightHandSides.ts";
-import { transportOffers } from "./transports.ts";
 
 /** What may stand at a cursor in a lookup table. */
 export function tableOffers(place: CompletionPlace, text: CursorText): Offers | undefined {
@@ -24,9 +23,21 @@ export function tableOffers(place: CompletionPlace, text: CursorText): Offers | 
   const client = clientTypeOf(project, file);
   if (client) return clientFileOffers(place, text, client);
   const line = lineAtMark(text.text);
-  if (!line) return undefined;
-  const at = line.text.indexOf(MARK);
   const type: MapTypeName = tableFiles(project).get(file)?.type ?? "hash";
+  return line && !isCondition(line, type) ? lineOffers(place, text, line, type) : undefined;
+}
+
+function isCondition(line: LogicalLine, type: MapTypeName): boolean {
+  return hasConditions(type) && /^(?:if|endif)[\s!/]/i.test(line.text);
+}
+
+function lineOffers(
+  { project, file }: CompletionPlace,
+  text: CursorText,
+  line: LogicalLine,
+  type: MapTypeName,
+): Offers | undefined {
+  const at = line.text.indexOf(MARK);
   const { key, value } = tableLine(line, type);
   const start = line.text.slice(0, at).search(/[^\s,]*$/);
   const end = at + line.text.slice(at).search(/[\s,]|$/);
@@ -64,10 +75,8 @@ interface RightHandSide {
 
 function valueOffers(side: RightHandSide): readonly Offer[] | undefined {
   const { project, file, before } = side;
-  if (isHeaderTable(project, file)) return headerOffers(side);
-  if (parametersAsking(project, file).some((name) => name.endsWith("transport_maps"))) {
-    return before.trim() === "" ? transportOffers(project) : undefined;
-  }
+  const asking = parametersAsking(project, file);
+  if (asking.some(answersParameter)) return answerOffers(project, asking, before);
   return isAccessTable(project, file) ? accessOffers(side) : undefined;
 }
 
@@ -76,18 +85,4 @@ function accessOffers({ project, file, before }: RightHandSide): readonly Offer[
   const mayPermit = uses.length === 0 || uses.some(({ check }) => !check || restriction(check).can.includes("OK"));
   const words = splitWords(before).map(({ text }) => text);
   return rightHandSideOffers(plainConfiguration(project), mayPermit, words);
-}
-
-function headerOffers({ project, file, before }: RightHandSide): readonly Offer[] | undefined {
-  const first = before.trim();
-  if (first !== "") {
-    const known = headerActionNamed(first);
-    return known && headerAction(known).argument === "transport:destination" ? transportOffers(project) : undefined;
-  }
-  const isClient = parametersAsking(project, file).every((name) => /^(?:smtp|lmtp)_/.test(name));
-  return (Object.keys(HEADER_ACTIONS) as HeaderActionName[]).flatMap((name) => {
-    const { since, inClient, summary } = headerAction(name);
-    if (compareReleases(since, project.release) > 0 || (isClient && !inClient)) return [];
-    return [{ label: name, kind: "action", detail: summary, about: { kind: "header action", name } }];
-  });
 }

@@ -24,6 +24,8 @@ export interface Group {
   readonly head: string | undefined;
   /** The words before the one at the cursor, each with its groups of braces. */
   readonly before: readonly string[];
+  /** Where the group begins in the value, behind its brace. */
+  readonly from: number;
   /** Where the word at the cursor begins in the value. */
   readonly start: number;
 }
@@ -82,6 +84,7 @@ function groupsAt(value: string, at: number): [Group, ...Group[]] {
   }
   const groups = [...open, current].reverse().map(({ head, from, start }): Group => ({
     head,
+    from,
     start,
     before: splitWords(value.slice(from, start)).map(({ text }) => text),
   }));

@@ -1,5 +1,8 @@
 import { parseReference, type Reference } from "../../config/tables/reference.ts";
 import { skipSpace, splitNameValue, unbrace } from "../../syntax/tokens.ts";
+import type { Span } from "../../text/span.ts";
+import { mapTypeNamed } from "../../postfix/mapTypes.ts";
+import { tableLine } from "../tableLine.ts";
 import { splitWords, type ValueWord } from "../../syntax/words.ts";
 import { restrictionWords } from "./restrictionWords.ts";
 
@@ -16,7 +19,7 @@ export function inlineValues(reference: string): readonly Part[] {
 }
 
 /** An entry of a table that stands in its own name. */
-interface InlineEntry {
+export interface InlineEntry {
   /** Undefined: it answers every key. */
   readonly key: Part | undefined;
   readonly value: Part;
@@ -28,7 +31,7 @@ interface Part {
   readonly start: number;
 }
 
-/** The entries of `inline:{…}`, `static:…` and `randmap:{…}`, by offset in the reference. */
+/** The entries of `inline:{…}`, `static:…`, `randmap:{…}`, and of `cidr:`, `regexp:` and `pcre:` with their rules in braces, by offset in the reference. */
 export function inlineEntries(reference: string): readonly InlineEntry[] {
   const parsed = parseReference(reference);
   if (!parsed || !HOLDS_VALUES.has(parsed.type)) return [];
@@ -37,15 +40,24 @@ export function inlineEntries(reference: string): readonly InlineEntry[] {
   return entriesIn(parsed).map(({ key, value }) => ({ key: key && moved(key), value: moved(value) }));
 }
 
-const HOLDS_VALUES: ReadonlySet<string> = new Set(["inline", "static", "randmap"]);
+const HOLDS_VALUES: ReadonlySet<string> = new Set(["inline", "static", "randmap", "cidr", "regexp", "pcre"]);
 
 function entriesIn({ type, name }: Reference): readonly InlineEntry[] {
   if (type === "static") return [{ key: undefined, value: unbraced({ text: name, start: 0 }) }];
   if (!name.startsWith("{") || !name.endsWith("}")) return [];
   return splitWords(name.slice(1, -1)).flatMap(({ text, start }) => {
     const word = { text, start: start + 1 };
-    return type === "randmap" ? [{ key: undefined, value: word }] : pairIn(unbraced(word));
+    if (type === "randmap") return [{ key: undefined, value: word }];
+    return type === "inline" ? pairIn(unbraced(word)) : ruleIn(unbraced(word), type);
   });
+}
+
+/** See dict_stream.c, dict_inline_stream(): each pair of braces is a line of the table. */
+function ruleIn({ text, start }: Part, type: string): readonly InlineEntry[] {
+  const { key, value } = tableLine({ text }, mapTypeNamed(type) ?? "cidr");
+  if (!value) return [];
+  const partAt = (span: Span): Part => ({ text: text.slice(span.start, span.end), start: start + span.start });
+  return [{ key: partAt(key), value: partAt(value) }];
 }
 
 function pairIn({ text, start }: Part): readonly InlineEntry[] {

@@ -43,10 +43,20 @@ export function transportWords(content: TextContent, type: string): TableWords {
   return transportsByType[syntaxOf(type)](content);
 }
 
+/** The transports of `FILTER transport:destination` in a table of header or body checks. */
+export function headerWords(content: TextContent, type: string): TableWords {
+  return headersByType[syntaxOf(type)](content);
+}
+
 type BySyntax = Readonly<Record<TableSyntax, (content: TextContent) => TableWords>>;
 
 const byType: BySyntax = eachSyntax(namesIn);
 const transportsByType: BySyntax = eachSyntax((value) => ({ words: [], service: transportOf(value, 0) }));
+
+const headersByType: BySyntax = eachSyntax((value) => {
+  const before = /^FILTER\s+/i.exec(value)?.[0].length;
+  return { words: [], service: before === undefined ? undefined : transportOf(value.slice(before), before) };
+});
 
 function eachSyntax(names: (value: string) => Names): BySyntax {
   return {

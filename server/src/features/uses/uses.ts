@@ -3,7 +3,7 @@ import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import { derived } from "../../text/derived.ts";
 import { touches } from "../../text/span.ts";
-import { parametersAsking } from "../../config/tableAskers.ts";
+import { isHeaderTable, parametersAsking } from "../../config/tableAskers.ts";
 import { tableFiles } from "../../config/tableFiles.ts";
 import { deadMentions, listMentions } from "./listMentions.ts";
 import { macroMentions } from "./macroMentions.ts";
@@ -11,7 +11,7 @@ import { keyOf, sameSubject, type Mention, type Subject } from "./mention.ts";
 import { serviceDefinitions, serviceMentions } from "./serviceMentions.ts";
 import { settings, type Setting } from "./settings.ts";
 import { tableMentions } from "./tableMentions.ts";
-import { beginsAt, tableWords, transportWords, type TableWords } from "./tableWords.ts";
+import { headerWords, beginsAt, tableWords, transportWords, type TableWords } from "./tableWords.ts";
 
 /** What main.cf and master.cf mention, by subject, in the order of the files. Tables are asked when they are needed. */
 export const uses = derived((project: Project): ReadonlyMap<string, readonly Mention[]> => {
@@ -103,17 +103,20 @@ interface AccessTable {
   readonly words: TableWords;
 }
 
-function isTransportTable(project: Project, file: string): boolean {
-  return parametersAsking(project, file).some((name) => name.endsWith("transport_maps"));
-}
-
 const accessTables = derived((project: Project): readonly AccessTable[] =>
   [...tableFiles(project)].flatMap(([file, { type, use }]) => {
     const content = project.files.get(file);
-    if (content?.kind !== "text" || (use !== "access" && !isTransportTable(project, file))) return [];
-    return [{ file, words: use === "access" ? tableWords(content, type) : transportWords(content, type) }];
+    const read = use === "access" ? tableWords : readerOf(project, file);
+    return content?.kind === "text" && read ? [{ file, words: read(content, type) }] : [];
   }),
 );
+
+/** How the transports are found in a table that no restriction asks; undefined: it names none. */
+function readerOf(project: Project, file: string): typeof transportWords | undefined {
+  if (isHeaderTable(project, file)) return headerWords;
+  const names = parametersAsking(project, file);
+  return names.some((name) => name.endsWith("transport_maps")) ? transportWords : undefined;
+}
 
 function inTable({ file, words }: AccessTable, subject: Subject): readonly Mention[] {
   const starts = subject.kind === "service" ? words.services : words.words;

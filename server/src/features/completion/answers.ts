@@ -1,0 +1,43 @@
+import type { Project } from "../../config/project.ts";
+import {
+  headerAction,
+  headerActionNamed,
+  HEADER_ACTIONS,
+  holdsHeaderActions,
+  type HeaderActionName,
+} from "../../postfix/headerActions.ts";
+import { compareReleases } from "../../postfix/release.ts";
+import type { Offer } from "./offer.ts";
+import { transportOffers } from "./transports.ts";
+
+/** Whether it is known what the tables of a parameter answer, other than those of restrictions. */
+export function answersParameter(parameter: string): boolean {
+  return holdsHeaderActions(parameter) || holdsTransports(parameter);
+}
+
+/** What may come next on the right-hand side of a table that these parameters ask, behind the words that stand there. */
+export function answerOffers(
+  project: Project,
+  parameters: readonly string[],
+  before: string,
+): readonly Offer[] | undefined {
+  if (parameters.some((name) => holdsHeaderActions(name))) return headerOffers(project, parameters, before.trim());
+  return before.trim() === "" && parameters.some(holdsTransports) ? transportOffers(project) : undefined;
+}
+
+function holdsTransports(parameter: string): boolean {
+  return /(?:^|_)transport_maps$/.test(parameter);
+}
+
+function headerOffers(project: Project, parameters: readonly string[], before: string): readonly Offer[] | undefined {
+  if (before !== "") {
+    const known = headerActionNamed(before);
+    return known && headerAction(known).argument === "transport:destination" ? transportOffers(project) : undefined;
+  }
+  const isClient = parameters.every((name) => /^(?:smtp|lmtp)_/.test(name));
+  return (Object.keys(HEADER_ACTIONS) as HeaderActionName[]).flatMap((name) => {
+    const { since, inClient, summary } = headerAction(name);
+    if (compareReleases(since, project.release) > 0 || (isClient && !inClient)) return [];
+    return [{ label: name, kind: "action", detail: summary, about: { kind: "header action", name } }];
+  });
+}
