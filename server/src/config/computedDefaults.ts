@@ -1,3 +1,4 @@
+import type { Release } from "../postfix/release.ts";
 import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/network.ts";
 import type { Machine } from "./machine.ts";
 import type { Parameters } from "./parameters.ts";
@@ -8,6 +9,8 @@ export const COMPUTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["mydomain", ["myhostname"]],
   ["mynetworks", ["mynetworks_style", "inet_interfaces", "inet_protocols"]],
   ["mail_version", []],
+  ["mail_release_date", []],
+  ["process_name", []],
   ["inet_protocols", []],
   ["default_database_type", []],
   ["default_cache_db_type", []],
@@ -26,7 +29,12 @@ export function computedDefault(name: string, parameters: Parameters, machine: M
     case "mynetworks":
       return networks(parameters.value("mynetworks_style"), ownInterfaces(parameters, machine));
     case "mail_version":
-      return parameters.release;
+      return PATCH_LEVELS[parameters.release]?.version ?? parameters.release;
+    case "mail_release_date":
+      return PATCH_LEVELS[parameters.release]?.date;
+    // See single_server.c, single_server_main(): smtpd tells its name before it reads main.cf.
+    case "process_name":
+      return "smtpd";
     case "inet_protocols":
       return "all";
     case "default_database_type":
@@ -36,6 +44,12 @@ export function computedDefault(name: string, parameters: Parameters, machine: M
       return undefined;
   }
 }
+
+/** The patch levels that are meant by a release, where the day is known. See mail_version.h. */
+const PATCH_LEVELS: Partial<Record<Release, { readonly version: string; readonly date: string }>> = {
+  "3.7": { version: "3.7.11", date: "20240304" },
+  "3.12": { version: "3.12-20260821", date: "20260821" },
+};
 
 /** `mydomain` is `myhostname` without its first label. See mail_params.c, check_mydomainname(). */
 function domainOf(hostname: string): string {

@@ -68,6 +68,8 @@ export interface Settings extends Networks {
   readonly stopsCleanup: string | undefined;
   /** Whether the maps that rewrite the envelope are asked: receive_override_options. */
   readonly mapsAddresses: boolean;
+  /** Whether unlisted recipients and senders are looked for: receive_override_options. */
+  readonly findsUnlisted: boolean;
   /** The sender of address probes; empty: the null sender. */
   readonly verifySender: string;
   readonly myhostname: string;
@@ -181,12 +183,15 @@ function limits(
   };
 }
 
-function services(configuration: Configuration): Pick<Settings, "stopsRewriting" | "stopsCleanup" | "mapsAddresses"> {
-  const overrides = splitNames(configuration.parameters.value("receive_override_options"));
+type Services = Pick<Settings, "stopsRewriting" | "stopsCleanup" | "mapsAddresses" | "findsUnlisted">;
+
+function services(configuration: Configuration): Services {
+  const overrides = splitNames(configuration.parameters.value("receive_override_options")).map(({ text }) => text);
   return {
     stopsRewriting: stopsRewriting(configuration),
     stopsCleanup: stopsCleanup(configuration),
-    mapsAddresses: !overrides.some(({ text }) => text === "no_address_mappings"),
+    mapsAddresses: !overrides.includes("no_address_mappings"),
+    findsUnlisted: !overrides.includes("no_unknown_recipient_checks"),
   };
 }
 

@@ -11,6 +11,7 @@ import { fact, missing, type Finding } from "./finding.ts";
 /** reject_unlisted_recipient, which also stands unwritten at the end of the recipient list. */
 export function rejectUnlistedRecipient(run: Run): Finding {
   if (!run.recipient) return missing("recipient");
+  if (!run.settings.findsUnlisted) return NOT_LOOKED_FOR;
   if (run.recipientMapsChecked) return fact("DUNNO", "the recipient was looked up before");
   if (run.warnIfReject === 0) run.recipientMapsChecked = true;
   return unlisted(run, { name: run.recipient, kind: "Recipient address" });
@@ -19,10 +20,14 @@ export function rejectUnlistedRecipient(run: Run): Finding {
 /** reject_unlisted_sender. */
 export function rejectUnlistedSender(run: Run): Finding {
   if (!run.sender) return missing("sender");
+  if (!run.settings.findsUnlisted) return NOT_LOOKED_FOR;
   if (run.senderMapsChecked) return fact("DUNNO", "the sender was looked up before");
   if (run.warnIfReject === 0) run.senderMapsChecked = true;
   return unlisted(run, { name: run.sender, kind: "Sender address" });
 }
+
+/** See smtpd_check.c, check_recipient_rcpt_maps() and check_sender_rcpt_maps(). */
+const NOT_LOOKED_FOR = fact("DUNNO", "receive_override_options has no_unknown_recipient_checks");
 
 /** Refuses an address that the recipient maps of its class do not list. See smtpd_check.c, check_rcpt_maps(). */
 function unlisted(run: Run, subject: Subject): Finding {
