@@ -1,5 +1,6 @@
 import type { Release } from "../postfix/release.ts";
 import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/network.ts";
+import { hostAddresses } from "./hostAddresses.ts";
 import type { Machine } from "./machine.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -75,21 +76,19 @@ function networks(style: string, interfaces: readonly string[]): string {
 }
 
 /**
- * The interfaces that receive mail: inet_interfaces and inet_protocols. Unlike Postfix, we cannot look a host name up, and
- * take all interfaces then. See own_inet_addr.c, own_inet_addr_init().
+ * The interfaces that receive mail: inet_interfaces and inet_protocols. Where a host name cannot be looked up, we take all
+ * interfaces. See own_inet_addr.c, own_inet_addr_init().
  */
-function ownInterfaces(parameters: Parameters, { interfaces }: Machine): readonly string[] {
+function ownInterfaces(parameters: Parameters, machine: Machine): readonly string[] {
   const onlyIpv4 = /^\s*ipv4\s*$/i.test(parameters.value("inet_protocols"));
-  const spoken = interfaces.filter((entry) => !onlyIpv4 || !entry.includes(":"));
+  const spoken = machine.interfaces.filter((entry) => !onlyIpv4 || !entry.includes(":"));
   const wanted = parameters.value("inet_interfaces").trim();
   if (/^all$/i.test(wanted)) return spoken;
   const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
   if (/^loopback-only$/i.test(wanted)) return spoken.filter((entry) => isLoopback(addressOf(entry)));
-  const names = wanted.split(/[\s,]+/).map((name) => name.replace(/^\[(.*)\]$/, "$1"));
-  const isWanted = (address: string): boolean =>
-    names.includes(address) || (names.includes("localhost") && isLoopback(address));
-  const known = names.every((name) => name === "localhost" || parseAddress(name) !== undefined);
-  return known ? spoken.filter((entry) => isWanted(addressOf(entry))) : spoken;
+  const addresses = wanted.split(/[\s,]+/).map((word) => hostAddresses(word, machine));
+  if (addresses.includes(undefined)) return spoken;
+  return spoken.filter((entry) => addresses.some((own) => own?.includes(addressOf(entry))));
 }
 
 function addressOf(entry: string): string {

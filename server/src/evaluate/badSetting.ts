@@ -1,7 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
+import { hostAddresses } from "../config/hostAddresses.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
-import { parseAddress } from "../syntax/network.ts";
 import { splitNames } from "../syntax/words.ts";
 import { canonical } from "./ownAddresses.ts";
 import type { Fatal } from "./fatal.ts";
@@ -30,16 +30,17 @@ function badOrigin(parameters: Parameters): Fatal | undefined {
 }
 
 /**
- * An address that is none of this machine's. Only where the machine is known: a directory may be a copy.
+ * A host that is not found, or an address that is none of this machine's. Only where the machine is known: a directory may be a copy.
  * See own_inet_addr.c, own_inet_addr_init().
  */
 function foreignInterface({ parameters, project }: Configuration): Fatal | undefined {
   const setting = parameters.value("inet_interfaces");
   if (!project.closed || setting === "all" || setting === "loopback-only") return undefined;
   const own = project.machine.interfaces.map((entry) => canonical(entry.split("/")[0] ?? ""));
-  const foreign = splitNames(setting)
-    .map(({ text }) => canonical(text))
-    .find((address) => parseAddress(address) && !own.includes(address));
+  const hosts = splitNames(setting).map(({ text }) => ({ text, addresses: hostAddresses(text, project.machine) }));
+  const missing = hosts.find(({ addresses }) => addresses?.length === 0);
+  if (missing) return badValue("inet_interfaces", `config variable inet_interfaces: host not found: ${missing.text}`);
+  const foreign = hosts.flatMap(({ addresses }) => addresses ?? []).find((address) => !own.includes(address));
   if (foreign === undefined) return undefined;
   return badValue("inet_interfaces", `parameter inet_interfaces: no local interface found for ${foreign}`);
 }
