@@ -3,6 +3,7 @@ import { hostAddresses } from "../config/hostAddresses.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import { splitNames } from "../syntax/words.ts";
+import { originOf } from "./origin.ts";
 import { canonical } from "./ownAddresses.ts";
 import type { Fatal } from "./fatal.ts";
 
@@ -11,7 +12,7 @@ export function badSetting(configuration: Configuration): Fatal | undefined {
   const { parameters } = configuration;
   return (
     badRelayhost(parameters) ??
-    badOrigin(parameters) ??
+    badOrigin(configuration) ??
     foreignInterface(configuration) ??
     badVerpDelimiters(parameters)
   );
@@ -23,8 +24,9 @@ function badRelayhost(parameters: Parameters): Fatal | undefined {
   return badValue("relayhost", `myhostname and relayhost parameter settings must not be identical: ${name}`);
 }
 
-function badOrigin(parameters: Parameters): Fatal | undefined {
-  const origin = parameters.value("myorigin");
+function badOrigin({ parameters, project }: Configuration): Fatal | undefined {
+  const { name: origin, complaint } = originOf(project, parameters);
+  if (complaint !== undefined) return badValue("myorigin", complaint);
   if (!/[,\s]/.test(origin)) return undefined;
   return badValue("myorigin", `myorigin parameter setting must not contain multiple values: ${origin}`);
 }

@@ -156,7 +156,10 @@ function mapReader(configuration: Configuration): Settings["maps"] {
   return (parameter) => {
     let tables = known.get(parameter);
     if (!tables) {
-      const names = splitWords(configuration.parameters.value(parameter));
+      const words = splitWords(configuration.parameters.value(parameter));
+      // Since 3.12 a reference without a type or a name is left out. See maps.c, maps_create().
+      const ignores = compareReleases(configuration.project.release, "3.12") >= 0;
+      const names = words.filter(({ text }) => !ignores || /^[^:]+:./.test(text));
       tables = names.map(({ text }) => configuration.table(text));
       known.set(parameter, tables);
     }
