@@ -3,7 +3,6 @@ import { matchList, type MatchList } from "../config/matchList.ts";
 import type { Parameters } from "../config/parameters.ts";
 import type { Project } from "../config/project.ts";
 import type { AskTable, LookupResult, Table } from "../config/table.ts";
-import { splitWords } from "../syntax/words.ts";
 import { bareMailhostAddress } from "./address/hostname.ts";
 import { recipientMapKeys, transportKeys } from "./address/keys.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
@@ -11,6 +10,7 @@ import { rewriteAddress } from "./address/rewrite.ts";
 import { originOf } from "./origin.ts";
 import { canonical, ownAddresses } from "./ownAddresses.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
+import { openMaps } from "./openMaps.ts";
 
 /**
  * What trivial-rewrite goes by, made for one session. It knows main.cf but not the -o of the SMTP server.
@@ -52,7 +52,7 @@ function routeFinders(configuration: Configuration, shared: Parameters, isLocal:
     return recipientMapKeys(address, { delimiter, isLocal: endsHere });
   };
   const finder = (name: string, keysOf: (address: string, ask: AskTable) => Keys): FindRoute | undefined => {
-    const tables = splitWords(shared.value(name)).map(({ text }) => configuration.table(text));
+    const tables = openMaps(configuration, shared.value(name));
     return tables.length === 0 ? undefined : (ask) => (address) => find(tables, keysOf(address, ask), ask);
   };
   const bySender = (nullKey: string) => (address: string, ask: AskTable) =>

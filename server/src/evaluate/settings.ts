@@ -19,6 +19,7 @@ import type { Fatal } from "./fatal.ts";
 import { stopsCleanup } from "./cleanupService.ts";
 import { stopsRewriting } from "./rewriteService.ts";
 import { fatalAtStart } from "./startup.ts";
+import { openMaps } from "./openMaps.ts";
 
 type Tempfail = "unknownHelo" | "unknownAddress" | "unverifiedSender" | "unverifiedRecipient";
 
@@ -156,11 +157,7 @@ function mapReader(configuration: Configuration): Settings["maps"] {
   return (parameter) => {
     let tables = known.get(parameter);
     if (!tables) {
-      const words = splitWords(configuration.parameters.value(parameter));
-      // Since 3.12 a reference without a type or a name is left out. See maps.c, maps_create().
-      const ignores = compareReleases(configuration.project.release, "3.12") >= 0;
-      const names = words.filter(({ text }) => !ignores || /^[^:]+:./.test(text));
-      tables = names.map(({ text }) => configuration.table(text));
+      tables = openMaps(configuration, configuration.parameters.value(parameter));
       known.set(parameter, tables);
     }
     return tables;

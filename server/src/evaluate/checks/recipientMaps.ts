@@ -86,7 +86,7 @@ function byClass(run: Run, subject: Subject, { recipient, addressClass }: Resolu
     return fact("DUNNO", `${recipient} is not of a class that has a recipient map`);
   }
   const { parameter, code, words } = CLASS_MAPS[addressClass];
-  if (run.settings.maps(parameter).length === 0) return fact("DUNNO", `${parameter} is empty`);
+  if (run.configuration.parameters.value(parameter) === "") return fact("DUNNO", `${parameter} is empty`);
   if (addressClass === "local" && alwaysKnown(run, recipient)) return fact("DUNNO", `${recipient} always exists`);
   const match = listed(run, parameter, recipient);
   if (match === "error") return failed(run, subject.name, `${parameter} does not work`);
@@ -101,10 +101,10 @@ function byClass(run: Run, subject: Subject, { recipient, addressClass }: Resolu
   return fact(status, `${recipient} is not in ${parameter}`);
 }
 
-/** Local parts that the queue manager takes care of by itself. */
+/** What stands before the first `@` where the queue manager takes care of it by itself. See smtpd_check.c, MATCH_LEFT(). */
 function alwaysKnown(run: Run, recipient: string): boolean {
-  const local = recipient.slice(0, recipient.lastIndexOf("@")).toLowerCase();
-  return ["postmaster", "mailer-daemon", run.settings.doubleBounceSender.toLowerCase()].includes(local);
+  const start = recipient.slice(0, recipient.indexOf("@")).toLowerCase();
+  return ["postmaster", "mailer-daemon", run.settings.doubleBounceSender.toLowerCase()].includes(start);
 }
 
 /** Whether one of the maps of a parameter lists an address. See mail_addr_find.c, mail_addr_find(). */
