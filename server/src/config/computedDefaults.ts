@@ -29,11 +29,18 @@ export function computedDefault(name: string, parameters: Parameters, machine: M
       return domainOf(parameters.written("myhostname") ? parameters.value("myhostname") : machine.hostname);
     case "mynetworks":
       return networks(parameters.value("mynetworks_style"), ownInterfaces(parameters, machine));
+    default:
+      return builtIn(name, parameters.release);
+  }
+}
+
+/** What is the same for every configuration. See single_server.c, single_server_main(), for the name of smtpd. */
+function builtIn(name: string, release: Release): string | undefined {
+  switch (name) {
     case "mail_version":
-      return PATCH_LEVELS[parameters.release]?.version ?? parameters.release;
+      return PATCH_LEVELS[release]?.version ?? release;
     case "mail_release_date":
-      return PATCH_LEVELS[parameters.release]?.date;
-    // See single_server.c, single_server_main(): smtpd tells its name before it reads main.cf.
+      return PATCH_LEVELS[release]?.date;
     case "process_name":
       return "smtpd";
     case "inet_protocols":

@@ -30,9 +30,9 @@ export function projectOfCase(
 
 /** What a host name leads to in the DNS of a case. */
 function addressesAmong(hosts: NonNullable<Case["hosts"]>): (name: string) => readonly string[] {
-  const { dns } = knownWorld({ hosts });
+  const world = knownWorld({ hosts });
   return (name) => {
-    const answers = isValidHostname(name) ? [dns(name, "A"), dns(name, "AAAA")] : [];
+    const answers = isValidHostname(name) ? [world.dns(name, "A"), world.dns(name, "AAAA")] : [];
     return answers.flatMap((answer) => (answer?.kind === "records" ? answer.records : []));
   };
 }

@@ -17,7 +17,8 @@ export function originOf(project: Project, parameters: Parameters): Origin {
   if (!value.startsWith("/") || compareReleases(project.release, "3.12") >= 0) return { name: value };
   const content = project.files.get(value) ?? resolveFile(project, value)?.content;
   if (content?.kind === "text") {
-    const name = (/^[^\n]*/.exec(content.text)?.[0] ?? "").trim();
+    const end = content.text.indexOf("\n");
+    const name = (end < 0 ? content.text : content.text.slice(0, end)).trim();
     return name === "" ? { name, complaint: `myorigin file ${value} is empty` } : { name };
   }
   if (!project.closed) return { name: parameters.value("myhostname") };
