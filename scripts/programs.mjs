@@ -19,6 +19,7 @@ export async function bundlePrograms(entries, outdir, options) {
     outdir,
     format: "esm",
     splitting: true,
+    minify: false, // not before the parts are functions
     entryNames: `${PART}[name]-[hash]`,
     chunkNames: `${PART}[hash]`,
     sourcemap: "inline",
@@ -34,7 +35,7 @@ export async function bundlePrograms(entries, outdir, options) {
 }
 
 async function writePart({ path: file, text }, { minify, target }) {
-  const { code, map } = await transform(text, {
+  const { code, map } = await transform(withPlainNames(text), {
     format: "cjs",
     platform: "node",
     target,
@@ -48,6 +49,21 @@ async function writePart({ path: file, text }, { minify, target }) {
   });
   writeFileSync(file, `${code}//# sourceMappingURL=${path.basename(file)}.map\n`);
   writeFileSync(`${file}.map`, map);
+}
+
+/**
+ * What parts give each other, as values under names: esbuild would read each through two getters, whenever it is used.
+ * That is enough, as no part waits for one that waits for it, and what is given does not change. Lines stay what they are.
+ */
+function withPlainNames(text) {
+  const named = (names) => names.replace(/(\S+) as (\S+?)(?=,?\n)/g, "$1: $2");
+  const given = (names) => names.replace(/(\S+) as (\S+?)(?=,?\n)/g, "$2: $1");
+  return text
+    .replace(
+      /^import \{(\n[^}]*)\} from ("\.\/[^"]+");$/gm,
+      (_, names, part) => `const {${named(names)}} = require(${part});`,
+    )
+    .replace(/^export \{(\n[^}]*)\};$/m, (_, names) => `module.exports = {${given(names)}};`);
 }
 
 /** The program that a person or an editor starts. */

@@ -1,4 +1,4 @@
-import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
+import { defaultOf } from "../postfix/parameters.ts";
 import type { Release } from "../postfix/release.ts";
 import { expand, type Expansion } from "./expand.ts";
 import { defaultText, type SourceText } from "./sourceText.ts";
@@ -12,23 +12,27 @@ export interface StockDefault {
 
 /** The compiled-in default of a parameter; undefined for a name that the release does not know. */
 export function stockDefault(name: string, release: Release): StockDefault | undefined {
-  return stockOf(release).get(name);
+  const stock = stockOf(release);
+  const known = stock.get(name) ?? makeStock(name, release);
+  if (known) stock.set(name, known);
+  return known;
 }
 
-const known = new Map<Release, ReadonlyMap<string, StockDefault>>();
+/** What was asked for already: most of it never is. */
+const stocks = new Map<Release, Map<string, StockDefault>>();
 
-function stockOf(release: Release): ReadonlyMap<string, StockDefault> {
-  let stock = known.get(release);
+function stockOf(release: Release): Map<string, StockDefault> {
+  let stock = stocks.get(release);
   if (!stock) {
-    stock = new Map([...PARAMETERS.keys()].flatMap((name) => stockEntry(name, release)));
-    known.set(release, stock);
+    stock = new Map();
+    stocks.set(release, stock);
   }
   return stock;
 }
 
-function stockEntry(name: string, release: Release): readonly (readonly [string, StockDefault])[] {
+function makeStock(name: string, release: Release): StockDefault | undefined {
   const fact = defaultOf(name, release);
-  if (!fact) return [];
+  if (!fact) return undefined;
   const source = defaultText(name, fact.value);
-  return [[name, { source, expansion: fact.value.includes("$") ? undefined : expand(source, () => undefined) }]];
+  return { source, expansion: fact.value.includes("$") ? undefined : expand(source, () => undefined) };
 }

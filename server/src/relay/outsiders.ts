@@ -32,7 +32,7 @@ const namedIn = derived(({ text }: { readonly text: string }): Named => {
     .replace(/^[ \t]*#.*$/gm, "")
     .replace(/\\([.:-])/g, "$1")
     .toLowerCase();
-  for (const [name] of plain.matchAll(/[\p{L}\d_-]+(?:\.[\p{L}\d_-]+)+/gu)) addDomain(domains, name);
+  for (const [name] of plain.matchAll(/[\w\u0080-\uffff-]+(?:\.[\w\u0080-\uffff-]+)+/g)) addDomain(domains, name);
   addNetworks(networks, plain);
   return { domains: [domains], networks };
 });

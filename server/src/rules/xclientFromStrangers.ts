@@ -66,6 +66,7 @@ function* believedProxies({ parameters, service }: Configuration): Generator<Fin
 function strangersIn(configuration: Configuration, parameter: string): Location | undefined {
   const { parameters } = configuration;
   const list = listReader(configuration)(parameters, parameter);
+  if (list.elements.length === 0) return undefined;
   const words = list.elements.flatMap(({ matcher }) => (matcher.kind === "pattern" ? [matcher.folded] : []));
   for (const [name, address] of strangersNames(configuration, words)) {
     const { match, by } = matchList(list, [name, address], () => NOT_FOUND);

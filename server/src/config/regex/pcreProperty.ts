@@ -6,16 +6,16 @@ import { RANGES, SCRIPTS } from "./unicodeNames.ts";
 const CATEGORIES =
   "C Cc Cf Cn Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs";
 
-/** The properties that PCRE2 has of its own. See pcre2pattern(3). */
-const OWN: Readonly<Record<string, RegExp>> = {
-  any: /[^]/u,
-  "l&": /[\p{Lu}\p{Ll}\p{Lt}]/u,
-  lc: /[\p{Lu}\p{Ll}\p{Lt}]/u,
-  xan: /[\p{L}\p{N}]/u,
-  xps: /[\p{Z}\t\n\v\f\r\x85]/u,
-  xsp: /[\p{Z}\t\n\v\f\r\x85]/u,
-  xwd: /[\p{L}\p{N}_]/u,
-  xuc: /[$@`\u00a0-\uffff]/u,
+/** The properties that PCRE2 has of its own, as regular expressions: few are ever asked for. See pcre2pattern(3). */
+const OWN: Readonly<Record<string, string>> = {
+  any: "[^]",
+  "l&": "[\\p{Lu}\\p{Ll}\\p{Lt}]",
+  lc: "[\\p{Lu}\\p{Ll}\\p{Lt}]",
+  xan: "[\\p{L}\\p{N}]",
+  xps: "[\\p{Z}\\t\\n\\v\\f\\r\\x85]",
+  xsp: "[\\p{Z}\\t\\n\\v\\f\\r\\x85]",
+  xwd: "[\\p{L}\\p{N}_]",
+  xuc: "[$@`\\u00a0-\\uffff]",
 };
 
 /**
@@ -33,8 +33,10 @@ export function propertySet(name: string): ByteSet | undefined {
 
 function plainSet(name: string): ByteSet | undefined {
   const category = CATEGORIES.split(" ").find((one) => one.toLowerCase() === name);
-  const pattern = own(OWN, name) ?? (category === undefined ? undefined : new RegExp(`\\p{${category}}`, "u"));
-  return pattern ? setOf((code) => pattern.test(String.fromCharCode(code))) : rangesSet(RANGES.get(name));
+  const source = own(OWN, name) ?? (category === undefined ? undefined : `\\p{${category}}`);
+  if (source === undefined) return rangesSet(RANGES.get(name));
+  const pattern = new RegExp(source, "u");
+  return setOf((code) => pattern.test(String.fromCharCode(code)));
 }
 
 function prefixedSet(prefix: string, name: string): ByteSet | undefined {
