@@ -1,4 +1,6 @@
+import type { Release } from "../postfix/release.ts";
 import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/network.ts";
+import { hostAddresses } from "./hostAddresses.ts";
 import type { Machine } from "./machine.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -8,6 +10,8 @@ export const COMPUTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["mydomain", ["myhostname"]],
   ["mynetworks", ["mynetworks_style", "inet_interfaces", "inet_protocols"]],
   ["mail_version", []],
+  ["mail_release_date", []],
+  ["process_name", []],
   ["inet_protocols", []],
   ["default_database_type", []],
   ["default_cache_db_type", []],
@@ -25,8 +29,20 @@ export function computedDefault(name: string, parameters: Parameters, machine: M
       return domainOf(parameters.written("myhostname") ? parameters.value("myhostname") : machine.hostname);
     case "mynetworks":
       return networks(parameters.value("mynetworks_style"), ownInterfaces(parameters, machine));
+    default:
+      return builtIn(name, parameters.release);
+  }
+}
+
+/** What is the same for every configuration. See single_server.c, single_server_main(), for the name of smtpd. */
+function builtIn(name: string, release: Release): string | undefined {
+  switch (name) {
     case "mail_version":
-      return parameters.release;
+      return PATCH_LEVELS[release]?.version ?? release;
+    case "mail_release_date":
+      return PATCH_LEVELS[release]?.date;
+    case "process_name":
+      return "smtpd";
     case "inet_protocols":
       return "all";
     case "default_database_type":
@@ -36,6 +52,12 @@ export function computedDefault(name: string, parameters: Parameters, machine: M
       return undefined;
   }
 }
+
+/** The patch levels that are meant by a release, where the day is known. See mail_version.h. */
+const PATCH_LEVELS: Partial<Record<Release, { readonly version: string; readonly date: string }>> = {
+  "3.7": { version: "3.7.11", date: "20240304" },
+  "3.12": { version: "3.12-20260821", date: "20260821" },
+};
 
 /** `mydomain` is `myhostname` without its first label. See mail_params.c, check_mydomainname(). */
 function domainOf(hostname: string): string {
@@ -61,21 +83,19 @@ function networks(style: string, interfaces: readonly string[]): string {
 }
 
 /**
- * The interfaces that receive mail: inet_interfaces and inet_protocols. Unlike Postfix, we cannot look a host name up, and
- * take all interfaces then. See own_inet_addr.c, own_inet_addr_init().
+ * The interfaces that receive mail: inet_interfaces and inet_protocols. Where a host name cannot be looked up, we take all
+ * interfaces. See own_inet_addr.c, own_inet_addr_init().
  */
-function ownInterfaces(parameters: Parameters, { interfaces }: Machine): readonly string[] {
+function ownInterfaces(parameters: Parameters, machine: Machine): readonly string[] {
   const onlyIpv4 = /^\s*ipv4\s*$/i.test(parameters.value("inet_protocols"));
-  const spoken = interfaces.filter((entry) => !onlyIpv4 || !entry.includes(":"));
+  const spoken = machine.interfaces.filter((entry) => !onlyIpv4 || !entry.includes(":"));
   const wanted = parameters.value("inet_interfaces").trim();
   if (/^all$/i.test(wanted)) return spoken;
   const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
   if (/^loopback-only$/i.test(wanted)) return spoken.filter((entry) => isLoopback(addressOf(entry)));
-  const names = wanted.split(/[\s,]+/).map((name) => name.replace(/^\[(.*)\]$/, "$1"));
-  const isWanted = (address: string): boolean =>
-    names.includes(address) || (names.includes("localhost") && isLoopback(address));
-  const known = names.every((name) => name === "localhost" || parseAddress(name) !== undefined);
-  return known ? spoken.filter((entry) => isWanted(addressOf(entry))) : spoken;
+  const addresses = wanted.split(/[\s,]+/).map((word) => hostAddresses(word, machine));
+  if (addresses.includes(undefined)) return spoken;
+  return spoken.filter((entry) => addresses.some((own) => own?.includes(addressOf(entry))));
 }
 
 function addressOf(entry: string): string {

@@ -1,8 +1,9 @@
 import type { Configuration } from "../config/configuration.ts";
+import { hostAddresses } from "../config/hostAddresses.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
-import { parseAddress } from "../syntax/network.ts";
 import { splitNames } from "../syntax/words.ts";
+import { originOf } from "./origin.ts";
 import { canonical } from "./ownAddresses.ts";
 import type { Fatal } from "./fatal.ts";
 
@@ -11,7 +12,7 @@ export function badSetting(configuration: Configuration): Fatal | undefined {
   const { parameters } = configuration;
   return (
     badRelayhost(parameters) ??
-    badOrigin(parameters) ??
+    badOrigin(configuration) ??
     foreignInterface(configuration) ??
     badVerpDelimiters(parameters)
   );
@@ -23,23 +24,25 @@ function badRelayhost(parameters: Parameters): Fatal | undefined {
   return badValue("relayhost", `myhostname and relayhost parameter settings must not be identical: ${name}`);
 }
 
-function badOrigin(parameters: Parameters): Fatal | undefined {
-  const origin = parameters.value("myorigin");
+function badOrigin({ parameters, project }: Configuration): Fatal | undefined {
+  const { name: origin, complaint } = originOf(project, parameters);
+  if (complaint !== undefined) return badValue("myorigin", complaint);
   if (!/[,\s]/.test(origin)) return undefined;
   return badValue("myorigin", `myorigin parameter setting must not contain multiple values: ${origin}`);
 }
 
 /**
- * An address that is none of this machine's. Only where the machine is known: a directory may be a copy.
+ * A host that is not found, or an address that is none of this machine's. Only where the machine is known: a directory may be a copy.
  * See own_inet_addr.c, own_inet_addr_init().
  */
 function foreignInterface({ parameters, project }: Configuration): Fatal | undefined {
   const setting = parameters.value("inet_interfaces");
   if (!project.closed || setting === "all" || setting === "loopback-only") return undefined;
   const own = project.machine.interfaces.map((entry) => canonical(entry.split("/")[0] ?? ""));
-  const foreign = splitNames(setting)
-    .map(({ text }) => canonical(text))
-    .find((address) => parseAddress(address) && !own.includes(address));
+  const hosts = splitNames(setting).map(({ text }) => ({ text, addresses: hostAddresses(text, project.machine) }));
+  const missing = hosts.find(({ addresses }) => addresses?.length === 0);
+  if (missing) return badValue("inet_interfaces", `config variable inet_interfaces: host not found: ${missing.text}`);
+  const foreign = hosts.flatMap(({ addresses }) => addresses ?? []).find((address) => !own.includes(address));
   if (foreign === undefined) return undefined;
   return badValue("inet_interfaces", `parameter inet_interfaces: no local interface found for ${foreign}`);
 }

@@ -2,7 +2,9 @@ import type { FileContent } from "../config/files.ts";
 import type { Machine } from "../config/machine.ts";
 import { makeProject, type Project } from "../config/project.ts";
 import { NEWEST, type Release } from "../postfix/release.ts";
+import { isValidHostname } from "./address/hostname.ts";
 import type { Case } from "./case.ts";
+import { knownWorld } from "./knownWorld.ts";
 
 /** The machine of a case that does not say: that of the reference environment in which cases are recorded. */
 const CASE_MACHINE: Machine = {
@@ -12,18 +14,27 @@ const CASE_MACHINE: Machine = {
 
 /** The project that the `files` of a case make: there are no others. */
 export function projectOfCase(
-  { files = {}, hostname, interfaces, no_postmap, tables = {} }: Case,
+  { files = {}, hostname, hosts, interfaces, no_postmap, tables = {} }: Case,
   release: Release = NEWEST,
 ): Project {
   const contents = Object.entries(files).map(([name, text]): [string, FileContent] => [name, { kind: "text", text }]);
   return makeProject({
     files: new Map(contents),
     release,
-    machine: machineOf({ hostname, interfaces }),
+    machine: { ...machineOf({ hostname, interfaces }), ...(hosts && { addressesOf: addressesAmong(hosts) }) },
     closed: true,
     unindexed: new Set(no_postmap),
     elsewhere: new Set(Object.keys(tables)),
   });
+}
+
+/** What a host name leads to in the DNS of a case. */
+function addressesAmong(hosts: NonNullable<Case["hosts"]>): (name: string) => readonly string[] {
+  const world = knownWorld({ hosts });
+  return (name) => {
+    const answers = isValidHostname(name) ? [world.dns(name, "A"), world.dns(name, "AAAA")] : [];
+    return answers.flatMap((answer) => (answer?.kind === "records" ? answer.records : []));
+  };
 }
 
 /** The machine that a case describes. */

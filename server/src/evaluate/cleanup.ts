@@ -2,12 +2,13 @@ import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
 import { matchList, type MatchList } from "../config/matchList.ts";
 import { NOT_FOUND } from "../config/table.ts";
-import { splitNames, splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import { quoteLocalPart, unquoteLocalPart } from "./address/tokens.ts";
 import { findAddress, mapAddress, type AddressMaps } from "./addressMaps.ts";
 import { listReader } from "./readList.ts";
 import type { Run } from "./run.ts";
+import { splitNames } from "../syntax/words.ts";
+import { openMaps } from "./openMaps.ts";
 
 type Maps = Omit<AddressMaps, "isLocal" | "rewrite">;
 
@@ -31,7 +32,7 @@ const cleanupOf = derived((configuration: Configuration): Cleanup => {
     splitNames(parameters.value(name)).some(({ text }) => text === word);
   const delimiter = parameters.value("recipient_delimiter");
   const maps = (name: string, kind: "canonical" | "virtual"): Maps => ({
-    tables: splitWords(parameters.value(name)).map(({ text }) => configuration.table(text)),
+    tables: openMaps(configuration, parameters.value(name)),
     propagates: has("propagate_unmatched_extensions", kind),
     delimiter,
   });

@@ -219,7 +219,9 @@ export function etrnCommand(run: Run): Performed {
   const objection = milterRefusal(run);
   if (objection !== undefined) return refusedByMilter(run, objection, []);
   if (run.sender !== undefined) return plain("503 Error: MAIL transaction in progress");
-  const domain = (run.message.etrn ?? "").replace(/^[@#]/, "");
+  const argument = (run.message.etrn ?? "").trim();
+  if (!/^\S+$/.test(argument)) return plain("500 Syntax: ETRN domain");
+  const domain = argument.replace(/^[@#]/, "");
   if (!isValidHostname(domain) && !isValidMailhostLiteral(domain)) return plain("501 Error: invalid parameter syntax");
   const finding = askEtrn(run, domain);
   if (finding.refused) return refused(run, finding);

@@ -27,8 +27,9 @@ export function extensionsFor(run: Run): Extensions {
     ["xclient", "smtpd_authorized_xclient_hosts"],
     ["xforward", "smtpd_authorized_xforward_hosts"],
   ] as const;
+  const asks = (keyword: string): boolean => shows(keyword) && (keyword !== "auth" || settings.saslEnabled);
   const failing = lists.find(
-    ([keyword, name]) => shows(keyword) && settings.matchClients(name, client, ask.domain).error !== undefined,
+    ([keyword, name]) => asks(keyword) && settings.matchClients(name, client, ask.domain).error !== undefined,
   );
   const excepted = settings.matchClients("smtpd_sasl_exceptions_networks", client, ask.domain);
   return {

@@ -4,6 +4,7 @@ import { mainParameters } from "../config/mainParameters.ts";
 import type { AskTable } from "../config/table.ts";
 import { derived } from "../text/derived.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
+import { originOf } from "./origin.ts";
 import { canonical, ownAddresses } from "./ownAddresses.ts";
 import { listReader } from "./readList.ts";
 import { localDomains, resolver, rewriter } from "./resolver.ts";
@@ -55,7 +56,7 @@ export function networksOf(configuration: Configuration): Networks {
   const own = ownAddresses(parameters, configuration);
   const endsHere = localDomains(list(parameters, "mydestination"), own);
   const settings = resolver(configuration, shared);
-  const myorigin = parameters.value("myorigin").toLowerCase();
+  const myorigin = originOf(project, parameters).name.toLowerCase();
   return {
     matchMynetworks: (client, ask) => clientMatch(mynetworks, client, ask),
     matchRelayDomains: (name, ask) => networkMatch(relayDomains, [name], ask),
@@ -67,7 +68,7 @@ export function networksOf(configuration: Configuration): Networks {
     isOwnAddress: (address) => own.has(canonical(address)),
     endsHere,
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || endsHere(domain, ask),
-    rewrite: rewriter(shared),
+    rewrite: rewriter(project, shared),
     resolveSettings: settings,
   };
 }

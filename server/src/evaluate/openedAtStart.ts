@@ -54,6 +54,17 @@ export function tableComplaint(configuration: Configuration, reference: string):
     : undefined;
 }
 
+/**
+ * Since 3.12 a reference without a type or a name makes a table without a registered name, which a list then copies: the
+ * program dies of signal 11. The usual way there is an IPv6 address without brackets. See match_list.c, match_list_parse().
+ */
+function crash({ project }: Configuration, reference: string): string | undefined {
+  const hasBoth = /^[^:]+:./.test(reference);
+  return compareReleases(project.release, "3.12") < 0 || hasBoth
+    ? undefined
+    : `open dictionary: expecting "type:name" form instead of "${reference}"; killed by signal 11`;
+}
+
 /** A list without these characters names no table and no file, and negates nothing. */
 const MAY_FAIL = /[:/!]/;
 
@@ -63,7 +74,8 @@ function badList(configuration: Configuration, parameters: Parameters, parameter
   if (!MAY_FAIL.test(expansion.text)) return undefined;
   const { elements, fatal } = listReader(configuration)(parameters, parameter);
   for (const { matcher, text, span } of elements) {
-    const complaint = matcher.kind === "table" ? tableComplaint(configuration, text) : undefined;
+    if (matcher.kind !== "table") continue;
+    const complaint = tableComplaint(configuration, text) ?? crash(configuration, text);
     if (complaint === undefined) continue;
     return { parameter, word: { text, ...placeOf(expansion, span.start, span.end) }, complaint };
   }

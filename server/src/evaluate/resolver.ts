@@ -1,14 +1,16 @@
 import type { Configuration } from "../config/configuration.ts";
 import { matchList, type MatchList } from "../config/matchList.ts";
 import type { Parameters } from "../config/parameters.ts";
+import type { Project } from "../config/project.ts";
 import type { AskTable, LookupResult, Table } from "../config/table.ts";
-import { splitWords } from "../syntax/words.ts";
 import { bareMailhostAddress } from "./address/hostname.ts";
 import { recipientMapKeys, transportKeys } from "./address/keys.ts";
 import type { Match, ResolveSettings } from "./address/resolve.ts";
 import { rewriteAddress } from "./address/rewrite.ts";
+import { originOf } from "./origin.ts";
 import { canonical, ownAddresses } from "./ownAddresses.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
+import { openMaps } from "./openMaps.ts";
 
 /**
  * What trivial-rewrite goes by, made for one session. It knows main.cf but not the -o of the SMTP server.
@@ -22,14 +24,14 @@ export function resolver(configuration: Configuration, shared: Parameters): (ask
     list(shared, "virtual_mailbox_domains"),
     list(shared, "relay_domains"),
   ];
-  const constant = constantSettings(shared);
+  const constant = constantSettings(configuration.project, shared);
   const lists: DomainLists = { isLocal, aliases, mailboxes, relays, ...routeFinders(configuration, shared, isLocal) };
   return (ask) => sessionSettings(constant, lists, ask);
 }
 
 /** Completes addresses with the settings of main.cf. */
-export function rewriter(shared: Parameters): (address: string) => string {
-  const settings = constantSettings(shared);
+export function rewriter(project: Project, shared: Parameters): (address: string) => string {
+  const settings = constantSettings(project, shared);
   return (address) => rewriteAddress(address, settings);
 }
 
@@ -42,7 +44,7 @@ export function localDomains(destination: MatchList, own: ReadonlySet<string>): 
 
 /** The tables that may change where mail goes; undefined where there are none. */
 function routeFinders(configuration: Configuration, shared: Parameters, isLocal: IsLocal): RouteFinders {
-  const myorigin = shared.value("myorigin").toLowerCase();
+  const myorigin = originOf(configuration.project, shared).name.toLowerCase();
   const delimiter = shared.value("recipient_delimiter");
   const domains = subdomainStyle(shared, "transport_maps");
   const byAddress = (address: string, ask: AskTable): Keys => {
@@ -50,7 +52,7 @@ function routeFinders(configuration: Configuration, shared: Parameters, isLocal:
     return recipientMapKeys(address, { delimiter, isLocal: endsHere });
   };
   const finder = (name: string, keysOf: (address: string, ask: AskTable) => Keys): FindRoute | undefined => {
-    const tables = splitWords(shared.value(name)).map(({ text }) => configuration.table(text));
+    const tables = openMaps(configuration, shared.value(name));
     return tables.length === 0 ? undefined : (ask) => (address) => find(tables, keysOf(address, ask), ask);
   };
   const bySender = (nullKey: string) => (address: string, ask: AskTable) =>
@@ -123,13 +125,14 @@ function sessionSettings(constant: ConstantSettings, lists: DomainLists, ask: As
 type ConstantSettings = ReturnType<typeof constantSettings>;
 
 function constantSettings(
+  project: Project,
   shared: Parameters,
 ): Omit<ResolveSettings, "isLocalDomain" | "isVirtualAliasDomain" | "isVirtualMailboxDomain" | "isRelayDomain"> {
   const yes = (name: string): boolean => shared.value(name).toLowerCase() === "yes";
   return {
     myhostname: shared.value("myhostname"),
     mydomain: shared.value("mydomain"),
-    myorigin: shared.value("myorigin"),
+    myorigin: originOf(project, shared).name,
     emptyAddressRecipient: shared.value("empty_address_recipient"),
     swapBangpath: yes("swap_bangpath"),
     percentHack: yes("allow_percent_hack"),

@@ -20,6 +20,7 @@ import type { Fatal } from "./fatal.ts";
 import { stopsCleanup } from "./cleanupService.ts";
 import { stopsRewriting } from "./rewriteService.ts";
 import { fatalAtStart } from "./startup.ts";
+import { openMaps } from "./openMaps.ts";
 
 type Tempfail = "unknownHelo" | "unknownAddress" | "unverifiedSender" | "unverifiedRecipient";
 
@@ -72,6 +73,8 @@ export interface Settings extends Networks {
   readonly stopsCleanup: string | undefined;
   /** Whether the maps that rewrite the envelope are asked: receive_override_options. */
   readonly mapsAddresses: boolean;
+  /** Whether unlisted recipients and senders are looked for: receive_override_options. */
+  readonly findsUnlisted: boolean;
   /** The sender of address probes; empty: the null sender. */
   readonly verifySender: string;
   readonly myhostname: string;
@@ -159,8 +162,7 @@ function mapReader(configuration: Configuration): Settings["maps"] {
   return (parameter) => {
     let tables = known.get(parameter);
     if (!tables) {
-      const names = splitWords(configuration.parameters.value(parameter));
-      tables = names.map(({ text }) => configuration.table(text));
+      tables = openMaps(configuration, configuration.parameters.value(parameter));
       known.set(parameter, tables);
     }
     return tables;
@@ -186,12 +188,15 @@ function limits(
   };
 }
 
-function services(configuration: Configuration): Pick<Settings, "stopsRewriting" | "stopsCleanup" | "mapsAddresses"> {
-  const overrides = splitNames(configuration.parameters.value("receive_override_options"));
+type Services = Pick<Settings, "stopsRewriting" | "stopsCleanup" | "mapsAddresses" | "findsUnlisted">;
+
+function services(configuration: Configuration): Services {
+  const overrides = splitNames(configuration.parameters.value("receive_override_options")).map(({ text }) => text);
   return {
     stopsRewriting: stopsRewriting(configuration),
     stopsCleanup: stopsCleanup(configuration),
-    mapsAddresses: !overrides.some(({ text }) => text === "no_address_mappings"),
+    mapsAddresses: !overrides.includes("no_address_mappings"),
+    findsUnlisted: !overrides.includes("no_unknown_recipient_checks"),
   };
 }
 

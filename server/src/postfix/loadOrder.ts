@@ -19,12 +19,12 @@ const SHARED: ReadonlySet<string> = new Set((
   "fault_injection_code flush_service_name fork_attempts fork_delay hash_queue_depth hash_queue_names " +
   "header_address_token_limit header_size_limit helpful_warnings import_environment in_flow_delay inet_interfaces " +
   "inet_protocols info_log_address_format internal_mail_filter_classes ipc_idle ipc_timeout ipc_ttl " +
-  "known_tcp_ports line_length_limit lmdb_map_size mail_name mail_owner maillog_file maillog_file_compressor " +
+  "known_tcp_ports line_length_limit lmdb_map_size mail_name mail_owner mail_release_date mail_version maillog_file maillog_file_compressor " +
   "maillog_file_prefixes maillog_file_rotate_suffix max_idle max_use message_drop_headers message_size_limit " +
   "meta_directory mime_boundary_length_limit mime_nesting_limit multi_instance_directories multi_instance_enable " +
   "multi_instance_group multi_instance_name multi_instance_wrapper mydestination mydomain myhostname mynetworks " +
   "mynetworks_style myorigin owner_request_special parent_domain_matches_subdomains pickup_service_name " +
-  "postlog_service_name process_id_directory proxy_interfaces proxymap_service_name proxywrite_service_name " +
+  "postlog_service_name process_id_directory process_name proxy_interfaces proxymap_service_name proxywrite_service_name " +
   "queue_directory queue_service_name recipient_delimiter relay_domains relayhost respectful_logging " +
   "rewrite_service_name send_cyrus_sasl_authzid setgid_group shlib_directory showq_service_name " +
   "smtputf8_autodetect_classes smtputf8_enable soft_bounce stale_lock_time strict_7bit_headers strict_8bitmime " +

@@ -11,6 +11,7 @@ import { fact, missing, type Finding } from "./finding.ts";
 /** reject_unlisted_recipient, which also stands unwritten at the end of the recipient list. */
 export function rejectUnlistedRecipient(run: Run): Finding {
   if (!run.recipient) return missing("recipient");
+  if (!run.settings.findsUnlisted) return NOT_LOOKED_FOR;
   if (run.recipientMapsChecked) return fact("DUNNO", "the recipient was looked up before");
   if (run.warnIfReject === 0) run.recipientMapsChecked = true;
   return unlisted(run, { name: run.recipient, kind: "Recipient address" });
@@ -19,10 +20,14 @@ export function rejectUnlistedRecipient(run: Run): Finding {
 /** reject_unlisted_sender. */
 export function rejectUnlistedSender(run: Run): Finding {
   if (!run.sender) return missing("sender");
+  if (!run.settings.findsUnlisted) return NOT_LOOKED_FOR;
   if (run.senderMapsChecked) return fact("DUNNO", "the sender was looked up before");
   if (run.warnIfReject === 0) run.senderMapsChecked = true;
   return unlisted(run, { name: run.sender, kind: "Sender address" });
 }
+
+/** See smtpd_check.c, check_recipient_rcpt_maps() and check_sender_rcpt_maps(). */
+const NOT_LOOKED_FOR = fact("DUNNO", "receive_override_options has no_unknown_recipient_checks");
 
 /** Refuses an address that the recipient maps of its class do not list. See smtpd_check.c, check_rcpt_maps(). */
 function unlisted(run: Run, subject: Subject): Finding {
@@ -81,7 +86,7 @@ function byClass(run: Run, subject: Subject, { recipient, addressClass }: Resolu
     return fact("DUNNO", `${recipient} is not of a class that has a recipient map`);
   }
   const { parameter, code, words } = CLASS_MAPS[addressClass];
-  if (run.settings.maps(parameter).length === 0) return fact("DUNNO", `${parameter} is empty`);
+  if (run.configuration.parameters.value(parameter) === "") return fact("DUNNO", `${parameter} is empty`);
   if (addressClass === "local" && alwaysKnown(run, recipient)) return fact("DUNNO", `${recipient} always exists`);
   const match = listed(run, parameter, recipient);
   if (match === "error") return failed(run, subject.name, `${parameter} does not work`);
@@ -96,10 +101,10 @@ function byClass(run: Run, subject: Subject, { recipient, addressClass }: Resolu
   return fact(status, `${recipient} is not in ${parameter}`);
 }
 
-/** Local parts that the queue manager takes care of by itself. */
+/** What stands before the first `@` where the queue manager takes care of it by itself. See smtpd_check.c, MATCH_LEFT(). */
 function alwaysKnown(run: Run, recipient: string): boolean {
-  const local = recipient.slice(0, recipient.lastIndexOf("@")).toLowerCase();
-  return ["postmaster", "mailer-daemon", run.settings.doubleBounceSender.toLowerCase()].includes(local);
+  const start = recipient.slice(0, recipient.indexOf("@")).toLowerCase();
+  return ["postmaster", "mailer-daemon", run.settings.doubleBounceSender.toLowerCase()].includes(start);
 }
 
 /** Whether one of the maps of a parameter lists an address. See mail_addr_find.c, mail_addr_find(). */
