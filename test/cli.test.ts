@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { directory, refuses, run } from "./support/commandLine.ts";
@@ -11,12 +12,15 @@ test("every command has help, and wrong calls are answered in one line", () => {
     ["check", "--help"],
     ["trace", "--help"],
     ["relay", "--help"],
+    ["diff", "--help"],
+    ["test", "--help"],
+    ["graph", "--help"],
     ["explain", "--help"],
     ["server", "--help"],
   ]) {
     const { status, out } = run(args);
     assert.equal(status, 0);
-    assert.match(out, /postfix-mailflow/);
+    assert.match(out, /^postfix-mailflow[^]*--postfix-version/);
   }
   refuses(["frobnicate"], /unknown command `frobnicate`/);
   refuses(["constructor"], /unknown command `constructor`/);
@@ -26,6 +30,13 @@ test("every command has help, and wrong calls are answered in one line", () => {
   refuses(["diff", "/nowhere", "examples"], /`\/nowhere` is no directory, and git says: /);
   refuses(["trace", "--client-address", "192.0.2", "--recipient", "a@example.com"], /takes an IPv4 or IPv6 address/);
   refuses(["check", "--wrong"], /Unknown option '--wrong'/);
+  refuses(["trace", "--sender", "-x"], /use '--sender=-XYZ'$/m);
+  refuses(["check", "--rule", "undefined-class=info=x"], /takes =error, =warning, =info, =hint or =off/);
+  refuses(["check", "--postfix-version", "3.7x"], /unknown Postfix release `3\.7x`/);
+  refuses(
+    ["diff", "examples", "examples", "--json", "--format", "text"],
+    /--json and --format text exclude each other/,
+  );
   refuses(["check", "--format", "xml"], /--format takes text, json/);
   refuses(["check", "nowhere"], /nowhere: no such file or directory/);
   refuses(["trace", "--config", "examples/protected-list"], /--client-address/);
@@ -33,6 +44,7 @@ test("every command has help, and wrong calls are answered in one line", () => {
   refuses(["explain"], /explain takes one name/);
   refuses(["explain", "nothing_of_the_kind"], /nothing is known by the name/);
   refuses(["server"], /--stdio/);
+  refuses(["server", "--stdio", "main.cf"], /server takes no argument `main\.cf`/);
   refuses(["server", "--stdio", "--wrong"], /Unknown option '--wrong'/);
   refuses(["server", "--stdio", "--postfix-version", "2.1"], /unknown Postfix release `2\.1`/);
 });
@@ -70,6 +82,16 @@ test("trace as JSON has what others rely on", () => {
   assert.deepEqual(answer["accepted"], [false]);
   const { rcpt } = answer["stages"] as { rcpt: { by: { restriction: string; file: string } }[] };
   assert.equal(rcpt[0]?.by.restriction, "reject");
+});
+
+test("--no-trace leaves the steps out of text, Markdown and JSON", () => {
+  const args = [...PROTECTED, ...STRANGER, "--recipient", "all@example.com", "--no-trace", "--format"];
+  for (const format of ["text", "markdown"]) {
+    const { out } = run([...args, format]);
+    assert.match(out, /^S: 554 5\.7\.1 /m);
+    assert.ok(!out.includes("check_recipient_access"), format);
+  }
+  assert.ok(!("trace" in (JSON.parse(run([...args, "json"]).out) as object)));
 });
 
 test("--expect sets the exit status", () => {
@@ -124,6 +146,51 @@ test("a batch answers line by line, and a bad line does not stop it", () => {
   assert.ok(!("trace" in (answers[0] ?? {})));
 });
 
+test("what a case may not mean is said", () => {
+  const message = { client_address: "203.0.113.8", sasl_user: "joe" };
+  const [answer] = batch([{ files: { "main.cf": "" }, message, host: "a.example" }]);
+  assert.deepEqual(answer?.["notes"], [
+    "`host` is no field of a case, so it has no effect",
+    "`message.sasl_user` is no field of a case, so it has no effect",
+  ]);
+});
+
+test("cases are UTF-8, with a byte order mark or without", () => {
+  const root = directory({ "marked.jsonl": '\u{feff}{"id": 1, "message": {}}\n' });
+  writeFileSync(path.join(root, "latin.jsonl"), Buffer.from('{"id": "\u00e9"}\n', "latin1"));
+  const errors = (name: string): readonly string[] =>
+    run(["trace", "--batch", path.join(root, name)])
+      .out.trimEnd()
+      .split("\n")
+      .map((line) => String((JSON.parse(line) as { readonly error: unknown }).error).replace(/^.*jsonl:/, ""));
+  assert.deepEqual(errors("marked.jsonl"), ['1: the message needs a "client_address" string']);
+  assert.deepEqual(errors("latin.jsonl"), ["1: not UTF-8"]);
+  refuses(["trace", "--case", path.join(root, "latin.jsonl")], /latin\.jsonl: not UTF-8$/m);
+  refuses(["trace", "--case", root], /: is a directory$/m);
+  refuses(["trace", "--batch", root], /: is a directory$/m);
+});
+
+test("a case says itself where its configuration and which its service is", () => {
+  const named = directory({ "main.cf": "compatibility_level = 3.6\nmyhostname = named.example\n" });
+  const optional = directory({ "main.cf": "compatibility_level = 3.6\nmyhostname = optional.example\n" });
+  const message = { client_address: "203.0.113.8" };
+  const input = `${JSON.stringify({ config: named, message })}\n${JSON.stringify({ message })}\n`;
+  const { out } = run(["trace", "--batch", "-", "--config", optional, "--no-trace"], { input });
+  assert.deepEqual(out.match(/\w+\.example(?= ESMTP Postfix","raw)/g), ["named.example", "optional.example"]);
+});
+
+test("--expect means every case of a batch", () => {
+  const files = { "main.cf": "compatibility_level = 3.6\nmydestination = example.com\nlocal_recipient_maps =\n" };
+  const message = { client_address: "203.0.113.8", helo: "h", sender: "" };
+  const to = (recipient: string): string =>
+    `${JSON.stringify({ files, message: { ...message, recipients: [recipient] } })}\n`;
+  const status = (input: string): number | null =>
+    run(["trace", "--batch", "-", "--expect", "accept"], { input }).status;
+  assert.equal(status(to("a@example.com") + to("b@example.com")), 0);
+  assert.equal(status(to("a@example.org") + to("b@example.com")), 1);
+  assert.equal(status(`${to("a@example.org")}{}\n`), 2);
+});
+
 /** What `trace --batch` answers to one case each. */
 function batch(cases: readonly object[]): readonly Record<string, unknown>[] {
   const input = cases.map((one) => `${JSON.stringify(one)}\n`).join("");
@@ -147,6 +214,13 @@ test("a case of the wrong shape is refused, with its id and the field", () => {
     [{ files, message, tables: { "ldap:x": [] } }, '"tables" has to be an object: texts by key or null, by table'],
     [{ files, message, interfaces: "all" }, '"interfaces" has to be a list of strings'],
     [{ config: 5, message }, '"config" has to be a string'],
+    [{ files, message: { ...message, client_address: "here" } }, '"client_address" has to be an IPv4 or IPv6 address'],
+    [{ files, message: { ...message, protocol: "HTTP" } }, '"protocol" has to be ESMTP or SMTP'],
+    [{ files, message, hosts: { "a.example": { A: {} } } }, '"hosts" has to be an object: records by type, by name'],
+    [
+      { files, message: { ...message, client_certificate: {} } },
+      '"client_certificate" has to be an object with a `fingerprint`',
+    ],
   ];
   const answers = batch(wrong.map(([one], id) => ({ id: String(id), ...one })));
   assert.deepEqual(
@@ -233,6 +307,9 @@ test("inputs that cannot be read, or do not go together, are wrong calls", () =>
   refuses([...PROTECTED, "--log-line", "hello"], /--log-line: no line tells about an SMTP session/);
   refuses([...PROTECTED, "--log-line", LOG_LINE, "--swaks", "swaks"], /--log-line and --swaks exclude each other/);
   refuses(["trace", "--case", "x.json", "--swaks", "swaks"], /--swaks and --case exclude each other/);
+  refuses(["trace", "--case", "x.json", "--sender", "a@example.com"], /--sender and --case exclude each other/);
+  refuses(["trace", "--case", "x.json", "--batch", "-"], /--batch and --case exclude each other/);
+  refuses(["trace", "--batch", "-", "--format", "text"], /--batch answers in JSON, not as text/);
   refuses([...PROTECTED, "--swaks", "swaks 'x"], /--swaks: the quote ' is not closed/);
   refuses([...PROTECTED, "--log-line", "connect from h.example[203.0.113.8]"], /the message needs --recipient/);
   refuses([...PROTECTED, ...STRANGER, "--received", "2"], /--received goes with --eml/);

@@ -29,6 +29,8 @@ const NOT_ASKED: StageFinding = { refused: false, steps: [] };
 /** See smtpd.c, ehlo_cmd(), helo_cmd(). */
 export function hello(run: Run): Performed {
   const name = run.message.helo ?? "";
+  const protocol = run.message.protocol ?? "ESMTP";
+  if (name.trim() === "") return plain(`501 Syntax: ${protocol === "ESMTP" ? "EHLO" : "HELO"} hostname`);
   let steps: readonly Step[] = [];
   if (!run.settings.delayReject) {
     const finding = askHelo(run, name);
@@ -40,9 +42,9 @@ export function hello(run: Run): Performed {
   if (objection?.startsWith("421")) return refusedByMilter(run, objection, steps);
   resetTransaction(run);
   run.helo = neuter(name);
-  run.protocol = run.message.protocol ?? "ESMTP";
-  if (run.protocol === "ESMTP" && extensionsFor(run).fails) return { raw: localDataError(run), steps };
-  return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
+  run.protocol = protocol;
+  if (protocol === "ESMTP" && extensionsFor(run).fails) return { raw: localDataError(run), steps };
+  return { raw: protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
 }
 
 function refusedByMilter(run: Run, raw: string, steps: readonly Step[]): Performed {
