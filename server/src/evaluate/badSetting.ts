@@ -4,7 +4,7 @@ import { CONFIG_DIRECTORY } from "../config/project.ts";
 import { parseAddress } from "../syntax/network.ts";
 import { splitNames } from "../syntax/words.ts";
 import { canonical } from "./ownAddresses.ts";
-import type { Fatal } from "./fatal.ts";
+import { badSettingOf, type Fatal } from "./fatal.ts";
 
 /** The first of the settings that contradict each other or the machine. See mail_params.c, mail_params_init(). */
 export function badSetting(configuration: Configuration): Fatal | undefined {
@@ -20,13 +20,13 @@ export function badSetting(configuration: Configuration): Fatal | undefined {
 function badRelayhost(parameters: Parameters): Fatal | undefined {
   const name = parameters.value("myhostname");
   if (name.toLowerCase() !== parameters.value("relayhost").toLowerCase()) return undefined;
-  return badValue("relayhost", `myhostname and relayhost parameter settings must not be identical: ${name}`);
+  return badSettingOf("relayhost", `myhostname and relayhost parameter settings must not be identical: ${name}`);
 }
 
 function badOrigin(parameters: Parameters): Fatal | undefined {
   const origin = parameters.value("myorigin");
   if (!/[,\s]/.test(origin)) return undefined;
-  return badValue("myorigin", `myorigin parameter setting must not contain multiple values: ${origin}`);
+  return badSettingOf("myorigin", `myorigin parameter setting must not contain multiple values: ${origin}`);
 }
 
 /**
@@ -41,7 +41,7 @@ function foreignInterface({ parameters, project }: Configuration): Fatal | undef
     .map(({ text }) => canonical(text))
     .find((address) => parseAddress(address) && !own.includes(address));
   if (foreign === undefined) return undefined;
-  return badValue("inet_interfaces", `parameter inet_interfaces: no local interface found for ${foreign}`);
+  return badSettingOf("inet_interfaces", `parameter inet_interfaces: no local interface found for ${foreign}`);
 }
 
 /** See verp_sender.c, verp_delims_verify(). */
@@ -52,9 +52,5 @@ function badVerpDelimiters(parameters: Parameters): Fatal | undefined {
     delimiters.length === 2 ? wrong && `bad ${wrong} VERP delimiter character` : "bad VERP delimiter character count";
   if (complaint === undefined) return undefined;
   const where = `file ${CONFIG_DIRECTORY}/main.cf: parameters default_verp_delimiters and verp_delimiter_filter`;
-  return badValue("default_verp_delimiters", `${where}: ${complaint}`);
-}
-
-function badValue(parameter: string, text: string): Fatal {
-  return { kind: "value", text, words: [], parameter };
+  return badSettingOf("default_verp_delimiters", `${where}: ${complaint}`);
 }

@@ -1,4 +1,3 @@
-import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { envelopeComplaint } from "./cleanup.ts";
 import { extractAddress } from "./envelope.ts";
@@ -10,6 +9,7 @@ import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
 import type { Step } from "./trace.ts";
+import { isAscii } from "../text/isAscii.ts";
 
 /** A reply and the steps that led to it. */
 export interface Performed {
