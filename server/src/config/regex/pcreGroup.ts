@@ -26,7 +26,8 @@ const MAX_DEPTH = 250;
 export function readGroup(reader: PcreReader, body: ReadBody): Item {
   const start = reader.at++;
   if (reader.depth >= MAX_DEPTH) return unrepeatable(failed(reader, "parentheses are too deeply nested"));
-  if (peek(reader) === "*") return longNamed(reader, body) ?? readVerb(reader);
+  if (/^\*[a-z]/.test(reader.text.slice(reader.at, reader.at + 2))) return longNamed(reader, body);
+  if (/^\*[A-Z:]/.test(reader.text.slice(reader.at, reader.at + 2))) return readVerb(reader);
   if (!take(reader, "?")) {
     return repeatable(reader.options.plainGroups ? plain(reader, body) : capturing(reader, body, undefined));
   }
@@ -172,7 +173,8 @@ function callout(reader: PcreReader): Tree {
   return EMPTY;
 }
 
-function longNamed(reader: PcreReader, body: ReadBody): Item | undefined {
+/** Small letters name a group, capital ones a verb. See parse_regex() in pcre2_compile.c, "alpha assertions". */
+function longNamed(reader: PcreReader, body: ReadBody): Item {
   const rest = reader.text.slice(reader.at);
   for (const [pattern, short] of LONG_NAMES) {
     const name = pattern.exec(rest)?.[0];
@@ -181,7 +183,8 @@ function longNamed(reader: PcreReader, body: ReadBody): Item | undefined {
     reader.at += name.length;
     return repeatable(simple[1](reader, body, reader.at - 4));
   }
-  return undefined;
+  const unknown = /^\*\w*/.exec(rest)?.[0] ?? "";
+  return unrepeatable(failed(reader, "(*alpha_assertion) not recognized", reader.at + unknown.length));
 }
 
 /** The long names of some groups, and the short ones for the same. */

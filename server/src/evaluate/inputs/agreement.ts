@@ -55,7 +55,7 @@ function judge(logged: Logged, exploration: Exploration): Judgement {
 
 /** What decides outside the restriction lists of smtpd. */
 function decidedElsewhere({ action, program, stage }: Logged): string | undefined {
-  if (action.startsWith("milter-")) return "a milter decided this, and milters are not traced";
+  if (action.startsWith("milter-")) return "a mail filter decided this, and why is known to the filter alone";
   if (program === "postscreen") return "postscreen decided this, before smtpd saw the client";
   return TRACED.has(stage) ? undefined : `${stage} is not traced`;
 }
