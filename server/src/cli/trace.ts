@@ -50,18 +50,22 @@ export async function trace(args: readonly string[]): Promise<number> {
     withTrace: values["no-trace"] ? "no trace" : "with trace",
   };
   const expected = values.expect === undefined ? undefined : oneOf("expect", values.expect, FATES);
-  const format = formatFrom(values);
+  const format = formatOf(values);
   excludeOthers(values);
-  if (values.batch !== undefined) {
-    if (values.format !== undefined && format !== "json") {
-      throw new UsageError(`--batch answers in JSON, not as ${format}`);
-    }
-    return batch(values.batch, settings, expected);
-  }
+  if (values.batch !== undefined) return batch(values.batch, settings, expected);
   const given: GivenCase = values.case === undefined ? messageFrom(values) : readCase(values.case);
   const answered = await answerCase(given, settings);
   process.stdout.write(OUTPUTS[format](given, answered, settings));
   return isAsExpected(answered, expected) ? 0 : 1;
+}
+
+/** A batch is always answered in JSON. */
+function formatOf(values: Parameters<typeof formatFrom>[0] & { readonly batch?: string | undefined }): Format {
+  const format = formatFrom(values);
+  if (values.batch !== undefined && values.format !== undefined && format !== "json") {
+    throw new UsageError(`--batch answers in JSON, not as ${format}`);
+  }
+  return format;
 }
 
 function isAsExpected({ exploration }: Answered, expected: Fate | undefined): boolean {

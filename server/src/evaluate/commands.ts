@@ -28,9 +28,12 @@ const NOT_ASKED: StageFinding = { refused: false, steps: [] };
 
 /** See smtpd.c, ehlo_cmd(), helo_cmd(). */
 export function hello(run: Run): Performed {
-  const name = run.message.helo ?? "";
-  const protocol = run.message.protocol ?? "ESMTP";
-  if (name.trim() === "") return plain(`501 Syntax: ${protocol === "ESMTP" ? "EHLO" : "HELO"} hostname`);
+  const { helo, protocol } = run.message;
+  if (helo == null || helo.trim() === "") return plain(`501 Syntax: ${protocol === "SMTP" ? "HELO" : "EHLO"} hostname`);
+  return helloFrom(run, helo, protocol ?? "ESMTP");
+}
+
+function helloFrom(run: Run, name: string, protocol: Run["protocol"]): Performed {
   let steps: readonly Step[] = [];
   if (!run.settings.delayReject) {
     const finding = askHelo(run, name);
