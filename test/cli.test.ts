@@ -11,12 +11,15 @@ test("every command has help, and wrong calls are answered in one line", () => {
     ["check", "--help"],
     ["trace", "--help"],
     ["relay", "--help"],
+    ["diff", "--help"],
+    ["test", "--help"],
+    ["graph", "--help"],
     ["explain", "--help"],
     ["server", "--help"],
   ]) {
     const { status, out } = run(args);
     assert.equal(status, 0);
-    assert.match(out, /postfix-mailflow/);
+    assert.match(out, /^postfix-mailflow[^]*--postfix-version/);
   }
   refuses(["frobnicate"], /unknown command `frobnicate`/);
   refuses(["constructor"], /unknown command `constructor`/);
@@ -26,6 +29,13 @@ test("every command has help, and wrong calls are answered in one line", () => {
   refuses(["diff", "/nowhere", "examples"], /`\/nowhere` is no directory, and git says: /);
   refuses(["trace", "--client-address", "192.0.2", "--recipient", "a@example.com"], /takes an IPv4 or IPv6 address/);
   refuses(["check", "--wrong"], /Unknown option '--wrong'/);
+  refuses(["trace", "--sender", "-x"], /use '--sender=-XYZ'$/m);
+  refuses(["check", "--rule", "undefined-class=info=x"], /takes =error, =warning, =info, =hint or =off/);
+  refuses(["check", "--postfix-version", "3.7x"], /unknown Postfix release `3\.7x`/);
+  refuses(
+    ["diff", "examples", "examples", "--json", "--format", "text"],
+    /--json and --format text exclude each other/,
+  );
   refuses(["check", "--format", "xml"], /--format takes text, json/);
   refuses(["check", "nowhere"], /nowhere: no such file or directory/);
   refuses(["trace", "--config", "examples/protected-list"], /--client-address/);
@@ -33,6 +43,7 @@ test("every command has help, and wrong calls are answered in one line", () => {
   refuses(["explain"], /explain takes one name/);
   refuses(["explain", "nothing_of_the_kind"], /nothing is known by the name/);
   refuses(["server"], /--stdio/);
+  refuses(["server", "--stdio", "main.cf"], /server takes no argument `main\.cf`/);
   refuses(["server", "--stdio", "--wrong"], /Unknown option '--wrong'/);
   refuses(["server", "--stdio", "--postfix-version", "2.1"], /unknown Postfix release `2\.1`/);
 });
@@ -72,6 +83,16 @@ test("trace as JSON has what others rely on", () => {
   assert.equal(rcpt[0]?.by.restriction, "reject");
 });
 
+test("--no-trace leaves the steps out of text, Markdown and JSON", () => {
+  const args = [...PROTECTED, ...STRANGER, "--recipient", "all@example.com", "--no-trace", "--format"];
+  for (const format of ["text", "markdown"]) {
+    const { out } = run([...args, format]);
+    assert.match(out, /^S: 554 5\.7\.1 /m);
+    assert.ok(!out.includes("check_recipient_access"), format);
+  }
+  assert.ok(!("trace" in (JSON.parse(run([...args, "json"]).out) as object)));
+});
+
 test("--expect sets the exit status", () => {
   const args = [
     "trace",
@@ -84,98 +105,6 @@ test("--expect sets the exit status", () => {
   ];
   assert.equal(run([...args, "reject"]).status, 0);
   assert.equal(run([...args, "accept"]).status, 1);
-});
-
-test("a batch answers line by line, and a bad line does not stop it", () => {
-  const files = {
-    "main.cf":
-      "compatibility_level = 3.6\nmyhostname = mx.example.com\nmydestination = example.com\nlocal_recipient_maps =\n",
-  };
-  const message = { client_address: "203.0.113.8", client_name: null, helo: "h.example", sender: "a@example.net" };
-  const lines = [
-    { id: "one", files, message: { ...message, recipients: ["joe@example.com"] } },
-    "not a case",
-    { id: "two", files, message: { ...message, recipients: ["joe@example.org"] } },
-    { id: "three", files, service: "nowhere", message: { ...message, recipients: ["joe@example.com"] } },
-    {
-      id: "four",
-      files: { "main.cf": "mydestination = example.org\n" },
-      message: { ...message, recipients: ["joe@example.com"] },
-    },
-  ].map((entry) => JSON.stringify(entry));
-  const { status, out } = run(["trace", "--batch", "-", "--no-trace"], { input: `${lines.join("\n")}\n` });
-  assert.equal(status, 2);
-  const answers = out
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-  assert.deepEqual(
-    answers.map(({ id, accepted }) => [id, accepted]),
-    [
-      ["one", [true]],
-      [undefined, undefined],
-      ["two", [false]],
-      ["three", undefined],
-      ["four", [false]],
-    ],
-  );
-  assert.match(String(answers[1]?.["error"]), /JSON object/);
-  assert.match(String(answers[3]?.["error"]), /nowhere/);
-  assert.ok(!("trace" in (answers[0] ?? {})));
-});
-
-/** What `trace --batch` answers to one case each. */
-function batch(cases: readonly object[]): readonly Record<string, unknown>[] {
-  const input = cases.map((one) => `${JSON.stringify(one)}\n`).join("");
-  const { out } = run(["trace", "--batch", "-", "--no-trace"], { input });
-  return out
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
-
-test("a case of the wrong shape is refused, with its id and the field", () => {
-  const message = { client_address: "203.0.113.8", recipients: ["joe@example.com"] };
-  const files = { "main.cf": "" };
-  const wrong: readonly (readonly [given: object, complaint: string])[] = [
-    [{ files }, 'a case needs a "message" object'],
-    [{ files, message: {} }, 'the message needs a "client_address" string'],
-    [{ files, message: { ...message, recipients: "joe@example.com" } }, '"recipients" has to be a list of strings'],
-    [{ files, message: { ...message, encrypted: "yes" } }, '"encrypted" has to be true or false'],
-    [{ files: { "main.cf": 5 }, message }, '"files" has to be an object: texts by name'],
-    [{ files, message, policy: {} }, '"policy" has to be a list of objects with `listen` and `action`'],
-    [{ files, message, tables: { "ldap:x": [] } }, '"tables" has to be an object: texts by key or null, by table'],
-    [{ files, message, interfaces: "all" }, '"interfaces" has to be a list of strings'],
-    [{ config: 5, message }, '"config" has to be a string'],
-  ];
-  const answers = batch(wrong.map(([one], id) => ({ id: String(id), ...one })));
-  assert.deepEqual(
-    answers.map(({ id, error }) => [id, String(error).replace(/^-:\d+: /, "")]),
-    wrong.map(([, complaint], id) => [String(id), complaint]),
-  );
-  const [nulls] = batch([{ files, service: null, hosts: null, message: { ...message, sender: null, data: null } }]);
-  assert.equal(nulls?.["error"], undefined);
-});
-
-test("a name that every JavaScript object has is nothing special in a configuration", () => {
-  const main = `compatibility_level = 3.6
-mydestination = example.com
-local_recipient_maps =
-smtpd_recipient_restrictions = check_recipient_access ldap:users, reject_rbl_client bl.example
-default_rbl_reply = 554 $constructor
-`;
-  const [answer] = batch([
-    {
-      files: { "main.cf": main },
-      message: { client_address: "203.0.113.8", sender: "", recipients: ["constructor@example.com"] },
-      tables: { "ldap:users": { x: "OK" } },
-      hosts: { "8.113.0.203.bl.example": { A: ["127.0.0.2"] } },
-    },
-  ]);
-  assert.deepEqual(answer?.["warnings"], [
-    'unknown macro name "constructor" in expansion request',
-    "fatal: rbl_reject_reply: bad default rbl reply template: 554 $constructor",
-  ]);
 });
 
 const PROTECTED = ["trace", "--config", "examples/protected-list"];
@@ -233,6 +162,9 @@ test("inputs that cannot be read, or do not go together, are wrong calls", () =>
   refuses([...PROTECTED, "--log-line", "hello"], /--log-line: no line tells about an SMTP session/);
   refuses([...PROTECTED, "--log-line", LOG_LINE, "--swaks", "swaks"], /--log-line and --swaks exclude each other/);
   refuses(["trace", "--case", "x.json", "--swaks", "swaks"], /--swaks and --case exclude each other/);
+  refuses(["trace", "--case", "x.json", "--sender", "a@example.com"], /--sender and --case exclude each other/);
+  refuses(["trace", "--case", "x.json", "--batch", "-"], /--batch and --case exclude each other/);
+  refuses(["trace", "--batch", "-", "--format", "text"], /--batch answers in JSON, not as text/);
   refuses([...PROTECTED, "--swaks", "swaks 'x"], /--swaks: the quote ' is not closed/);
   refuses([...PROTECTED, "--log-line", "connect from h.example[203.0.113.8]"], /the message needs --recipient/);
   refuses([...PROTECTED, ...STRANGER, "--received", "2"], /--received goes with --eml/);

@@ -149,6 +149,9 @@ test("problems name the place and the reason", () => {
   };
   check("pcre", "/a(b/ x", "bad-pattern: /a(b/: Postfix skips this line: missing closing parenthesis");
   check("regexp", "/a(b/ x", "bad-pattern: /a(b/: Postfix skips this line: Unmatched ( or \\(");
+  check("pcre", "/(*a)/ x", "bad-pattern: /(*a)/: Postfix skips this line: (*alpha_assertion) not recognized");
+  check("pcre", "/(*A)/ x", "bad-pattern: /(*A)/: Postfix skips this line: (*VERB) not recognized or malformed");
+  check("pcre", "/(*)/ x", "bad-pattern: /(*)/: Postfix skips this line: quantifier does not follow a repeatable item");
   check("pcre", "/a/z x", "unknown-flag: z: `z` is no flag of a pcre pattern: Postfix skips this line");
   check("regexp", "/a x", "unclosed-pattern: /a x: The pattern has no closing `/`: Postfix skips this line");
   check("pcre", "/(a)/ $2", `bad-replacement: $2: Postfix skips this line: out of range replacement index "2"`);

@@ -37,6 +37,18 @@ test("test runs all files below a directory and says what came of each test", ()
   );
 });
 
+test("a file that cannot be run does not keep the others from it", () => {
+  const directory = changed("tests:", "postfixVersion: 9.9\ntests:");
+  writeFileSync(path.join(directory, "elsewhere.mailflow.yaml"), "config: nowhere\ntests: []\n");
+  writeFileSync(path.join(directory, "latin.mailflow.yaml"), Buffer.from("# \u00e9\ntests: []\n", "latin1"));
+  const { status, out } = runTest(directory);
+  assert.equal(status, 2);
+  assert.match(out, /error line \d+: unknown Postfix release `9\.9`; known are 3\.5, /);
+  assert.match(out, /nowhere: there is no main\.cf/);
+  assert.match(out, /the file is not UTF-8/);
+  assert.match(out, /^4 passed, 0 failed, 3 could not be run$/m);
+});
+
 test("a test that fails says what was expected, what happened and which step decided", () => {
   const directory = changed("expect: [defer, accept]", "expect: [accept, accept]");
   const { status, out } = runTest(directory);

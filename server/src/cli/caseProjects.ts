@@ -19,7 +19,7 @@ export function caseProjects({ config, version }: CaseDefaults): (given: Case) =
   let known: { readonly name: string; readonly project: Promise<Project> } | undefined;
   return (given) => {
     const { files, hostname, interfaces, no_postmap, tables = {} } = given;
-    const source = { release: releaseFrom(given.postfixVersion ?? version), directory: config ?? given.config ?? "." };
+    const source = { release: releaseFrom(given.postfixVersion ?? version), directory: given.config ?? config ?? "." };
     const name = JSON.stringify([source, files, hostname, interfaces, no_postmap, Object.keys(tables)]);
     if (known?.name !== name) known = { name, project: read(given, source) };
     return known.project;

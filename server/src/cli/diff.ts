@@ -2,15 +2,16 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
-import { findService, servicesOf } from "../config/services.ts";
+import { findService } from "../config/services.ts";
+import { noService } from "../evaluate/inputs/service.ts";
 import { compare, hasDifference, type Comparison } from "../compare/compare.ts";
 import { comparisonMarkdown } from "../compare/comparisonMarkdown.ts";
 import { comparisonReport } from "../compare/comparisonReport.ts";
 import { comparisonText } from "../compare/comparisonText.ts";
 import type { Release } from "../postfix/release.ts";
 import { loadProject } from "../workspace/loadProject.ts";
-import { oneOf, parseOptions, releaseFrom } from "./options.ts";
-import { readProject } from "./readProject.ts";
+import { formatFrom, parseOptions, releaseFrom, type Format } from "./options.ts";
+import { complaintAbout, readProject } from "./readProject.ts";
 import { git, revisionFrom, revisionReader } from "./revision.ts";
 import { terminalStyle } from "./terminal.ts";
 import { DIFF_USAGE, UsageError } from "./usage.ts";
@@ -21,9 +22,7 @@ const OPTIONS = {
   json: { type: "boolean" },
 } as const;
 
-const FORMATS = ["text", "json", "markdown"] as const;
-
-const WRITERS: Readonly<Record<(typeof FORMATS)[number], (comparison: Comparison) => string>> = {
+const WRITERS: Readonly<Record<Format, (comparison: Comparison) => string>> = {
   text: (comparison) => comparisonText(comparison, terminalStyle()),
   json: (comparison) => `${JSON.stringify(comparisonReport(comparison), undefined, 2)}\n`,
   markdown: comparisonMarkdown,
@@ -36,7 +35,7 @@ export async function diff(args: readonly string[]): Promise<number> {
     process.stdout.write(DIFF_USAGE);
     return 0;
   }
-  const format = values.json ? "json" : oneOf("format", values.format ?? "text", FORMATS);
+  const format = formatFrom(values);
   const sides = await readSides(positionals, releaseFrom(values["postfix-version"]));
   const comparison = compare(...sides, chosenBy(values.service, sides));
   process.stdout.write(WRITERS[format](comparison));
@@ -74,7 +73,8 @@ async function readSide(side: string, directory: string, release: Release | unde
     throw error instanceof UsageError ? new UsageError(`\`${side}\` is no directory, and ${error.message}`) : error;
   });
   const project = await loadProject(read, { ...(release && { release }) });
-  if (project.files.get("main.cf")?.kind !== "text") throw new UsageError(`${side}: there is no main.cf`);
+  const complaint = complaintAbout(project, side);
+  if (complaint !== undefined) throw new UsageError(complaint);
   return project;
 }
 
@@ -85,8 +85,6 @@ function chosenBy(
 ): ((configuration: Configuration) => boolean) | undefined {
   if (name === undefined) return undefined;
   const chosen = sides.flatMap((side) => findService(side, name) ?? []);
-  const known = [...new Set(sides.flatMap((side) => servicesOf(side).map((service) => service.name)))];
-  if (chosen.length === 0)
-    throw new UsageError(`no smtpd service \`${name}\` in master.cf; there are: ${known.join(", ")}`);
+  if (chosen.length === 0) throw new UsageError(noService(name, ...sides));
   return ({ service }) => chosen.some(({ name: wanted }) => wanted === service.name);
 }

@@ -1,4 +1,4 @@
-import { servicesOf } from "../config/services.ts";
+import { noService } from "../evaluate/inputs/service.ts";
 import { mailFlowPicture } from "../features/mailFlowGraph/mailFlowPicture.ts";
 import { oneOf, parseOptions, releaseFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
@@ -18,10 +18,7 @@ export async function graph(args: readonly string[]): Promise<number> {
   const release = releaseFrom(values["postfix-version"]);
   const project = await readProject(values.config ?? ".", { release });
   const picture = mailFlowPicture(project, values.service);
-  if (!picture) {
-    const known = servicesOf(project).map(({ name }) => name);
-    throw new UsageError(`no smtpd service \`${values.service ?? ""}\` in master.cf; there are: ${known.join(", ")}`);
-  }
+  if (!picture) throw new UsageError(noService(values.service, project));
   process.stdout.write(format === "svg" ? picture.svg("file") : picture.mermaid());
   return 0;
 }

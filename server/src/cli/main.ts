@@ -64,11 +64,15 @@ function complaint(error: unknown): string {
 /** The language server is a program of its own beside this one; it takes over the connection. */
 async function startServer(args: readonly string[]): Promise<number> {
   // Editors add the identity of their own process.
-  const { values } = parseOptions(args, { stdio: { type: "boolean" }, clientProcessId: { type: "string" } });
+  const { values, positionals } = parseOptions(args, {
+    stdio: { type: "boolean" },
+    clientProcessId: { type: "string" },
+  });
   if (values.help) {
     process.stdout.write(SERVER_USAGE);
     return 0;
   }
+  if (positionals[0] !== undefined) throw new UsageError(`server takes no argument \`${positionals[0]}\``);
   if (!values.stdio) throw new UsageError("the server needs --stdio");
   releaseFrom(values["postfix-version"]);
   createRequire(import.meta.filename)("./server.js");

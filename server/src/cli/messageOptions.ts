@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { inputFromLog } from "../evaluate/inputs/logLines.ts";
 import { inputFromMail } from "../evaluate/inputs/mail.ts";
 import { known, nameOf, SOME_HELO, taken, type MessageInput } from "../evaluate/inputs/messageInput.ts";
 import { inputFromSwaks } from "../evaluate/inputs/swaks.ts";
 import type { Message } from "../evaluate/message.ts";
 import { parseAddress } from "../syntax/network.ts";
+import { readInput } from "./readInput.ts";
 import { UsageError } from "./usage.ts";
 
 /** The attributes of a message as options, and what a message can be read from. */
@@ -24,6 +24,7 @@ export const MESSAGE_OPTIONS = {
 } as const;
 
 type OptionName = keyof typeof MESSAGE_OPTIONS;
+const MESSAGE_OPTION_NAMES = Object.keys(MESSAGE_OPTIONS) as readonly OptionName[];
 type Values = Readonly<Partial<Record<OptionName, string | string[] | boolean | undefined>>>;
 
 /** A message that is complete, with what its input had to say besides. */
@@ -73,14 +74,14 @@ function inputFrom(values: Values): MessageInput | undefined {
   return input;
 }
 
-/** A case is a whole message: nothing else is read besides. */
-export function excludeInputs(
+/** Cases are whole messages: nothing is said of the message besides. */
+export function excludeOthers(
   values: Values & { readonly case?: string | undefined; readonly batch?: string | undefined },
 ): void {
-  const input = INPUTS.find(({ option }) => values[option] !== undefined);
-  const source = values.batch === undefined ? "case" : "batch";
-  if (input && values[source] !== undefined)
-    throw new UsageError(`--${input.option} and --${source} exclude each other`);
+  const given = (["case", "batch", ...MESSAGE_OPTION_NAMES] as const).filter((option) => values[option] !== undefined);
+  const [source, other] = given;
+  if ((source === "case" || source === "batch") && other !== undefined)
+    throw new UsageError(`--${other} and --${source} exclude each other`);
 }
 
 interface InputOption {
@@ -93,7 +94,7 @@ const INPUTS: readonly InputOption[] = [
     option: "log-line",
     read: (values) => {
       const lines = Array.isArray(values["log-line"]) ? values["log-line"] : [];
-      return inputFromLog(lines.map((line) => (line === "-" ? readFileSync(0, "utf8") : line)).join("\n"));
+      return inputFromLog(lines.map((line) => (line === "-" ? lenientText("-") : line)).join("\n"));
     },
   },
   {
@@ -101,12 +102,16 @@ const INPUTS: readonly InputOption[] = [
     read: (values) => {
       const number = receivedNumber(values);
       const file = text(values, "eml") ?? "-";
-      // Headers may hold any bytes; those outside UTF-8 are of no use here.
-      return inputFromMail(readFileSync(file === "-" ? 0 : file, "utf8"), number);
+      return inputFromMail(lenientText(file), number);
     },
   },
   { option: "swaks", read: (values) => inputFromSwaks(text(values, "swaks") ?? "") },
 ];
+
+/** Logs and headers may hold any bytes; those outside UTF-8 are of no use here. */
+function lenientText(file: string): string {
+  return new TextDecoder().decode(readInput(file));
+}
 
 function receivedNumber(values: Values): number {
   const given = text(values, "received") ?? "1";

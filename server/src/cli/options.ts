@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { severityFrom, type Severities, type Severity } from "../config/severity.ts";
-import { isRelease, RELEASES, type Release } from "../postfix/release.ts";
+import { releaseOf, RELEASES, type Release } from "../postfix/release.ts";
 import { RULE_PAGES } from "../rules/index.ts";
 import { UsageError } from "./usage.ts";
 
@@ -20,16 +20,22 @@ export function parseOptions<T extends OptionConfig>(
   try {
     return parseArgs({ args: [...args], options: { ...options, ...COMMON }, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error));
+    throw new UsageError(error instanceof Error ? complaint(error.message) : String(error));
   }
+}
+
+/** What Node says, in one line: of several lines the last one tells what to write, and further sentences are about `--`. */
+function complaint(message: string): string {
+  return message.replace(/^[^]*\n/, "").replace(/\.(?: [^]*)?$/, "");
 }
 
 /** The release that `--postfix-version` or a case names; undefined when it names none. */
 export function releaseFrom(text: string | undefined): Release | undefined {
   if (text === undefined) return undefined;
-  const release = /^\d+\.\d+/.exec(text)?.[0] ?? text;
-  if (isRelease(release)) return release;
-  throw new UsageError(`unknown Postfix release \`${text}\`; known are ${RELEASES.join(", ")}`);
+  const release = releaseOf(text);
+  if (release === undefined)
+    throw new UsageError(`unknown Postfix release \`${text}\`; known are ${RELEASES.join(", ")}`);
+  return release;
 }
 
 /** One of a set of words. */
@@ -39,14 +45,29 @@ export function oneOf<T extends string>(option: string, text: string, words: rea
   return word;
 }
 
+/** The formats of an answer that is text for people unless something else is asked for. */
+export const FORMATS = ["text", "json", "markdown"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** `--json` is the short form of `--format json`. */
+export function formatFrom(values: {
+  readonly format?: string | undefined;
+  readonly json?: boolean | undefined;
+}): Format {
+  const short = values.json ? "json" : undefined;
+  const format = values.format === undefined ? (short ?? "text") : oneOf("format", values.format, FORMATS);
+  if (short !== undefined && format !== short) throw new UsageError(`--json and --format ${format} exclude each other`);
+  return format;
+}
+
 /** What `--rule NAME=SEVERITY` gives to each rule; the last one counts. */
 export function severitiesFrom(texts: readonly string[]): Severities {
   const severities = new Map<string, Severity | "off">();
   for (const text of texts) {
-    const [code = "", name = ""] = text.split("=");
-    const severity = severityFrom(name);
+    const [code = "", ...name] = text.split("=");
+    const severity = severityFrom(name.join("="));
     if (!RULE_PAGES.some((rule) => rule.code === code)) throw new UsageError(`--rule: there is no rule \`${code}\``);
-    if (!severity) throw new UsageError(`--rule ${code} takes =error, =warning, =information, =hint or =off`);
+    if (!severity) throw new UsageError(`--rule ${code} takes =error, =warning, =info, =hint or =off`);
     severities.set(code, severity);
   }
   return severities;

@@ -14,14 +14,25 @@ interface Given {
 }
 
 /** Reads a Postfix directory. Without a readable main.cf there is nothing to work with. */
-export async function readProject(directory: string, { release, machine, severities }: Given): Promise<Project> {
-  const project = await loadDirectory(NODE_HOST, directory, {
+export async function readProject(directory: string, given: Given): Promise<Project> {
+  const project = await readAny(directory, given);
+  const complaint = complaintAbout(project, directory);
+  if (complaint !== undefined) throw new UsageError(complaint);
+  return project;
+}
+
+/** Reads a directory that may be none of Postfix. */
+export function readAny(directory: string, { release, machine, severities }: Given): Promise<Project> {
+  return loadDirectory(NODE_HOST, directory, {
     ...(release && { release }),
     ...(machine && { machine }),
     ...(severities && { severities }),
   });
-  const mainCf = project.files.get("main.cf");
-  if (mainCf?.kind === "unreadable") throw new UsageError(`${directory}/main.cf cannot be read: ${mainCf.because}`);
-  if (mainCf?.kind !== "text") throw new UsageError(`${directory}: there is no main.cf`);
-  return project;
+}
+
+/** Why there is nothing to work with in a directory; undefined: there is. */
+export function complaintAbout({ files }: Project, directory: string): string | undefined {
+  const mainCf = files.get("main.cf");
+  if (mainCf?.kind === "unreadable") return `${directory}/main.cf cannot be read: ${mainCf.because}`;
+  return mainCf?.kind === "text" ? undefined : `${directory}: there is no main.cf`;
 }

@@ -1,9 +1,10 @@
 import type { Configuration } from "../config/configuration.ts";
 import { configurationOf, serviceConfigurations } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
-import { findService, servicesOf } from "../config/services.ts";
+import { findService } from "../config/services.ts";
 import type { Case } from "../evaluate/case.ts";
 import { places } from "../evaluate/report.ts";
+import { noService } from "../evaluate/inputs/service.ts";
 import { questionsReport, questionsText, shownBy } from "./relayQuestions.ts";
 import { relayAnalysis, type RelayAnswer, type Witness } from "../relay/relayAnalysis.ts";
 import type { Range } from "../text/lineIndex.ts";
@@ -60,8 +61,7 @@ function configurationsFor(project: Project, name: string | undefined): readonly
   if (name === undefined) return serviceConfigurations(project);
   const service = findService(project, name);
   if (service) return [configurationOf(project, service)];
-  const known = servicesOf(project).map((candidate) => candidate.name);
-  throw new UsageError(`no smtpd service \`${name}\` in master.cf; there are: ${known.join(", ")}`);
+  throw new UsageError(noService(name, project));
 }
 
 interface WitnessReport {

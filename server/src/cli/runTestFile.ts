@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
 import path from "node:path";
 import type { Project } from "../config/project.ts";
 import { machineOf } from "../evaluate/caseProject.ts";
@@ -9,7 +9,8 @@ import type { Problem } from "../mailflow/testFile.ts";
 import { lineIndex, rangeOf, type Range } from "../text/lineIndex.ts";
 import type { Span } from "../text/span.ts";
 import { releaseFrom } from "./options.ts";
-import { readProject } from "./readProject.ts";
+import { readInput } from "./readInput.ts";
+import { complaintAbout, readAny } from "./readProject.ts";
 
 /** What came of one test, and where it stands. */
 export type PlacedTest = RanTest & { readonly range: Range };
@@ -26,19 +27,23 @@ export interface RanFile {
 
 /** Runs all tests of a file; `version` is the release that counts where the file names none. */
 export async function runTestFile(file: string, version: string | undefined): Promise<RanFile> {
-  const text = readFileSync(file, "utf8");
+  const bytes = readInput(file);
+  const text = new TextDecoder().decode(bytes);
   const { config, postfixVersion, machine, tests, problems } = readTestFile(text);
   const lines = lineIndex(text);
   const range = (span: Span): Range => rangeOf(lines, span);
   const directory = path.join(path.dirname(file), config);
-  const release = releaseFrom(postfixVersion ?? version);
-  const project = await readProject(directory, { release, machine: machine && machineOf(machine) });
-  const ran = runTests(project, tests);
+  const release = postfixVersion ?? releaseFrom(version);
+  const project = await readAny(directory, { release, machine: machine && machineOf(machine) });
+  const complaint = isUtf8(bytes) ? complaintAbout(project, directory) : "the file is not UTF-8";
+  // Then no test of this file can be run; those of other files can.
+  const ran = complaint === undefined ? runTests(project, tests) : [];
+  const unreadable = complaint === undefined ? [] : [{ message: complaint, span: { start: 0, end: 0 } }];
   return {
     file,
     directory,
     project,
-    problems: problems.map((problem) => ({ ...problem, range: range(problem.span) })),
+    problems: [...unreadable, ...problems].map((problem) => ({ ...problem, range: range(problem.span) })),
     tests: ran.map((one) => ({ ...one, range: range(one.test.span) })),
     covered: coveredBy(project, ran),
   };

@@ -1,22 +1,22 @@
-import { createReadStream, readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
 import path from "node:path";
 import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
-import { findService, servicesOf } from "../config/services.ts";
+import { findService } from "../config/services.ts";
 import { caseFrom, type Case } from "../evaluate/case.ts";
-import { FATES, fateOf } from "../evaluate/fate.ts";
+import { unknownFields } from "../evaluate/caseShape.ts";
+import { FATES, fateOf, type Fate } from "../evaluate/fate.ts";
 import { explore, type Assumption, type Exploration } from "../evaluate/explore.ts";
 import { agreement, agreementText, type Agreement } from "../evaluate/inputs/agreement.ts";
 import { pinFrom, pinQuestions, type Pin } from "../evaluate/inputs/pins.ts";
-import { hintedService, type HintedService } from "../evaluate/inputs/service.ts";
+import { hintedService, noService, type HintedService } from "../evaluate/inputs/service.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import { report, type Answer } from "../evaluate/report.ts";
 import { proseMarkdown, traceMarkdown } from "../evaluate/traceMarkdown.ts";
 import { traceText } from "../evaluate/traceText.ts";
 import { caseProjects } from "./caseProjects.ts";
-import { excludeInputs, messageFrom, MESSAGE_OPTIONS, type GivenMessage } from "./messageOptions.ts";
-import { oneOf, parseOptions, releaseFrom } from "./options.ts";
+import { excludeOthers, messageFrom, MESSAGE_OPTIONS, type GivenMessage } from "./messageOptions.ts";
+import { formatFrom, oneOf, parseOptions, releaseFrom, type Format } from "./options.ts";
+import { readInput, readLines, utf8Text } from "./readInput.ts";
 import { terminalStyle } from "./terminal.ts";
 import { TRACE_USAGE, UsageError, WRONG_USE } from "./usage.ts";
 
@@ -50,13 +50,26 @@ export async function trace(args: readonly string[]): Promise<number> {
     withTrace: values["no-trace"] ? "no trace" : "with trace",
   };
   const expected = values.expect === undefined ? undefined : oneOf("expect", values.expect, FATES);
-  const format = formatFrom(values);
-  excludeInputs(values);
-  if (values.batch !== undefined) return batch(values.batch, settings);
+  const format = formatOf(values);
+  excludeOthers(values);
+  if (values.batch !== undefined) return batch(values.batch, settings, expected);
   const given: GivenCase = values.case === undefined ? messageFrom(values) : readCase(values.case);
   const answered = await answerCase(given, settings);
   process.stdout.write(OUTPUTS[format](given, answered, settings));
-  return expected === undefined || fateOf(answered.exploration.evaluation) === expected ? 0 : 1;
+  return isAsExpected(answered, expected) ? 0 : 1;
+}
+
+/** A batch is always answered in JSON. */
+function formatOf(values: Parameters<typeof formatFrom>[0] & { readonly batch?: string | undefined }): Format {
+  const format = formatFrom(values);
+  if (values.batch !== undefined && values.format !== undefined && format !== "json") {
+    throw new UsageError(`--batch answers in JSON, not as ${format}`);
+  }
+  return format;
+}
+
+function isAsExpected({ exploration }: Answered, expected: Fate | undefined): boolean {
+  return expected === undefined || fateOf(exploration.evaluation) === expected;
 }
 
 interface Settings {
@@ -78,37 +91,30 @@ interface Answered {
   readonly logged: Agreement | undefined;
 }
 
-const FORMATS = ["text", "json", "markdown"] as const;
-type Format = (typeof FORMATS)[number];
-
-/** `--json` is the short form of `--format json`. A batch is always answered in JSON. */
-function formatFrom(values: {
-  readonly format?: string | undefined;
-  readonly json?: boolean | undefined;
-  readonly batch?: string | undefined;
-}): Format {
-  const short = values.json ? "json" : undefined;
-  const format = values.format === undefined ? (short ?? "text") : oneOf("format", values.format, FORMATS);
-  if (short !== undefined && format !== short) throw new UsageError(`--json and --format ${format} exclude each other`);
-  if (values.batch !== undefined && values.format !== undefined && format !== "json") {
-    throw new UsageError(`--batch answers in JSON, not as ${format}`);
-  }
-  return format;
-}
-
 const OUTPUTS: Readonly<Record<Format, (given: GivenCase, answered: Answered, settings: Settings) => string>> = {
-  text: ({ message }, { project, exploration, notes, logged }) => {
+  text: ({ message }, { project, exploration, notes, logged }, settings) => {
     const lines = notes.length > 0 ? ["", "Notes:", ...notes.map((note) => `  ${note}`)] : [];
     if (logged) lines.push("", agreementText(logged));
-    return traceText(project, message, exploration, terminalStyle()) + lines.map((line) => `${line}\n`).join("");
+    return (
+      traceText(project, message, shownOf(exploration, settings), terminalStyle()) +
+      lines.map((line) => `${line}\n`).join("")
+    );
   },
   json: (given, answered, settings) => `${JSON.stringify(jsonAnswer(given, answered, settings), undefined, 2)}\n`,
-  markdown: ({ message }, { project, exploration, notes, logged }) => {
+  markdown: ({ message }, { project, exploration, notes, logged }, settings) => {
     const blocks = notes.length > 0 ? ["#### Notes", notes.map((note) => `- ${proseMarkdown(note)}`).join("\n")] : [];
     if (logged) blocks.push(proseMarkdown(agreementText(logged)));
-    return traceMarkdown(project, message, exploration) + blocks.map((block) => `\n${block}\n`).join("");
+    return (
+      traceMarkdown(project, message, shownOf(exploration, settings)) + blocks.map((block) => `\n${block}\n`).join("")
+    );
   },
 };
+
+/** What is shown to people: with `--no-trace`, without the steps. */
+function shownOf(exploration: Exploration, { withTrace }: Settings): Exploration {
+  if (withTrace === "with trace") return exploration;
+  return { ...exploration, evaluation: { ...exploration.evaluation, steps: [] } };
+}
 
 function readPin(text: string): Pin {
   const pin = pinFrom(text);
@@ -120,11 +126,7 @@ function readPin(text: string): Pin {
 async function answerCase(given: GivenCase, settings: Settings): Promise<Answered> {
   const project = await settings.projectFor(given);
   const { service, notes } = serviceFor(project, given, settings);
-  if (!service) {
-    const known = servicesOf(project).map((candidate) => candidate.name);
-    const wanted = given.service ?? settings.service ?? "";
-    throw new UsageError(`no smtpd service \`${wanted}\` in master.cf; there are: ${known.join(", ")}`);
-  }
+  if (!service) throw new UsageError(noService(given.service ?? settings.service, project));
   const configuration = configurationOf(project, service);
   const world = knownWorld(given);
   const pinned = pinQuestions(settings.pins, (pins) => explore(configuration, given.message, world, pins));
@@ -168,36 +170,39 @@ function jsonAnswer(
   };
 }
 
-function readCase(file: string): Case {
-  const given = parseCase(readFileSync(file === "-" ? 0 : file, "utf8"), file);
+function readCase(file: string): GivenCase {
+  const given = parseCase(readInput(file), file);
   return given.config === undefined ? given : { ...given, config: path.resolve(path.dirname(file), given.config) };
 }
 
 /** A case that says nothing of TLS means a client without it. */
-function parseCase(text: string, where: string): Case {
+function parseCase(bytes: Uint8Array, where: string): GivenCase {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(utf8Text(bytes, where));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${where}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const given = caseFrom(value);
   if (typeof given === "string") throw new UsageError(`${where}: ${given}`);
-  return { ...given, message: { ...given.message, encrypted: given.message.encrypted ?? false } };
+  const notes = unknownFields(given).map((name) => `\`${name}\` is no field of a case, so it has no effect`);
+  return { ...given, message: { ...given.message, encrypted: given.message.encrypted ?? false }, notes };
 }
 
 /** Answers one case per line, in order. A line that is no case gets an answer that says so, and the rest goes on. */
-async function batch(file: string, settings: Settings): Promise<number> {
-  const input = file === "-" ? process.stdin : createReadStream(file);
+async function batch(file: string, settings: Settings, expected: Fate | undefined): Promise<number> {
   let status = 0;
   let number = 0;
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const line of readLines(file)) {
     number += 1;
-    if (line.trim() === "") continue;
+    if (isBlank(line)) continue;
     let answer: unknown;
     try {
       const given = parseCase(line, `${file}:${number}`);
-      answer = jsonAnswer(given, await answerCase(given, settings), settings);
+      const answered = await answerCase(given, settings);
+      answer = jsonAnswer(given, answered, settings);
+      if (!isAsExpected(answered, expected)) status = Math.max(status, 1);
     } catch (error) {
       status = WRONG_USE;
       answer = { id: idOf(line), error: error instanceof Error ? error.message : String(error) };
@@ -209,11 +214,15 @@ async function batch(file: string, settings: Settings): Promise<number> {
   return status;
 }
 
+function isBlank(line: Uint8Array): boolean {
+  return line.every((byte) => byte === 0x20 || byte === 0x09);
+}
+
 /** The id of a line that may be no case, so that whoever sent it knows which one was refused. */
-function idOf(line: string): string | undefined {
+function idOf(line: Uint8Array): unknown {
   try {
-    const { id } = (JSON.parse(line) ?? {}) as { readonly id?: unknown };
-    return typeof id === "string" ? id : undefined;
+    const { id } = (JSON.parse(new TextDecoder().decode(line)) ?? {}) as { readonly id?: unknown };
+    return id;
   } catch {
     return undefined;
   }

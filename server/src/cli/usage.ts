@@ -4,13 +4,18 @@ export class UsageError extends Error {}
 /** The exit status of a wrong call, or of a configuration that cannot be read. */
 export const WRONG_USE = 2;
 
+/** What every command understands besides. */
+const COMMON = `
+  --postfix-version X.Y   the release whose behaviour and defaults are meant: 3.5 to 3.12 (default: the newest)
+`;
+
 export const USAGE = `postfix-mailflow: see where mail goes through a Postfix configuration
 
   postfix-mailflow check [PATH...]      findings in Postfix directories, main.cf, master.cf or table files
   postfix-mailflow trace                what happens to one message, step by step
   postfix-mailflow relay                whether a stranger can relay through the server, with the message that does
   postfix-mailflow diff A [B]           what an edit changes for the mail: directories or git revisions
-  postfix-mailflow test [FILE...]       mail-flow tests: *.mailflow.yaml beside a configuration
+  postfix-mailflow test [PATH...]       mail-flow tests: *.mailflow.yaml beside a configuration
   postfix-mailflow graph                the restriction lists, classes and access maps of a service as a picture
   postfix-mailflow explain NAME         documentation of a parameter, restriction, action, map type or rule
   postfix-mailflow server --stdio       the language server, for any editor
@@ -20,13 +25,14 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
 `;
 
 export const CHECK_USAGE = `postfix-mailflow check [PATH...] [--format text|json|sarif|github] [--fail-on error|warning|info]
-                              [--rule NAME=error|warning|information|hint|off]...
+                              [--rule NAME=error|warning|info|hint|off]...
 
   PATH is a Postfix directory (default: .), or one main.cf, master.cf or table file.
+  --rule says how much the findings of a rule weigh (repeatable; the last one counts).
   Exit status: 0 nothing at or above --fail-on (default warning), 1 something, 2 could not read or wrong use.
-`;
+${COMMON}`;
 
-export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAME] MESSAGE [--format text|json|markdown] [--no-trace]
+export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAME] MESSAGE [--format text|json|markdown]
 
   The message, as the client offers it:
     --client-address ADDRESS   --client-name NAME   --reverse-client-name NAME   --helo NAME
@@ -36,7 +42,7 @@ export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAM
                                  The answer then says whether the log says the same.
     --eml FILE|-                 a mail with its headers; --received N takes the Nth Received header from the top
     --swaks 'swaks --to …'       a command line of swaks
-  or  --case FILE.json           one case as JSON
+  or  --case FILE.json|-         one case as JSON
   or  --batch FILE.jsonl|-       many cases, one per line in, one JSON answer per line out; a directory is read
                                  once for the cases in a row that name it
 
@@ -44,8 +50,13 @@ export const TRACE_USAGE = `postfix-mailflow trace [--config DIR] [--service NAM
                                  'dns A 8.113.0.203.zen.spamhaus.org=listed'; a domain alone is for all names below it:
                                  zen.spamhaus.org=listed
   --format text|json|markdown    default text; --json is short for json; markdown is for issues and mailing lists
-  --expect accept|reject|defer   exit status 1 when the first recipient's fate is another
-`;
+  --no-trace                     leaves the steps out
+  --expect accept|reject|defer   exit status 1 when the fate of the first recipient (of any case, in a batch) is another
+
+  --config is the directory of main.cf (default: .), --service an smtpd service of master.cf: smtp, submission, 465,
+  127.0.0.1:10025 … (default: the one on port 25); what a case says of them itself comes first.
+  Exit status: 0, 1 not as expected, 2 could not read or wrong use; a batch goes on after a case that cannot be read.
+${COMMON}`;
 
 export const RELAY_USAGE = `postfix-mailflow relay [--config DIR] [--service NAME] [--json] [--all]
 
@@ -55,22 +66,23 @@ export const RELAY_USAGE = `postfix-mailflow relay [--config DIR] [--service NAM
   --all   also who is trusted, whether strangers may use your own addresses as senders, whether mail from outside gets
           in, and whether logins and your own networks may send as anyone (--json always says so)
   Exit status: 0 closed, 1 open, 3 it depends on answers from outside, 2 could not read or wrong use.
-`;
+${COMMON}`;
 
-export const TEST_USAGE = `postfix-mailflow test [FILE...] [--format text|json|junit|github] [--coverage] [--live] [--watch]
+export const TEST_USAGE = `postfix-mailflow test [PATH...] [--format text|json|junit|github] [--coverage] [--live] [--watch]
 
-  FILE is a mail-flow test file, or a directory: all *.mailflow.yaml below it (default: .).
+  PATH is a mail-flow test file, or a directory: all *.mailflow.yaml below it (default: .).
   --coverage   which restrictions and table lines the tests came by (--format json always says so)
   --live       asks the installed Postfix as well, and its replies count (Linux, as root)
   --watch      runs them again whenever a file changes
   Exit status: 0 all passed, 1 some failed, 2 some could not be run, or wrong use.
-`;
+${COMMON}`;
 
 export const GRAPH_USAGE = `postfix-mailflow graph [--config DIR] [--service NAME] [--format mermaid|svg]
 
   The restriction lists of a service in the order in which they are asked, with classes and access maps (default: the
   service that takes mail from the Internet, as a Mermaid flowchart).
-`;
+  Exit status: 0, 2 could not read or wrong use.
+${COMMON}`;
 
 export const DIFF_USAGE = `postfix-mailflow diff A [B] [--service NAME] [--format text|json|markdown]
 
@@ -80,12 +92,13 @@ export const DIFF_USAGE = `postfix-mailflow diff A [B] [--service NAME] [--forma
   --format text|json|markdown    default text; --json is short for json; markdown is for pull requests
   Without --service, every smtpd service is compared with the one of the same name.
   Exit status: 0 no difference was found, 1 there are some, 2 could not read or wrong use.
-`;
+${COMMON}`;
 
 export const EXPLAIN_USAGE = `postfix-mailflow explain NAME
 
-  NAME is a parameter, restriction, access action, map type or rule.
-`;
+  NAME is a parameter, restriction, access action, map type, program of master.cf or rule.
+  Exit status: 0, 2 nothing is known by that name, or wrong use.
+${COMMON}`;
 
 export const SERVER_USAGE = `postfix-mailflow server --stdio [--postfix-version X.Y]
 

@@ -1,4 +1,4 @@
-import { code, proseMarkdown } from "../evaluate/traceMarkdown.ts";
+import { code, inTable, proseMarkdown } from "../evaluate/traceMarkdown.ts";
 import { hasDifference, type Comparison, type LoneService } from "./compare.ts";
 import { isDifferent, type ServiceDifference } from "./compareServices.ts";
 import { exploredText, fatalText, MOST_CLASSES } from "./comparisonText.ts";
@@ -60,11 +60,7 @@ function classMarkdown(comparison: Comparison, one: DifferenceClass, number: num
 
 function row(name: string, { reply, step, because, place }: SideText): string {
   const why = step === undefined ? "" : `${code(step)}: ${proseMarkdown(because ?? "")} (${code(place ?? "")})`;
-  return `| ${name} | ${cell(code(reply.replaceAll("\n", " / ")))} | ${cell(why)} |`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", String.raw`\|`);
+  return `| ${name} | ${inTable(code(reply.replaceAll("\n", " / ")))} | ${inTable(why)} |`;
 }
 
 function capital(text: string): string {

@@ -5,7 +5,7 @@ import { CONFIG_DIRECTORY } from "../config/project.ts";
 import { splitNames } from "../syntax/words.ts";
 import { originOf } from "./origin.ts";
 import { canonical } from "./ownAddresses.ts";
-import type { Fatal } from "./fatal.ts";
+import { badSettingOf, type Fatal } from "./fatal.ts";
 
 /** The first of the settings that contradict each other or the machine. See mail_params.c, mail_params_init(). */
 export function badSetting(configuration: Configuration): Fatal | undefined {
@@ -21,14 +21,14 @@ export function badSetting(configuration: Configuration): Fatal | undefined {
 function badRelayhost(parameters: Parameters): Fatal | undefined {
   const name = parameters.value("myhostname");
   if (name.toLowerCase() !== parameters.value("relayhost").toLowerCase()) return undefined;
-  return badValue("relayhost", `myhostname and relayhost parameter settings must not be identical: ${name}`);
+  return badSettingOf("relayhost", `myhostname and relayhost parameter settings must not be identical: ${name}`);
 }
 
 function badOrigin({ parameters, project }: Configuration): Fatal | undefined {
   const { name: origin, complaint } = originOf(project, parameters);
   if (complaint !== undefined) return badValue("myorigin", complaint);
   if (!/[,\s]/.test(origin)) return undefined;
-  return badValue("myorigin", `myorigin parameter setting must not contain multiple values: ${origin}`);
+  return badSettingOf("myorigin", `myorigin parameter setting must not contain multiple values: ${origin}`);
 }
 
 /**
@@ -44,7 +44,7 @@ function foreignInterface({ parameters, project }: Configuration): Fatal | undef
   if (missing) return badValue("inet_interfaces", `config variable inet_interfaces: host not found: ${missing.text}`);
   const foreign = hosts.flatMap(({ addresses }) => addresses ?? []).find((address) => !own.includes(address));
   if (foreign === undefined) return undefined;
-  return badValue("inet_interfaces", `parameter inet_interfaces: no local interface found for ${foreign}`);
+  return badSettingOf("inet_interfaces", `parameter inet_interfaces: no local interface found for ${foreign}`);
 }
 
 /** See verp_sender.c, verp_delims_verify(). */
@@ -55,9 +55,5 @@ function badVerpDelimiters(parameters: Parameters): Fatal | undefined {
     delimiters.length === 2 ? wrong && `bad ${wrong} VERP delimiter character` : "bad VERP delimiter character count";
   if (complaint === undefined) return undefined;
   const where = `file ${CONFIG_DIRECTORY}/main.cf: parameters default_verp_delimiters and verp_delimiter_filter`;
-  return badValue("default_verp_delimiters", `${where}: ${complaint}`);
-}
-
-function badValue(parameter: string, text: string): Fatal {
-  return { kind: "value", text, words: [], parameter };
+  return badSettingOf("default_verp_delimiters", `${where}: ${complaint}`);
 }

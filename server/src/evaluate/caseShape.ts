@@ -1,3 +1,6 @@
+import { parseAddress } from "../syntax/network.ts";
+import { isRecord } from "../text/isRecord.ts";
+
 /** What a field of a case has to be, in words and as a test. */
 interface Shape {
   readonly what: string;
@@ -8,18 +11,26 @@ type Shapes = Readonly<Record<string, Shape>>;
 
 const TEXT: Shape = { what: "a string", fits: (value) => typeof value === "string" };
 const FLAG: Shape = { what: "true or false", fits: (value) => typeof value === "boolean" };
-const OBJECT: Shape = { what: "an object", fits: isRecord };
 const TEXTS = listOf(TEXT, "strings");
+
+const CERTIFICATE: Shape = {
+  what: "an object with a `fingerprint`",
+  fits: (value) => isRecord(value) && TEXT.fits(value["fingerprint"]),
+};
 
 /** What a policy service answers: always, one after the other, or by the stage. */
 const ACTION = either(either(TEXT, TEXTS), recordOf(TEXT, "actions by stage"));
 
+/** The records of one type: one, several, or the way in which they fail. An MX may be `[10, "mx.example.com"]`. */
+const RECORDS: Shape = { what: "records", fits: isRecords };
+
 const CASE: Shapes = {
+  id: { what: "a string or a number", fits: isScalar },
   title: TEXT,
   files: recordOf(TEXT, "texts by name"),
   config: TEXT,
   service: TEXT,
-  hosts: recordOf(either(OBJECT, TEXT), "records by type, by name"),
+  hosts: recordOf(either(recordOf(RECORDS, "records by type"), TEXT), "records by type, by name"),
   policy: listOf({ what: "an object", fits: isPolicy }, "objects with `listen` and `action`"),
   milters: recordOf(oneOf("accepts", "not running", "refuses"), "`accepts`, `not running` or `refuses`, by endpoint"),
   tables: recordOf(orNull(recordOf(TEXT, "texts by key")), "texts by key or null, by table"),
@@ -30,16 +41,20 @@ const CASE: Shapes = {
 };
 
 const MESSAGE: Shapes = {
+  client_address: {
+    what: "an IPv4 or IPv6 address",
+    fits: (value) => TEXT.fits(value) && parseAddress(String(value)) !== undefined,
+  },
   client_name: TEXT,
   reverse_client_name: TEXT,
-  client_name_status: TEXT,
+  client_name_status: oneOf("temp"),
   helo: TEXT,
   sasl_username: TEXT,
   sender: TEXT,
   recipients: TEXTS,
-  protocol: TEXT,
+  protocol: oneOf("ESMTP", "SMTP"),
   encrypted: FLAG,
-  client_certificate: OBJECT,
+  client_certificate: CERTIFICATE,
   data: FLAG,
   etrn: TEXT,
   pipelining: FLAG,
@@ -47,8 +62,8 @@ const MESSAGE: Shapes = {
 };
 
 /**
- * What is wrong with the shape of a case in JSON; undefined when nothing is. Null stands for what is not there, and fields
- * that a case does not know are left alone.
+ * What is wrong with the shape of a case in JSON; undefined when nothing is. Null stands for what is not there. Fields that
+ * a case does not know are no fault: `unknownFields` tells them.
  */
 export function complaintAbout(value: unknown): string | undefined {
   if (!isRecord(value)) return "a case has to be a JSON object";
@@ -58,13 +73,31 @@ export function complaintAbout(value: unknown): string | undefined {
   return misfit(value, CASE) ?? misfit(message, MESSAGE);
 }
 
+/** The names of the attributes of a message. */
+export const MESSAGE_ATTRIBUTES: readonly string[] = Object.keys(MESSAGE);
+
+/** The fields of a case, and of its message, that mean nothing. */
+export function unknownFields(given: { readonly message: object }): readonly string[] {
+  const beyond = (value: object, known: Shapes): readonly string[] =>
+    Object.keys(value).filter((name) => !Object.hasOwn(known, name));
+  return [
+    ...beyond(given, CASE).filter((name) => name !== "message"),
+    ...beyond(given.message, MESSAGE).map((name) => `message.${name}`),
+  ];
+}
+
 function misfit(record: Readonly<Record<string, unknown>>, shapes: Shapes): string | undefined {
   const wrong = Object.entries(shapes).find(([name, { fits }]) => record[name] != null && !fits(record[name]));
   return wrong && `"${wrong[0]}" has to be ${wrong[1].what}`;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isRecords(value: unknown): boolean {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.every((one) => isScalar(one) || (Array.isArray(one) && one.every(isScalar)));
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number";
 }
 
 function isPolicy(value: unknown): boolean {

@@ -99,3 +99,8 @@ function canonicalAddress(text: string): string {
   const isMapped = address.family === 6 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
   return formatAddress(isMapped ? { family: 4, words: words.slice(3) } : address);
 }
+
+/** Whether a client is called what Postfix calls one without a name. */
+export function isUnknownName(name: string): boolean {
+  return name.toLowerCase() === "unknown";
+}

@@ -1,4 +1,3 @@
-import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { envelopeComplaint } from "./cleanup.ts";
 import { extractAddress } from "./envelope.ts";
@@ -11,6 +10,7 @@ import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
 import type { Step } from "./trace.ts";
+import { isAscii } from "../text/isAscii.ts";
 
 /** A reply and the steps that led to it. */
 export interface Performed {
@@ -29,7 +29,12 @@ const NOT_ASKED: StageFinding = { refused: false, steps: [] };
 
 /** See smtpd.c, ehlo_cmd(), helo_cmd(). */
 export function hello(run: Run): Performed {
-  const name = run.message.helo ?? "";
+  const { helo, protocol } = run.message;
+  if (helo == null || helo.trim() === "") return plain(`501 Syntax: ${protocol === "SMTP" ? "HELO" : "EHLO"} hostname`);
+  return helloFrom(run, helo, protocol ?? "ESMTP");
+}
+
+function helloFrom(run: Run, name: string, protocol: Run["protocol"]): Performed {
   let steps: readonly Step[] = [];
   if (!run.settings.delayReject) {
     const finding = askHelo(run, name);
@@ -41,9 +46,9 @@ export function hello(run: Run): Performed {
   if (objection?.startsWith("421")) return refusedByMilter(run, objection, steps);
   resetTransaction(run);
   run.helo = neuter(name);
-  run.protocol = run.message.protocol ?? "ESMTP";
-  if (run.protocol === "ESMTP" && extensionsFor(run).fails) return { raw: localDataError(run), steps };
-  return { raw: run.protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
+  run.protocol = protocol;
+  if (protocol === "ESMTP" && extensionsFor(run).fails) return { raw: localDataError(run), steps };
+  return { raw: protocol === "ESMTP" ? "250" : `250 ${run.settings.myhostname}`, steps };
 }
 
 function refusedByMilter(run: Run, raw: string, steps: readonly Step[]): Performed {

@@ -1,9 +1,9 @@
 import { NOT_FOUND, type AskTable, type LookupResult, type Table } from "../config/table.ts";
 import { formatAddress, parseAddress } from "../syntax/network.ts";
-import { isAscii } from "./address/characters.ts";
 import { isValidHostAddress, isValidHostname, toAsciiHostname } from "./address/hostname.ts";
 import type { DnsUse, Facts, RecordType } from "./facts.ts";
 import type { Run } from "./run.ts";
+import { isAscii } from "../text/isAscii.ts";
 
 /**
  * What a look-up comes to. "filtered": smtpd_dns_reply_filter leaves nothing of it; "malformed": there are records, but the names in them are none; "failed": the server did not

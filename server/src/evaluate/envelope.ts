@@ -1,7 +1,7 @@
-import { isAscii } from "./address/characters.ts";
 import { envelopeAddress } from "./address/envelope.ts";
 import { resolve } from "./resolve.ts";
 import type { Run } from "./run.ts";
+import { isAscii } from "../text/isAscii.ts";
 
 /**
  * The address of MAIL FROM or RCPT TO in internal form; undefined: Postfix finds its syntax bad.

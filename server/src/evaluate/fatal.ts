@@ -8,3 +8,8 @@ export interface Fatal {
   /** The parameter to blame, when it is one. */
   readonly parameter?: string;
 }
+
+/** A value of a parameter that keeps smtpd from starting. */
+export function badSettingOf(parameter: string, text: string): Fatal {
+  return { kind: "value", text, words: [], parameter };
+}

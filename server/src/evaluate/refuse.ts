@@ -1,7 +1,7 @@
-import { isAscii } from "./address/characters.ts";
 import { quoteForLog } from "./logText.ts";
 import { enhancedCodeLength } from "./reply.ts";
 import type { Deferral, ErrorClass, Run, Subject } from "./run.ts";
+import { isAscii } from "../text/isAscii.ts";
 
 /** What a check says. "RETRY" and "BROKEN" are look-ups that failed: the list turns them into 451 replies. */
 export type Status = "OK" | "DUNNO" | "REJECT" | "RETRY" | "BROKEN";

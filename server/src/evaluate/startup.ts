@@ -11,7 +11,7 @@ import { badWordIn } from "./badWord.ts";
 import { badSetting } from "./badSetting.ts";
 import { badTable } from "./badTable.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
-import type { Fatal } from "./fatal.ts";
+import { badSettingOf, type Fatal } from "./fatal.ts";
 
 /** The restrictions of which one has to stand in the relay or the recipient list. See smtpd_check_init(). */
 export const REQUIRED = [
@@ -57,7 +57,7 @@ function malformedLine({ project }: Configuration): Fatal | undefined {
 function malformedLevel(parameters: Parameters): Fatal | undefined {
   const level = parameters.value("compatibility_level");
   if (parseLevel(level)) return undefined;
-  return badValue("compatibility_level", `malformed compatibility level syntax: "${level}"`);
+  return badSettingOf("compatibility_level", `malformed compatibility level syntax: "${level}"`);
 }
 
 /** See mail_params.c, mail_params_init(). */
@@ -67,7 +67,7 @@ function badHostname(parameters: Parameters): Fatal | undefined {
   );
   if (bad === undefined) return undefined;
   const value = parameters.value(bad);
-  return badValue(bad, `file ${CONFIG_DIRECTORY}/main.cf: parameter ${bad}: bad parameter value: ${value}`);
+  return badSettingOf(bad, `file ${CONFIG_DIRECTORY}/main.cf: parameter ${bad}: bad parameter value: ${value}`);
 }
 
 /** What every program reads; the style only when nobody wrote mynetworks. See mail_params.c, mail_params_init(). */
@@ -183,8 +183,4 @@ function searchClass(name: string, classOf: (name: string) => RestrictionList | 
 
 function wordsOf(list: RestrictionList): readonly string[] {
   return list.items.flatMap(({ word, argument }) => (argument ? [word.text, argument.text] : [word.text]));
-}
-
-function badValue(parameter: string, text: string): Fatal {
-  return { kind: "value", text, words: [], parameter };
 }

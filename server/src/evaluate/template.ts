@@ -1,4 +1,3 @@
-import { isAscii } from "./address/characters.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { expand } from "../config/expand.ts";
 import { defaultText } from "../config/sourceText.ts";
@@ -6,6 +5,7 @@ import { derived } from "../text/derived.ts";
 import { warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { own } from "../text/own.ts";
+import { isAscii } from "../text/isAscii.ts";
 
 /** A template with its names replaced. */
 export interface Filled {

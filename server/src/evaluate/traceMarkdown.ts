@@ -94,7 +94,7 @@ function value(text: string | null | undefined): string {
 }
 
 /** A bar ends a cell, also within code. */
-function inTable(text: string): string {
+export function inTable(text: string): string {
   return text.replaceAll("|", String.raw`\|`);
 }
 

@@ -2,7 +2,7 @@ import type { TextEdit } from "vscode-languageserver-types";
 import { textOf, type Project } from "../config/project.ts";
 import { applyEdits, type TextEdit as Edit } from "../text/edit.ts";
 import { rangeOf } from "../text/lineIndex.ts";
-import type { Span } from "../text/span.ts";
+import { encloses, type Span } from "../text/span.ts";
 import { linesOf } from "./diagnostics.ts";
 import { mainCfEdits } from "./format/mainCfEdits.ts";
 import { masterCfEdits } from "./format/masterCfEdits.ts";
@@ -20,7 +20,7 @@ import { tableType } from "./tableType.ts";
 export function formatting(project: Project, file: string, style: Style, span?: Span): TextEdit[] {
   const text = textOf(project, file);
   const edits = [...layoutEdits(project, file, style)].filter(
-    (edit) => !span || isInside(edit.span, linesAround(text, span)),
+    (edit) => !span || encloses(linesAround(text, span), edit.span),
   );
   return verified(project, file, edits);
 }
@@ -63,7 +63,7 @@ function newLineEdits(project: Project, lineStart: number, style: Style): TextEd
 }
 
 function editsWithin(project: Project, file: string, style: Style, span: Span): readonly Edit[] {
-  return [...layoutEdits(project, file, style)].filter((edit) => isInside(edit.span, span));
+  return [...layoutEdits(project, file, style)].filter((edit) => encloses(span, edit.span));
 }
 
 function layoutEdits(project: Project, file: string, style: Style): Iterable<Edit> {
@@ -95,8 +95,4 @@ function toLsp(project: Project, file: string, edits: readonly Edit[]): TextEdit
 function linesAround(text: string, { start, end }: Span): Span {
   const last = text.indexOf("\n", Math.max(start, end - 1));
   return { start: text.lastIndexOf("\n", start - 1) + 1, end: last < 0 ? text.length : last };
-}
-
-function isInside(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -5,7 +5,7 @@ import { fileSpan, logicalLines, type LogicalLine } from "../syntax/logicalLines
 import { splitEntry } from "../syntax/table.ts";
 import { splitWords } from "../syntax/words.ts";
 import { rangeOf } from "../text/lineIndex.ts";
-import { touches, type Span } from "../text/span.ts";
+import { encloses, touches, type Span } from "../text/span.ts";
 import { linesOf } from "./diagnostics.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 
@@ -25,7 +25,7 @@ export function selectionRange(project: Project, file: string, offset: number): 
 }
 
 function isSmaller(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end && inner.end - inner.start < outer.end - outer.start;
+  return encloses(outer, inner) && inner.end - inner.start < outer.end - outer.start;
 }
 
 interface Place {

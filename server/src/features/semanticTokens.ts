@@ -1,6 +1,6 @@
 import type { Project } from "../config/project.ts";
 import { findings } from "../rules/findings.ts";
-import type { Span } from "../text/span.ts";
+import { encloses, type Span } from "../text/span.ts";
 import { tokensInMainCf, tokensInMasterCf, tokensInTable } from "./tokens/fileTokens.ts";
 import type { Token } from "./tokens/token.ts";
 
@@ -20,7 +20,7 @@ export function semanticTokens(project: Project, file: string, range?: Span): re
     const { span } = token;
     if (span.start < end || (range && !overlap(span, range)) || !isShown(content.text, span)) continue;
     if (tokens.length === LIMIT) break;
-    tokens.push(unused.some((other) => contains(other, span)) ? withModifier(token) : token);
+    tokens.push(unused.some((other) => encloses(other, span)) ? withModifier(token) : token);
     end = span.end;
   }
   return tokens;
@@ -43,10 +43,6 @@ function overlap(a: Span, b: Span): boolean {
 /** Editors take tokens of one line only. */
 function isShown(text: string, { start, end }: Span): boolean {
   return start < end && !text.slice(start, end).includes("\n");
-}
-
-function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function withModifier(token: Token): Token {

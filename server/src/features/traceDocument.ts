@@ -1,7 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
-import { findService, servicesOf } from "../config/services.ts";
+import { findService } from "../config/services.ts";
 import { dialogueOf, type DialogueLine } from "../evaluate/dialogue.ts";
 import { explore, type Exploration } from "../evaluate/explore.ts";
 import { decidingReply, fateOf, type Fate } from "../evaluate/fate.ts";
@@ -11,6 +11,7 @@ import type { Message } from "../evaluate/message.ts";
 import { report, type Answer } from "../evaluate/report.ts";
 import { traceMarkdown } from "../evaluate/traceMarkdown.ts";
 import { traceText } from "../evaluate/traceText.ts";
+import { noService } from "../evaluate/inputs/service.ts";
 import { isFinished } from "../rules/findings.ts";
 import { questions, type Question } from "./questions.ts";
 
@@ -84,10 +85,7 @@ export function exploreTraced(
   { message, service: name, answers = {} }: Traced,
 ): ExploredMessage | string {
   const service = findService(project, name);
-  if (!service) {
-    const known = servicesOf(project).map((one) => one.name);
-    return `There is no smtpd service \`${name ?? ""}\` in master.cf; there are: ${known.join(", ")}`;
-  }
+  if (!service) return noService(name, project);
   const configuration = configurationOf(project, service);
   const pins = Object.entries(answers).map(([question, answer]) => ({ name: question, answer }));
   const world = knownWorld({});

@@ -1,5 +1,6 @@
 import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { STANDARD_HINTS, type InlayHintSettings } from "../features/inlayHints.ts";
+import { isRecord } from "../text/isRecord.ts";
 
 /** What a person wants to see. It changes nothing in what is true of a project. */
 export class Preferences {
@@ -39,5 +40,5 @@ export class Preferences {
 }
 
 function property(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  return isRecord(value) ? value[name] : undefined;
 }

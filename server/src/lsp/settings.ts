@@ -1,6 +1,7 @@
 import { severityFrom, type Severities, type Severity } from "../config/severity.ts";
 import { isRelease, RELEASES, type Release } from "../postfix/release.ts";
 import { RULE_PAGES } from "../rules/index.ts";
+import { isRecord } from "../text/isRecord.ts";
 import type { ProjectSettings } from "../workspace/loadProject.ts";
 
 /** The section of the editor's settings that is ours. */
@@ -42,8 +43,4 @@ function severitiesFrom(value: unknown, complain: (complaint: string) => void): 
     else severities.set(code, severity);
   }
   return severities;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

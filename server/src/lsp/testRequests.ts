@@ -6,7 +6,6 @@ import type { CoveredPlace } from "../mailflow/coverage.ts";
 import { readTestFile } from "../mailflow/readTestFile.ts";
 import { coveredBy, runTests, type RanTest } from "../mailflow/runTests.ts";
 import type { TestFile } from "../mailflow/testFile.ts";
-import { isRelease } from "../postfix/release.ts";
 import { lineIndex, rangeOf } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";
 import { mainCfBeside } from "../workspace/uris.ts";
@@ -41,7 +40,6 @@ export async function runTestsOf(
   const found = await workspace.find(config);
   if (!found) return failed(`There is no main.cf of Postfix at ${config}`);
   const project = projectFor(found.project, file);
-  if (typeof project === "string") return failed(project);
   const uriOf = urisOf(workspace, found.source);
   const ran = runTests(project, file.tests);
   const place = (at: Location): string => `${uriOf(at.file)}#L${rangeAt(project, at).start.line + 1}`;
@@ -60,11 +58,13 @@ function failed(error: string): TestRun {
 }
 
 /** The same files, seen by the release and on the machine that the tests name. */
-function projectFor(project: Project, { postfixVersion, machine }: TestFile): Project | string {
+function projectFor(project: Project, { postfixVersion, machine }: TestFile): Project {
   if (postfixVersion === undefined && !machine) return project;
-  const release = postfixVersion ?? project.release;
-  if (!isRelease(release)) return `unknown Postfix release \`${release}\``;
-  return makeProject({ files: project.files, release, machine: machine ? machineOf(machine) : project.machine });
+  return makeProject({
+    files: project.files,
+    release: postfixVersion ?? project.release,
+    machine: machine ? machineOf(machine) : project.machine,
+  });
 }
 
 function resultOf({ result, milliseconds }: RanTest, place: (at: Location) => string): TestRun["results"][number] {

@@ -1,7 +1,9 @@
 import { caseFrom, type Case } from "../evaluate/case.ts";
+import { MESSAGE_ATTRIBUTES } from "../evaluate/caseShape.ts";
 import type { Pin } from "../evaluate/inputs/pins.ts";
 import { readExpectation } from "./expectation.ts";
 import { checkFields, collectProblems, textOf, textsOf, type Report } from "./problems.ts";
+import { releaseOf, RELEASES, type Release } from "../postfix/release.ts";
 import type { Span } from "../text/span.ts";
 import type { MailTest, TestFile } from "./testFile.ts";
 import { field, parseYaml, type YamlValue } from "./yamlValue.ts";
@@ -17,11 +19,20 @@ export function readTestFile(text: string): TestFile {
   const given = inherit(inherit(NOTHING_GIVEN, value, report), defaults, report);
   return {
     config: textOf(field(value, "config"), report) ?? ".",
-    postfixVersion: textOf(field(value, "postfixVersion"), report),
+    postfixVersion: releaseIn(field(value, "postfixVersion"), report),
     machine: machineFrom(value, report),
     tests: readTests(value, { given, report }),
     problems: [...mistakes, ...problems],
   };
+}
+
+function releaseIn(value: YamlValue | undefined, report: Report): Release | undefined {
+  const text = textOf(value, report);
+  const release = text === undefined ? undefined : releaseOf(text);
+  if (value && text !== undefined && !release) {
+    report(value.span, `unknown Postfix release \`${text}\`; known are ${RELEASES.join(", ")}`);
+  }
+  return release;
 }
 
 function machineFrom(value: YamlValue, report: Report): TestFile["machine"] {
@@ -65,23 +76,7 @@ const FILE_FIELDS: ReadonlySet<string> = new Set(["config", ...MACHINE, ...FACTS
 const DEFAULT_FIELDS: ReadonlySet<string> = new Set(["service", "message"]);
 const TEST_FIELDS: ReadonlySet<string> = new Set(["name", "service", "message", ...FACTS, "expect", "cases"]);
 /** The attributes of a message, as a test may give them. */
-const MESSAGE_FIELDS: ReadonlySet<string> = new Set([
-  "client_address",
-  "client_name",
-  "reverse_client_name",
-  "client_name_status",
-  "helo",
-  "sasl_username",
-  "sender",
-  "recipient",
-  "recipients",
-  "protocol",
-  "encrypted",
-  "data",
-  "etrn",
-  "pipelining",
-  "mail_params",
-]);
+const MESSAGE_FIELDS: ReadonlySet<string> = new Set([...MESSAGE_ATTRIBUTES, "recipient"]);
 /** In a row of `cases` the attributes of the message stand beside what is expected. */
 const ROW_FIELDS: ReadonlySet<string> = new Set(["name", "service", ...FACTS, "expect", ...MESSAGE_FIELDS]);
 

@@ -1,10 +1,11 @@
 import { configurationOf } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
-import { findService, servicesOf } from "../config/services.ts";
+import { findService } from "../config/services.ts";
 import { explore, type Assumption, type Exploration } from "../evaluate/explore.ts";
 import { pinQuestions } from "../evaluate/inputs/pins.ts";
 import { knownWorld } from "../evaluate/knownWorld.ts";
 import type { Step } from "../evaluate/trace.ts";
+import { noService } from "../evaluate/inputs/service.ts";
 import { settledBy } from "./decision.ts";
 import { differences, type Difference } from "./differences.ts";
 import type { MailTest } from "./testFile.ts";
@@ -31,13 +32,7 @@ export interface Failure {
  */
 export function runTest(project: Project, test: MailTest): TestResult {
   const service = findService(project, test.service);
-  if (!service) {
-    const known = servicesOf(project).map(({ name }) => name);
-    return {
-      kind: "error",
-      because: `no smtpd service \`${test.service ?? ""}\` in master.cf; there are: ${known.join(", ")}`,
-    };
-  }
+  if (!service) return { kind: "error", because: noService(test.service, project) };
   const configuration = configurationOf(project, service);
   const world = knownWorld({ ...test.world, message: test.message });
   const pinned = pinQuestions(test.answers, (pins) => explore(configuration, test.message, world, pins));

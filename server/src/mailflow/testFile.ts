@@ -3,6 +3,7 @@ import type { Case } from "../evaluate/case.ts";
 import type { Fate } from "../evaluate/fate.ts";
 import type { Pin } from "../evaluate/inputs/pins.ts";
 import type { Message } from "../evaluate/message.ts";
+import type { Release } from "../postfix/release.ts";
 import type { Span } from "../text/span.ts";
 
 /** The ending of the names of mail-flow test files. */
@@ -12,7 +13,7 @@ export const TEST_FILE_ENDING = ".mailflow.yaml";
 export interface TestFile {
   /** The directory of main.cf, relative to the file. */
   readonly config: string;
-  readonly postfixVersion: string | undefined;
+  readonly postfixVersion: Release | undefined;
   /** What the file says of the machine; undefined: nothing. */
   readonly machine: Pick<Case, "hostname" | "interfaces"> | undefined;
   readonly tests: readonly MailTest[];

@@ -14,6 +14,12 @@ export function isRelease(text: string): text is Release {
   return (RELEASES as readonly string[]).includes(text);
 }
 
+/** The release that a version belongs to, as `postconf mail_version` writes it: `3.7.11`, `3.12-20250903`. */
+export function releaseOf(version: string): Release | undefined {
+  const text = /^\d+\.\d+(?=[.-])/.exec(version)?.[0] ?? version;
+  return isRelease(text) ? text : undefined;
+}
+
 /** No release has a thousand followers. */
 function rank(release: string): number {
   const dot = release.indexOf(".");

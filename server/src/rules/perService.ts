@@ -1,5 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { Finding, RuleContext } from "./rule.ts";
+import { encloses } from "../text/span.ts";
 
 /**
  * Checks each service by itself. What all of them have is one finding; what some have says which, unless it stands in
@@ -29,5 +30,5 @@ export function perService(
 function isOwn({ at }: Finding, having: readonly Configuration[]): boolean {
   const entry = having[0]?.service.entry;
   if (!entry || having.length > 1 || at.file !== "master.cf") return false;
-  return entry.span.start <= at.span.start && at.span.end <= entry.span.end;
+  return encloses(entry.span, at.span);
 }

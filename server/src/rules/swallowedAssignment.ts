@@ -1,6 +1,6 @@
 import type { Project } from "../config/project.ts";
 import type { Location } from "../text/location.ts";
-import { slice, type Span } from "../text/span.ts";
+import { encloses, slice, type Span } from "../text/span.ts";
 import { UNKNOWN_RESTRICTION, type Finding } from "./rule.ts";
 
 /** `name =` at the beginning of an indented line, and all of that line. */
@@ -41,5 +41,5 @@ function lineStart(text: string, { start }: Span): number {
 }
 
 export function isWithin(place: Location, around: Location): boolean {
-  return place.file === around.file && around.span.start <= place.span.start && place.span.end <= around.span.end;
+  return place.file === around.file && encloses(around.span, place.span);
 }

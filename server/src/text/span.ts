@@ -13,3 +13,8 @@ export function slice(text: string, span: Span): string {
 export function touches(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }
+
+/** Whether `inner` lies in `outer`, or is the same. */
+export function encloses(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,3 +1,5 @@
+import { isAscii } from "../../text/isAscii.ts";
+
 /**
  * Text as the bytes that Postfix matches: each character of the result stands for one byte of UTF-8. Neither regcomp()
  * in smtpd's C locale nor pcre2_compile() as dict_pcre.c calls it knows of characters beyond one byte.
@@ -16,9 +18,4 @@ export function fromBytes(bytes: string): string | undefined {
     Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
   );
   return text.includes("\ufffd") && toBytes(text) !== bytes ? undefined : text;
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
-  return true;
 }

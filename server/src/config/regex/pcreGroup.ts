@@ -6,10 +6,12 @@ import {
   readName,
   readNumber,
   referTo,
+  repeatable,
   take,
+  unrepeatable,
+  type Item,
   type PcreReader,
 } from "./pcreReader.ts";
-import type { Item } from "./pcreSyntax.ts";
 import { conditional } from "./pcreConditional.ts";
 import { readOptions } from "./pcreOptions.ts";
 import { readVerb } from "./pcreVerb.ts";
@@ -23,24 +25,25 @@ const MAX_DEPTH = 250;
 /** Reads a group, a look-around, an option setting or a verb: whatever begins with `(`. */
 export function readGroup(reader: PcreReader, body: ReadBody): Item {
   const start = reader.at++;
-  if (reader.depth >= MAX_DEPTH) return bad(failed(reader, "parentheses are too deeply nested"));
-  if (peek(reader) === "*") return longNamed(reader, body) ?? readVerb(reader);
+  if (reader.depth >= MAX_DEPTH) return unrepeatable(failed(reader, "parentheses are too deeply nested"));
+  if (/^\*[a-z]/.test(reader.text.slice(reader.at, reader.at + 2))) return longNamed(reader, body);
+  if (/^\*[A-Z:]/.test(reader.text.slice(reader.at, reader.at + 2))) return readVerb(reader);
   if (!take(reader, "?")) {
-    return good(reader.options.plainGroups ? plain(reader, body) : capturing(reader, body, undefined));
+    return repeatable(reader.options.plainGroups ? plain(reader, body) : capturing(reader, body, undefined));
   }
   const simple = SIMPLE.find(([opening]) => reader.text.startsWith(opening, reader.at));
   if (simple) {
     reader.at += simple[0].length;
-    return good(simple[1](reader, body, start));
+    return repeatable(simple[1](reader, body, start));
   }
   return otherGroup(reader, body);
 }
 
 function otherGroup(reader: PcreReader, body: ReadBody): Item {
-  if (take(reader, "P=")) return good(namedReference(reader));
-  if (take(reader, "(")) return good(conditional(reader, body, inside));
-  if (isCall(reader)) return good(call(reader));
-  if (take(reader, "C")) return bad(callout(reader));
+  if (take(reader, "P=")) return repeatable(namedReference(reader));
+  if (take(reader, "(")) return repeatable(conditional(reader, body, inside));
+  if (isCall(reader)) return repeatable(call(reader));
+  if (take(reader, "C")) return unrepeatable(callout(reader));
   return optionSetting(reader, body);
 }
 
@@ -59,14 +62,6 @@ const SIMPLE: readonly (readonly [string, (reader: PcreReader, body: ReadBody, s
   ["P<", (reader, body) => capturing(reader, body, ">")],
   ["'", (reader, body) => capturing(reader, body, "'")],
 ];
-
-function good(tree: Tree): Item {
-  return { tree, repeatable: true };
-}
-
-function bad(tree: Tree): Item {
-  return { tree, repeatable: false };
-}
 
 /** Reads up to the `)` of the group. Options set inside end with it. */
 function inside(reader: PcreReader, body: ReadBody): Tree {
@@ -178,16 +173,18 @@ function callout(reader: PcreReader): Tree {
   return EMPTY;
 }
 
-function longNamed(reader: PcreReader, body: ReadBody): Item | undefined {
+/** Small letters name a group, capital ones a verb. See parse_regex() in pcre2_compile.c, "alpha assertions". */
+function longNamed(reader: PcreReader, body: ReadBody): Item {
   const rest = reader.text.slice(reader.at);
   for (const [pattern, short] of LONG_NAMES) {
     const name = pattern.exec(rest)?.[0];
     const simple = SIMPLE.find(([opening]) => opening === short.slice(1));
     if (name === undefined || !simple) continue;
     reader.at += name.length;
-    return good(simple[1](reader, body, reader.at - 4));
+    return repeatable(simple[1](reader, body, reader.at - 4));
   }
-  return undefined;
+  const unknown = /^\*\w*/.exec(rest)?.[0] ?? "";
+  return unrepeatable(failed(reader, "(*alpha_assertion) not recognized", reader.at + unknown.length));
 }
 
 /** The long names of some groups, and the short ones for the same. */
@@ -206,16 +203,18 @@ const LONG_NAMES: readonly (readonly [RegExp, string])[] = [
 /** `(?i)` up to the end of the group around it, or `(?i:…)`. */
 function optionSetting(reader: PcreReader, body: ReadBody): Item {
   const before = reader.options;
-  if (peek(reader) === "+") return bad(failed(reader, "digit expected after (?+ or (?-"));
+  if (peek(reader) === "+") return unrepeatable(failed(reader, "digit expected after (?+ or (?-"));
   const options = readOptions(reader);
-  if (!options) return bad(EMPTY);
+  if (!options) return unrepeatable(EMPTY);
   reader.options = options;
-  if (take(reader, ")")) return bad(EMPTY);
+  if (take(reader, ")")) return unrepeatable(EMPTY);
   if (!take(reader, ":")) {
     const ended = peek(reader) === "";
-    return bad(failed(reader, ended ? "missing closing parenthesis" : "unrecognized character after (? or (?-"));
+    return unrepeatable(
+      failed(reader, ended ? "missing closing parenthesis" : "unrecognized character after (? or (?-"),
+    );
   }
   const tree = plain(reader, body);
   reader.options = before;
-  return good(tree);
+  return repeatable(tree);
 }

@@ -11,6 +11,7 @@ import type { Program } from "./pcreProgram.ts";
 import { isRestricted, type Limits } from "./pcreStart.ts";
 import { parsePcre, type PcreFlags, type PcreParsed } from "./pcreSyntax.ts";
 import { sequence, type Tree } from "./tree.ts";
+import { isAscii } from "../../text/isAscii.ts";
 
 /** What one match may cost before the linear engine is asked. PCRE2 gives up after some ten million tries. */
 const COST = 200_000;
@@ -55,10 +56,6 @@ function newSearch(parsed: Extract<PcreParsed, { kind: "tree" }>, anchored: bool
 }
 
 const NOT_ASCII = "a pattern with `(*UTF)` or `(*UCP)` is evaluated here for ASCII only";
-
-function isAscii(text: string): boolean {
-  return !/[\x80-\xff]/.test(text);
-}
 
 interface Search {
   readonly program: Program;

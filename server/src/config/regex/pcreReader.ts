@@ -42,6 +42,20 @@ export interface PcreReader {
   problem: { readonly message: string; readonly at: number } | undefined;
 }
 
+/** What stands between two quantifiers, and whether one may follow. */
+export interface Item {
+  readonly tree: Tree;
+  readonly mayRepeat: boolean;
+}
+
+export function repeatable(tree: Tree): Item {
+  return { tree, mayRepeat: true };
+}
+
+export function unrepeatable(tree: Tree): Item {
+  return { tree, mayRepeat: false };
+}
+
 export interface LateProblem {
   readonly kind: "problem";
   readonly message: string;

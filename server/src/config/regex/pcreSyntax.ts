@@ -11,7 +11,10 @@ import {
   NO_SUCH_GROUP,
   peek,
   referTo,
+  repeatable,
   take,
+  unrepeatable,
+  type Item,
   type PcreReader,
   type Reference,
 } from "./pcreReader.ts";
@@ -132,19 +135,13 @@ function endsBranch(reader: PcreReader): boolean {
   return char === "" || (!reader.quoting && (char === "|" || char === ")"));
 }
 
-/** An item, and whether a quantifier may follow. */
-export interface Item {
-  readonly tree: Tree;
-  readonly repeatable: boolean;
-}
-
 function item(reader: PcreReader): Item {
   const char = peek(reader);
   if (!reader.quoting) {
     if (char === "(") return readGroup(reader, alternatives);
-    if (char === "[") return { tree: bracket(reader), repeatable: true };
+    if (char === "[") return repeatable(bracket(reader));
     const misplaced = quantifierAt(reader);
-    if (misplaced) return { tree: notRepeatable(reader, misplaced), repeatable: false };
+    if (misplaced) return unrepeatable(notRepeatable(reader, misplaced));
   }
   reader.at++;
   const read = reader.quoting ? undefined : SPECIAL[char];
@@ -163,11 +160,11 @@ function notRepeatable(reader: PcreReader, { length }: { readonly length: number
 }
 
 function asSet(set: ByteSet): Item {
-  return { tree: { kind: "set", set }, repeatable: true };
+  return repeatable({ kind: "set", set });
 }
 
 function place(place: Extract<Tree, { kind: "place" }>["place"]): Item {
-  return { tree: { kind: "place", place }, repeatable: false };
+  return unrepeatable({ kind: "place", place });
 }
 
 function dollar({ options, dollarEndOnly }: PcreReader): "line end" | "text end" | "last line end" {
@@ -207,11 +204,11 @@ function escaped(reader: PcreReader, escape: Escape): Item {
     case "place":
       return place(escape.place);
     case "call":
-      return { tree: callOf(reader, escape.to, escape.at), repeatable: true };
+      return repeatable(callOf(reader, escape.to, escape.at));
     case "reference":
-      return { tree: reference(reader, escape), repeatable: true };
+      return repeatable(reference(reader, escape));
     case "keep":
-      return { tree: keep(reader), repeatable: false };
+      return unrepeatable(keep(reader));
   }
 }
 
@@ -239,11 +236,11 @@ const NEWLINE_SEQUENCE: Tree = { kind: "atomic", body: choice([CRLF, { kind: "se
 const GRAPHEME: Tree = { kind: "atomic", body: choice([CRLF, { kind: "set", set: ANY_BYTE }]) };
 
 const ALWAYS_THE_SAME: Readonly<Record<FixedEscape, Item>> = {
-  "match start": { tree: { kind: "match start" }, repeatable: false },
-  "newline sequence": { tree: NEWLINE_SEQUENCE, repeatable: true },
-  grapheme: { tree: GRAPHEME, repeatable: true },
-  quote: { tree: EMPTY, repeatable: false },
-  nothing: { tree: EMPTY, repeatable: false },
+  "match start": unrepeatable({ kind: "match start" }),
+  "newline sequence": repeatable(NEWLINE_SEQUENCE),
+  grapheme: repeatable(GRAPHEME),
+  quote: unrepeatable(EMPTY),
+  nothing: unrepeatable(EMPTY),
 };
 
 /** Skips what stands for nothing: `\Q`, `\E`, comments, and white space with the option `x`. */
@@ -307,14 +304,14 @@ function bracedQuantifier(reader: PcreReader): { min: number; max: number; lengt
   return { min, max, length: text.length };
 }
 
-function quantified(reader: PcreReader, { tree, repeatable }: Item): Tree {
+function quantified(reader: PcreReader, { tree, mayRepeat }: Item): Tree {
   const quantifier = reader.quoting || reader.problem ? undefined : quantifierAt(reader);
   if (!quantifier) return tree;
   const { min, max, length } = quantifier;
   if (min > 65535 || (max !== Infinity && max > 65535))
     return failed(reader, "number too big in {} quantifier", reader.at + length - 1);
   if (max < min) return failed(reader, "numbers out of order in {} quantifier", reader.at + length - 1);
-  if (!repeatable) return notRepeatable(reader, quantifier);
+  if (!mayRepeat) return notRepeatable(reader, quantifier);
   reader.at += length;
   skipIgnored(reader);
   return repeated(tree, { min, max, greed: greedOf(reader) });

@@ -1,6 +1,6 @@
-import { failed, peek, type PcreReader } from "./pcreReader.ts";
-import type { Item } from "./pcreSyntax.ts";
+import { failed, peek, unrepeatable, type Item, type PcreReader } from "./pcreReader.ts";
 import { EMPTY, sequence, type Tree } from "./tree.ts";
+import { own } from "../../text/own.ts";
 
 const UNKNOWN = "(*VERB) not recognized or malformed";
 
@@ -12,14 +12,14 @@ export function readVerb(reader: PcreReader): Item {
   const name = /^\*(\w*)/.exec(reader.text.slice(reader.at))?.[1] ?? "";
   reader.at += 1 + name.length;
   const end = peek(reader);
-  if (end !== ":" && end !== ")") return bad(failed(reader, UNKNOWN));
-  const make = VERBS[name === "" ? "MARK" : name];
-  if (!make) return bad(failed(reader, UNKNOWN));
+  if (end !== ":" && end !== ")") return unrepeatable(failed(reader, UNKNOWN));
+  const make = own(VERBS, name === "" ? "MARK" : name);
+  if (!make) return unrepeatable(failed(reader, UNKNOWN));
   const mark = readArgument(reader);
-  if (mark === undefined) return bad(EMPTY);
-  if (mark === "" && make === markOf) return bad(failed(reader, "(*MARK) must have an argument"));
+  if (mark === undefined) return unrepeatable(EMPTY);
+  if (mark === "" && make === markOf) return unrepeatable(failed(reader, "(*MARK) must have an argument"));
   reader.at++;
-  return { tree: make(reader, mark), repeatable: name === "ACCEPT" };
+  return { tree: make(reader, mark), mayRepeat: name === "ACCEPT" };
 }
 
 /** Reads `:name` up to the `)`; "" when there is none, undefined after an error. */
@@ -35,10 +35,6 @@ function readArgument(reader: PcreReader): string | undefined {
   if (end - start <= LONGEST_NAME) return reader.text.slice(start, end);
   failed(reader, "name is too long in (*MARK), (*PRUNE), (*SKIP), or (*THEN)");
   return undefined;
-}
-
-function bad(tree: Tree): Item {
-  return { tree, repeatable: false };
 }
 
 type Make = (reader: PcreReader, mark: string) => Tree;

@@ -1,3 +1,5 @@
+import { isAscii } from "../../text/isAscii.ts";
+
 /** Letters whose fold is not the lower case of their upper case: dotless i, and Cherokee, which folds to upper case. */
 const IRREGULAR = /^[\u0131\u13a0-\u13f5\u13f8-\u13fd\uab70-\uabbf]$/;
 
@@ -12,11 +14,6 @@ export function foldUnicode(text: string): string {
 /** Folds only the letters A to Z, as Postfix does without smtputf8_enable. See lowercase.c, lowercase(). */
 export function foldAscii(text: string): string {
   return isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
-  return true;
 }
 
 function foldCharacter(character: string): string {

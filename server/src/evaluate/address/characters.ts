@@ -17,8 +17,3 @@ export function isLetterOrDigit(code: number): boolean {
 export function isControl(code: number): boolean {
   return code < 0x20 || code === 0x7f;
 }
-
-export function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
-  return true;
-}

@@ -1,4 +1,5 @@
-import { DOT, HYPHEN, UNDERSCORE, isAscii, isDigit, isLetterOrDigit } from "./characters.ts";
+import { DOT, HYPHEN, UNDERSCORE, isDigit, isLetterOrDigit } from "./characters.ts";
+import { isAscii } from "../../text/isAscii.ts";
 
 /** Limits on names and on the text between the brackets of a literal. valid_hostname.h, myaddrinfo.h. */
 const NAME_LIMIT = 255;

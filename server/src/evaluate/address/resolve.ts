@@ -1,5 +1,5 @@
 import { foldAscii, foldUnicode } from "../../config/tables/caseFold.ts";
-import { AT, isAscii } from "./characters.ts";
+import { AT } from "./characters.ts";
 import { isValidHostAddress, isValidHostname, isValidMailhostLiteral, isValidUtf8Hostname } from "./hostname.ts";
 import { rewriteAddress } from "./rewrite.ts";
 import type { RewriteSettings } from "./rewrite.ts";
@@ -8,6 +8,7 @@ import type { RouteSettings } from "./route.ts";
 import { stripLocalDomains } from "./stripLocalDomains.ts";
 import type { Destination, StripSettings } from "./stripLocalDomains.ts";
 import { isPlainAddress, quoteLocalPart, unquoteLocalPart } from "./tokens.ts";
+import { isAscii } from "../../text/isAscii.ts";
 
 /** The kinds of domains that Postfix knows. resolve_clnt.h, RESOLVE_CLASS_*; ADDRESS_CLASS_README. */
 export type AddressClass = "local" | "virtual-alias" | "virtual-mailbox" | "relay" | "default";

@@ -11,6 +11,7 @@ import { parseFilter, takes } from "./dnsListFilter.ts";
 import { refuseListed } from "./dnsListReply.ts";
 import { fact, missing, permit, type Check, type Finding } from "./finding.ts";
 import { withDomain } from "./helo.ts";
+import { isUnknownName } from "../client.ts";
 
 /** reject_rbl_client. See smtpd_check.c, reject_rbl_addr(). */
 export const rejectDnsListClient: Check = (run, call) =>
@@ -46,7 +47,7 @@ function rejectDnsListName(subjectOf: (run: Run) => Subject | undefined): Check 
 
 export const rejectDnsListClientName = rejectDnsListName(verifiedName);
 export const rejectDnsListReverseName = rejectDnsListName(({ client: { reverseName: name } }) =>
-  isUnknown(name) ? undefined : { name, kind: "Unverified Client host" },
+  isUnknownName(name) ? undefined : { name, kind: "Unverified Client host" },
 );
 export const rejectDnsListHelo = rejectDnsListName(({ helo: name }) =>
   name === undefined ? undefined : { name, kind: "Helo command" },
@@ -77,11 +78,7 @@ export const permitDnsListClientName: Check = (run, call) =>
   });
 
 function verifiedName({ client: { name } }: Run): Subject | undefined {
-  return isUnknown(name) ? undefined : { name, kind: "Client host" };
-}
-
-function isUnknown(name: string): boolean {
-  return name.toLowerCase() === "unknown";
+  return isUnknownName(name) ? undefined : { name, kind: "Client host" };
 }
 
 /** What a DNS list says. "broken filter": smtpd dies as soon as it meets the filter. */

@@ -8,6 +8,7 @@ import type { Run, Subject } from "../run.ts";
 import type { TriedKey } from "../trace.ts";
 import { forbidPermit, inContext, lookUp, withTable } from "./access.ts";
 import { fact, missing, type Check, type Finding } from "./finding.ts";
+import { isUnknownName } from "../client.ts";
 
 /** The records that lead to the servers of a name. For A the name is its own server, by its addresses only. */
 type ServerType = "A" | "MX" | "NS";
@@ -22,11 +23,11 @@ type TargetOf = (run: Run) => Target | string;
 
 /** check_client_*_access */
 const ofClient: TargetOf = ({ client: { name, text } }) =>
-  isUnknown(name) ? "verified client name" : { name, subject: { name: text, kind: "Client host" } };
+  isUnknownName(name) ? "verified client name" : { name, subject: { name: text, kind: "Client host" } };
 
 /** check_reverse_client_hostname_*_access */
 const ofReverseName: TargetOf = ({ client: { reverseName: name } }) =>
-  isUnknown(name) ? "reverse client name" : { name, subject: { name, kind: "Unverified Client host" } };
+  isUnknownName(name) ? "reverse client name" : { name, subject: { name, kind: "Unverified Client host" } };
 
 /** check_helo_*_access */
 const ofHelo: TargetOf = ({ helo: name }) =>
@@ -57,10 +58,6 @@ function serverChecks(targetOf: TargetOf): Readonly<Record<ServerType, Check>> {
         return forbidPermit(run, call, checkServers(search, target.name), target.name);
       });
   return { A: check("A"), MX: check("MX"), NS: check("NS") };
-}
-
-function isUnknown(name: string): boolean {
-  return name.toLowerCase() === "unknown";
 }
 
 /** What is the same for all servers of one look-up. */

@@ -37,7 +37,7 @@ function judge(logged: Logged, exploration: Exploration): Judgement {
   const { evaluation, assumed, alternatives } = exploration;
   const outsider = decidedElsewhere(logged);
   if (outsider !== undefined) {
-    return { verdict: "cannot tell", because: `${outsider}; the restriction lists say ${fateOf(evaluation)}` };
+    return { verdict: "cannot tell", because: `${outsider}; the restriction lists say ${fateText(evaluation)}` };
   }
   if (isSame(logged, evaluation)) return { verdict: "agrees", because: said(logged) };
   const ways = alternatives
@@ -49,13 +49,13 @@ function judge(logged: Logged, exploration: Exploration): Judgement {
     const words = condition.map(({ ask, answer }) => `${ask}: ${answer}`).join(", ");
     return { verdict: "depends", because: `${said(logged)}, if ${words}`, if: condition };
   }
-  const because = `it says ${said(logged)}; the trace says ${fateOf(evaluation)}${openings(assumed)}`;
+  const because = `it says ${said(logged)}; the trace says ${fateText(evaluation)}${openings(assumed)}`;
   return { verdict: "differs", because };
 }
 
 /** What decides outside the restriction lists of smtpd. */
 function decidedElsewhere({ action, program, stage }: Logged): string | undefined {
-  if (action.startsWith("milter-")) return "a milter decided this, and milters are not traced";
+  if (action.startsWith("milter-")) return "a mail filter decided this, and why is known to the filter alone";
   if (program === "postscreen") return "postscreen decided this, before smtpd saw the client";
   return TRACED.has(stage) ? undefined : `${stage} is not traced`;
 }
@@ -81,7 +81,7 @@ function said({ action, stage, text }: Logged): string {
   return action === "reject" ? `\`${text}\` at ${stage}` : `${action} at ${stage}: \`${text}\``;
 }
 
-function fateOf(evaluation: Evaluation): string {
+function fateText(evaluation: Evaluation): string {
   return evaluation.fatal ? "that the server does not start" : `\`${decidingReply(evaluation)}\``;
 }
 

@@ -38,7 +38,7 @@ export function known(attributes: { readonly [Name in keyof Message]?: Message[N
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
 }
 
-/** The name of a client as Postfix writes it: `unknown` stands for none. */
+/** The name of a client as Postfix writes it: `unknown` stands for none, and so does nothing. */
 export function nameOf(text: string): string | null {
-  return text.toLowerCase() === "unknown" ? null : text;
+  return text === "" || text.toLowerCase() === "unknown" ? null : text;
 }

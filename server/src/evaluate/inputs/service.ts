@@ -19,6 +19,12 @@ export function hintedService(project: Project, hint: ServiceHint): HintedServic
   return { service, notes: [`no smtpd service is known ${wanted}${instead}`] };
 }
 
+/** In words: that no service of these projects is called so, and which there are. */
+export function noService(name: string | undefined, ...projects: readonly Project[]): string {
+  const known = new Set(projects.flatMap(servicesOf).map((service) => service.name));
+  return `no smtpd service \`${name ?? ""}\` in master.cf; there are: ${[...known].join(", ")}`;
+}
+
 /**
  * `-o syslog_name=postfix/submission` says how a service logs. Without it, the part behind the slash may be the name of
  * the service, and a name without a slash is that of the whole instance.
