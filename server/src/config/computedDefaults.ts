@@ -1,5 +1,5 @@
 import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/network.ts";
-import type { Machine } from "./machine.ts";
+import { UNKNOWN_MACHINE, type Machine } from "./machine.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** The parameters with a computed default, and those that it depends on. */
@@ -64,9 +64,9 @@ function networks(style: string, interfaces: readonly string[]): string {
  * The interfaces that receive mail: inet_interfaces and inet_protocols. Unlike Postfix, we cannot look a host name up, and
  * take all interfaces then. See own_inet_addr.c, own_inet_addr_init().
  */
-function ownInterfaces(parameters: Parameters, { interfaces }: Machine): readonly string[] {
+function ownInterfaces(parameters: Parameters, machine: Machine): readonly string[] {
   const onlyIpv4 = /^\s*ipv4\s*$/i.test(parameters.value("inet_protocols"));
-  const spoken = interfaces.filter((entry) => !onlyIpv4 || !entry.includes(":"));
+  const spoken = machine.interfaces.filter((entry) => !onlyIpv4 || !entry.includes(":"));
   const wanted = parameters.value("inet_interfaces").trim();
   if (/^all$/i.test(wanted)) return spoken;
   const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
@@ -74,8 +74,12 @@ function ownInterfaces(parameters: Parameters, { interfaces }: Machine): readonl
   const names = wanted.split(/[\s,]+/).map((name) => name.replace(/^\[(.*)\]$/, "$1"));
   const isWanted = (address: string): boolean =>
     names.includes(address) || (names.includes("localhost") && isLoopback(address));
-  const known = names.every((name) => name === "localhost" || parseAddress(name) !== undefined);
-  return known ? spoken.filter((entry) => isWanted(addressOf(entry))) : spoken;
+  const literal = names.filter((name) => parseAddress(name) !== undefined);
+  if (!names.every((name) => name === "localhost" || literal.includes(name))) return spoken;
+  const own = spoken.filter((entry) => isWanted(addressOf(entry)));
+  // A machine that nobody described has the addresses that the configuration says it has.
+  const unseen = literal.filter((name) => !own.some((entry) => addressOf(entry) === name));
+  return machine === UNKNOWN_MACHINE ? [...own, ...unseen] : own;
 }
 
 function addressOf(entry: string): string {

@@ -121,9 +121,11 @@ function shapes(making: Making, attribute: TableAttribute, rule: PatternRule | u
   return [
     ...kinds.map((domain) => `${LOCAL}@${literal(domain)}`),
     `someone@${HOST}`,
+    `someone@${LABEL}`,
     `someone@${HOST}\\.${literal(names.elsewhere)}`,
     ...hostShapes(suffixes).map((shape) => `someone@${shape}`),
     `${LOCAL}@${HOST}`,
+    `${LOCAL}@${LABEL}`,
     ...own.map((domain) => `${LOCAL}%${literal(names.elsewhere)}@${literal(domain)}`),
   ];
 }
