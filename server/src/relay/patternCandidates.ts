@@ -37,6 +37,8 @@ const LABEL = "[a-z0-9_]+(?:-+[a-z0-9_]+)*";
 const HOST = `${LABEL}(?:\\.${LABEL})+`;
 const ATOM = "[A-Za-z0-9_+=%!*/]+";
 const LOCAL = `${ATOM}(?:[.-]${ATOM})*`;
+/** A local part that has to stand in quotes. */
+const QUOTED = "[A-Za-z0-9]+[ @][A-Za-z0-9@. ]*[A-Za-z0-9]";
 
 /** What servers are called, and where they are. */
 const SERVERS = [`(?:${LABEL}\\.)+[a-z]+`, "[1-9][0-9]?(?:\\.[1-9][0-9]?){3}"];
@@ -102,10 +104,15 @@ function take(making: Making, { attribute, of }: PatternTable, word: string): bo
     addCandidate(pool, "client", strangersClient(configuration, address, { name: word }, names));
     return true;
   }
-  const candidate = addressCandidate(run, word, attribute);
+  const candidate = addressCandidate(run, quoted(word), attribute);
   addCandidate(pool, attribute, candidate);
   if (!candidate) return false;
   return attribute === "sender" || recipientCounts(configuration, making.question)(candidate.seen);
+}
+
+/** Tables are asked about a local part in quotes as it is, and without them. See smtpd_check.c, check_mail_access(). */
+function quoted(word: string): string {
+  return word.replace(/^([^"]*[ @][^"]*)@([^@]*)$/, '"$1"@$2');
 }
 
 /** The forms in which a value that matches a rule is looked for, the likeliest first. */
@@ -121,12 +128,13 @@ function shapes(making: Making, attribute: TableAttribute, rule: PatternRule | u
   return [
     ...kinds.map((domain) => `${LOCAL}@${literal(domain)}`),
     `someone@${HOST}`,
-    `someone@${LABEL}`,
     `someone@${HOST}\\.${literal(names.elsewhere)}`,
     ...hostShapes(suffixes).map((shape) => `someone@${shape}`),
     `${LOCAL}@${HOST}`,
     `${LOCAL}@${LABEL}`,
     ...own.map((domain) => `${LOCAL}%${literal(names.elsewhere)}@${literal(domain)}`),
+    ...(/\\\[/.test(rule?.text ?? "") ? [`${LOCAL}@\\[[0-9]+(?:\\.[0-9]+){3}\\]`] : []),
+    ...(/["\s]|\\s|@.*@/.test(rule?.text ?? "") ? [`"${QUOTED}"@${HOST}`, `${QUOTED}@${HOST}`] : []),
   ];
 }
 

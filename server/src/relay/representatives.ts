@@ -134,6 +134,7 @@ function addPlain(making: Making): void {
   if (!heloRequired) addCandidate(pool, "helo", heloCandidate(null));
   addCandidate(pool, "sender", addressCandidate(run, `someone@${names.domain}`, "sender"));
   addCandidate(pool, "sender", addressCandidate(run, "", "sender"));
+  addCandidate(pool, "sender", addressCandidate(run, `someone@[${HOME}]`, "sender"));
   addRecipients(making);
   addYesOrNo(making);
 }
