@@ -1,4 +1,4 @@
-import { keepsOut, mayPermit, rightHandSide } from "../config/rightHandSide.ts";
+import { keepsOut, mayPermit, rightHandSide, saysNothing } from "../config/rightHandSide.ts";
 import { namedBy, canBeStrangers, isPublicSuffix } from "./outsiders.ts";
 import { addressCandidate, heloCandidate, recipientCounts, strangersClient } from "./candidates.ts";
 import { addCandidate, oneOfEachKind } from "./pool.ts";
@@ -51,7 +51,7 @@ const MOST_DOMAINS = 12;
 export function addFromPatterns(making: Making, table: PatternTable, all: readonly PatternTable[]): void {
   const { attribute, of, rules, reference } = table;
   const alike = all.filter((other) => other !== table && other.attribute === attribute && other.of === of);
-  const letting = rules.filter((rule) => !keepsOut(rule.value));
+  const letting = telling(rules).filter((rule) => !keepsOut(rule.value));
   const left = [...letting.slice(MOST_RULES).map(({ value }) => value), ...table.left];
   if (left.length > 0) {
     const because = `${reference} has more patterns than are searched`;
@@ -66,6 +66,11 @@ export function addFromPatterns(making: Making, table: PatternTable, all: readon
       search(making, table, { ...tables, rules: instead }, spelled);
     }
   }
+}
+
+/** Without the last rules that say DUNNO: what they match is answered as what nothing matches. */
+function telling(rules: readonly PatternRule[]): readonly PatternRule[] {
+  return rules.slice(0, rules.findLastIndex(({ value }) => !saysNothing(value)) + 1);
 }
 
 function search(making: Making, table: PatternTable, tables: Tables, rule: PatternRule | undefined): void {

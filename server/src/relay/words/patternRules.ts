@@ -1,4 +1,4 @@
-import { mayPermit, rightHandSide } from "../../config/rightHandSide.ts";
+import { mayPermit, rightHandSide, saysNothing } from "../../config/rightHandSide.ts";
 import { parsePcre } from "../../config/regex/pcreSyntax.ts";
 import { toBytes } from "../../config/regex/bytes.ts";
 import type { Pattern } from "../../config/regex/pattern.ts";
@@ -82,7 +82,9 @@ function chosen(text: string, type: PatternTableType): Chosen {
     starts.add(last);
     if (node.kind === "rule" && node.second) starts.add(node.second.pattern.span.start);
   }
-  return { starts, last, left };
+  // Where nothing but DUNNO follows, nothing is missed.
+  const isSilent = starts.size <= FIRST_RULES && left.every(saysNothing);
+  return { starts, last, left: isSilent ? [] : left };
 }
 
 function plainValue(parts: PatternRule["parts"]): string {
