@@ -33,7 +33,9 @@ export async function postfixFiles(requests: ServerRequests): Promise<readonly U
 }
 
 async function isPostfix(requests: ServerRequests, file: Uri): Promise<readonly Uri[]> {
-  const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+  const content = await workspace.fs.readFile(file).then(undefined, () => undefined); // one that may not be read hides no other
+  if (!content) return [];
+  const text = new TextDecoder().decode(content);
   const language = await requests.send("postfixMailflow/languageOf", { uri: file.toString(), text });
   return language === "postfix-main" ? [file] : [];
 }

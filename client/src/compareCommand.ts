@@ -82,7 +82,11 @@ async function textInHead(repository: Repository, uri: string): Promise<string |
 /** The repository that a file is in, or why there is none. */
 async function repositoryOf(uri: Uri): Promise<Repository | string> {
   const extension = extensions.getExtension<GitExtension>("vscode.git");
-  if (!extension) return "There is no Git in this editor to compare with.";
+  if (!extension) {
+    return workspace.isTrusted
+      ? "There is no Git in this editor to compare with."
+      : "Git runs only in folders that you trust, so there is nothing to compare with (Workspaces: Manage Workspace Trust).";
+  }
   const git = await extension.activate();
   if (!git.enabled) return "Git is turned off in the settings (git.enabled).";
   const api = git.getAPI(1);

@@ -172,6 +172,83 @@ suite("The way of a message", () => {
   });
 });
 
+const FILTERED = `compatibility_level = 3.6
+mydestination = example.com
+local_recipient_maps =
+smtpd_milters = inet:127.0.0.1:1, { unix:second, default_action=accept }
+non_smtpd_milters = unix:second
+content_filter = scan:[127.0.0.1]:2
+smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/senders
+#- senders
+boss@example.net FILTER scan:[127.0.0.1]:3
+intern@example.net FILTER nowhere
+bot@example.net DISCARD
+`;
+
+suite("Filters", () => {
+  const project = fixture(FILTERED);
+  const graph = graphOf(project);
+
+  /** The filters that a message goes through: the boxes that are lit, with their outcomes. */
+  function passed(sender: string, answers: Readonly<Record<string, string>> = {}, of: Project = project): string {
+    const message = { client_address: "203.0.113.8", helo: "h.test", sender, recipients: ["a@example.com"] };
+    const explored = exploreTraced(of, { message, answers });
+    assert.ok(typeof explored === "object");
+    const marks = [...mailFlowPath(graphOf(of), explored.exploration.evaluation.steps)];
+    const lit = marks.filter(([id]) => id.startsWith("filter "));
+    return lit.map(([id, { outcome, decides }]) => `${id.slice(7)} ${outcome}${decides ? "!" : ""}`).join(", ");
+  }
+
+  test("are boxes that commands and tables lead to", () => {
+    assert.deepEqual(linesOf(graph, "command connect"), [
+      "milter inet:127.0.0.1:1 > filter inet:127.0.0.1:1",
+      "milter unix:second > filter unix:second",
+    ]);
+    assert.deepEqual(linesOf(graph, "command end"), ["content_filter scan:[127.0.0.1]:2 > filter scan:[127.0.0.1]:2"]);
+    assert.deepEqual(linesOf(graph, "command other"), ["milter unix:second > filter unix:second"]);
+    assert.deepEqual(linesOf(graph, "table hash:/etc/postfix/senders"), [
+      "boss@example.net → FILTER scan:[127.0.0.1]:3 > filter scan:[127.0.0.1]:3",
+      "intern@example.net → FILTER nowhere",
+      "bot@example.net → DISCARD",
+    ]);
+    assert.deepEqual(linesOf(graph, "filter scan:[127.0.0.1]:3"), ["(gets the message from the queue)"]);
+  });
+
+  test("are lit when the message goes through them", () => {
+    const milters = "inet:127.0.0.1:1 DUNNO, unix:second DUNNO";
+    assert.equal(passed("someone@example.net"), `${milters}, scan:[127.0.0.1]:2 FILTER`);
+    assert.equal(passed("boss@example.net"), `${milters}, scan:[127.0.0.1]:3 FILTER`);
+    assert.equal(passed("intern@example.net"), `${milters}, scan:[127.0.0.1]:2 FILTER`);
+    assert.equal(passed("bot@example.net"), milters);
+  });
+
+  test("that refuse decide, and a message that is refused reaches no other", () => {
+    const first = { "milter inet:127.0.0.1:1": "refuses" };
+    assert.equal(passed("someone@example.net", first), "inet:127.0.0.1:1 REJECT!");
+    const second = { "milter unix:second": "not running" };
+    assert.match(passed("someone@example.net", second), /unix:second DUNNO, scan/);
+    assert.equal(
+      passed(
+        "someone@example.net",
+        {},
+        fixture(`${FILTERED.split("\n#-")[0] ?? ""}\nsmtpd_relay_restrictions = reject\n`),
+      ),
+      "inet:127.0.0.1:1 DUNNO, unix:second DUNNO",
+    );
+  });
+
+  test("in front of the queue leave nothing to those behind it", () => {
+    const proxied = fixture(`smtpd_proxy_filter = 127.0.0.1:4\n${FILTERED}`);
+    assert.match(passed("someone@example.net", {}, proxied), /unix:second DUNNO, 127\.0\.0\.1:4 FILTER$/);
+    assert.match(passed("boss@example.net", {}, proxied), /unix:second DUNNO, 127\.0\.0\.1:4 FILTER$/);
+  });
+
+  test("that a table names by the client have the table's box", () => {
+    const mapped = fixture(`smtpd_milter_maps = static:inet:127.0.0.1:9\n${FILTERED}`);
+    assert.match(passed("someone@example.net", {}, mapped), /^static:inet:127\.0\.0\.1:9 DUNNO, scan/);
+  });
+});
+
 suite("Pictures", () => {
   const graph = graphOf(fixture(FILES));
 

@@ -61,7 +61,7 @@ test("what decides is marked as deciding, and every step that was asked is marke
 
 /** Whether a step belongs to no list. */
 function isOutside(asked: string): boolean {
-  return asked === "defer_if_permit" || asked.startsWith("milter ");
+  return asked === "defer_if_permit";
 }
 
 function checkMarked(path: ReturnType<typeof mailFlowPath>, id: string, { outcome }: Step): void {

@@ -173,6 +173,10 @@ suite("The server on an example", LIMIT, () => {
     const message = { client_address: "192.0.2.9", sender: "kiosk@example.com", recipients: ["x@far.test"], helo: "x" };
     const own = await editor.connection.sendRequest<TraceResult>("postfixMailflow/trace", { uri, message });
     assert.match(own.text, /MAIL FROM:<kiosk@example\.com>/);
+    const wrong = { uri, message: { ...message, recipients: "x@far.test" } };
+    const refused = await editor.connection.sendRequest<TraceResult>("postfixMailflow/trace", wrong);
+    assert.equal(refused.text, '"recipients" has to be a list of strings\n');
+    assert.equal(refused.json, null);
   });
 
   test("the language of a table", async () => {

@@ -14,15 +14,15 @@ const PATIENCE = 300_000; // a limit, not a wait: the machine may have a lot to 
 
 /**
  * A test that gives `use` a workbench and the folder that it shows: all examples, or the one named. `prepare` may change
- * the folder first. With `web` there is no server, and the folder is a copy in memory. No request may leave the machine.
+ * the folder first. With `web` there is no server, and the folder is a copy in memory; with `restricted` nobody trusts it. No request may leave the machine.
  */
-export function testInWorkbench(title, { example = "", prepare, web = false, settings }, use) {
+export function testInWorkbench(title, { example = "", prepare, settings, ...options }, use) {
   test(title, { timeout: PATIENCE }, async () => {
     const place = await mkdtemp(path.join(tmpdir(), "mailflow-"));
     const folder = path.join(place, "examples");
     await cp(path.join(root, "examples", example), folder, { recursive: true });
     await prepare?.(folder);
-    const workbench = await openWorkbench({ folder, settings, vsix, web });
+    const workbench = await openWorkbench({ folder, settings, vsix, ...options });
     try {
       await use(workbench, folder);
       assert.deepEqual([...workbench.foreignHosts], [], "the extension and its tests stay on this machine");

@@ -24,7 +24,15 @@ testInWorkbench(
     await picture.locator(".row.permits").first().waitFor();
     await picture.getByLabel("Message").selectOption("stranger → outside");
     await picture.locator(".row.refuses.decides").first().waitFor();
+    for (const theme of ["Dark High Contrast", "Light Modern"]) {
+      await workbench.theme(theme);
+      await workbench.checkAccessibility(picture);
+    }
     await workbench.screenshot("picture-of-a-message");
+    // Nobody is held fast: the tabulator key goes through the tools to one line, and out again.
+    await picture.locator("#service").focus();
+    await workbench.tabTo(picture, "#stage [data-id]");
+    await workbench.tabTo(picture, "#service");
 
     await line.focus();
     await workbench.press("ArrowRight");

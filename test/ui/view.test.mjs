@@ -34,6 +34,7 @@ testInWorkbench("the Mail Flow view follows an edit", {}, async (workbench) => {
 
   await workbench.typeAtEndOfLine(SEEN.line, SEEN.unknown);
   const question = view.getByLabel(SEEN.question);
+  await workbench.fitsNarrowWindow(view);
   await question.selectOption("listed");
   await status.getByText(SEEN.listed).waitFor();
   await workbench.screenshot("view-question");
@@ -50,6 +51,10 @@ testInWorkbench("the Mail Flow view follows an edit", {}, async (workbench) => {
     await workbench.screenshot(`view-${theme.toLowerCase().replaceAll(" ", "-")}`);
   }
 
+  await view.getByLabel("Preset").focus();
+  for (const reached of ["#recipients", "button.primary", "#question-0", "[role=treeitem]", "#preset"]) {
+    await workbench.tabTo(view, reached);
+  }
   const steps = view.getByRole("tree", { name: "Steps" });
   const first = steps.getByRole("treeitem").first();
   await first.focus();

@@ -14,10 +14,10 @@ import { testing } from "./testing.mjs";
 
 const screenshots = fileURLToPath(new URL("../../.build/screenshots", import.meta.url));
 
-/** A workbench on a folder with the packaged extension `vsix`; `web`: without a server, on a copy of the folder. Waits are Playwright's: for an element, with a limit. */
-export async function openWorkbench({ folder, vsix, web = false, settings, viewport = VIEWPORT }) {
+/** A workbench on a folder with the packaged extension `vsix`; `web`: without a server, on a copy of the folder; `restricted`: nobody trusts the folder. Waits are Playwright's: for an element, with a limit. */
+export async function openWorkbench({ folder, vsix, web = false, restricted = false, settings, viewport = VIEWPORT }) {
   const home = await mkdtemp(path.join(tmpdir(), "mailflow-"));
-  const server = await (web ? serveFolder : startServerOn)({ home, vsix, folder, settings });
+  const server = await (web ? serveFolder : startServerOn)({ home, vsix, folder, settings, restricted });
   const foreign = await noteForeignHosts();
   const browser = await launchBrowser(foreign.address);
   const page = await browser.newPage({ viewport });
@@ -81,6 +81,8 @@ export async function openWorkbench({ folder, vsix, web = false, settings, viewp
     },
     /** Waits until the active document has a language. */
     language: (name) => page.locator('.statusbar-item[id="status.editor.mode"]', { hasText: name }).waitFor(),
+    /** Waits until the window says that the folder is not trusted. */
+    restrictedMode: () => page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor(),
     /** Loads the window anew, as after a restart of VS Code. */
     async reload() {
       await Promise.all([page.waitForEvent("load"), command("Developer: Reload Window")]);
@@ -120,6 +122,26 @@ export async function openWorkbench({ folder, vsix, web = false, settings, viewp
       const inside = page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");
       await inside.locator(selector).first().waitFor();
       return inside;
+    },
+    /** In a narrow window, as where everything is enlarged, a webview is not wider than its place. */
+    async fitsNarrowWindow(inside) {
+      await page.setViewportSize({ width: 500, height: 700 });
+      const excess = () =>
+        inside.locator("html").evaluate((root) => [root.clientWidth < 300, root.scrollWidth - root.clientWidth]);
+      let [isNarrow, outside] = await excess();
+      while (!isNarrow) [isNarrow, outside] = await excess(); // the window takes a moment
+      assert.equal(outside, 0, "nothing stands outside");
+      await page.setViewportSize(viewport);
+    },
+    /** Presses the tabulator key until an element of a webview has the focus, which has to be seen. */
+    async tabTo(inside, selector) {
+      const wanted = inside.locator(selector).and(inside.locator(":focus")).first();
+      for (let presses = 0; presses < 40 && !(await wanted.isVisible()); presses++) await page.keyboard.press("Tab");
+      const shown = await wanted.evaluate((element) => {
+        const line = globalThis.getComputedStyle(element.querySelector(".line") ?? element);
+        return line.outlineStyle !== "none" || line.strokeWidth === "2px";
+      });
+      assert.ok(shown, `the focus on ${selector} can be seen`);
     },
     /** Nothing that axe-core complains of stands in a webview. */
     async checkAccessibility(inside) {
@@ -178,8 +200,8 @@ export async function openWorkbench({ folder, vsix, web = false, settings, viewp
   };
 }
 
-async function startServerOn({ home, vsix, folder, settings }) {
-  const { url, stop } = await startServer({ home, vsix, settings });
+async function startServerOn({ home, vsix, folder, settings, restricted }) {
+  const { url, stop } = await startServer({ home, vsix, settings, restricted });
   return { url: `${url}/?folder=${encodeURIComponent(folder)}`, stop };
 }
 

@@ -3,8 +3,10 @@ import { suite, test } from "node:test";
 import fc from "fast-check";
 import { compare } from "../../client/src/view/comparison.ts";
 import { complaintAbout, fieldsOf, messageWith, type Fields } from "../../client/src/view/fields.ts";
+import { outcomeText } from "../../client/src/view/outcomeText.ts";
 import { lineMarks } from "../../client/src/view/lineMarks.ts";
 import { treeOf, type TreeNode } from "../../client/src/view/tree.ts";
+import type { Fate } from "../../server/src/evaluate/fate.ts";
 import type { Message } from "../../server/src/evaluate/message.ts";
 import { traceOf } from "../support/traceServer.ts";
 import { insidersFiles, TO_INSIDERS } from "../support/insiders.ts";
@@ -45,6 +47,7 @@ suite("The form of the view", () => {
     check({ sender: "<>" }, { sender: "" });
     check({ sender: "<a@b.example>" }, { sender: "a@b.example" });
     check({ recipients: "a@b.example,  c@d.example" }, { recipients: ["a@b.example", "c@d.example"] });
+    check({ recipients: '<a@b.example>, "c, d"@e.example' }, { recipients: ["a@b.example", '"c, d"@e.example'] });
     check({ helo: "" }, { helo: null });
     check({ sasl_username: "alice", encrypted: true }, { sasl_username: "alice", encrypted: true });
     check({ client_name: "m.example" }, { client_name: "m.example", reverse_client_name: "m.example" });
@@ -53,8 +56,29 @@ suite("The form of the view", () => {
   test("a message without an address or a recipient is not traced", () => {
     assert.equal(complaintAbout(MESSAGE), undefined);
     assert.equal(complaintAbout({ ...MESSAGE, client_address: "2001:db8::1" }), undefined);
-    assert.match(complaintAbout({ ...MESSAGE, client_address: "mail" }) ?? "", /address/);
+    for (const client_address of ["mail", "1:2", "300.1.1.1", ""]) {
+      assert.match(complaintAbout({ ...MESSAGE, client_address }) ?? "", /address/);
+    }
     assert.match(complaintAbout({ ...MESSAGE, recipients: [] }) ?? "", /recipient/);
+  });
+});
+
+suite("The outcome in a sentence", () => {
+  const outcome = (...fates: readonly Fate[]): string => {
+    const each = fates.map((fate, at) => ({ recipient: `r${at + 1}`, fate }));
+    return outcomeText({ fates: each, fatal: false, reply: "250 Ok" });
+  };
+
+  test("names the reply, and few recipients of many", () => {
+    assert.equal(outcome("accept"), "Accepted: 250 Ok");
+    assert.equal(outcome("accept", "accept"), "All 2 recipients accepted, the first with: 250 Ok");
+    assert.equal(outcome("reject", "accept", "defer"), "Accepted: r2; deferred: r3; rejected: r1");
+    const many = outcome("accept", ...Array.from({ length: 49 }, () => "reject" as const));
+    assert.equal(many, "Accepted: r1; rejected: r2, r3, r4 and 46 more");
+  });
+
+  test("says that the server does not start", () => {
+    assert.equal(outcomeText({ fates: [], fatal: true, reply: "why" }), "The SMTP server does not start: why");
   });
 });
 

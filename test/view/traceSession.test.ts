@@ -46,6 +46,13 @@ async function started(): Promise<{
 }
 
 suite("The view", () => {
+  test("says of a template that it is one", async () => {
+    const { edit, shown } = await started();
+    await edit(`{% if relay %}\n${MAIN}{% endif %}\n`);
+    assert.equal(shown().result?.fatal, true);
+    assert.match(shown().result?.reply ?? "", /template for a configuration.*missing '='/);
+  });
+
   test("begins with the first preset, and takes others", async () => {
     const { session, shown } = await started();
     assert.equal(shown().fields.recipients, "someone@example.org");

@@ -72,7 +72,13 @@ async function completed(
   }
   const base = { ...configuration, type: DEBUG_TYPE, request: "launch", name: given.name || "Trace a message", config };
   if (given.message || given.preset !== undefined) return base;
-  const presets = (await requests.send("postfixMailflow/presets", { uri: uriOf(config) })) ?? [];
+  const presets = await requests.send("postfixMailflow/presets", { uri: uriOf(config) });
+  if (!presets) {
+    void window.showErrorMessage(
+      `${config} belongs to no Postfix configuration: there is no main.cf of Postfix above it.`,
+    );
+    return undefined;
+  }
   const items = presets.map(({ title, service }) => ({ label: title, description: service }));
   const picked = await window.showQuickPick(items, { title: "Debug a Message", placeHolder: "Which message?" });
   return picked && { ...base, preset: picked.label };

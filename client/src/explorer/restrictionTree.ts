@@ -123,6 +123,7 @@ const ICONS: Readonly<Record<ExplorerEntry["kind"], string>> = {
   restriction: "symbol-operator",
   class: "symbol-class",
   table: "table",
+  filter: "filter",
   entries: "symbol-key",
   note: "info",
 };

@@ -65,7 +65,7 @@ button { color: var(--vscode-button-secondaryForeground); background: var(--vsco
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 select:focus-visible, button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
 #status { margin: 0; padding: 4px 10px; color: var(--vscode-descriptionForeground); }
-#stage { flex: 1; overflow: auto; cursor: grab; }
+#stage { flex: 1 0 10em; overflow: auto; cursor: grab; }
 #stage.dragging { cursor: grabbing; }
 #stage svg { display: block; }
 ${flowStyle({
@@ -78,6 +78,7 @@ ${flowStyle({
   list: tinted("yellow"),
   class: tinted("purple"),
   table: tinted("green"),
+  filter: tinted("orange"),
   permits:
     "color-mix(in srgb, var(--vscode-testing-iconPassed, var(--vscode-charts-green)) 50%, var(--vscode-foreground))",
   refuses: "var(--vscode-errorForeground, var(--vscode-charts-red))",

@@ -1,4 +1,5 @@
 import type { Message } from "../../../server/src/evaluate/message.ts";
+import { parseAddress } from "../../../server/src/syntax/network.ts";
 
 /** The fields of the form: their labels, and what they say to an empty place. */
 export const FIELDS = {
@@ -59,16 +60,17 @@ function attributesOf(fields: Fields): Readonly<Record<keyof Fields, unknown>> {
     helo: text("helo") || null,
     sasl_username: text("sasl_username") || null,
     sender: text("sender").replace(/^<(.*)>$/, "$1"),
-    recipients: text("recipients")
-      .split(/[\s,]+/)
-      .filter((recipient) => recipient !== ""),
+    recipients: (text("recipients").match(RECIPIENT) ?? []).map((recipient) => recipient.replace(/^<(.+)>$/, "$1")),
     encrypted: fields.encrypted,
   };
 }
 
+/** Inside of quotes, blanks and commas are part of an address. */
+const RECIPIENT = /(?:"(?:[^"\\]|\\.)*"|[^\s,])+/g;
+
 /** What keeps a message from being traced, by field. */
 export function complaintAbout({ client_address, recipients = [] }: Message): string | undefined {
-  if (!/^[0-9a-fA-F]*[.:][0-9a-fA-F.:]*$/.test(client_address)) {
+  if (!parseAddress(client_address)) {
     return "The client address has to be an IPv4 or IPv6 address, such as 203.0.113.8.";
   }
   return recipients.length === 0 ? "There is no recipient." : undefined;

@@ -45,6 +45,8 @@ export class MailFlowView implements Disposable {
     const panel = this.#open?.panel ?? window.createWebviewPanel(VIEW_TYPE, "Mail Flow: Trace", columnBeside());
     const session = this.#begin(panel, uri);
     panel.reveal();
+    // Reading takes a while: until then the page does not show another configuration.
+    if (last && !last.isAbout(uri)) void panel.webview.postMessage(session.model);
     await session.start(traced ?? shown);
   }
 

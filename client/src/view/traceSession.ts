@@ -19,7 +19,8 @@ export class TraceSession {
   readonly #show: (model: ViewModel) => void;
   readonly #uri: string;
   readonly #configuration: string;
-  #presets: readonly Preset[] = [];
+  /** Undefined: still being read; null: the file belongs to no configuration. */
+  #presets: readonly Preset[] | null | undefined;
   #services: readonly string[] = [];
   #traced: Traced = { message: { client_address: "" }, answers: {} };
   #result: TraceResult | null = null;
@@ -72,8 +73,8 @@ export class TraceSession {
       fields: fieldsOf(this.#traced.message),
       service: this.#traced.service ?? this.#result?.view?.service ?? "",
       services: this.#services,
-      presets: this.#presets.map(({ title }) => title),
-      preset: this.#presets.find((preset) => isSame(preset, this.#traced))?.title,
+      presets: (this.#presets ?? []).map(({ title }) => title),
+      preset: this.#presets?.find((preset) => isSame(preset, this.#traced))?.title,
       saved: Object.keys(saved).sort(),
       savedAs: Object.entries(saved).find(([, one]) => isSame(one, this.#traced))?.[0],
       notes: this.#traced.notes ?? [],
@@ -91,7 +92,7 @@ export class TraceSession {
   /** Begins with a message, or with the first preset. */
   async start(traced?: Traced): Promise<void> {
     await this.#load();
-    const [first] = this.#presets;
+    const [first] = this.#presets ?? [];
     if (traced) await this.trace(traced);
     else if (first) await this.trace({ ...first, answers: {} });
     else this.#show(this.model);
@@ -104,7 +105,7 @@ export class TraceSession {
   }
 
   async takePreset(title: string): Promise<void> {
-    const preset = this.#presets.find((candidate) => candidate.title === title);
+    const preset = this.#presets?.find((candidate) => candidate.title === title);
     if (preset) await this.trace({ message: preset.message, service: preset.service, answers: this.#traced.answers });
   }
 
@@ -149,7 +150,7 @@ export class TraceSession {
 
   async #load(): Promise<void> {
     const { uri } = this;
-    this.#presets = (await this.#requests.send("postfixMailflow/presets", { uri })) ?? [];
+    this.#presets = await this.#requests.send("postfixMailflow/presets", { uri });
     this.#services = (await this.#requests.send("postfixMailflow/services", { uri })) ?? [];
   }
 
@@ -165,9 +166,11 @@ export class TraceSession {
   }
 
   #outcome(): Pick<ViewModel, "problem" | "result" | "comparison"> {
+    if (this.#presets === undefined) return {};
+    if (this.#presets === null) return { problem: NO_CONFIGURATION };
     const problem = complaintAbout(this.#traced.message);
     if (problem !== undefined) return { problem };
-    if (!this.#result) return { problem: NO_CONFIGURATION };
+    if (!this.#result) return {};
     const result = resultModel(this.#result);
     if (!result) return { problem: this.#result.text.trim() };
     const comparison = this.#before ? compare(this.#before, this.#result) : undefined;

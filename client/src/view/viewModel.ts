@@ -22,7 +22,7 @@ export interface ViewModel {
   /** What was taken for granted when the message was read from a log or a mail. */
   readonly notes: readonly string[];
   readonly kept: Kept;
-  /** Why there is no result. */
+  /** Why there is no result; with neither, the configuration is still being read. */
   readonly problem?: string;
   readonly result?: ResultModel;
   /** How the result differs from the one before an edit. */

@@ -1,7 +1,8 @@
 import type { Release } from "../postfix/release.ts";
+import type { ParsedNetwork } from "../syntax/network.ts";
 import type { Location } from "../text/location.ts";
 import type { Span } from "../text/span.ts";
-import { matchesPattern, type Subject } from "./matchListPatterns.ts";
+import { candidate, matchesPattern, type Subject } from "./matchListPatterns.ts";
 import { readElements } from "./matchListElements.ts";
 import type { AskTable, Table } from "./table.ts";
 import type { TableFile } from "./tables/tableContext.ts";
@@ -21,7 +22,12 @@ export interface MatchElement {
 }
 
 export type Matcher =
-  | { readonly kind: "pattern"; readonly folded: string }
+  | {
+      readonly kind: "pattern";
+      readonly folded: string;
+      /** What it says as a network, read once; undefined: it is compared as text alone. */
+      readonly network: ParsedNetwork | undefined;
+    }
   | { readonly kind: "table"; readonly table: Table }
   /** A file with patterns that nobody showed us: whether it matches can only be asked. */
   | { readonly kind: "unknown file"; readonly path: string }
@@ -94,12 +100,10 @@ export function parseMatchList(text: string, style: MatchListStyle, context: Mat
 export function matchList(list: MatchList, strings: readonly string[], ask: AskTable): MatchAnswer {
   if (list.elements.length === 0) return NO_MATCH;
   const { subjects, subdomains } = list.style;
-  const candidates = strings.map((string) => ({ text: list.fold(string), subdomains, ask }));
+  const candidates = strings.map((text, at) => candidate(subjects[at] ?? "string", list.fold(text), subdomains, ask));
   for (const element of list.elements) {
-    for (let index = 0; index < candidates.length; index++) {
-      const candidate = candidates[index];
-      const subject = subjects[index];
-      const result = candidate && subject ? matchesPattern(element.matcher, subject, candidate) : false;
+    for (const asked of candidates) {
+      const result = asked !== undefined && matchesPattern(element.matcher, asked);
       if (result === false) continue;
       if ("error" in result) return { match: false, by: element, error: result.error };
       return { match: element.says === "yes", by: element, key: result.key, entry: result.entry };

@@ -4,6 +4,7 @@ import { splitWords, type ValueWord } from "../syntax/words.ts";
 import type { Location } from "../text/location.ts";
 import type { Span } from "../text/span.ts";
 import type { Matcher, MatchElement, MatchListContext } from "./matchList.ts";
+import { networkIn } from "./matchListPatterns.ts";
 import { parseReference } from "./tables/reference.ts";
 import type { TableFile } from "./tables/tableContext.ts";
 
@@ -66,7 +67,10 @@ function readWord(reading: Reading, word: ValueWord, { says, place }: Surroundin
 /** A `[` begins an address; otherwise a colon makes a table. See match_list.c, MATCH_DICTIONARY. */
 function matcherOf(reading: Reading, item: string): Matcher {
   const { context } = reading;
-  if (item.startsWith("[") || !item.includes(":")) return { kind: "pattern", folded: context.fold(item) };
+  if (item.startsWith("[") || !item.includes(":")) {
+    const folded = context.fold(item);
+    return { kind: "pattern", folded, network: networkIn(folded) };
+  }
   if (!parseReference(item) && compareReleases(context.release, SURROGATE_FOR_BAD_REFERENCE) < 0) {
     reading.fatal ??= `open dictionary: expecting "type:name" form instead of "${item}"`;
   }

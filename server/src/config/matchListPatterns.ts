@@ -1,4 +1,4 @@
-import { contains, parseAddress, parseNetwork } from "../syntax/network.ts";
+import { contains, parseAddress, parseNetwork, type Address, type ParsedNetwork } from "../syntax/network.ts";
 import type { Location } from "../text/location.ts";
 import { unreachable } from "../text/unreachable.ts";
 import type { Matcher, MatchListStyle } from "./matchList.ts";
@@ -9,41 +9,58 @@ export type Subject = "string" | "host name" | "address";
 
 /** The string, folded, and what else the comparison needs. */
 export interface Candidate {
+  readonly subject: Subject;
   readonly text: string;
+  /** What the string says, if it is an address. */
+  readonly address: Address | undefined;
   readonly subdomains: MatchListStyle["subdomains"];
   readonly ask: AskTable;
 }
+
+type TextPattern = Extract<Matcher, { kind: "pattern" }>;
 
 /** `false`: no match. */
 export type PatternResult =
   false | { readonly key: string; readonly entry: Location | undefined } | { readonly error: string };
 
+/** Makes a string ready for all elements of a list; undefined: no element matches what is not written like an address. */
+export function candidate(
+  subject: Subject,
+  text: string,
+  subdomains: MatchListStyle["subdomains"],
+  ask: AskTable,
+): Candidate | undefined {
+  if (subject !== "address") return { subject, text, address: undefined, subdomains, ask };
+  return /^[0-9a-fA-F.:]*$/.test(text) ? { subject, text, address: parseAddress(text), subdomains, ask } : undefined;
+}
+
 /** Compares one element with one string. See match_ops.c. */
-export function matchesPattern(matcher: Matcher, subject: Subject, candidate: Candidate): PatternResult {
-  if (subject === "address" && !/^[0-9a-fA-F.:]*$/.test(candidate.text)) return false;
+export function matchesPattern(matcher: Matcher, candidate: Candidate): PatternResult {
   switch (matcher.kind) {
     case "pattern":
-      return matchesText(matcher.folded, subject, candidate);
+      return matchesText(matcher, candidate);
     case "table":
-      return inTable(matcher, subject, candidate);
+      return inTable(matcher, candidate);
     case "unknown file":
       return asked(candidate.ask(matcher.path, candidate.text), candidate.text);
     case "unusable file":
-      return subject === "host name" && candidate.text === "" ? false : { error: matcher.because };
+      return candidate.subject === "host name" && candidate.text === "" ? false : { error: matcher.because };
     default:
       return unreachable(matcher);
   }
 }
 
-function matchesText(pattern: string, subject: Subject, { text, subdomains }: Candidate): PatternResult {
-  const matched = { key: text, entry: undefined };
+function matchesText(pattern: TextPattern, candidate: Candidate): PatternResult {
+  const { text, subject, subdomains } = candidate;
+  const { folded } = pattern;
+  if (text === folded) return { key: text, entry: undefined };
   switch (subject) {
     case "string":
-      return text === pattern && matched;
+      return false;
     case "host name":
-      return (text === pattern || isSubdomain(text, pattern, subdomains)) && matched;
+      return isSubdomain(text, folded, subdomains) && { key: text, entry: undefined };
     case "address":
-      return matchesAddress(pattern, text);
+      return matchesAddress(pattern, candidate);
     default:
       return unreachable(subject);
   }
@@ -56,12 +73,8 @@ function isSubdomain(name: string, pattern: string, subdomains: Candidate["subdo
 }
 
 /** Tables with fixed keys are asked for the parents of a host name too. */
-function inTable(
-  { table }: Extract<Matcher, { kind: "table" }>,
-  subject: Subject,
-  candidate: Candidate,
-): PatternResult {
-  const { text, subdomains, ask } = candidate;
+function inTable({ table }: Extract<Matcher, { kind: "table" }>, candidate: Candidate): PatternResult {
+  const { subject, text, subdomains, ask } = candidate;
   if (subject !== "host name") return asked(table.lookup(text, ask), text);
   for (let key = text; key !== "";) {
     const result = asked(table.lookup(key, ask), key);
@@ -87,20 +100,18 @@ function asked(result: LookupResult, key: string): PatternResult {
 }
 
 /**
- * Most patterns are settled as text; only a network, or an IPv6 address that can be written in several ways, is read,
- * and only then can it be found bad. See match_ops.c, match_hostaddr().
+ * Most patterns are settled as text; only a network, or an IPv6 address that can be written in several ways, is compared
+ * bit by bit, and only then can it be found bad. See match_ops.c, match_hostaddr().
  */
-function matchesAddress(pattern: string, address: string): PatternResult {
-  const matched = { key: address, entry: undefined };
-  if (pattern === address || pattern === `[${address}]`) return matched;
-  if (!mayBeNetwork(pattern) || pattern.includes(":") !== address.includes(":")) return false;
-  const parsed = parseNetwork(pattern);
-  if ("error" in parsed) return parsed;
-  const bits = parseAddress(address);
-  return bits !== undefined && contains(parsed.network, bits) && matched;
+function matchesAddress({ folded, network }: TextPattern, { text, address }: Candidate): PatternResult {
+  const matched = { key: text, entry: undefined };
+  if (folded === `[${text}]`) return matched;
+  if (!network || folded.includes(":") !== text.includes(":")) return false;
+  if ("error" in network) return network;
+  return address !== undefined && contains(network.network, address) && matched;
 }
 
-/** Whether the pattern has a colon or a slash and nothing in it that an address has not. */
-function mayBeNetwork(pattern: string): boolean {
-  return /[:/]/.test(pattern) && /^[0-9a-fA-F.:[\]/]*$/.test(pattern);
+/** What an element says as a network: it has a colon or a slash, and nothing in it that an address has not. */
+export function networkIn(pattern: string): ParsedNetwork | undefined {
+  return /[:/]/.test(pattern) && /^[0-9a-fA-F.:[\]/]*$/.test(pattern) ? parseNetwork(pattern) : undefined;
 }

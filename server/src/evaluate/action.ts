@@ -1,4 +1,5 @@
 import { splitWords } from "../syntax/words.ts";
+import type { Location } from "../text/location.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { decider, type ListContext } from "./list.ts";
 import type { Finding } from "./checks/finding.ts";
@@ -14,6 +15,7 @@ export interface Source {
   readonly key: string;
   /** Where Postfix keeps the answer. */
   readonly buffer?: Buffer | undefined;
+  readonly at?: Location | undefined;
 }
 
 /** The words of the action and what it applies to. */
@@ -69,11 +71,13 @@ const ACTIONS: Readonly<Partial<Record<string, Carry>>> = {
     log(run, "warn", action.text);
     return done("DUNNO", action, "logged", "WARN");
   },
-  FILTER: (run, action) =>
-    delegated(run, action, "FILTER", {
-      complaint: action.text === "" ? "has FILTER entry without value" : "requires transport:destination",
-      valid: action.text.includes(":"),
-    }),
+  FILTER: (run, action) => {
+    const valid = action.text.includes(":");
+    const complaint = action.text === "" ? "has FILTER entry without value" : "requires transport:destination";
+    const finding = delegated(run, action, "FILTER", { complaint, valid });
+    if (finding.outcome === "FILTER") run.filter = { destination: action.text, at: action.source.at };
+    return finding;
+  },
   HOLD: hold,
   DISCARD: discard,
   REDIRECT: (run, action) =>
@@ -129,7 +133,7 @@ function deferralOf(run: Run, action: Action): Deferral {
 /** Whether the cleanup server can be told. See smtpd_check.c, can_delegate_action() and not_in_client_helo(). */
 function canDelegate(run: Run, action: Action, name: string): boolean {
   const { table } = action.source;
-  if (run.settings.proxyFilter) {
+  if (run.settings.proxyFilter !== "") {
     warn(run, `access table ${table}: with smtpd_proxy_filter specified, action ${name} is unavailable`);
     return false;
   }

@@ -3,6 +3,7 @@ import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { envelopeComplaint } from "./cleanup.ts";
 import { extractAddress } from "./envelope.ts";
 import { extensionsFor } from "./extensions.ts";
+import { filterSteps } from "./filters.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
 import { askMilters, milterRefusal, milterStep } from "./milters.ts";
 import type { ClientList } from "./networks.ts";
@@ -116,6 +117,7 @@ function isVerifySender({ settings }: Run, address: string): boolean {
 function resetTransaction(run: Run): void {
   run.discard = false;
   run.hold = false;
+  run.filter = undefined;
 }
 
 /** See smtpd.c, rcpt_cmd(). */
@@ -194,7 +196,8 @@ export function endOfData(run: Run): Performed {
   const finding = askEndOfData(run);
   if (finding.refused) return refused(run, finding);
   if (run.milter?.kind === "refuses the data") return refusedByMilter(run, run.milter.text, finding.steps);
-  return { raw: queue(run), steps: finding.steps };
+  const raw = queue(run);
+  return { raw, steps: raw.startsWith("250") ? [...finding.steps, ...filterSteps(run)] : finding.steps };
 }
 
 /** No message makes a queue file as short as this, with the Received header and the records of the envelope. */

@@ -78,6 +78,7 @@ export function startRun({ configuration, settings, facts, message }: Beginning)
     deferIfPermitSender: undefined,
     discard: false,
     hold: false,
+    filter: undefined,
     hangUp: false,
     milter: undefined,
     recipientMapsChecked: false,

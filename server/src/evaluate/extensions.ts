@@ -44,13 +44,15 @@ export function extensionsFor(run: Run): Extensions {
 
 /** smtpd_discard_ehlo_keyword_address_maps, or else smtpd_discard_ehlo_keywords. See smtpd.c, smtpd_proto(). */
 function hiddenKeywords({ settings, client, ask }: Run): ReadonlySet<string> | "error" {
-  let keywords = settings.hiddenKeywords;
   for (const table of settings.maps("smtpd_discard_ehlo_keyword_address_maps")) {
     const result = table.lookup(client.address, ask.action);
     if (result.kind === "error") return "error";
-    if (result.kind === "not found") continue;
-    keywords = result.value;
-    break;
+    if (result.kind === "found") return ehloKeywords(result.value);
   }
-  return new Set(splitWords(keywords).map(({ text }) => text.toLowerCase()));
+  return settings.hiddenKeywords;
+}
+
+/** The words of a list of extensions. See ehlo_mask.c, ehlo_mask(). */
+export function ehloKeywords(value: string): ReadonlySet<string> {
+  return new Set(splitWords(value).map(({ text }) => text.toLowerCase()));
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import type { Parameters } from "../config/parameters.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { splitNames, splitWords } from "../syntax/words.ts";
 import type { Location } from "../text/location.ts";
@@ -6,7 +7,7 @@ import { derived } from "../text/derived.ts";
 import { log, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { badEndpoint, readOption, serviceInBraces } from "./serviceOptions.ts";
-import type { Step } from "./trace.ts";
+import type { Outcome, Step } from "./trace.ts";
 
 /** A mail filter that smtpd asks at each command, and what follows when it cannot. */
 interface Milter {
@@ -29,18 +30,27 @@ export interface MilterFatal {
   readonly fatal: string;
 }
 
+/** What the mail filters of a session say, and a step for each one that lets the message go on. */
+interface Connected {
+  readonly verdict: MilterVerdict | undefined;
+  readonly steps: readonly Step[];
+}
+
 /**
- * Connects to the mail filters of a session; the first one with an opinion counts. Undefined: none has one.
- * See smtpd.c, setup_milters(); milter.c, milter_conn_event().
+ * Connects to the mail filters of a session; the first one with an opinion counts. What it refuses becomes a step where
+ * the client is told. See smtpd.c, setup_milters(); milter.c, milter_conn_event().
  */
-export function connectMilters(run: Run): MilterVerdict | MilterFatal | undefined {
+export function connectMilters(run: Run): Connected | MilterFatal {
   const milters = miltersFor(run);
   if ("fatal" in milters) return milters;
+  const steps: Step[] = [];
   for (const milter of milters) {
     const opinion = opinionOf(run, milter);
-    if (opinion) return opinion;
+    if ("kind" in opinion)
+      return { verdict: opinion, steps: opinion.kind === "holds" ? [...steps, milterStep(opinion)] : steps };
+    steps.push(milterStep(opinion));
   }
-  return undefined;
+  return { verdict: undefined, steps };
 }
 
 const END = {
@@ -49,19 +59,21 @@ const END = {
   because: "it refuses the message",
 } as const;
 
-function opinionOf(run: Run, milter: Milter): MilterVerdict | undefined {
+function opinionOf(run: Run, milter: Milter): MilterVerdict | NoOpinion {
   const { endpoint } = milter;
   const at = run.configuration.parameters.written("smtpd_milters")?.nameAt;
   const complaint = complaintAbout(endpoint);
   if (complaint !== undefined) warn(run, complaint);
   const answer = complaint === undefined ? run.facts.milter(endpoint) : "not running";
-  if (answer === "accepts") return undefined;
+  if (answer === "accepts") return { endpoint, because: "it accepts the message", at };
   if (answer === "refuses") return { endpoint, ...END, at };
   const instead = unavailable(run, milter, complaint !== undefined);
-  if (!instead) return undefined;
   const why = complaint === undefined ? "it does not run" : "its name is no `transport:endpoint`";
   return { endpoint, ...instead, because: `${why}, and milter_default_action is ${milter.defaultAction}`, at };
 }
+
+/** A filter that lets everything go on. */
+type NoOpinion = Pick<MilterVerdict, "endpoint" | "because" | "at">;
 
 /** What a filter that cannot be asked comes to. See milter8.c, milter8_comm_error(), milter8_conf_error(). */
 function unavailable(
@@ -136,10 +148,28 @@ export function milterRefusal({ milter }: Run): string | undefined {
   return milter?.kind === "refuses" ? milter.text : undefined;
 }
 
-/** The step of the filter that refuses. */
-export function milterStep({ endpoint, text, because, at }: MilterVerdict): Step {
-  const outcome = text.startsWith("5") ? "REJECT" : "DEFER";
-  return { asked: `milter ${endpoint}`, outcome, because: { kind: "fact", text: because }, at, children: [] };
+/** The step of a filter. */
+export function milterStep(said: MilterVerdict | NoOpinion): Step {
+  const { endpoint, because, at } = said;
+  const asked = milterName(endpoint);
+  return { asked, outcome: outcomeOf(said), because: { kind: "fact", text: because }, at, children: [] };
+}
+
+/** What the step of a filter is called. */
+export function milterName(endpoint: string): string {
+  return `milter ${endpoint}`;
+}
+
+function outcomeOf(said: MilterVerdict | NoOpinion): Outcome {
+  if (!("kind" in said)) return "DUNNO";
+  if (said.kind === "holds") return "HOLD";
+  return said.text.startsWith("5") ? "REJECT" : "DEFER";
+}
+
+/** The filters that a parameter such as smtpd_milters names; none when it cannot be read. */
+export function miltersIn({ parameters }: Configuration, parameter: string): readonly string[] {
+  const milters = milterList(parameters, parameters.value(parameter));
+  return "fatal" in milters ? [] : milters.map(({ endpoint }) => endpoint);
 }
 
 /** smtpd_milter_maps by the address of the client, or else smtpd_milters. See smtpd.c, setup_milters(). */
@@ -149,21 +179,22 @@ function miltersFor(run: Run): readonly Milter[] | MilterFatal {
   for (const table of settings.maps("smtpd_milter_maps")) {
     const result = table.lookup(client.address, ask.action);
     if (result.kind === "error") break;
-    if (result.kind === "found") return milterList(configuration, result.value);
+    if (result.kind === "found") return milterList(configuration.parameters, result.value);
   }
   return usualMilters(configuration);
 }
 
-const takesNoMilters = derived(({ parameters }: Configuration) =>
+/** Whether the service asks no filters at all. */
+export const takesNoMilters = derived(({ parameters }: Configuration) =>
   splitWords(parameters.value("receive_override_options")).some(({ text }) => text.toLowerCase() === "no_milters"),
 );
 
-const usualMilters = derived((configuration: Configuration) =>
-  milterList(configuration, configuration.parameters.value("smtpd_milters")),
+const usualMilters = derived(({ parameters }: Configuration) =>
+  milterList(parameters, parameters.value("smtpd_milters")),
 );
 
 /** See milter.c, milter_new(). */
-function milterList({ parameters }: Configuration, value: string): readonly Milter[] | MilterFatal {
+function milterList(parameters: Parameters, value: string): readonly Milter[] | MilterFatal {
   if (value.toLowerCase() === "disable") return [];
   const milters: Milter[] = [];
   for (const { text } of splitWords(value)) {

@@ -81,6 +81,8 @@ const CLIENT_LISTS = [
 ] as const;
 export type ClientList = (typeof CLIENT_LISTS)[number];
 
+const EMPTY: NetworkMatch = { match: false, pattern: undefined, error: undefined };
+
 /** Whether an element is anything but an address or a network. */
 const matchesNames = derived((list: MatchList): boolean =>
   list.elements.some(({ text }) => !/^(?:[\d./]+$|\[)/.test(text)),
@@ -88,6 +90,7 @@ const matchesNames = derived((list: MatchList): boolean =>
 
 /** The name is read only when the list could match it: nobody may know it. */
 function clientMatch(list: MatchList, client: NamedAddress, ask: AskTable): NetworkMatch {
+  if (list.elements.length === 0) return EMPTY;
   return networkMatch(list, [matchesNames(list) ? client.name : "unknown", client.address], ask);
 }
 

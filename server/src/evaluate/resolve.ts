@@ -9,7 +9,7 @@ export function resolve(run: Run, address: string, as: "recipient" | "sender"): 
   const { senderTransportFor, senderRelayhostFor } = run.resolveSettings;
   // Only these two look at it.
   const from = senderTransportFor || senderRelayhostFor ? ((as === "sender" ? run.recipient : run.sender) ?? "") : "";
-  const key = `${from}\n${address}`;
+  const key = from === "" ? address : `${from}\n${address}`;
   let resolved = run.resolved.get(key);
   if (!resolved) {
     resolved = resolveAddress(from, address, run.resolveSettings);

@@ -1,6 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { AskTable } from "../config/table.ts";
 import type { Resolution, ResolveSettings } from "./address/resolve.ts";
+import type { Location } from "../text/location.ts";
 import type { Facts, TableUse } from "./facts.ts";
 import type { Message } from "./message.ts";
 import type { MilterVerdict } from "./milters.ts";
@@ -43,6 +44,12 @@ export interface Client {
   readonly text: string;
   /** The same for the log and for explanations: `unknown` as long as nobody has asked for a name that is not told. */
   readonly textInLog: string;
+}
+
+/** A filter that an access map has named, and where. */
+export interface NextFilter {
+  readonly destination: string;
+  readonly at: Location | undefined;
 }
 
 /**
@@ -100,6 +107,8 @@ export interface Run {
   deferIfPermitSender: Deferral | undefined;
   discard: boolean;
   hold: boolean;
+  /** Where the action FILTER sends the message; the last one counts. */
+  filter: NextFilter | undefined;
   hangUp: boolean;
   /** What the mail filters say to every command; undefined: nothing. */
   milter: MilterVerdict | undefined;

@@ -262,18 +262,19 @@ function refusePlaintext(connection: Connection): Answered {
 /** What the mail filters refuse for good is said at once, the rest at MAIL. See smtpd.c, smtpd_proto(). */
 function greetedByMilters(run: Run): Performed {
   const { myhostname, banner } = run.settings;
-  const verdict = connectMilters(run);
-  if (verdict && "fatal" in verdict) {
-    warn(run, `fatal: ${verdict.fatal}`);
+  const connected = connectMilters(run);
+  if ("fatal" in connected) {
+    warn(run, `fatal: ${connected.fatal}`);
     run.hangUp = true;
     return { raw: "", steps: [] };
   }
+  const { verdict, steps: passed } = connected;
   run.milter = verdict;
   const objection = askMilters(run) ?? "";
-  const steps = verdict ? [milterStep(verdict)] : [];
+  const steps = verdict ? [...passed, milterStep(verdict)] : passed;
   if (objection.startsWith("5")) return { raw: `554 ${myhostname} ESMTP not accepting connections`, steps };
   if (objection.startsWith("421")) return { raw: `421 ${myhostname} Service unavailable - try again later`, steps };
-  return { raw: `220 ${banner}`, steps: [] };
+  return { raw: `220 ${banner}`, steps: passed };
 }
 
 /**

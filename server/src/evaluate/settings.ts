@@ -11,6 +11,7 @@ import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
 import { networksOf, type NetworkMatch, type Networks } from "./networks.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
+import { ehloKeywords } from "./extensions.ts";
 import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
@@ -27,7 +28,9 @@ export interface Settings extends Networks {
   readonly fatal: Fatal | undefined;
   readonly codes: ReplyCodes;
   readonly softBounce: boolean;
-  readonly proxyFilter: boolean;
+  /** smtpd_proxy_filter and content_filter; empty: there is none. */
+  readonly proxyFilter: string;
+  readonly contentFilter: string;
   readonly delayReject: boolean;
   readonly heloRequired: boolean;
   readonly forbidsPipelining: boolean;
@@ -61,7 +64,8 @@ export interface Settings extends Networks {
   readonly usesUtf8: boolean;
   /** Whether the release has REQUIRETLS, and requiretls_enable allows it. */
   readonly knowsRequireTls: boolean;
-  readonly hiddenKeywords: string;
+  /** smtpd_discard_ehlo_keywords */
+  readonly hiddenKeywords: ReadonlySet<string>;
   readonly strictUtf8: boolean;
   readonly looksUpClientNames: boolean;
   /** The parameter that keeps the service from starting that completes and resolves addresses. */
@@ -113,7 +117,8 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     fatal: fatalAtStart(configuration),
     codes: replyCodes(parameters),
     softBounce: yes("soft_bounce"),
-    proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
+    proxyFilter: parameters.value("smtpd_proxy_filter"),
+    contentFilter: parameters.value("content_filter"),
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),
@@ -202,7 +207,7 @@ function extensions(parameters: Parameters): Extensions {
     usesUtf8: yes("smtputf8_enable"),
     strictUtf8: yes("strict_smtputf8"),
     knowsRequireTls: compareReleases(parameters.release, "3.11") >= 0 && yes("requiretls_enable"),
-    hiddenKeywords: parameters.value("smtpd_discard_ehlo_keywords"),
+    hiddenKeywords: ehloKeywords(parameters.value("smtpd_discard_ehlo_keywords")),
   };
 }
 

@@ -17,7 +17,7 @@ export interface RestrictionExplorer {
 }
 
 export interface ExplorerItem {
-  readonly kind: "service" | "relay" | "list" | "restriction" | "class" | "table" | "entries" | "note";
+  readonly kind: "service" | "relay" | "list" | "restriction" | "class" | "table" | "filter" | "entries" | "note";
   readonly label: string;
   readonly description?: string;
   readonly tooltip?: string;

@@ -11,6 +11,7 @@ import type { Message } from "../evaluate/message.ts";
 import { report, type Answer } from "../evaluate/report.ts";
 import { traceMarkdown } from "../evaluate/traceMarkdown.ts";
 import { traceText } from "../evaluate/traceText.ts";
+import { isFinished } from "../rules/findings.ts";
 import { questions, type Question } from "./questions.ts";
 
 /** What is to be traced. */
@@ -56,12 +57,18 @@ export function traceDocument(project: Project, traced: Traced): TraceDocument {
     view: {
       service: configuration.service.name,
       fates: (message.recipients ?? []).map((_, at) => fateOf(evaluation, at)),
-      reply: evaluation.fatal?.join("; ") ?? decidingReply(evaluation),
+      reply: evaluation.fatal ? fatalText(project, evaluation.fatal) : decidingReply(evaluation),
       dialogue: dialogueOf(message, evaluation),
       questions: open,
       markdown: traceMarkdown(project, message, exploration),
     },
   };
+}
+
+/** Why the server does not start; of a template, something else makes what it would read. */
+function fatalText(project: Project, fatal: readonly string[]): string {
+  const text = fatal.join("; ");
+  return isFinished(project) ? text : `what stands here is a template for a configuration. Read as it is: ${text}`;
 }
 
 /** A message on its way through a service. */

@@ -1,5 +1,6 @@
 import type { Project } from "../config/project.ts";
 import { servicesOf } from "../config/services.ts";
+import { complaintAbout } from "../evaluate/caseShape.ts";
 import { messageFromText } from "../features/messageFromText.ts";
 import { presets } from "../features/presets.ts";
 import { relayVerdicts } from "../features/relayVerdicts.ts";
@@ -92,6 +93,8 @@ function traced({ workspace }: Server, { source, project }: Found, params: Trace
   const { message, service } = meant(project, params);
   if (!message)
     return { text: `There is no message \`${params.preset ?? ""}\` for this configuration\n`, json: null, files };
+  const complaint = complaintAbout({ message }); // a launch configuration is written by hand
+  if (complaint !== undefined) return { text: `${complaint}\n`, json: null, files };
   const { text, json = null, view } = traceDocument(project, { message, service, answers: params.answers });
   return { text, json, files, message, ...(view && { view }) };
 }

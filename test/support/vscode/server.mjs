@@ -24,15 +24,22 @@ export const SETTINGS = {
   "workbench.startupEditor": "none",
 };
 
+/** Nobody is asked, and nothing is trusted. */
+const UNTRUSTED = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+};
+
 /**
  * Starts a server that keeps everything it writes under `home`, with the packaged extension `vsix` installed.
- * `flags` go to the server as they are; `settings` are the person's own.
+ * `flags` go to the server as they are; `settings` are the person's own. `restricted`: nobody trusts the folder.
  */
-export async function startServer({ home, vsix, flags = [], settings = {} }) {
+export async function startServer({ home, vsix, flags = [], settings = {}, restricted = false }) {
   if (vsix) await installExtension(home, vsix);
-  const { node, env, common } = await furnish(home, settings);
+  const trust = restricted ? UNTRUSTED : {};
+  const { node, env, common } = await furnish(home, { ...settings, ...trust });
   const serve = ["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--telemetry-level", "off"];
-  const child = spawn(node, [...common, ...serve, "--disable-workspace-trust", ...flags], {
+  const child = spawn(node, [...common, ...serve, ...(restricted ? [] : ["--disable-workspace-trust"]), ...flags], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
     detached: true, // a process group of its own: the extension hosts must go with it

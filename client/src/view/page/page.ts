@@ -2,10 +2,11 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Kept } from "../traced.ts";
+import { outcomeText } from "../outcomeText.ts";
 import type { Intent, ViewModel } from "../viewModel.ts";
 import { element, section } from "./dom.ts";
 import { formView } from "./formView.ts";
-import { actionButton, comparisonView, dialogueView, outcomeText, questionsView } from "./resultView.ts";
+import { actionButton, comparisonView, dialogueView, questionsView, warningsView } from "./resultView.ts";
 import { TreeView } from "./treeView.ts";
 
 declare function acquireVsCodeApi(): { postMessage(intent: Intent): void; setState(kept: Kept): void };
@@ -22,6 +23,7 @@ const outcome = element("p", { role: "status", "aria-live": "polite", class: "ou
 const changed = section("What the edit changed");
 const dialogue = section("Dialogue");
 const questions = section("Not known here");
+const warnings = section("Warnings in the log");
 const steps = section("Steps");
 const tree = new TreeView("Steps", (place) => {
   send({ kind: "open", ...place });
@@ -41,6 +43,7 @@ const result = element(
   changed,
   dialogue,
   questions,
+  warnings,
   steps,
 );
 document.querySelector("main")?.append(heading, outcome, form.root, notes, result);
@@ -66,6 +69,7 @@ function show(model: ViewModel): void {
   keepFocus(() => {
     fill(questions, questionsView(shown.questions, send));
   });
+  fill(warnings, warningsView(shown.warnings));
   steps.hidden = shown.steps.length === 0;
   tree.update(shown.steps);
 }
@@ -76,13 +80,14 @@ function setText(place: HTMLElement, text: string): void {
 }
 
 function textOf({ problem, result: shown, comparison }: ViewModel): string {
-  if (!shown) return problem ?? "";
+  if (!shown) return problem ?? "The configuration is being read…";
   const change = comparison ? ` (was ${comparison.was}, now ${comparison.now})` : "";
   return outcomeText(shown) + change;
 }
 
-function toneOf({ result: shown }: ViewModel): string {
-  if (!shown || shown.fatal) return "bad";
+function toneOf({ problem, result: shown }: ViewModel): string {
+  if (!shown) return problem === undefined ? "" : "bad";
+  if (shown.fatal) return "bad";
   return shown.fates.every(({ fate }) => fate === "accept") ? "good" : "bad";
 }
 

@@ -1,24 +1,10 @@
 import type { DialogueLine } from "../../../../server/src/evaluate/dialogue.ts";
 import type { Question } from "../../../../server/src/features/questions.ts";
 import type { Comparison, Side } from "../comparison.ts";
-import { ACTIONS, type Action, type Intent, type ResultModel } from "../viewModel.ts";
+import { ACTIONS, type Action, type Intent } from "../viewModel.ts";
 import { button, choice, element, prose } from "./dom.ts";
 
 type Send = (intent: Intent) => void;
-
-/** One sentence about each recipient, or about the server that does not start. */
-export function outcomeText({ fates, fatal, reply }: ResultModel): string {
-  if (fatal) return `The SMTP server does not start: ${reply}`;
-  const words = { accept: "accepted", reject: "rejected", defer: "deferred" } as const;
-  const [first] = fates;
-  if (!first) return reply;
-  if (fates.length === 1) return `${capital(words[first.fate])}: ${reply}`;
-  return fates.map(({ recipient, fate }) => `${recipient}: ${words[fate]}`).join("; ");
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 /** The dialogue, one line for each line that is sent. */
 export function dialogueView(lines: readonly DialogueLine[], label: string): HTMLElement {
@@ -61,8 +47,8 @@ function sideView(title: string, { dialogue, reply, step }: Side, send: Send): H
     "div",
     { class: "side" },
     element("h3", {}, title),
-    dialogue.length > 0 ? dialogueView(dialogue, `${title}: dialogue`) : element("p", {}, reply),
     element("p", { class: "parting" }, "They part at: ", ...partingParts(step, send)),
+    dialogue.length > 0 ? dialogueView(dialogue, `${title}: dialogue`) : element("p", {}, reply),
   );
 }
 
@@ -82,6 +68,12 @@ function partingParts(step: Side["step"], send: Send): readonly (Node | string)[
     ...(link ? [" ", link] : []),
     element("span", { class: "because" }, ...prose(because)),
   ];
+}
+
+/** What Postfix complains of in its log, each sentence once. */
+export function warningsView(warnings: readonly string[]): readonly HTMLElement[] {
+  const items = [...new Set(warnings)].map((warning) => element("li", {}, warning));
+  return items.length > 0 ? [element("ul", { class: "warnings" }, ...items)] : [];
 }
 
 export function actionButton(action: Action, send: Send): HTMLButtonElement {

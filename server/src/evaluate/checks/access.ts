@@ -134,7 +134,7 @@ export function lookUp(
     }
     if (result.kind === "found" && result.value !== "") {
       tried.push({ key, result: "found" });
-      const source = { table: table.reference, key: datum, buffer };
+      const source = { table: table.reference, key: datum, buffer, at: result.at };
       const action = carryOut(run, result.value, source, context);
       return withEntry(action, { table: table.reference, key, value: result.value }, { tried, entry: result.at });
     }

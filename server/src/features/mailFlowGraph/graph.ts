@@ -18,8 +18,8 @@ export interface GraphNode {
   readonly note?: string;
 }
 
-/** A command of the SMTP session that lists are asked for, a list, a class, an access map. */
-export type NodeKind = "command" | "list" | "class" | "table";
+/** A command of the SMTP session that lists are asked for, a list, a class, an access map, a filter for messages. */
+export type NodeKind = "command" | "list" | "class" | "table" | "filter";
 
 /** One restriction of a list, one list of a command, or the entries of a table with the same right-hand side. */
 export interface GraphRow {

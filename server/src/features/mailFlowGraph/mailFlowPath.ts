@@ -1,8 +1,10 @@
 import type { Outcome, Step } from "../../evaluate/trace.ts";
 import { decidingStep } from "../../evaluate/verdict.ts";
 import { groupBy } from "../groupBy.ts";
-import { verbOf } from "./commands.ts";
-import { nodeId, rowId, type GraphEdge, type MailFlowGraph } from "./graph.ts";
+import { filterName } from "../../evaluate/filters.ts";
+import { milterName } from "../../evaluate/milters.ts";
+import { MILTER_MAPS, verbOf } from "./commands.ts";
+import { nodeId, rowId, type GraphEdge, type GraphRow, type MailFlowGraph } from "./graph.ts";
 
 /** What came of a node, a row or an edge when a message came by. */
 export interface Mark {
@@ -45,7 +47,7 @@ export function mailFlowPath(graph: MailFlowGraph, steps: readonly Step[]): Mail
 }
 
 interface Walk {
-  readonly rows: ReadonlyMap<string, MailFlowGraph["nodes"][number]["rows"]>;
+  readonly rows: ReadonlyMap<string, readonly GraphRow[]>;
   readonly edges: ReadonlyMap<string, readonly GraphEdge[]>;
   readonly marks: Map<string, Mark>;
   readonly deciding: ReadonlySet<Step>;
@@ -55,11 +57,25 @@ function walkCommand(walk: Walk, command: Step): void {
   const id = nodeId("command", verbOf(command.asked));
   mark(walk, id, command);
   for (const step of command.children) {
-    const row = walk.rows.get(id)?.find(({ asked }) => asked === step.asked);
+    const row = rowFor(walk, id, step);
+    if (row) mark(walk, row.id, step);
+    else if (step.asked.startsWith(ACTION)) mark(walk, nodeId("filter", step.asked.slice(ACTION.length)), step);
     if (!row) continue;
-    mark(walk, row.id, step);
     for (const edge of walk.edges.get(row.id) ?? []) walkList(walk, edge, step);
   }
+}
+
+/** An access map has named the filter: its line leads to it. */
+const ACTION = filterName("filter", "");
+
+/** Mail filters stand where the client connects, although some speak later. */
+function rowFor({ rows }: Walk, command: string, step: Step): GraphRow | undefined {
+  const find = (node: string, wanted: string): GraphRow | undefined =>
+    rows.get(node)?.find(({ asked }) => asked === wanted);
+  const own = find(command, step.asked);
+  if (own || !step.asked.startsWith(milterName(""))) return own;
+  const connect = nodeId("command", "connect");
+  return find(connect, step.asked) ?? find(connect, MILTER_MAPS);
 }
 
 /** The steps of a list are those of its items, in their order, those that were not reached included. */
@@ -85,12 +101,19 @@ function walkTable(walk: Walk, edge: GraphEdge, asked: Step): void {
   const row = walk.rows.get(edge.to)?.find((one) => one.asked === value);
   if (!row) return;
   mark(walk, row.id, asked);
+  walkToFilter(walk, row, asked);
   for (const step of asked.children) {
     if (step.outcome === "not reached") continue;
     const called = walk.edges.get(row.id)?.find(({ to }) => to === nodeId("class", step.asked));
     if (called) walkList(walk, called, step);
     else mark(walk, row.id, step);
   }
+}
+
+/** The way to the filter that a line names; whether the message comes to it, the end of the data tells. */
+function walkToFilter(walk: Walk, row: GraphRow, asked: Step): void {
+  if (asked.outcome !== "FILTER") return;
+  for (const { id } of walk.edges.get(row.id) ?? []) mark(walk, id, asked);
 }
 
 /** With several recipients a message may come by twice: what says more stays. */

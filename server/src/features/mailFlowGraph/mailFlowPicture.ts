@@ -61,7 +61,8 @@ function contentText({ nodes }: MailFlowGraph): string {
     return `${found} ${found === 1 ? one : many}`;
   };
   const lists = count("list", "restriction list", "restriction lists");
-  return `${lists}, ${count("class", "class", "classes")}, ${count("table", "access map", "access maps")}.`;
+  const filters = nodes.some(({ kind }) => kind === "filter") ? `, ${count("filter", "filter", "filters")}` : "";
+  return `${lists}, ${count("class", "class", "classes")}, ${count("table", "access map", "access maps")}${filters}.`;
 }
 
 /** What becomes of the first recipient. */

@@ -9,6 +9,7 @@ export interface Colours {
   readonly list: string;
   readonly class: string;
   readonly table: string;
+  readonly filter: string;
   readonly permits: string;
   readonly refuses: string;
   readonly asked: string;
@@ -24,6 +25,7 @@ const FIXED: Colours = {
   list: "#fff8c5",
   class: "#fbefff",
   table: "#dafbe1",
+  filter: "#ffe7d6",
   permits: "#116329",
   refuses: "#a40e26",
   asked: "#0550ae",
@@ -40,7 +42,7 @@ export function flowStyle(colours: Colours): string {
       `.flow .edge.${tone} path,.flow .node.${tone}>.frame{stroke:${colours[tone]};stroke-width:2}` +
       `.flow .edge.${tone} polygon,.flow .${tone}>.outcome{fill:${colours[tone]}}`,
   );
-  const heads = (["command", "list", "class", "table"] as const).map(
+  const heads = (["command", "list", "class", "table", "filter"] as const).map(
     (kind) => `.flow .${kind} .head .line{fill:${colours[kind]}}`,
   );
   return [

@@ -87,6 +87,7 @@ const KINDS = {
   list: "Restriction list",
   class: "Restriction class",
   table: "Access map",
+  filter: "Filter",
 } as const;
 
 interface Line {
@@ -110,7 +111,7 @@ function lineText({ box: { width }, path, use }: Drawn, line: Line): string {
     `<text x="12" y="${baseline}">${escaped(shortened(label))}</text>`,
     outcome && `<text class="outcome" x="${number(width - 12)}" y="${baseline}">${escaped(outcome)}</text>`,
   ];
-  return `<g class="${line.class}${classesOf(path, id)}" aria-label="${escaped(spoken)}"${chosen}>${parts.join("")}</g>`;
+  return `<g class="${line.class}${classesOf(path, id)}" aria-label="${escaped(spoken)}"${chosen}>${parts.join(" ")}</g>`;
 }
 
 function noteText(note: string, y: number): string {

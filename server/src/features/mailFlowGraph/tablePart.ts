@@ -32,7 +32,7 @@ function entriesPart(node: GraphNode, content: Entries, classes: Configuration["
   let hidden = 0;
   const left = { leading: MOST_LEADING, others: MOST_OTHERS };
   for (const [value, entries] of content.byValue) {
-    const leadsTo = classesIn(value, classes);
+    const leadsTo = targetsOf(value, classes);
     const kind = leadsTo.length > 0 ? "leading" : "others";
     if (left[kind] === 0) hidden += 1;
     else {
@@ -41,7 +41,7 @@ function entriesPart(node: GraphNode, content: Entries, classes: Configuration["
     }
   }
   const rows = shown.map(({ value, entries }, index) => rowOf(content, rowId(node.id, index), value, entries));
-  const edges = shown.flatMap(({ leadsTo }, index) => leadsTo.map((name) => edgeOf(rows[index], name)));
+  const edges = shown.flatMap(({ leadsTo }, index) => leadsTo.map((to) => edgeOf(rows[index], to)));
   const notes = notesOf(content, hidden);
   const at = content.source ? { file: content.source.file, span: { start: 0, end: 0 } } : node.at;
   return {
@@ -50,7 +50,7 @@ function entriesPart(node: GraphNode, content: Entries, classes: Configuration["
   };
 }
 
-/** A right-hand side that is shown, and the classes it leads to. */
+/** A right-hand side that is shown, and the nodes it leads to. */
 interface Shown {
   readonly value: string;
   readonly entries: EntryGroup;
@@ -65,11 +65,15 @@ function notesOf({ byValue, open }: Entries, hidden: number): readonly string[] 
   ];
 }
 
-/** The classes that a right-hand side names, each once. */
-function classesIn(value: string, classes: Configuration["classes"]): readonly string[] {
-  if (rightHandSide(value).kind !== "list") return [];
+/** The filter, or the classes, that a right-hand side names, each once. */
+function targetsOf(value: string, classes: Configuration["classes"]): readonly string[] {
+  const side = rightHandSide(value);
+  // A destination without a colon does nothing. See smtpd_check.c, check_table_result().
+  if (side.kind === "action")
+    return side.action === "FILTER" && side.text.includes(":") ? [nodeId("filter", side.text)] : [];
+  if (side.kind !== "list") return [];
   const called = listFrom(value, classes).items.flatMap(({ meaning }) =>
-    meaning.kind === "class" ? [meaning.name] : [],
+    meaning.kind === "class" ? [nodeId("class", meaning.name)] : [],
   );
   return [...new Set(called)];
 }
@@ -79,8 +83,7 @@ function rowOf(content: Entries, id: string, value: string, entries: EntryGroup)
   return { id, label: `${keysText(entries)} → ${value}`, asked: value, at: first && placeOfEntry(content, first) };
 }
 
-function edgeOf(row: GraphRow | undefined, name: string): GraphEdge | undefined {
-  const to = nodeId("class", name);
+function edgeOf(row: GraphRow | undefined, to: string): GraphEdge | undefined {
   return row && { id: `${row.id} > ${to}`, from: row.id, to, condition: row.label };
 }
 
