@@ -31,11 +31,11 @@ const SERVERS_OF: Readonly<Record<string, TableAttribute>> = {
 
 /** Adds the values that a check can tell from others. */
 export function candidatesFor(making: Making, asked: Asked): void {
-  if (asked.kind === "own") {
-    if (asked.name === "smtpd_reject_unlisted_sender") addSenders(making);
-    return;
-  }
-  const { name, argument } = asked.call;
+  if (asked.kind === "call") candidatesForCall(making, asked.call);
+  else if (asked.name === "smtpd_reject_unlisted_sender") addSenders(making);
+}
+
+function candidatesForCall(making: Making, { name, argument }: Extract<Asked, { kind: "call" }>["call"]): void {
   const attribute = ASKED_ABOUT[name];
   const servers = SERVERS_OF[/^check_(.*)_(?:a|mx|ns)_access$/.exec(name)?.[1] ?? ""];
   if (servers && argument) addServers(making, servers, argument.text);

@@ -138,9 +138,15 @@ function shapes(making: Making, attribute: TableAttribute, rule: PatternRule | u
     `${LOCAL}@${HOST}`,
     `${LOCAL}@${LABEL}`,
     ...own.map((domain) => `${LOCAL}%${literal(names.elsewhere)}@${literal(domain)}`),
-    ...(/\\\[/.test(rule?.text ?? "") ? [`${LOCAL}@\\[[0-9]+(?:\\.[0-9]+){3}\\]`] : []),
-    ...(/["\s]|\\s|@.*@/.test(rule?.text ?? "") ? [`"${QUOTED}"@${HOST}`, `${QUOTED}@${HOST}`] : []),
+    ...unusualShapes(rule?.text ?? ""),
   ];
+}
+
+/** Addresses in place of a domain, and local parts in quotes, where a pattern may mean such. */
+function unusualShapes(pattern: string): readonly string[] {
+  const literals = pattern.includes("\\[") ? [`${LOCAL}@\\[[0-9]+(?:\\.[0-9]+){3}\\]`] : [];
+  const quotes = /["\s]|\\s|@.*@/.test(pattern) ? [`"${QUOTED}"@${HOST}`, `${QUOTED}@${HOST}`] : [];
+  return [...literals, ...quotes];
 }
 
 /** Names that somebody can have registered: right below a public suffix, or below such a name. */

@@ -82,9 +82,12 @@ function chosen(text: string, type: PatternTableType): Chosen {
     starts.add(last);
     if (node.kind === "rule" && node.second) starts.add(node.second.pattern.span.start);
   }
-  // Where nothing but DUNNO follows, nothing is missed.
-  const isSilent = starts.size <= FIRST_RULES && left.every(saysNothing);
-  return { starts, last, left: isSilent ? [] : left };
+  return { starts, last, left: isMissed(starts.size, left) ? left : [] };
+}
+
+/** Where nothing but DUNNO follows, nothing is missed. */
+function isMissed(searched: number, left: readonly string[]): boolean {
+  return searched > FIRST_RULES || !left.every(saysNothing);
 }
 
 function plainValue(parts: PatternRule["parts"]): string {
