@@ -93,6 +93,30 @@ smtpd_sender_restrictions = permit_sasl_authenticated, check_sasl_access static:
   );
 });
 
+test("a restriction that stands twice is removed with its argument and its separator", () => {
+  const list = (items: string): string => `smtpd_recipient_restrictions =\n    ${items.replace(/, /g, ",\n    ")}\n`;
+  const twice = "reject_rbl_client bl.example.org, permit_mynetworks, reject_rbl_client bl.example.org, reject";
+  assert.equal(
+    fixedBy("repeated-restriction", list(twice)),
+    list("reject_rbl_client bl.example.org, permit_mynetworks, reject"),
+  );
+  const warned = "reject_non_fqdn_sender, warn_if_reject reject_non_fqdn_sender, reject_unauth_destination";
+  assert.equal(saidBy("repeated-restriction", list(warned)).length, 1);
+  assert.equal(fixedBy("repeated-restriction", list(warned)), undefined);
+  const commented = "smtpd_recipient_restrictions = permit_mynetworks,\n# again\n  permit_mynetworks, reject\n";
+  assert.equal(fixedBy("repeated-restriction", commented), undefined);
+});
+
+test("behind postscreen, the line of a proxy is read by postscreen", () => {
+  const master = "#- master.cf\nsmtp inet n - n - 1 postscreen\nsmtpd pass - - n - - smtpd\n";
+  const said = (name: string): readonly string[] =>
+    saidBy("xclient-from-strangers", `${name}_upstream_proxy_protocol = haproxy\n${master}`);
+  assert.equal(said("postscreen").length, 1);
+  assert.deepEqual(said("smtpd"), []);
+  const xclient = saidBy("xclient-from-strangers", `smtpd_authorized_xclient_hosts = 0.0.0.0/0\n${master}`);
+  assert.match(xclient.join(), /Strangers may use XCLIENT/);
+});
+
 test("one service for everybody is enough, and others may be closed", () => {
   const main = "mydestination = example.com\n";
   const closed = "-o smtpd_client_restrictions=permit_mynetworks,reject";

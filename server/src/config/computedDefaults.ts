@@ -1,7 +1,7 @@
 import type { Release } from "../postfix/release.ts";
 import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/network.ts";
 import { hostAddresses } from "./hostAddresses.ts";
-import type { Machine } from "./machine.ts";
+import { UNKNOWN_MACHINE, type Machine } from "./machine.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** The parameters with a computed default, and those that it depends on. */
@@ -88,14 +88,19 @@ function networks(style: string, interfaces: readonly string[]): string {
  */
 function ownInterfaces(parameters: Parameters, machine: Machine): readonly string[] {
   const onlyIpv4 = /^\s*ipv4\s*$/i.test(parameters.value("inet_protocols"));
-  const spoken = machine.interfaces.filter((entry) => !onlyIpv4 || !entry.includes(":"));
+  const isSpoken = (address: string): boolean => !onlyIpv4 || !address.includes(":");
+  const spoken = machine.interfaces.filter(isSpoken);
   const wanted = parameters.value("inet_interfaces").trim();
   if (/^all$/i.test(wanted)) return spoken;
   const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
   if (/^loopback-only$/i.test(wanted)) return spoken.filter((entry) => isLoopback(addressOf(entry)));
   const addresses = wanted.split(/[\s,]+/).map((word) => hostAddresses(word, machine));
   if (addresses.includes(undefined)) return spoken;
-  return spoken.filter((entry) => addresses.some((own) => own?.includes(addressOf(entry))));
+  const named = addresses.flatMap((known) => known ?? []).filter(isSpoken);
+  const own = spoken.filter((entry) => named.includes(addressOf(entry)));
+  // A machine that nobody described has the addresses that the configuration says it has.
+  const unseen = named.filter((address) => !own.some((entry) => addressOf(entry) === address));
+  return machine === UNKNOWN_MACHINE ? [...own, ...unseen] : own;
 }
 
 function addressOf(entry: string): string {

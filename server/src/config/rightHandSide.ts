@@ -46,6 +46,12 @@ export function keepsOut(value: string): boolean {
   return refuses(side) || (side.kind === "action" && LOSING.has(side.action));
 }
 
+/** Whether it is the same as no entry, unless another one would be found behind it. */
+export function saysNothing(value: string): boolean {
+  const side = rightHandSide(value);
+  return side.kind === "action" && side.action === "DUNNO";
+}
+
 const LOSING: ReadonlySet<ActionName> = new Set<ActionName>(["DEFER_IF_PERMIT", "HANGUP"]);
 const REFUSING: ReadonlySet<ActionName> = new Set<ActionName>(["REJECT", "DEFER", "4NN", "5NN"]);
 const PERMITTING: ReadonlySet<ActionName> = new Set<ActionName>(["OK", "RELAY", "all-digits"]);

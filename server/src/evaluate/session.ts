@@ -8,6 +8,7 @@ import {
   TOO_MANY_RECIPIENTS,
   type Performed,
 } from "./commands.ts";
+import { certificateRefusal } from "./checks/certificate.ts";
 import { extensionsFor } from "./extensions.ts";
 import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
 import { warn } from "./refuse.ts";
@@ -180,6 +181,8 @@ function isOutOfStep({ message, where }: Run): boolean {
 function answerBeforehand(connection: Connection, where: string): string | undefined {
   const { run, errors, denied } = connection;
   const { hardErrorLimit, myhostname } = run.settings;
+  const uncertified = certificateRefusal(run);
+  if (uncertified !== undefined) return uncertified;
   if (errors >= hardErrorLimit) return `421 4.7.0 ${myhostname} Error: too many errors`;
   if (where !== "END-OF-MESSAGE" && run.settings.isNoop(where, run.ask.domain)) {
     countJunk(connection);
@@ -236,6 +239,8 @@ function greet(connection: Connection): Answered {
   const { run } = connection;
   run.where = "CONNECT";
   if (run.settings.wrapperMode && !run.encrypted) return refusePlaintext(connection);
+  const uncertified = certificateRefusal(run);
+  if (uncertified !== undefined) return send(connection, uncertified);
   const finding = run.settings.delayReject ? { refused: false, steps: [] } : askClient(run);
   if (finding.refused) connection.denied = run.refusal;
   const { raw, steps } = finding.refused || run.hangUp ? { raw: run.refusal, steps: [] } : greetedByMilters(run);

@@ -39,6 +39,8 @@ export interface Settings extends Networks {
   /** Whether TLS begins with the connection: smtpd_tls_wrappermode. */
   readonly wrapperMode: boolean;
   readonly asksClientCertificate: boolean;
+  /** Whether nobody gets further without a certificate that a trusted authority has signed. */
+  readonly requiresCertificate: boolean;
   readonly saslEnabled: boolean;
   /** info_log_address_format: whether the log quotes a local part that needs it. */
   readonly quotesInLog: boolean;
@@ -124,6 +126,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
+    requiresCertificate: mustEncrypt(parameters) && yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
     loginNeedsTls: yes("smtpd_tls_auth_only"),
     ...logging(parameters),

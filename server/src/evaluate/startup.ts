@@ -4,6 +4,7 @@ import { parseLevel } from "../config/compatibilityLevel.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
+import { compareReleases } from "../postfix/release.ts";
 import { lineIndex, positionAt } from "../text/lineIndex.ts";
 import { isValidHostname } from "./address/hostname.ts";
 import { badParameter } from "./badParameter.ts";
@@ -56,6 +57,10 @@ function malformedLine({ project }: Configuration): Fatal | undefined {
 
 function malformedLevel(parameters: Parameters): Fatal | undefined {
   const level = parameters.value("compatibility_level");
+  // It was an integer before. See mail_params.c of 3.5, mail_params_init(), and mail_conf_int.c.
+  if (compareReleases(parameters.release, "3.6") < 0 && !/^\s*[-+]?\d+$/.test(level)) {
+    return badValue("compatibility_level", `bad numerical configuration: compatibility_level = ${level}`);
+  }
   if (parseLevel(level)) return undefined;
   return badSettingOf("compatibility_level", `malformed compatibility level syntax: "${level}"`);
 }

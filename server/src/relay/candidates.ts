@@ -118,7 +118,7 @@ export function addressCandidate(
   as: "sender" | "recipient",
 ): Candidate<string, string> | undefined {
   if (PLAIN.test(given)) return { given, seen: given };
-  if (/[\s<>]/.test(given) || given.length > 250) return undefined;
+  if (/[\s<>]/.test(given.replace(/"[\w@. ]*"/, "")) || given.length > 250) return undefined;
   const seen = extractAddress(run, given, as);
   if (seen === undefined || (as === "recipient" && seen === "")) return undefined;
   return { given, seen };

@@ -9,6 +9,7 @@ import type { Asked } from "./probe.ts";
 import type { Making } from "./representatives.ts";
 import { tableKeys, type TableKeys } from "./tableKeys.ts";
 import { addServersFrom } from "./servers.ts";
+import { userAddresses } from "./users.ts";
 
 /** Whose keys an access map has. */
 const ASKED_ABOUT: Readonly<Partial<Record<RestrictionName, TableAttribute>>> = {
@@ -30,8 +31,11 @@ const SERVERS_OF: Readonly<Record<string, TableAttribute>> = {
 
 /** Adds the values that a check can tell from others. */
 export function candidatesFor(making: Making, asked: Asked): void {
-  if (asked.kind === "own") return;
-  const { name, argument } = asked.call;
+  if (asked.kind === "call") candidatesForCall(making, asked.call);
+  else if (asked.name === "smtpd_reject_unlisted_sender") addSenders(making);
+}
+
+function candidatesForCall(making: Making, { name, argument }: Extract<Asked, { kind: "call" }>["call"]): void {
   const attribute = ASKED_ABOUT[name];
   const servers = SERVERS_OF[/^check_(.*)_(?:a|mx|ns)_access$/.exec(name)?.[1] ?? ""];
   if (servers && argument) addServers(making, servers, argument.text);
@@ -52,10 +56,20 @@ const OTHERS: Readonly<Partial<Record<RestrictionName, (making: Making) => void>
   permit_auth_destination: forDestinations,
   reject_unauth_destination: forDestinations,
   defer_unauth_destination: forDestinations,
+  reject_unlisted_sender: addSenders,
 };
 
 function forDestinations(making: Making): void {
   addFromList(making, "relay_domains", "recipient");
+}
+
+const MOST_SENDERS = 100;
+
+/** Users of this server, whose addresses anybody can give as the sender. */
+function addSenders({ configuration, pool, run }: Making): void {
+  for (const user of userAddresses(configuration, MOST_SENDERS)) {
+    addCandidate(pool, "sender", addressCandidate(run, user, "sender"));
+  }
 }
 
 /** The clients of each part of the Internet. */
@@ -136,7 +150,8 @@ function addKey(making: Making, attribute: TableAttribute, key: string): void {
     return;
   }
   if (attribute === "helo") {
-    addCandidate(pool, "helo", heloCandidate(key.startsWith(".") ? `x${key}` : key));
+    addCandidate(pool, "helo", heloCandidate(key));
+    if (key.startsWith(".")) addCandidate(pool, "helo", heloCandidate(`x${key}`));
     return;
   }
   addBelow(making, attribute, key);

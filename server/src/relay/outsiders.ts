@@ -50,7 +50,7 @@ function addNetworks(networks: Network[], text: string): void {
     const network = networkOf(octet);
     if (network) networks.push(network);
   }
-  for (const [word] of text.matchAll(/(?<![\w.:])\[?[\da-f]*[:.][\da-f:.]+\]?(?:\/\d+)?/g)) {
+  for (const [word] of text.matchAll(/(?<![\w.:])\[?(?:\d+\.[\d.]+(?![\w.:])|[\da-f]*:[\da-f:.]+)\]?(?:\/\d+)?/g)) {
     const network = networkOf(word.replace(/[[\]]/g, "").replace(/[.:]$/, (end) => (word.includes("::") ? end : "")));
     if (network) networks.push(network);
   }

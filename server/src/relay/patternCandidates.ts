@@ -1,4 +1,4 @@
-import { keepsOut, mayPermit, rightHandSide } from "../config/rightHandSide.ts";
+import { keepsOut, mayPermit, rightHandSide, saysNothing } from "../config/rightHandSide.ts";
 import { namedBy, canBeStrangers, isPublicSuffix } from "./outsiders.ts";
 import { addressCandidate, heloCandidate, recipientCounts, strangersClient } from "./candidates.ts";
 import { addCandidate, oneOfEachKind } from "./pool.ts";
@@ -37,6 +37,8 @@ const LABEL = "[a-z0-9_]+(?:-+[a-z0-9_]+)*";
 const HOST = `${LABEL}(?:\\.${LABEL})+`;
 const ATOM = "[A-Za-z0-9_+=%!*/]+";
 const LOCAL = `${ATOM}(?:[.-]${ATOM})*`;
+/** A local part that has to stand in quotes. */
+const QUOTED = "[A-Za-z0-9]+[ @][A-Za-z0-9@. ]*[A-Za-z0-9]";
 
 /** What servers are called, and where they are. */
 const SERVERS = [`(?:${LABEL}\\.)+[a-z]+`, "[1-9][0-9]?(?:\\.[1-9][0-9]?){3}"];
@@ -49,7 +51,7 @@ const MOST_DOMAINS = 12;
 export function addFromPatterns(making: Making, table: PatternTable, all: readonly PatternTable[]): void {
   const { attribute, of, rules, reference } = table;
   const alike = all.filter((other) => other !== table && other.attribute === attribute && other.of === of);
-  const letting = rules.filter((rule) => !keepsOut(rule.value));
+  const letting = telling(rules).filter((rule) => !keepsOut(rule.value));
   const left = [...letting.slice(MOST_RULES).map(({ value }) => value), ...table.left];
   if (left.length > 0) {
     const because = `${reference} has more patterns than are searched`;
@@ -64,6 +66,11 @@ export function addFromPatterns(making: Making, table: PatternTable, all: readon
       search(making, table, { ...tables, rules: instead }, spelled);
     }
   }
+}
+
+/** Without the last rules that say DUNNO: what they match is answered as what nothing matches. */
+function telling(rules: readonly PatternRule[]): readonly PatternRule[] {
+  return rules.slice(0, rules.findLastIndex(({ value }) => !saysNothing(value)) + 1);
 }
 
 function search(making: Making, table: PatternTable, tables: Tables, rule: PatternRule | undefined): void {
@@ -102,10 +109,15 @@ function take(making: Making, { attribute, of }: PatternTable, word: string): bo
     addCandidate(pool, "client", strangersClient(configuration, address, { name: word }, names));
     return true;
   }
-  const candidate = addressCandidate(run, word, attribute);
+  const candidate = addressCandidate(run, quoted(word), attribute);
   addCandidate(pool, attribute, candidate);
   if (!candidate) return false;
   return attribute === "sender" || recipientCounts(configuration, making.question)(candidate.seen);
+}
+
+/** Tables are asked about a local part in quotes as it is, and without them. See smtpd_check.c, check_mail_access(). */
+function quoted(word: string): string {
+  return word.replace(/^([^"]*[ @][^"]*)@([^@]*)$/, '"$1"@$2');
 }
 
 /** The forms in which a value that matches a rule is looked for, the likeliest first. */
@@ -124,8 +136,17 @@ function shapes(making: Making, attribute: TableAttribute, rule: PatternRule | u
     `someone@${HOST}\\.${literal(names.elsewhere)}`,
     ...hostShapes(suffixes).map((shape) => `someone@${shape}`),
     `${LOCAL}@${HOST}`,
+    `${LOCAL}@${LABEL}`,
     ...own.map((domain) => `${LOCAL}%${literal(names.elsewhere)}@${literal(domain)}`),
+    ...unusualShapes(rule?.text ?? ""),
   ];
+}
+
+/** Addresses in place of a domain, and local parts in quotes, where a pattern may mean such. */
+function unusualShapes(pattern: string): readonly string[] {
+  const literals = pattern.includes("\\[") ? [`${LOCAL}@\\[[0-9]+(?:\\.[0-9]+){3}\\]`] : [];
+  const quotes = /["\s]|\\s|@.*@/.test(pattern) ? [`"${QUOTED}"@${HOST}`, `${QUOTED}@${HOST}`] : [];
+  return [...literals, ...quotes];
 }
 
 /** Names that somebody can have registered: right below a public suffix, or below such a name. */

@@ -215,7 +215,7 @@ function ask(run: Run, asked: Asked): Finding {
   return asked.kind === "own" ? asked.check(run) : checkCall(run, asked.call);
 }
 
-/** What is deferred in the end, thrown away, held or sent elsewhere does not get through. */
+/** What is deferred in the end, thrown away or sent elsewhere does not get through; what is held is only delayed. */
 function outcomeOf(run: Run, { inner, answers = NO_ANSWERS }: State, asked: Asked, finding: Finding): Outcome {
   const { status } = finding;
   if (isLost(run, finding) || (status !== "OK" && status !== "DUNNO")) {
@@ -226,7 +226,7 @@ function outcomeOf(run: Run, { inner, answers = NO_ANSWERS }: State, asked: Aske
 }
 
 function isLost(run: Run, { outcome }: Finding): boolean {
-  return run.deferIfPermit !== undefined || run.discard || run.hold || run.hangUp || outcome === "REDIRECT";
+  return run.deferIfPermit !== undefined || run.discard || run.hangUp || outcome === "REDIRECT";
 }
 
 /** See forbidPermit() and the routed recipients of check_recipient_access. */

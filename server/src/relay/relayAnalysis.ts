@@ -82,7 +82,7 @@ const EMPTY: Readonly<Record<Attribute, string>> = {
   sender: "no such sender is taken",
   twice: "there is no recipient",
   recipient: "every recipient that is taken at all belongs to this server",
-  encrypted: "there is no session",
+  encrypted: "every client has to show a certificate that the server trusts",
 };
 
 /** The messages that come through all gates; or the gate that none comes through. */

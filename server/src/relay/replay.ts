@@ -57,7 +57,7 @@ function isDiverted(steps: readonly Step[]): boolean {
   return steps.some(({ outcome, children }) => DIVERTED.has(outcome) || isDiverted(children));
 }
 
-const DIVERTED: ReadonlySet<Step["outcome"]> = new Set<Step["outcome"]>(["DISCARD", "HANGUP", "HOLD", "REDIRECT"]);
+const DIVERTED: ReadonlySet<Step["outcome"]> = new Set<Step["outcome"]>(["DISCARD", "HANGUP", "REDIRECT"]);
 
 /** What was asked in the course of a replay. */
 interface Noted {

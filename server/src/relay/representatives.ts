@@ -23,8 +23,7 @@ import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, t
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
 import { offersTls } from "./offersTls.ts";
-import { userTables } from "./users.ts";
-import { tableKeys, upTo } from "./tableKeys.ts";
+import { userAddresses } from "./users.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
 
 /** For each attribute one value of every kind that the configuration can tell apart, the plainest first. */
@@ -76,7 +75,7 @@ export function representatives(configuration: Configuration, question: Question
       helo: oneOfEachKind(pool, "helo", ({ given }) => !isOrdinary || given === host),
       sender: oneOfEachKind(pool, "sender", ({ seen }) => senders(seen)),
       recipient: oneOfEachKind(pool, "recipient", ({ seen }) => recipients(seen)),
-      encrypted: pool.values.encrypted,
+      encrypted: settingsOf(configuration).requiresCertificate ? [] : pool.values.encrypted,
     },
     probe,
     undecided: making.undecided,
@@ -135,6 +134,7 @@ function addPlain(making: Making): void {
   if (!heloRequired) addCandidate(pool, "helo", heloCandidate(null));
   addCandidate(pool, "sender", addressCandidate(run, `someone@${names.domain}`, "sender"));
   addCandidate(pool, "sender", addressCandidate(run, "", "sender"));
+  addCandidate(pool, "sender", addressCandidate(run, `someone@[${HOME}]`, "sender"));
   addRecipients(making);
   addYesOrNo(making);
 }
@@ -142,8 +142,9 @@ function addPlain(making: Making): void {
 /** Whether the recipient is given twice, as far as a list could miss it then, and whether the session is encrypted. */
 function addYesOrNo({ pool, configuration }: Making): void {
   const { lists } = configuration;
-  const isSeenLater = lists.data.items.length > 0 || lists["end-of-data"].items.length > 0;
-  for (const given of isSeenLater ? [false, true] : [false]) addCandidate(pool, "twice", { given, seen: given });
+  const isSeenLater = [lists.data, lists["end-of-data"]].some(({ items }) => items.length > 0);
+  const mayBeTwo = isSeenLater && settingsOf(configuration).recipientLimit > 1;
+  for (const given of mayBeTwo ? [false, true] : [false]) addCandidate(pool, "twice", { given, seen: given });
   for (const given of encryption(configuration)) addCandidate(pool, "encrypted", { given, seen: given });
 }
 
@@ -248,14 +249,8 @@ const MOST_USERS = 3;
 /** Users that the configuration knows, a few of each list. */
 function addUsers({ pool, run, configuration, question }: Making): void {
   if (question.recipient !== "own") return;
-  const domains = ownDomains(configuration);
-  const keys = userTables(configuration).flatMap((reference) =>
-    tableKeys(configuration, reference).flatMap((content) =>
-      content.kind === "keys" ? [...upTo(MOST_USERS, content.keys)] : [],
-    ),
-  );
-  const users = keys.flatMap((key) => (key.includes("@") ? [key] : domains.map((domain) => `${key}@${domain}`)));
-  for (const user of [...domains.map((domain) => `postmaster@${domain}`), ...users]) {
+  const postmasters = ownDomains(configuration).map((domain) => `postmaster@${domain}`);
+  for (const user of [...postmasters, ...userAddresses(configuration, MOST_USERS)]) {
     addCandidate(pool, "recipient", addressCandidate(run, user, "recipient"));
     addCandidate(pool, "sender", addressCandidate(run, user, "sender"));
   }

@@ -2,6 +2,8 @@ import type { Configuration } from "../config/configuration.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { Answers } from "./box.ts";
+import { ownDomains } from "./ownDomains.ts";
+import { tableKeys, upTo } from "./tableKeys.ts";
 
 /** Lists of users, whose mail is taken. */
 const LISTS = ["virtual_mailbox_maps", "virtual_alias_maps", "relay_recipient_maps", "local_recipient_maps"];
@@ -10,6 +12,17 @@ const LISTS = ["virtual_mailbox_maps", "virtual_alias_maps", "relay_recipient_ma
 export const userTables = derived(({ parameters }: Configuration): readonly string[] => [
   ...new Set(LISTS.flatMap((name) => splitWords(parameters.value(name)).map(({ text }) => text))),
 ]);
+
+/** Addresses of users, a few of each list: names alone in each of the domains. */
+export function userAddresses(configuration: Configuration, most: number): readonly string[] {
+  const domains = ownDomains(configuration);
+  const keys = userTables(configuration).flatMap((reference) =>
+    tableKeys(configuration, reference).flatMap((content) =>
+      content.kind === "keys" ? [...upTo(most, content.keys)] : [],
+    ),
+  );
+  return keys.flatMap((key) => (key.includes("@") ? [key] : domains.map((domain) => `${key}@${domain}`)));
+}
 
 /** Whatever user is asked about is there, as far as the tables cannot be read. */
 export const usersExist = derived((configuration: Configuration): Answers =>

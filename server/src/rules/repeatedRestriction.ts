@@ -6,9 +6,10 @@ import type { Location } from "../text/location.ts";
 import { derived } from "../text/derived.ts";
 import { inComment } from "./comments.ts";
 import { decider } from "./decides.ts";
+import { removeItem } from "./moveBefore.ts";
 import { perService } from "./perService.ts";
 import { placesOf, type Place } from "./places.ts";
-import type { Finding, Rule } from "./rule.ts";
+import type { Finding, Fix, Rule } from "./rule.ts";
 
 export const repeatedRestriction: Rule = {
   code: "repeated-restriction",
@@ -59,7 +60,8 @@ function* inList(configuration: Configuration, place: Exclude<Place, { kind: "en
   for (const item of reached(configuration, place)) {
     const name = nameOf(configuration, item);
     const first = name === undefined ? undefined : asked.get(name);
-    if (first) yield* finding(item, first);
+    // Otherwise warn_if_reject would be about what stands behind.
+    if (first) yield* finding(item, first, warned ? undefined : removeItem(configuration.project, place.list, item));
     else if (name !== undefined && !warned) asked.set(name, item);
     warned = isWarning(item);
   }
@@ -78,13 +80,13 @@ function reached(configuration: Configuration, place: Exclude<Place, { kind: "en
   return list.items.slice(0, last).filter(({ word }) => !inComment(configuration.project, word.at));
 }
 
-function* finding(item: ListItem, first: ListItem): Generator<Finding> {
+function* finding(item: ListItem, first: ListItem, fix: Fix | undefined): Generator<Finding> {
   const at = placeOf(item);
   if (!at) return;
   const before = placeOf(first);
   const related = before ? [{ at: before, message: "it stands here first" }] : [];
   const message = `\`${item.text}\` never decides here: it stands earlier in this list`;
-  yield { at, message, related, unnecessary: true };
+  yield { at, message, related, unnecessary: true, ...(fix && { fix }) };
 }
 
 /** Undefined: what came by a `$name` may stand elsewhere for a reason. */

@@ -66,6 +66,14 @@ function certificateOf({ encrypted, settings, message }: Run): ClientCertificate
   return message.client_certificate ?? "the client shows no certificate";
 }
 
+/** What a client is told behind STARTTLS that shows no trusted certificate where one is required. See smtpd.c, smtpd_start_tls(). */
+export function certificateRefusal({ encrypted, settings, message }: Run): string | undefined {
+  const shown = message.client_certificate;
+  if (!encrypted || !settings.requiresCertificate || shown?.trusted === true) return undefined;
+  const what = shown ? "Client certificate not trusted" : "No client certificate presented";
+  return `421 4.7.1 ${settings.myhostname} Error: ${what}`;
+}
+
 type Print = "cert_fingerprint" | "pubkey_fingerprint";
 
 const USUAL: readonly Print[] = ["cert_fingerprint", "pubkey_fingerprint"];

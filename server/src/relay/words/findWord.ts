@@ -20,7 +20,7 @@ interface Effort {
 }
 
 /** The plainest characters first. */
-const CHARACTERS = "xabcdefghijklmnopqrstuvwyz0123456789-.@_ABCDEFGHIJKLMNOPQRSTUVWXYZ+=[]:!#$%&'*/?^`{|}~,";
+const CHARACTERS = "xabcdefghijklmnopqrstuvwyz0123456789-.@_ABCDEFGHIJKLMNOPQRSTUVWXYZ+=[]:!#$%&'*/?^`{|}~,\" ";
 
 const USUAL: Effort = {
   bytes: Array.from(CHARACTERS, (character) => character.charCodeAt(0)),

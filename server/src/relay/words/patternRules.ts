@@ -1,4 +1,4 @@
-import { mayPermit, rightHandSide } from "../../config/rightHandSide.ts";
+import { mayPermit, rightHandSide, saysNothing } from "../../config/rightHandSide.ts";
 import { parsePcre } from "../../config/regex/pcreSyntax.ts";
 import { toBytes } from "../../config/regex/bytes.ts";
 import type { Pattern } from "../../config/regex/pattern.ts";
@@ -82,7 +82,12 @@ function chosen(text: string, type: PatternTableType): Chosen {
     starts.add(last);
     if (node.kind === "rule" && node.second) starts.add(node.second.pattern.span.start);
   }
-  return { starts, last, left };
+  return { starts, last, left: isMissed(starts.size, left) ? left : [] };
+}
+
+/** Where nothing but DUNNO follows, nothing is missed. */
+function isMissed(searched: number, left: readonly string[]): boolean {
+  return searched > FIRST_RULES || !left.every(saysNothing);
 }
 
 function plainValue(parts: PatternRule["parts"]): string {
