@@ -6,6 +6,7 @@ import { extensionsFor } from "./extensions.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
 import { askMilters, milterRefusal, milterStep } from "./milters.ts";
 import type { ClientList } from "./networks.ts";
+import { beginProxied, endProxied } from "./proxyFilter.ts";
 import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
@@ -81,8 +82,11 @@ export function mailFrom(run: Run): Performed {
   }
   if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
   run.sender = address;
-  if (!settings.delaysOpen) openMessage(run);
-  return { raw: "250 2.1.0 Ok", steps: finding.steps };
+  const failed = settings.delaysOpen ? undefined : openMessage(run);
+  if (!failed) return { raw: "250 2.1.0 Ok", steps: finding.steps };
+  run.sender = undefined;
+  resetTransaction(run);
+  return { raw: failed.raw, steps: [...finding.steps, ...failed.steps] };
 }
 
 /**
@@ -132,7 +136,8 @@ function askAboutRecipient(run: Run, address: string): Performed {
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
   const finding = isVerifySender(run, address) ? NOT_ASKED : askRecipient(run, address);
   if (finding.refused) return refused(run, finding);
-  if (!run.hangUp) takeRecipient(run, address);
+  const failed = run.hangUp ? undefined : takeRecipient(run, address);
+  if (failed) return { raw: failed.raw, steps: [...finding.steps, ...failed.steps] };
   return { raw: run.hangUp ? "" : "250 2.1.5 Ok", steps: finding.steps };
 }
 
@@ -147,12 +152,14 @@ function isTooFast(run: Run): boolean {
 }
 
 /** The first recipient opens the message, unless MAIL FROM did. See smtpd.c, mail_open_stream(). */
-function takeRecipient(run: Run, address: string): void {
+function takeRecipient(run: Run, address: string): Performed | undefined {
   askMilters(run, { recipient: address });
-  if (run.recipients === 0 && run.settings.delaysOpen) openMessage(run);
+  const failed = run.recipients === 0 && run.settings.delaysOpen ? openMessage(run) : undefined;
+  if (failed) return failed;
   run.recipients += 1;
   run.accepted.push(address);
   run.recipient ??= address;
+  return undefined;
 }
 
 /** The sender, when nothing is wrong with its address and the options. */
@@ -165,16 +172,29 @@ function readMailFrom(run: Run): { readonly address: string } | { readonly compl
   return { address: isVerifySender(run, address) ? run.settings.verifySender : address };
 }
 
-/** Opens the queue file, or waits for a cleanup server that does not start. See smtpd.c, mail_open_stream(). */
-function openMessage(run: Run): void {
-  const { stopsCleanup } = run.settings;
+/**
+ * Opens the queue file, or waits for a cleanup server that does not start; a before-queue filter takes the place of both.
+ * What it returns goes wrong. See smtpd.c, mail_open_stream().
+ */
+function openMessage(run: Run): Performed | undefined {
+  const { stopsCleanup, proxyFilter } = run.settings;
+  if (proxyFilter) {
+    const failed = beginProxied(run, proxyFilter);
+    if (!failed) logClient(run);
+    return failed;
+  }
   if (stopsCleanup !== undefined) {
     warn(run, `problem talking to the cleanup service, which does not start because of ${stopsCleanup}`);
     run.hangUp = true;
-    return;
+    return undefined;
   }
   run.queueId = "QUEUEID";
-  run.log.push({ before: "QUEUEID: client=", behind: loginText(run, ", ") });
+  logClient(run);
+  return undefined;
+}
+
+function logClient(run: Run): void {
+  run.log.push({ before: `${run.queueId}: client=`, behind: loginText(run, ", ") });
 }
 
 /** See smtpd.c, data_cmd(). */
@@ -194,7 +214,10 @@ export function endOfData(run: Run): Performed {
   const finding = askEndOfData(run);
   if (finding.refused) return refused(run, finding);
   if (run.milter?.kind === "refuses the data") return refusedByMilter(run, run.milter.text, finding.steps);
-  return { raw: queue(run), steps: finding.steps };
+  const { proxyFilter } = run.settings;
+  if (!proxyFilter) return { raw: queue(run), steps: finding.steps };
+  const { raw, steps } = endProxied(run, proxyFilter);
+  return { raw, steps: [...finding.steps, ...steps] };
 }
 
 /** No message makes a queue file as short as this, with the Received header and the records of the envelope. */

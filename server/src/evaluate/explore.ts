@@ -145,7 +145,7 @@ export function follow(
       return answer === "unknown" ? choose(`policy ${service}`, POLICY_OPTIONS) : answer;
     },
     verify: (address) => choose(`verify ${address}`, VERIFY_OPTIONS),
-    milter: (endpoint) => known.milter(endpoint) ?? choose(`milter ${endpoint}`, MILTER_OPTIONS),
+    milter: (endpoint, kind) => known.milter(endpoint) ?? choose(`${kind} ${endpoint}`, MILTER_OPTIONS),
   };
   const evaluation = evaluate(configuration, message, facts);
   return { evaluation, asked: [...asked.values()] };

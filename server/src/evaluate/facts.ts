@@ -42,6 +42,6 @@ export interface Facts {
   table(reference: string, key: string, use: TableUse): LookupResult;
   policy(service: string, attributes: Readonly<Record<string, string>>): PolicyAnswer;
   verify(address: string): VerifyAnswer;
-  /** `endpoint`: as smtpd_milters names it, `inet:127.0.0.1:8891`. */
-  milter(endpoint: string): MilterAnswer;
+  /** `endpoint`: as smtpd_milters or smtpd_proxy_filter names it, `inet:127.0.0.1:8891`. */
+  milter(endpoint: string, kind: "milter" | "proxy filter"): MilterAnswer;
 }

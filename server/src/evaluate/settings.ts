@@ -14,6 +14,7 @@ import { listReader, subdomainStyle } from "./readList.ts";
 import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
+import { proxyFilterOf, type ProxyFilter } from "./proxyFilter.ts";
 import type { Run, Subject } from "./run.ts";
 import type { Fatal } from "./fatal.ts";
 import { stopsCleanup } from "./cleanupService.ts";
@@ -27,7 +28,8 @@ export interface Settings extends Networks {
   readonly fatal: Fatal | undefined;
   readonly codes: ReplyCodes;
   readonly softBounce: boolean;
-  readonly proxyFilter: boolean;
+  /** smtpd_proxy_filter */
+  readonly proxyFilter: ProxyFilter | undefined;
   readonly delayReject: boolean;
   readonly heloRequired: boolean;
   readonly forbidsPipelining: boolean;
@@ -111,7 +113,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     fatal: fatalAtStart(configuration),
     codes: replyCodes(parameters),
     softBounce: yes("soft_bounce"),
-    proxyFilter: parameters.value("smtpd_proxy_filter") !== "",
+    proxyFilter: proxyFilterOf(parameters),
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),

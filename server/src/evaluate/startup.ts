@@ -79,8 +79,14 @@ function badSharedWord(parameters: Parameters): Fatal | undefined {
 /** See smtpd.c, pre_jail_init() and post_jail_init(); smtpd_check.c, smtpd_check_init(). */
 function badOwnWord(parameters: Parameters): Fatal | undefined {
   const wrapped = parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes";
-  const names = wrapped ? OWN_WORDS.filter((name) => name !== "smtpd_tls_security_level") : OWN_WORDS;
-  return badWordIn(parameters, names);
+  const unread = new Set([
+    ...(wrapped ? ["smtpd_tls_security_level"] : []),
+    ...(parameters.value("smtpd_proxy_filter") === "" ? ["smtpd_proxy_options"] : []),
+  ]);
+  return badWordIn(
+    parameters,
+    OWN_WORDS.filter((name) => !unread.has(name)),
+  );
 }
 
 const OWN_WORDS: readonly string[] = [
@@ -91,6 +97,7 @@ const OWN_WORDS: readonly string[] = [
   "unverified_recipient_tempfail_action",
   "unverified_sender_tempfail_action",
   "receive_override_options",
+  "smtpd_proxy_options",
 ];
 
 /** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */
