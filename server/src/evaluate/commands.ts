@@ -9,6 +9,7 @@ import type { ClientList } from "./networks.ts";
 import { beginProxied, endProxied } from "./proxyFilter.ts";
 import { loginText, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
+import { storageStep } from "./storage.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
 import type { Step } from "./trace.ts";
 
@@ -75,18 +76,23 @@ export function mailFrom(run: Run): Performed {
     resetTransaction(run);
     return refused(run, finding);
   }
-  const objection = askMilters(run, { sender: address });
-  if (objection !== undefined) {
-    resetTransaction(run);
-    return refusedByMilter(run, objection, finding.steps);
-  }
-  if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
-  run.sender = address;
-  const failed = settings.delaysOpen ? undefined : openMessage(run);
+  const failed = startTransaction(run, address);
   if (!failed) return { raw: "250 2.1.0 Ok", steps: finding.steps };
-  run.sender = undefined;
   resetTransaction(run);
   return { raw: failed.raw, steps: [...finding.steps, ...failed.steps] };
+}
+
+/** Takes the sender; what it returns is in the way. */
+function startTransaction(run: Run, address: string): Performed | undefined {
+  const objection = askMilters(run, { sender: address });
+  if (objection !== undefined) return refusedByMilter(run, objection, []);
+  if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
+  const full = storageStep(run);
+  if (full) return { raw: run.refusal, steps: [full] };
+  run.sender = address;
+  const failed = run.settings.delaysOpen ? undefined : openMessage(run);
+  if (failed) run.sender = undefined;
+  return failed;
 }
 
 /**

@@ -235,12 +235,29 @@ function send(connection: Connection, said: string): Answered {
 function greet(connection: Connection): Answered {
   const { run } = connection;
   run.where = "CONNECT";
+  if (isWithoutProxy(run)) return refuseUnproxied(connection);
   if (run.settings.wrapperMode && !run.encrypted) return refusePlaintext(connection);
   const finding = run.settings.delayReject ? { refused: false, steps: [] } : askClient(run);
   if (finding.refused) connection.denied = run.refusal;
   const { raw, steps } = finding.refused || run.hangUp ? { raw: run.refusal, steps: [] } : greetedByMilters(run);
   const answered = run.hangUp ? hangUp(connection) : send(connection, raw);
   addStep(connection, "connect", answered, [...finding.steps, ...steps]);
+  return answered;
+}
+
+/** smtpd waits for what a proxy in front says about the client. See smtpd_peer.c, smtpd_peer_from_proxy(). */
+function isWithoutProxy({ settings, facts }: Run): boolean {
+  return settings.upstreamProxy !== "" && facts.milter(settings.upstreamProxy, "upstream proxy") === "not running";
+}
+
+/** See smtpd.c, smtpd_proto(), SMTPD_FLAG_HANGUP. */
+function refuseUnproxied(connection: Connection): Answered {
+  const { settings, configuration } = connection.run;
+  const answered = send(connection, `421 4.3.0 ${settings.myhostname} Server local error`);
+  const because = { kind: "fact", text: "no proxy in front says who the client is" } as const;
+  const at = configuration.parameters.written("smtpd_upstream_proxy_protocol")?.nameAt;
+  const asked = `smtpd_upstream_proxy_protocol = ${settings.upstreamProxy}`;
+  addStep(connection, "connect", answered, [{ asked, outcome: "DEFER", because, at, children: [] }]);
   return answered;
 }
 

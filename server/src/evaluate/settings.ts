@@ -17,6 +17,7 @@ import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
 import { proxyFilterOf, type ProxyFilter } from "./proxyFilter.ts";
 import type { Run, Subject } from "./run.ts";
 import type { Fatal } from "./fatal.ts";
+import { exceedsStorage } from "./storage.ts";
 import { stopsCleanup } from "./cleanupService.ts";
 import { stopsRewriting } from "./rewriteService.ts";
 import { fatalAtStart } from "./startup.ts";
@@ -36,6 +37,8 @@ export interface Settings extends Networks {
   readonly requiresTls: boolean;
   /** Whether TLS begins with the connection: smtpd_tls_wrappermode. */
   readonly wrapperMode: boolean;
+  /** smtpd_upstream_proxy_protocol: the name of the client comes from a proxy in front. */
+  readonly upstreamProxy: string;
   readonly asksClientCertificate: boolean;
   readonly saslEnabled: boolean;
   /** info_log_address_format: whether the log quotes a local part that needs it. */
@@ -56,6 +59,8 @@ export interface Settings extends Networks {
   /** smtpd_client_recipient_rate_limit; 0: none. */
   readonly recipientRate: number;
   readonly messageSizeLimit: number;
+  /** The parameter that asks for more room than there can be. */
+  readonly exceedsStorage: string | undefined;
   readonly verpFilter: string;
   /** smtputf8_enable: what is no ASCII may be shown as it is. */
   readonly usesUtf8: boolean;
@@ -117,6 +122,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),
+    upstreamProxy: parameters.value("smtpd_upstream_proxy_protocol"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
     loginNeedsTls: yes("smtpd_tls_auth_only"),
@@ -173,13 +179,17 @@ function mustEncrypt(parameters: Parameters): boolean {
 
 function limits(
   parameters: Parameters,
-): Pick<Settings, "hardErrorLimit" | "junkLimit" | "recipientLimit" | "recipientRate" | "messageSizeLimit"> {
+): Pick<
+  Settings,
+  "hardErrorLimit" | "junkLimit" | "recipientLimit" | "recipientRate" | "messageSizeLimit" | "exceedsStorage"
+> {
   return {
     junkLimit: Number(parameters.value("smtpd_junk_command_limit")),
     hardErrorLimit: Number(parameters.value("smtpd_hard_error_limit")),
     recipientRate: Number(parameters.value("smtpd_client_recipient_rate_limit")),
     recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
     messageSizeLimit: Number(parameters.value("message_size_limit")),
+    exceedsStorage: exceedsStorage(parameters),
   };
 }
 

@@ -98,6 +98,7 @@ const OWN_WORDS: readonly string[] = [
   "unverified_sender_tempfail_action",
   "receive_override_options",
   "smtpd_proxy_options",
+  "smtpd_upstream_proxy_protocol",
 ];
 
 /** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */

@@ -129,6 +129,7 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
   smtpd_sasl_security_options: SASL_SECURITY,
   smtpd_sasl_tls_security_options: SASL_SECURITY,
   smtpd_sasl_type: oneAmongOthers("cyrus", "dovecot"),
+  smtpd_upstream_proxy_protocol: { values: ["haproxy"], exact: true, empty: true }, // smtpd_peer.c
   smtpd_tls_ciphers: CIPHERS,
   smtpd_tls_mandatory_ciphers: CIPHERS,
   smtpd_tls_mandatory_protocols: TLS_VERSIONS,
