@@ -1,6 +1,7 @@
 import { isAscii } from "./address/characters.ts";
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { envelopeComplaint } from "./cleanup.ts";
+import { contentComplaint } from "./contentChecks.ts";
 import { extractAddress } from "./envelope.ts";
 import { extensionsFor } from "./extensions.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
@@ -8,6 +9,7 @@ import { askMilters, milterRefusal, milterStep } from "./milters.ts";
 import type { ClientList } from "./networks.ts";
 import { beginProxied, endProxied } from "./proxyFilter.ts";
 import { loginText, warn } from "./refuse.ts";
+import { rewriteClientsStep } from "./rewriteClients.ts";
 import type { Run } from "./run.ts";
 import { storageStep } from "./storage.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
@@ -51,8 +53,8 @@ function refusedByMilter(run: Run, raw: string, steps: readonly Step[]): Perform
   return { raw, steps: run.milter ? [...steps, milterStep(run.milter)] : steps };
 }
 
-/** What cannot be announced ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
-function localDataError(run: Run): string {
+/** What cannot be looked up ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
+export function localDataError(run: Run): string {
   const reply = `421 4.3.0 ${run.settings.myhostname} Server local data error`;
   run.log.push({ before: `NOQUEUE: reject: ${run.where} from `, behind: `: ${reply}` });
   return reply;
@@ -86,6 +88,8 @@ export function mailFrom(run: Run): Performed {
 function startTransaction(run: Run, address: string): Performed | undefined {
   const objection = askMilters(run, { sender: address });
   if (objection !== undefined) return refusedByMilter(run, objection, []);
+  const unknown = rewriteClientsStep(run);
+  if (unknown) return { raw: unknown.raw, steps: [unknown] };
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
   const full = storageStep(run);
   if (full) return { raw: run.refusal, steps: [full] };
@@ -151,7 +155,7 @@ function askAboutRecipient(run: Run, address: string): Performed {
 function isTooFast(run: Run): boolean {
   const { settings, client, ask } = run;
   const isListed = (name: ClientList): boolean => settings.matchClients(name, client, ask.domain).match;
-  if (settings.recipientRate === 0) return false;
+  if (settings.recipientRate <= 0) return false;
   if (isListed("smtpd_authorized_xclient_hosts") || isListed("smtpd_client_event_limit_exceptions")) return false;
   run.countedRecipients += 1;
   return run.countedRecipients > settings.recipientRate;
@@ -231,7 +235,7 @@ const SHORTEST_FILE = 700;
 
 /** What becomes of a message that the lists let pass. See smtpd.c, common_post_message_handling(). */
 function queue(run: Run): string {
-  const complaint = envelopeComplaint(run, run.accepted);
+  const complaint = envelopeComplaint(run, run.accepted) ?? contentComplaint(run.configuration);
   if (complaint !== undefined) return complaint;
   // What the message is made of is no part of the question. See cleanup_init.c, cleanup_post_jail(), set_file_limit().
   const { messageSizeLimit: limit } = run.settings;

@@ -3,11 +3,13 @@ import {
   endOfData,
   etrnCommand,
   hello,
+  localDataError,
   mailFrom,
   recipientTo,
   TOO_MANY_RECIPIENTS,
   type Performed,
 } from "./commands.ts";
+import { filteredCommand } from "./commandFilter.ts";
 import { extensionsFor } from "./extensions.ts";
 import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
 import { warn } from "./refuse.ts";
@@ -154,7 +156,8 @@ function command(
     connection.closed = true;
     return { closed: true };
   }
-  const early = answerBeforehand(connection, where);
+  const early =
+    tooManyErrors(connection) ?? filtered(connection, { where, line }) ?? answerBeforehand(connection, where);
   if (early !== undefined) return send(connection, early);
   run.where = where;
   if (isOutOfStep(run)) {
@@ -176,11 +179,26 @@ function isOutOfStep({ message, where }: Run): boolean {
   return message.pipelining === true && (where === "EHLO" || where === "HELO");
 }
 
+function tooManyErrors({ run: { settings }, errors }: Connection): string | undefined {
+  return errors < settings.hardErrorLimit ? undefined : `421 4.7.0 ${settings.myhostname} Error: too many errors`;
+}
+
+/** What smtpd_command_filter leaves of a command, when it is another one then. */
+function filtered(
+  connection: Connection,
+  { where, line }: { readonly where: string; readonly line: string },
+): string | undefined {
+  if (where === "END-OF-MESSAGE") return undefined;
+  const { run } = connection;
+  const found = filteredCommand(run, where === "MAIL" ? `${line}${run.message.mail_params ?? ""}` : line);
+  if (found === "error") return localDataError(run);
+  if (found?.quits) connection.closing = true;
+  return found?.raw;
+}
+
 /** What is answered before a command is looked at. See smtpd.c, smtpd_proto(). */
 function answerBeforehand(connection: Connection, where: string): string | undefined {
-  const { run, errors, denied } = connection;
-  const { hardErrorLimit, myhostname } = run.settings;
-  if (errors >= hardErrorLimit) return `421 4.7.0 ${myhostname} Error: too many errors`;
+  const { run, denied } = connection;
   if (where !== "END-OF-MESSAGE" && run.settings.isNoop(where, run.ask.domain)) {
     countJunk(connection);
     return "250 2.0.0 Ok";

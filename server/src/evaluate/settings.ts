@@ -29,6 +29,8 @@ export interface Settings extends Networks {
   readonly fatal: Fatal | undefined;
   readonly codes: ReplyCodes;
   readonly softBounce: boolean;
+  /** smtpd_command_filter */
+  readonly commandFilter: Table | undefined;
   /** smtpd_proxy_filter */
   readonly proxyFilter: ProxyFilter | undefined;
   readonly delayReject: boolean;
@@ -118,6 +120,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     fatal: fatalAtStart(configuration),
     codes: replyCodes(parameters),
     softBounce: yes("soft_bounce"),
+    commandFilter: commandFilterOf(configuration),
     proxyFilter: proxyFilterOf(parameters),
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
@@ -156,6 +159,12 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
   };
 });
+
+/** One table: what looks like several is the name of one. See smtpd.c, pre_jail_init(). */
+function commandFilterOf(configuration: Configuration): Table | undefined {
+  const reference = configuration.parameters.value("smtpd_command_filter");
+  return reference === "" ? undefined : configuration.table(reference);
+}
 
 function mapReader(configuration: Configuration): Settings["maps"] {
   const known = new Map<string, readonly Table[]>();
