@@ -13,17 +13,30 @@ const COMMANDS: ReadonlySet<string> = new Set(
  * Looks a command up in smtpd_command_filter. Undefined: it is carried out, as one that is replaced by another one that
  * smtpd knows is taken to be. See smtpd.c, smtpd_proto().
  */
-export function filteredCommand({ settings, ask }: Run, line: string): Filtered | undefined {
-  const result = settings.commandFilter?.lookup(line, ask.client);
-  if (!result || result.kind === "not found") return undefined;
+export function filteredCommand(run: Run, { where, line }: Command): Filtered | undefined {
+  const { commandFilter } = run.settings;
+  if (!commandFilter || where === "END-OF-MESSAGE") return undefined;
+  const whole = where === "MAIL" ? `${line}${run.message.mail_params ?? ""}` : line;
+  const result = commandFilter.lookup(whole, run.ask.client);
   if (result.kind === "error") return "error";
-  const [verb = ""] = result.value.trim().split(/[\s:]/);
-  return verb === "" ? { raw: "500 5.5.2 Error: bad syntax" } : replaced(verb.toUpperCase(), line);
+  return result.kind === "found" ? replaced(run, { where, line }, result.value.trim()) : undefined;
 }
 
-function replaced(verb: string, line: string): Filtered | undefined {
-  if (line.toUpperCase().startsWith(verb)) return undefined;
-  if (verb === "NOOP") return { raw: "250 2.0.0 Ok" };
-  if (verb === "QUIT") return { raw: "221 2.0.0 Bye", quits: true };
-  return COMMANDS.has(verb) ? undefined : { raw: "500 5.5.2 Error: command not recognized" };
+interface Command {
+  readonly where: string;
+  readonly line: string;
+}
+
+function replaced({ settings, ask }: Run, { where, line }: Command, command: string): Filtered | undefined {
+  const word = command.replace(/\s.*/s, "").toUpperCase();
+  if (word === "") return { raw: "500 5.5.2 Error: bad syntax" };
+  if (line.toUpperCase().startsWith(word)) return undefined;
+  // Of the reply to EHLO, only the code is shown.
+  if (word === "NOOP") return { raw: where === "EHLO" ? "250" : "250 2.0.0 Ok" };
+  if (word === "QUIT") return { raw: "221 2.0.0 Bye", quits: true };
+  if (COMMANDS.has(word)) return undefined;
+  const isForbidden = /^[!-~]+:/.test(word) || settings.isForbidden(word, ask.domain);
+  return isForbidden
+    ? { raw: "221 2.7.0 Error: I can break rules, too. Goodbye.", quits: true }
+    : { raw: "500 5.5.2 Error: command not recognized" };
 }

@@ -235,7 +235,8 @@ const SHORTEST_FILE = 700;
 
 /** What becomes of a message that the lists let pass. See smtpd.c, common_post_message_handling(). */
 function queue(run: Run): string {
-  const complaint = envelopeComplaint(run, run.accepted) ?? contentComplaint(run.configuration);
+  const complaint =
+    envelopeComplaint(run, run.accepted) ?? (run.discard ? undefined : contentComplaint(run.configuration));
   if (complaint !== undefined) return complaint;
   // What the message is made of is no part of the question. See cleanup_init.c, cleanup_post_jail(), set_file_limit().
   const { messageSizeLimit: limit } = run.settings;

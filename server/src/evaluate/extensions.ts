@@ -28,7 +28,10 @@ export function extensionsFor(run: Run): Extensions {
     ["xforward", "smtpd_authorized_xforward_hosts"],
   ] as const;
   const failing = lists.find(
-    ([keyword, name]) => shows(keyword) && settings.matchClients(name, client, ask.domain).error !== undefined,
+    ([keyword, name]) =>
+      shows(keyword) &&
+      (keyword !== "auth" || settings.saslEnabled) &&
+      settings.matchClients(name, client, ask.domain).error !== undefined,
   );
   const excepted = settings.matchClients("smtpd_sasl_exceptions_networks", client, ask.domain);
   return {

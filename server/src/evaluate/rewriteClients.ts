@@ -5,16 +5,18 @@ import { log, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import type { Step } from "./trace.ts";
 
-type Answer = "listed" | "not listed" | "RETRY" | "BROKEN";
+type Answer = "listed" | "not listed" | "RETRY" | "BROKEN" | "dies";
 
 const COMPLAINTS = {
   RETRY: "451 4.3.0 Temporary lookup error",
   BROKEN: "451 4.3.5 Server configuration error",
+  dies: "451 4.3.5 Server configuration error",
 } as const;
 
 interface Request {
   readonly word: ListWord;
-  readonly isTable: boolean;
+  /** "nothing": smtpd dies of what stands where a table belongs. */
+  readonly kind: "table" | "check" | "nothing";
 }
 
 /** A table stands behind check_address_map or alone. */
@@ -22,8 +24,9 @@ const requestsOf = derived(({ parameters }: Configuration): readonly Request[] =
   const words = listWords(parameters.expanded("local_header_rewrite_clients"));
   const isNamed = (at: number): boolean => words[at]?.text.toLowerCase() === "check_address_map";
   return words.flatMap((word, at) => {
-    const isTable = isNamed(at - 1) || word.text.includes(":");
-    return isNamed(at) && at + 1 < words.length ? [] : [{ word, isTable }];
+    if (isNamed(at) && at + 1 < words.length) return [];
+    const isTable = word.text.includes(":");
+    return [{ word, kind: isTable ? "table" : isNamed(at) || isNamed(at - 1) ? "nothing" : "check" }];
   });
 });
 
@@ -32,12 +35,13 @@ const requestsOf = derived(({ parameters }: Configuration): readonly Request[] =
  * See smtpd_check.c, smtpd_check_rewrite().
  */
 export function rewriteClientsStep(run: Run): (Step & { readonly raw: string }) | undefined {
-  for (const { word, isTable } of requestsOf(run.configuration)) {
-    const answer = isTable ? inTable(run, word.text) : checked(run, word.text);
+  for (const { word, kind } of requestsOf(run.configuration)) {
+    const answer = kind === "nothing" ? "dies" : kind === "table" ? inTable(run, word.text) : checked(run, word.text);
     if (answer === "listed") return undefined;
     if (answer === "not listed") continue;
     const raw = COMPLAINTS[answer];
     log(run, "reject", raw);
+    if (answer === "dies") run.hangUp = true;
     const because = { kind: "fact", text: "it could not be looked up whether the client is listed" } as const;
     const asked = `local_header_rewrite_clients ${word.text}`;
     return { raw, asked, outcome: "DEFER", because, at: word.at, children: [] };

@@ -183,15 +183,13 @@ function tooManyErrors({ run: { settings }, errors }: Connection): string | unde
   return errors < settings.hardErrorLimit ? undefined : `421 4.7.0 ${settings.myhostname} Error: too many errors`;
 }
 
-/** What smtpd_command_filter leaves of a command, when it is another one then. */
+/** What is answered to what smtpd_command_filter leaves of a command, when that is another one. */
 function filtered(
   connection: Connection,
-  { where, line }: { readonly where: string; readonly line: string },
+  command: { readonly where: string; readonly line: string },
 ): string | undefined {
-  if (where === "END-OF-MESSAGE") return undefined;
-  const { run } = connection;
-  const found = filteredCommand(run, where === "MAIL" ? `${line}${run.message.mail_params ?? ""}` : line);
-  if (found === "error") return localDataError(run);
+  const found = filteredCommand(connection.run, command);
+  if (found === "error") return localDataError(connection.run);
   if (found?.quits) connection.closing = true;
   return found?.raw;
 }
@@ -201,7 +199,7 @@ function answerBeforehand(connection: Connection, where: string): string | undef
   const { run, denied } = connection;
   if (where !== "END-OF-MESSAGE" && run.settings.isNoop(where, run.ask.domain)) {
     countJunk(connection);
-    return "250 2.0.0 Ok";
+    return where === "EHLO" ? "250" : "250 2.0.0 Ok";
   }
   if (denied !== undefined) {
     return denied.slice(1, 3) === "21" ? denied : `503 5.7.0 Error: access denied for ${run.client.text}`;

@@ -104,6 +104,8 @@ export interface Settings extends Networks {
   withFooter(line: string, run: Run): string;
   /** Whether smtpd_noop_commands names a command. */
   isNoop(command: string, ask: AskTable): boolean;
+  /** Whether smtpd_forbidden_commands names what is no command. */
+  isForbidden(word: string, ask: AskTable): boolean;
   /** Whether fast_flush_domains serves ETRN for a domain. */
   servesEtrn(domain: string, ask: AskTable): NetworkMatch;
 }
@@ -114,18 +116,17 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
   const noopCommands = listReader(configuration)(parameters, "smtpd_noop_commands");
+  const forbidden = listReader(configuration)(parameters, "smtpd_forbidden_commands");
   const networks = networksOf(configuration);
   return {
     ...networks,
     fatal: fatalAtStart(configuration),
     codes: replyCodes(parameters),
     softBounce: yes("soft_bounce"),
-    commandFilter: commandFilterOf(configuration),
-    proxyFilter: proxyFilterOf(parameters),
+    ...filters(configuration),
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),
-    upstreamProxy: parameters.value("smtpd_upstream_proxy_protocol"),
     asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
     saslEnabled: yes("smtpd_sasl_auth_enable"),
     loginNeedsTls: yes("smtpd_tls_auth_only"),
@@ -156,14 +157,20 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     },
     withFooter: (line, run) => withFooter(run, line, footerFor(run, line)),
     isNoop: (command, ask) => noopCommands.elements.length > 0 && matchList(noopCommands, [command], ask).match,
+    isForbidden: (word, ask) => matchList(forbidden, [word], ask).match,
     servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
   };
 });
 
-/** One table: what looks like several is the name of one. See smtpd.c, pre_jail_init(). */
-function commandFilterOf(configuration: Configuration): Table | undefined {
-  const reference = configuration.parameters.value("smtpd_command_filter");
-  return reference === "" ? undefined : configuration.table(reference);
+/** The command filter is one table: what looks like several is the name of one. See smtpd.c, pre_jail_init(). */
+function filters(configuration: Configuration): Pick<Settings, "commandFilter" | "proxyFilter" | "upstreamProxy"> {
+  const { parameters } = configuration;
+  const reference = parameters.value("smtpd_command_filter");
+  return {
+    commandFilter: reference === "" ? undefined : configuration.table(reference),
+    proxyFilter: proxyFilterOf(parameters),
+    upstreamProxy: parameters.value("smtpd_upstream_proxy_protocol"),
+  };
 }
 
 function mapReader(configuration: Configuration): Settings["maps"] {

@@ -97,6 +97,7 @@ const OWN_WORDS: readonly string[] = [
   "unverified_recipient_tempfail_action",
   "unverified_sender_tempfail_action",
   "receive_override_options",
+  "header_from_format",
   "smtpd_proxy_options",
   "smtpd_upstream_proxy_protocol",
 ];

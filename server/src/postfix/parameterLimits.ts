@@ -65,7 +65,7 @@ export const NOT_EMPTY: ReadonlySet<string> = new Set((
   "sender_canonical_classes setgid_group shlib_directory showq_service_name smtpd_banner smtpd_expansion_filter " +
   "smtpd_forbid_bare_newline smtpd_policy_service_default_action smtpd_sasl_path smtpd_sasl_service " +
   "smtpd_sasl_type smtpd_tls_ciphers smtpd_tls_eecdh_grade smtpd_tls_fingerprint_digest " +
-  "smtpd_tls_mandatory_ciphers smtputf8_autodetect_classes syslog_facility syslog_name tlsproxy_service_name " +
+  "smtpd_tls_mandatory_ciphers smtputf8_autodetect_classes syslog_facility syslog_name " +
   "trace_service_name unknown_address_tempfail_action unknown_helo_hostname_tempfail_action " +
   "unverified_recipient_tempfail_action unverified_sender_tempfail_action verp_delimiter_filter virtual_transport"
 ).split(" "));
