@@ -193,6 +193,12 @@ function openMessage(run: Run): Performed | undefined {
     if (!failed) logClient(run);
     return failed;
   }
+  const fatal = run.smtputf8 ? undefined : run.settings.autodetectFatal;
+  if (fatal) {
+    warn(run, `fatal: ${fatal.text}`);
+    run.hangUp = true;
+    return undefined;
+  }
   if (stopsCleanup !== undefined) {
     warn(run, `problem talking to the cleanup service, which does not start because of ${stopsCleanup}`);
     run.hangUp = true;

@@ -11,6 +11,7 @@ import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
 import { networksOf, type NetworkMatch, type Networks } from "./networks.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
+import { badWordIn } from "./badWord.ts";
 import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
@@ -70,6 +71,8 @@ export interface Settings extends Networks {
   readonly knowsRequireTls: boolean;
   readonly hiddenKeywords: string;
   readonly strictUtf8: boolean;
+  /** What smtpd dies of when it opens a message: smtputf8_autodetect_classes. See smtputf8.c, smtputf8_autodetect(). */
+  readonly autodetectFatal: Fatal | undefined;
   readonly looksUpClientNames: boolean;
   /** The parameter that keeps the service from starting that completes and resolves addresses. */
   readonly stopsRewriting: string | undefined;
@@ -218,7 +221,10 @@ function services(configuration: Configuration): Pick<Settings, "stopsRewriting"
   };
 }
 
-type Extensions = Pick<Settings, "verpFilter" | "usesUtf8" | "strictUtf8" | "knowsRequireTls" | "hiddenKeywords">;
+type Extensions = Pick<
+  Settings,
+  "verpFilter" | "usesUtf8" | "strictUtf8" | "autodetectFatal" | "knowsRequireTls" | "hiddenKeywords"
+>;
 
 function extensions(parameters: Parameters): Extensions {
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
@@ -226,6 +232,7 @@ function extensions(parameters: Parameters): Extensions {
     verpFilter: parameters.value("verp_delimiter_filter"),
     usesUtf8: yes("smtputf8_enable"),
     strictUtf8: yes("strict_smtputf8"),
+    autodetectFatal: badWordIn(parameters, ["smtputf8_autodetect_classes"]),
     knowsRequireTls: compareReleases(parameters.release, "3.11") >= 0 && yes("requiretls_enable"),
     hiddenKeywords: parameters.value("smtpd_discard_ehlo_keywords"),
   };
