@@ -1,15 +1,8 @@
 import type { Draft } from "./draft.ts";
+import { FILTERS } from "./filters.ts";
 import { domainsOf } from "./names.ts";
+import { oneOf, type Row, type Write } from "./row.ts";
 import { lookupTable } from "./tables.ts";
-
-type Write = (draft: Draft) => string;
-/** A parameter, how often it is written, and its value. */
-type Row = readonly [name: string, percent: number, write: Write];
-
-/** One of several values. */
-function oneOf(...values: readonly string[]): Write {
-  return ({ dice }) => dice.pick(values);
-}
 
 const YES_NO = oneOf("yes", "no", "no", "yes", "Yes");
 const CODES = oneOf("450", "550", "554", "421", "521", "599", "451");
@@ -136,6 +129,7 @@ const CODE_NAMES = [
 ];
 
 const ROWS: readonly Row[] = [
+  ...FILTERS,
   ["myhostname", 85, () => "mx.example.com"],
   ["mydomain", 10, oneOf("example.com", "example.net")],
   ["myorigin", 5, oneOf("$mydomain", "example.com", "remote.test")],
@@ -221,29 +215,6 @@ const ROWS: readonly Row[] = [
   ["smtpd_banner", 2, oneOf("$myhostname ESMTP ready", "$myhostname ESMTP")],
   ["smtpd_sender_login_maps", 18, logins],
   ["smtpd_policy_service_default_action", 2, oneOf("DUNNO", "450 4.3.0 policy down")],
-  [
-    "smtpd_proxy_filter",
-    2,
-    oneOf("", "inet:127.0.0.1:10025", "127.0.0.1:10025", "unix:private/filter", "10025", "foo:bar:baz", "inet:[::1]:x"),
-  ],
-  ["smtpd_proxy_options", 2, oneOf("speed_adjust", "")],
-  ["queue_minfree", 1, oneOf("-1", "0", "1000000", "999999999999999")],
-  ["hopcount_limit", 1, oneOf("1", "2", "50")],
-  ["smtpd_upstream_proxy_protocol", 1, oneOf("haproxy", "")],
-  ["header_checks", 1, oneOf("fail:x", "hash:/etc/postfix/nowhere", "inline:{{x=IGNORE}}", "static:x, fail:x")],
-  ["body_checks", 1, oneOf("fail:x", "cidr:/etc/postfix/nowhere", "inline:{{x=IGNORE}}, fail:x")],
-  [
-    "smtpd_milters",
-    2,
-    oneOf(
-      "inet:127.0.0.1:1",
-      "unix:/nowhere",
-      "nonsense",
-      "{ inet:127.0.0.1:1, default_action=accept }, unix:/nowhere",
-    ),
-  ],
-  ["milter_default_action", 3, oneOf("accept", "reject", "tempfail", "quarantine", "Accept", "nonsense")],
-  ["smtpd_milter_maps", 1, oneOf("static:DISABLE", "cidr:{{203.0.113.0/24 inet:127.0.0.1:1}}")],
   ["receive_override_options", 1, oneOf("no_milters", "no_header_body_checks, no_milters", "no_address_mappings")],
   ["smtpd_recipient_limit", 1, oneOf("1", "2")],
   ["smtpd_hard_error_limit", 1, oneOf("1", "2", "3")],
@@ -275,18 +246,6 @@ const ROWS: readonly Row[] = [
   ["mail_name", 1, oneOf("Mail", "My Postfix")],
   ["smtpd_policy_service_policy_context", 1, oneOf("context")],
   ["proxy_read_maps", 2, oneOf("", "$local_recipient_maps", "proxy:hash:/etc/postfix/t1, proxy:hash:/etc/postfix/t2")],
-  [
-    "smtpd_command_filter",
-    2,
-    oneOf(
-      "",
-      "fail:x",
-      "inline:{{DATA=NOOP}}",
-      "inline:{{RCPT TO:<alice@example.com>=bogus}}",
-      "regexp:{{/^MAIL/ QUIT}}",
-      "regexp:{{/^RCPT TO:<b/ Subject: x}}",
-    ),
-  ],
   ["smtpd_forbidden_commands", 1, oneOf("CONNECT GET", "RCPT", "DATA, ETRN")],
   ["smtpd_noop_commands", 1, oneOf("RCPT", "ETRN")],
   ["smtpd_log_access_permit_actions", 1, oneOf("static:all")],
@@ -316,36 +275,6 @@ const ROWS: readonly Row[] = [
   ["sender_dependent_relayhost_maps", 1, oneOf("static:[mx.other.test]")],
 ];
 
-/** What keeps a server from starting, or should. */
-const TROUBLE: readonly (readonly [name: string, value: string])[] = [
-  ["soft_bounce", "maybe"],
-  ["compatibility_level", "abc"],
-  ["reject_code", "five"],
-  ["reject_code", "200"],
-  ["defer_code", "999"],
-  ["smtpd_timeout", "1x"],
-  ["smtpd_proxy_timeout", "0"],
-  ["milter_command_timeout", "99999w"],
-  ["defer_code", "3000000000"],
-  ["smtpd_upstream_proxy_protocol", "nonsense"],
-  ["header_from_format", "nonsense"],
-  ["smtpd_proxy_options", "nonsense"],
-  ["smtputf8_autodetect_classes", "nonsense"],
-  ["smtpd_tls_ciphers", ""],
-  ["smtpd_timeout", "300S"],
-  ["smtpd_banner", ""],
-  ["mydomain", "$mydestination"],
-  ["smtpd_restriction_classes", "class9"],
-  ["line without equals sign", ""],
-  ["smtpd_sender_login_maps", "no-type"],
-  ["parent_domain_matches_subdomains", "nonsense"],
-  ["smtpd_junk_command_limit", "-1"],
-  ["myhostname", "bad..name"],
-  ["mynetworks_style", "planet"],
-  ["smtpd_reject_unlisted_recipient", ""],
-  ["unknown_address_tempfail_action", "nonsense"],
-];
-
 /** Writes everything in main.cf but the lists. */
 export function writeSettings(draft: Draft): void {
   const { dice, parameters, message } = draft;
@@ -356,8 +285,4 @@ export function writeSettings(draft: Draft): void {
   }
   for (const name of CODE_NAMES) if (dice.chance(2)) parameters.set(name, CODES(draft));
   if (message.sasl_username != null && dice.chance(80)) parameters.set("smtpd_sasl_auth_enable", "yes");
-}
-
-export function writeTrouble({ dice, parameters }: Draft): void {
-  if (dice.chance(2)) parameters.set(...dice.pick(TROUBLE));
 }
