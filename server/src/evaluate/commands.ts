@@ -9,6 +9,7 @@ import { askMilters, milterRefusal, milterStep } from "./milters.ts";
 import type { ClientList } from "./networks.ts";
 import { beginProxied, endProxied } from "./proxyFilter.ts";
 import { loginText, warn } from "./refuse.ts";
+import { resolve } from "./resolve.ts";
 import { rewriteClientsStep } from "./rewriteClients.ts";
 import type { Run } from "./run.ts";
 import { storageStep } from "./storage.ts";
@@ -72,7 +73,7 @@ export function mailFrom(run: Run): Performed {
   const read = readMailFrom(run);
   if ("complaint" in read) return plain(read.complaint);
   const { address } = read;
-  if (waitsForever(run, address)) return plain("");
+  if (waitsForever(run, address, "sender")) return plain("");
   const finding = settings.delayReject ? NOT_ASKED : askSender(run, address);
   if (finding.refused) {
     resetTransaction(run);
@@ -104,10 +105,13 @@ function startTransaction(run: Run, address: string): Performed | undefined {
  * address, and to compare even the null sender with the sender of address probes.
  * See smtpd_check.c, smtpd_check_addr(); verify_sender_addr.c, valid_verify_sender_addr().
  */
-function waitsForever(run: Run, address: string): boolean {
+function waitsForever(run: Run, address: string, as: "sender" | "recipient"): boolean {
   const { stopsRewriting, verifySender } = run.settings;
-  if (stopsRewriting === undefined || (address === "" && verifySender === "")) return false;
-  warn(run, `problem talking to the rewrite service, which does not start because of ${stopsRewriting}`);
+  const stopped = address === "" && verifySender === "" ? undefined : stopsRewriting;
+  if (stopped === undefined && (address === "" || !resolve(run, address, as).stuck)) return false;
+  const why =
+    stopped === undefined ? "which dies of a transport without a name" : `which does not start because of ${stopped}`;
+  warn(run, `problem talking to the rewrite service, ${why}`);
   run.hangUp = true;
   return true;
 }
@@ -138,7 +142,7 @@ export function recipientTo(run: Run, recipient: string): Performed {
   if (isTooFast(run)) return plain(`450 4.7.1 Error: too many recipients from ${run.client.address}`);
   const address = extractAddress(run, recipient, "recipient");
   if (!address) return plain("501 5.1.3 Bad recipient address syntax");
-  return waitsForever(run, address) ? plain("") : askAboutRecipient(run, address);
+  return waitsForever(run, address, "recipient") ? plain("") : askAboutRecipient(run, address);
 }
 
 function askAboutRecipient(run: Run, address: string): Performed {
