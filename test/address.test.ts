@@ -63,8 +63,8 @@ function checkResolved(typed: string, expected: string, changes: Partial<Resolve
 
 /** Checks `transport:nexthop`. */
 function checkRoute(address: string, expected: string, changes: Partial<ResolveSettings>): void {
-  const { transport, nexthop, failed } = resolveAddress("joe@remote.test", address, { ...SETTINGS, ...changes });
-  assert.equal(failed ? "failed" : `${transport}:${nexthop}`, expected, address);
+  const { transport, nexthop, failed, stuck } = resolveAddress("joe@remote.test", address, { ...SETTINGS, ...changes });
+  assert.equal(failed ? "failed" : stuck ? "stuck" : `${transport}:${nexthop}`, expected, address);
 }
 
 /** Checks the keys in order; partial ones are marked by a final `*`. */
@@ -215,7 +215,7 @@ test("main.cf gives each class a transport", () => {
   checkRoute("x@vm.test", "virtual:vm.test", changes);
   checkRoute("x@va.test", "error:5.1.1 User unknown", { showUserUnknownTableName: false });
   checkRoute("x@other.test", "smtp:[hub]", { relayhost: "[hub]" });
-  checkRoute("x@other.test", "failed", { defaultTransport: ":x" });
+  checkRoute("x@other.test", "stuck", { defaultTransport: ":x" });
 });
 
 test("transport_maps and relocated_maps change the route", () => {

@@ -80,3 +80,39 @@ test("filters accept in mail-flow tests, unless a test says otherwise", () => {
   const results = runTests(PROJECT, tests).map(({ result }) => result.kind);
   assert.deepEqual(results, ["passed", "passed"]);
 });
+
+const PROXIED = fixture(`compatibility_level = 3.6
+mydestination = example.com
+local_recipient_maps =
+smtpd_proxy_filter = 127.0.0.1:10025
+smtpd_upstream_proxy_protocol = haproxy
+`);
+
+test("a proxy in front and a before-queue filter are questions", () => {
+  const { assumed, alternatives } = explore(mainConfiguration(PROXIED), MESSAGE, knownWorld({ message: MESSAGE }));
+  assert.deepEqual(assumed, [
+    { ask: "upstream proxy haproxy", answer: "accepts" },
+    { ask: "proxy filter 127.0.0.1:10025", answer: "accepts" },
+  ]);
+  const outcomes = alternatives.map(({ unusual, evaluation }) => [
+    unusual.map(({ answer }) => answer),
+    evaluation.accepted[0] ?? false,
+    "raw" in evaluation.connect ? evaluation.connect.raw.slice(0, 3) : "",
+    evaluation.eod && "raw" in evaluation.eod ? evaluation.eod.raw : undefined,
+  ]);
+  assert.deepEqual(outcomes, [
+    [["not running"], false, "421", undefined],
+    [["refuses"], true, "220", "550 5.7.1 Command rejected"],
+    [["not running"], false, "220", undefined],
+  ]);
+});
+
+test("a case that tells what runs leaves nothing open", () => {
+  const milters = { haproxy: "accepts", "127.0.0.1:10025": "accepts" } as const;
+  const { evaluation, assumed } = explore(
+    mainConfiguration(PROXIED),
+    MESSAGE,
+    knownWorld({ milters, message: MESSAGE }),
+  );
+  assert.deepEqual([evaluation.accepted, assumed], [[true], []]);
+});

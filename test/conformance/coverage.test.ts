@@ -7,7 +7,7 @@ import { generateCase } from "./generate.ts";
 import { LEFT_OUT } from "./generate/lists.ts";
 
 /** So many random cases have to hold everything; `npm run conformance -- --live 10000` asks more of them. */
-const CASES = 6000;
+const CASES = 12000;
 
 /** What the parameters decide that the trace is about; the lists and reply codes are looked for one by one. */
 const PARAMETERS = [

@@ -5,7 +5,8 @@ import { addHosts } from "./generate/hosts.ts";
 import { writeLists } from "./generate/lists.ts";
 import { writeConfiguration } from "./generate/mainCf.ts";
 import { randomMessage } from "./generate/message.ts";
-import { writeSettings, writeTrouble } from "./generate/settings.ts";
+import { writeSettings } from "./generate/settings.ts";
+import { writeTrouble } from "./generate/trouble.ts";
 
 /** What a generated case may hold. */
 export interface Wishes {

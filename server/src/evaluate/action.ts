@@ -133,7 +133,7 @@ function deferralOf(run: Run, action: Action): Deferral {
 /** Whether the cleanup server can be told. See smtpd_check.c, can_delegate_action() and not_in_client_helo(). */
 function canDelegate(run: Run, action: Action, name: string): boolean {
   const { table } = action.source;
-  if (run.settings.proxyFilter !== "") {
+  if (run.settings.proxyFilter) {
     warn(run, `access table ${table}: with smtpd_proxy_filter specified, action ${name} is unavailable`);
     return false;
   }

@@ -1,6 +1,7 @@
 import type { Parameters } from "../config/parameters.ts";
 import { isUntouched } from "../config/untouched.ts";
 import { RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
+import { LONG_NUMBERS, NOT_EMPTY, NUMBER_LIMITS, POSITIVE_TIMES } from "../postfix/parameterLimits.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import type { Fatal } from "./fatal.ts";
 
@@ -40,78 +41,45 @@ type Complaint = (name: string, value: string) => string | undefined;
 const COMPLAINTS: Readonly<Record<"string" | "boolean" | "integer" | "time", Complaint>> = {
   /** See mail_conf_bool.c, convert_mail_conf_bool(). */
   boolean: (name, value) => (/^(?:yes|no)$/i.test(value) ? undefined : `bad boolean configuration: ${name} = ${value}`),
-  /** See mail_conf_int.c, convert_mail_conf_int() and check_mail_conf_int(). */
+  /** See mail_conf_int.c, convert_mail_conf_int() and check_mail_conf_int(); mail_conf_long.c. */
   integer: (name, value) => {
-    if (!/^\s*[-+]?\d+$/.test(value)) return `bad numerical configuration: ${name} = ${value}`;
-    const [least, most] = LIMITS[name] ?? [0, 0];
-    if (least !== 0 && Number(value) < least) return `invalid ${name} parameter value ${Number(value)} < ${least}`;
-    return most !== 0 && Number(value) > most
-      ? `invalid ${name} parameter value ${Number(value)} > ${most}`
+    const number = Number(value);
+    const most = LONG_NUMBERS.has(name) ? 2 ** 63 : 2 ** 31;
+    if (!/^\s*[-+]?\d+$/.test(value) || number < -most || number >= most) {
+      return `bad numerical configuration: ${name} = ${value}`;
+    }
+    const { least, greatest } = NUMBER_LIMITS[name] ?? {};
+    if (least !== undefined && number < least) return `invalid ${name} parameter value ${number} < ${least}`;
+    return greatest !== undefined && number > greatest
+      ? `invalid ${name} parameter value ${number} > ${greatest}`
       : undefined;
   },
-  /** See mail_conf_time.c, convert_mail_conf_time() and conv_time.c, conv_time(): what follows the unit is not read. */
-  time: (name, value) =>
-    /^\s*\+?\d+(?:[smhdw]|$)/.test(value) ? undefined : `parameter ${name}: bad time value or unit: ${value}`,
+  /** See mail_conf_time.c, convert_mail_conf_time() and check_mail_conf_time(). */
+  time: (name, value) => {
+    const seconds = secondsOf(value, defaultUnit(name));
+    if (seconds === undefined) return `parameter ${name}: bad time value or unit: ${value}`;
+    if (seconds < 1 && POSITIVE_TIMES.has(name)) return `invalid ${name}: ${seconds} (min 1)`;
+    return seconds > 10 && name === "in_flow_delay" ? `invalid ${name}: ${seconds} (max 10)` : undefined;
+  },
   /** See mail_conf_str.c, check_mail_conf_str(). */
   string: (name, value) => (value === "" && NOT_EMPTY.has(name) ? `bad string length 0 < 1: ${name} = ` : undefined),
 };
 
-/** The least and the greatest number; 0: no limit. See the tables of smtpd.c, main() and cleanup_init.c. */
-const LIMITS: Readonly<Partial<Record<string, readonly [least: number, most: number]>>> = {
-  unverified_sender_defer_code: [200, 499],
-  unverified_recipient_defer_code: [200, 499],
-  unverified_sender_reject_code: [200, 599],
-  unverified_recipient_reject_code: [200, 599],
-  smtpd_forbid_bare_newline_reject_code: [500, 599],
-  smtpd_recipient_limit: [1, 0],
-  smtpd_recipient_overshoot_limit: [1, 0],
-  smtpd_history_flush_threshold: [1, 0],
-  smtpd_policy_service_try_limit: [1, 0],
-  smtpd_min_data_rate: [1, 0],
-  smtpd_soft_error_limit: [1, 0],
-  smtpd_hard_error_limit: [1, 0],
-  smtpd_junk_command_limit: [1, 0],
-  address_verify_poll_count: [1, 0],
-  default_process_limit: [1, 0],
-  line_length_limit: [512, 0],
-  hopcount_limit: [1, 0],
-  queue_file_attribute_count_limit: [1, 0],
-  virtual_alias_recursion_limit: [1, 0],
-  virtual_alias_expansion_limit: [1, 0],
-  virtual_alias_address_length_limit: [1, 0],
-};
+const SECONDS: Readonly<Partial<Record<string, number>>> = { s: 1, m: 60, h: 3600, d: 86400, w: 604800 };
 
-/** Texts that may not be empty. See the tables of smtpd.c, main(), mail_params.c, mail_params_init() and cleanup_init.c. */
-const NOT_EMPTY: ReadonlySet<string> = new Set([
-  "smtpd_banner",
-  "bounce_notice_recipient",
-  "error_notice_recipient",
-  "smtpd_sasl_path",
-  "smtpd_sasl_service",
-  "smtpd_sasl_type",
-  "reject_tempfail_action",
-  "unknown_helo_hostname_tempfail_action",
-  "unknown_address_tempfail_action",
-  "unverified_recipient_tempfail_action",
-  "unverified_sender_tempfail_action",
-  "smtpd_policy_service_default_action",
-  "mail_name",
-  "mail_owner",
-  "setgid_group",
-  "default_privs",
-  "mydomain",
-  "myhostname",
-  "myorigin",
-  "double_bounce_sender",
-  "mynetworks_style",
-  "default_database_type",
-  "canonical_classes",
-  "sender_canonical_classes",
-  "recipient_canonical_classes",
-  "empty_address_recipient",
-  "milter_protocol",
-  "milter_default_action",
-  "milter_macro_daemon_name",
-  "milter_macro_v",
-  "header_from_format",
-]);
+const LONGEST = 2 ** 31 - 1;
+
+/** What a time amounts to; what follows the unit is not read, and a unit alone is no time at all. See conv_time.c, conv_time(). */
+function secondsOf(value: string, usualUnit: string): number | undefined {
+  const match = /^(\s*[-+]?\d+)?([smhdw]|$)/.exec(value);
+  if (!match || value === "") return undefined;
+  const number = Number(match[1] ?? 0);
+  const unit = SECONDS[match[2] ?? ""] ?? SECONDS[usualUnit] ?? 1;
+  const fits = unit === 1 ? number <= LONGEST : number < Math.floor(LONGEST / unit);
+  return number >= 0 && fits ? number * unit : undefined;
+}
+
+/** The unit of a number alone: that of the default. */
+function defaultUnit(name: string): string {
+  return PARAMETERS.get(name)?.defaults.at(-1)?.value.at(-1) ?? "s";
+}

@@ -26,7 +26,7 @@ function badRelayhost(parameters: Parameters): Fatal | undefined {
 
 function badOrigin({ parameters, project }: Configuration): Fatal | undefined {
   const { name: origin, complaint } = originOf(project, parameters);
-  if (complaint !== undefined) return badValue("myorigin", complaint);
+  if (complaint !== undefined) return badSettingOf("myorigin", complaint);
   if (!/[,\s]/.test(origin)) return undefined;
   return badSettingOf("myorigin", `myorigin parameter setting must not contain multiple values: ${origin}`);
 }
@@ -41,7 +41,8 @@ function foreignInterface({ parameters, project }: Configuration): Fatal | undef
   const own = project.machine.interfaces.map((entry) => canonical(entry.split("/")[0] ?? ""));
   const hosts = splitNames(setting).map(({ text }) => ({ text, addresses: hostAddresses(text, project.machine) }));
   const missing = hosts.find(({ addresses }) => addresses?.length === 0);
-  if (missing) return badValue("inet_interfaces", `config variable inet_interfaces: host not found: ${missing.text}`);
+  if (missing)
+    return badSettingOf("inet_interfaces", `config variable inet_interfaces: host not found: ${missing.text}`);
   const foreign = hosts.flatMap(({ addresses }) => addresses ?? []).find((address) => !own.includes(address));
   if (foreign === undefined) return undefined;
   return badSettingOf("inet_interfaces", `parameter inet_interfaces: no local interface found for ${foreign}`);

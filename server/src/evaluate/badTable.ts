@@ -1,6 +1,6 @@
 import { listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
-import { listWords, type ListWord } from "../config/listWord.ts";
+import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
 import { insideBraces } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
 import type { Fatal } from "./fatal.ts";
@@ -39,7 +39,6 @@ const OPENED: OpenedAtStart = {
     "relay_recipient_maps",
     "rbl_reply_maps",
     "smtpd_sender_login_maps",
-    "smtpd_command_filter",
     "smtpd_discard_ehlo_keyword_address_maps",
     "smtpd_milter_maps",
     "smtpd_dns_reply_filter",
@@ -51,11 +50,18 @@ const OPENED: OpenedAtStart = {
 export function badTable(configuration: Configuration): Fatal | undefined {
   const failure = openingFailure(configuration, configuration.parameters, OPENED);
   if (failure) return { kind: "table", text: failure.complaint, words: [failure.word] };
-  for (const word of tablesInLists(configuration)) {
+  for (const word of [...commandFilter(configuration), ...tablesInLists(configuration)]) {
     const text = tableComplaint(configuration, word.text);
     if (text !== undefined) return { kind: "table", text, words: [word] };
   }
   return undefined;
+}
+
+/** One table, also where there are spaces in its name. See smtpd.c, pre_jail_init(). */
+function commandFilter({ parameters }: Configuration): readonly ListWord[] {
+  const expansion = parameters.expanded("smtpd_command_filter");
+  const { text } = expansion;
+  return text === "" ? [] : [{ text, ...placeOf(expansion, 0, text.length) }];
 }
 
 function* tablesInLists(configuration: Configuration): Iterable<ListWord> {

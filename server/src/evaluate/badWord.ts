@@ -24,8 +24,10 @@ export function badWordIn(parameters: Parameters, names: readonly string[]): Fat
 }
 
 function complaint(name: string, value: string, bad: string): string {
+  if (name === "header_from_format") return `invalid setting: "${name} = ${value}"`;
   if (name === "smtpd_tls_security_level") return `Invalid TLS level "${value}"`;
   if (name === "smtpd_forbid_bare_newline") return `bad parameter value: '${name} = ${value}'`;
+  if (name === "smtpd_upstream_proxy_protocol") return `unsupported ${name} value: ${value}`;
   if (name.endsWith("_tempfail_action")) return `bad configuration: ${name} = ${value}`;
   const what = name === "mynetworks_style" ? "mynetworks mask style" : name;
   return `unknown ${what} value "${bad}" in "${value}"`;

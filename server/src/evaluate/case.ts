@@ -14,7 +14,7 @@ export interface Case {
   readonly message: Message;
   readonly hosts?: Readonly<Record<string, HostFacts | string>>;
   readonly policy?: readonly PolicyFact[];
-  /** What the mail filters of smtpd_milters do, by endpoint. */
+  /** What the mail filters of smtpd_milters and smtpd_proxy_filter do, and a proxy in front, by endpoint. */
   readonly milters?: Readonly<Record<string, MilterAnswer>>;
   /** Answers of lookup tables that no file holds; null: the table fails. */
   readonly tables?: Readonly<Record<string, Readonly<Record<string, string>> | null>>;

@@ -1,14 +1,14 @@
 import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
-import { matchList, type MatchList } from "../config/matchList.ts";
 import { NOT_FOUND } from "../config/table.ts";
+import { splitNames, splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import { quoteLocalPart, unquoteLocalPart } from "./address/tokens.ts";
 import { findAddress, mapAddress, type AddressMaps } from "./addressMaps.ts";
+import { masqueraded, type Masquerading } from "./masquerade.ts";
+import { openMaps } from "./openMaps.ts";
 import { listReader } from "./readList.ts";
 import type { Run } from "./run.ts";
-import { splitNames } from "../syntax/words.ts";
-import { openMaps } from "./openMaps.ts";
 
 type Maps = Omit<AddressMaps, "isLocal" | "rewrite">;
 
@@ -20,8 +20,7 @@ interface Cleanup {
   readonly aliases: Maps;
   readonly senderCopies: Maps;
   readonly recipientCopies: Maps;
-  /** masquerade_exceptions, where addresses are masqueraded. */
-  readonly exceptions: MatchList | undefined;
+  readonly masquerading: Masquerading | undefined;
   readonly masquerades: { readonly sender: boolean; readonly recipient: boolean };
   readonly limits: { readonly depth: number; readonly addresses: number; readonly length: number };
 }
@@ -38,7 +37,8 @@ const cleanupOf = derived((configuration: Configuration): Cleanup => {
   });
   const canonical = (name: string, word: string): readonly Maps[] =>
     has(`${name}_classes`, word) ? [maps(`${name}_maps`, "canonical")] : [];
-  const masquerades = parameters.value("masquerade_domains") !== "" && parameters.value("masquerade_exceptions") !== "";
+  const domains = splitWords(parameters.value("masquerade_domains")).map(({ text }) => text);
+  const exceptions = listReader(configuration)(parameters, "masquerade_exceptions");
   return {
     sender: [...canonical("sender_canonical", "envelope_sender"), ...canonical("canonical", "envelope_sender")],
     recipient: [
@@ -48,7 +48,7 @@ const cleanupOf = derived((configuration: Configuration): Cleanup => {
     aliases: maps("virtual_alias_maps", "virtual"),
     senderCopies: maps("sender_bcc_maps", "virtual"),
     recipientCopies: maps("recipient_bcc_maps", "virtual"),
-    exceptions: masquerades ? listReader(configuration)(parameters, "masquerade_exceptions") : undefined,
+    masquerading: domains.length > 0 ? { domains, exceptions } : undefined,
     masquerades: {
       sender: has("masquerade_classes", "envelope_sender"),
       recipient: has("masquerade_classes", "envelope_recipient"),
@@ -63,9 +63,9 @@ const cleanupOf = derived((configuration: Configuration): Cleanup => {
 
 /** Whether anything is looked up when the envelope is rewritten. */
 export const rewritesEnvelope = derived((configuration: Configuration): boolean => {
-  const { sender, recipient, aliases, senderCopies, recipientCopies, exceptions } = cleanupOf(configuration);
+  const { sender, recipient, aliases, senderCopies, recipientCopies, masquerading } = cleanupOf(configuration);
   const maps = [...sender, ...recipient, aliases, senderCopies, recipientCopies];
-  return exceptions !== undefined || maps.some(({ tables }) => tables.length > 0);
+  return masquerading !== undefined || maps.some(({ tables }) => tables.length > 0);
 });
 
 /**
@@ -87,20 +87,23 @@ const WRITE_ERROR = "451 4.3.0 Error: queue file write error";
 const EXPANSION_ERROR = "451 4.6.0 Alias expansion error";
 
 /** See cleanup_addr.c, cleanup_addr_sender(). */
-function senderFails(run: Run, cleanup: Cleanup, sender: string): boolean {
-  const address = rewritten(run, cleanup.sender, sender);
-  if (address === undefined || (cleanup.masquerades.sender && masqueradingFails(cleanup, address))) return true;
-  return address !== "" && isBroken(run, cleanup.senderCopies, address);
+function senderFails(
+  run: Run,
+  { sender: maps, masquerading, masquerades, senderCopies }: Cleanup,
+  sender: string,
+): boolean {
+  const mapped = rewritten(run, maps, sender);
+  const address = masquerades.sender ? masqueraded(masquerading, mapped) : mapped;
+  return address === undefined || (address !== "" && isBroken(run, senderCopies, address));
 }
 
 /** See cleanup_addr.c, cleanup_addr_recipient(). */
 function recipientComplaint(run: Run, cleanup: Cleanup, recipient: string): string | undefined {
-  const address = rewritten(run, cleanup.recipient, recipient);
-  if (address === undefined || (cleanup.masquerades.recipient && masqueradingFails(cleanup, address)))
-    return WRITE_ERROR;
-  return (
-    aliasComplaint(run, cleanup, address) ?? (isBroken(run, cleanup.recipientCopies, address) ? WRITE_ERROR : undefined)
-  );
+  const { masquerading, masquerades, recipientCopies } = cleanup;
+  const mapped = rewritten(run, cleanup.recipient, recipient);
+  const address = masquerades.recipient ? masqueraded(masquerading, mapped) : mapped;
+  if (address === undefined) return WRITE_ERROR;
+  return aliasComplaint(run, cleanup, address) ?? (isBroken(run, recipientCopies, address) ? WRITE_ERROR : undefined);
 }
 
 function withRun({ settings }: Run, maps: Maps): AddressMaps {
@@ -131,14 +134,6 @@ function rewritten(run: Run, stages: readonly Maps[], given: string): string | u
     }
   }
   return address;
-}
-
-/** Unlike Postfix: what stands behind sees the address as it was. See cleanup_masquerade.c, cleanup_masquerade_external(). */
-function masqueradingFails({ exceptions }: Cleanup, address: string): boolean {
-  const external = quoteLocalPart(address);
-  const at = external.lastIndexOf("@");
-  if (!exceptions || at < 0) return false;
-  return matchList(exceptions, [external.slice(0, at)], () => NOT_FOUND).error !== undefined;
 }
 
 /** What is wrong with the virtual aliases of a recipient. See cleanup_map1n.c, cleanup_map1n_internal(). */

@@ -1,13 +1,18 @@
 import { isValidHostname, isValidMailhostLiteral } from "./address/hostname.ts";
 import { envelopeComplaint } from "./cleanup.ts";
+import { contentComplaint } from "./contentChecks.ts";
 import { extractAddress } from "./envelope.ts";
 import { extensionsFor } from "./extensions.ts";
 import { filterSteps } from "./filters.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
 import { askMilters, milterRefusal, milterStep } from "./milters.ts";
 import type { ClientList } from "./networks.ts";
+import { beginProxied, endProxied } from "./proxyFilter.ts";
 import { loginText, warn } from "./refuse.ts";
+import { resolve } from "./resolve.ts";
+import { rewriteClientsStep } from "./rewriteClients.ts";
 import type { Run } from "./run.ts";
+import { storageStep } from "./storage.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
 import type { Step } from "./trace.ts";
 import { isAscii } from "../text/isAscii.ts";
@@ -55,8 +60,8 @@ function refusedByMilter(run: Run, raw: string, steps: readonly Step[]): Perform
   return { raw, steps: run.milter ? [...steps, milterStep(run.milter)] : steps };
 }
 
-/** What cannot be announced ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
-function localDataError(run: Run): string {
+/** What cannot be looked up ends the session. See smtpd.c, smtpd_proto(), SMTP_ERR_DATA. */
+export function localDataError(run: Run): string {
   const reply = `421 4.3.0 ${run.settings.myhostname} Server local data error`;
   run.log.push({ before: `NOQUEUE: reject: ${run.where} from `, behind: `: ${reply}` });
   return reply;
@@ -74,21 +79,31 @@ export function mailFrom(run: Run): Performed {
   const read = readMailFrom(run);
   if ("complaint" in read) return plain(read.complaint);
   const { address } = read;
-  if (waitsForever(run, address)) return plain("");
+  if (waitsForever(run, address, "sender")) return plain("");
   const finding = settings.delayReject ? NOT_ASKED : askSender(run, address);
   if (finding.refused) {
     resetTransaction(run);
     return refused(run, finding);
   }
+  const failed = startTransaction(run, address);
+  if (!failed) return { raw: "250 2.1.0 Ok", steps: finding.steps };
+  resetTransaction(run);
+  return { raw: failed.raw, steps: [...finding.steps, ...failed.steps] };
+}
+
+/** Takes the sender; what it returns is in the way. */
+function startTransaction(run: Run, address: string): Performed | undefined {
   const objection = askMilters(run, { sender: address });
-  if (objection !== undefined) {
-    resetTransaction(run);
-    return refusedByMilter(run, objection, finding.steps);
-  }
-  if (mustDeclareUtf8(run, address)) return { raw: UNDECLARED, steps: finding.steps };
+  if (objection !== undefined) return refusedByMilter(run, objection, []);
+  const unknown = rewriteClientsStep(run);
+  if (unknown) return { raw: unknown.raw, steps: [unknown] };
+  if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
+  const full = storageStep(run);
+  if (full) return { raw: run.refusal, steps: [full] };
   run.sender = address;
-  if (!settings.delaysOpen) openMessage(run);
-  return { raw: "250 2.1.0 Ok", steps: finding.steps };
+  const failed = run.settings.delaysOpen ? undefined : openMessage(run);
+  if (failed) run.sender = undefined;
+  return failed;
 }
 
 /**
@@ -96,10 +111,13 @@ export function mailFrom(run: Run): Performed {
  * address, and to compare even the null sender with the sender of address probes.
  * See smtpd_check.c, smtpd_check_addr(); verify_sender_addr.c, valid_verify_sender_addr().
  */
-function waitsForever(run: Run, address: string): boolean {
+function waitsForever(run: Run, address: string, as: "sender" | "recipient"): boolean {
   const { stopsRewriting, verifySender } = run.settings;
-  if (stopsRewriting === undefined || (address === "" && verifySender === "")) return false;
-  warn(run, `problem talking to the rewrite service, which does not start because of ${stopsRewriting}`);
+  const stopped = address === "" && verifySender === "" ? undefined : stopsRewriting;
+  if (stopped === undefined && (address === "" || !resolve(run, address, as).stuck)) return false;
+  const why =
+    stopped === undefined ? "which dies of a transport without a name" : `which does not start because of ${stopped}`;
+  warn(run, `problem talking to the rewrite service, ${why}`);
   run.hangUp = true;
   return true;
 }
@@ -131,7 +149,7 @@ export function recipientTo(run: Run, recipient: string): Performed {
   if (isTooFast(run)) return plain(`450 4.7.1 Error: too many recipients from ${run.client.address}`);
   const address = extractAddress(run, recipient, "recipient");
   if (!address) return plain("501 5.1.3 Bad recipient address syntax");
-  return waitsForever(run, address) ? plain("") : askAboutRecipient(run, address);
+  return waitsForever(run, address, "recipient") ? plain("") : askAboutRecipient(run, address);
 }
 
 function askAboutRecipient(run: Run, address: string): Performed {
@@ -139,7 +157,8 @@ function askAboutRecipient(run: Run, address: string): Performed {
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
   const finding = isVerifySender(run, address) ? NOT_ASKED : askRecipient(run, address);
   if (finding.refused) return refused(run, finding);
-  if (!run.hangUp) takeRecipient(run, address);
+  const failed = run.hangUp ? undefined : takeRecipient(run, address);
+  if (failed) return { raw: failed.raw, steps: [...finding.steps, ...failed.steps] };
   return { raw: run.hangUp ? "" : "250 2.1.5 Ok", steps: finding.steps };
 }
 
@@ -147,19 +166,21 @@ function askAboutRecipient(run: Run, address: string): Performed {
 function isTooFast(run: Run): boolean {
   const { settings, client, ask } = run;
   const isListed = (name: ClientList): boolean => settings.matchClients(name, client, ask.domain).match;
-  if (settings.recipientRate === 0) return false;
+  if (settings.recipientRate <= 0) return false;
   if (isListed("smtpd_authorized_xclient_hosts") || isListed("smtpd_client_event_limit_exceptions")) return false;
   run.countedRecipients += 1;
   return run.countedRecipients > settings.recipientRate;
 }
 
 /** The first recipient opens the message, unless MAIL FROM did. See smtpd.c, mail_open_stream(). */
-function takeRecipient(run: Run, address: string): void {
+function takeRecipient(run: Run, address: string): Performed | undefined {
   askMilters(run, { recipient: address });
-  if (run.recipients === 0 && run.settings.delaysOpen) openMessage(run);
+  const failed = run.recipients === 0 && run.settings.delaysOpen ? openMessage(run) : undefined;
+  if (failed) return failed;
   run.recipients += 1;
   run.accepted.push(address);
   run.recipient ??= address;
+  return undefined;
 }
 
 /** The sender, when nothing is wrong with its address and the options. */
@@ -172,16 +193,35 @@ function readMailFrom(run: Run): { readonly address: string } | { readonly compl
   return { address: isVerifySender(run, address) ? run.settings.verifySender : address };
 }
 
-/** Opens the queue file, or waits for a cleanup server that does not start. See smtpd.c, mail_open_stream(). */
-function openMessage(run: Run): void {
-  const { stopsCleanup } = run.settings;
+/**
+ * Opens the queue file, or waits for a cleanup server that does not start; a before-queue filter takes the place of both.
+ * What it returns goes wrong. See smtpd.c, mail_open_stream().
+ */
+function openMessage(run: Run): Performed | undefined {
+  const { stopsCleanup, proxyFilter } = run.settings;
+  if (proxyFilter) {
+    const failed = beginProxied(run, proxyFilter);
+    if (!failed) logClient(run);
+    return failed;
+  }
+  const fatal = run.smtputf8 ? undefined : run.settings.autodetectFatal;
+  if (fatal) {
+    warn(run, `fatal: ${fatal.text}`);
+    run.hangUp = true;
+    return undefined;
+  }
   if (stopsCleanup !== undefined) {
     warn(run, `problem talking to the cleanup service, which does not start because of ${stopsCleanup}`);
     run.hangUp = true;
-    return;
+    return undefined;
   }
   run.queueId = "QUEUEID";
-  run.log.push({ before: "QUEUEID: client=", behind: loginText(run, ", ") });
+  logClient(run);
+  return undefined;
+}
+
+function logClient(run: Run): void {
+  run.log.push({ before: `${run.queueId}: client=`, behind: loginText(run, ", ") });
 }
 
 /** See smtpd.c, data_cmd(). */
@@ -201,8 +241,10 @@ export function endOfData(run: Run): Performed {
   const finding = askEndOfData(run);
   if (finding.refused) return refused(run, finding);
   if (run.milter?.kind === "refuses the data") return refusedByMilter(run, run.milter.text, finding.steps);
-  const raw = queue(run);
-  return { raw, steps: raw.startsWith("250") ? [...finding.steps, ...filterSteps(run)] : finding.steps };
+  const { proxyFilter } = run.settings;
+  const { raw, steps } = proxyFilter ? endProxied(run, proxyFilter) : plain(queue(run));
+  const behind = raw.startsWith("250") ? filterSteps(run) : [];
+  return { raw, steps: [...finding.steps, ...steps, ...behind] };
 }
 
 /** No message makes a queue file as short as this, with the Received header and the records of the envelope. */
@@ -210,7 +252,8 @@ const SHORTEST_FILE = 700;
 
 /** What becomes of a message that the lists let pass. See smtpd.c, common_post_message_handling(). */
 function queue(run: Run): string {
-  const complaint = envelopeComplaint(run, run.accepted);
+  const complaint =
+    envelopeComplaint(run, run.accepted) ?? (run.discard ? undefined : contentComplaint(run.configuration));
   if (complaint !== undefined) return complaint;
   // What the message is made of is no part of the question. See cleanup_init.c, cleanup_post_jail(), set_file_limit().
   const { messageSizeLimit: limit } = run.settings;

@@ -8,6 +8,7 @@ import {
   type DnsAnswer,
   type DnsUse,
   type Facts,
+  type FilterKind,
   type MilterAnswer,
   type PolicyAnswer,
   type RecordType,
@@ -145,7 +146,7 @@ export function follow(
       return answer === "unknown" ? choose(`policy ${service}`, POLICY_OPTIONS) : answer;
     },
     verify: (address) => choose(`verify ${address}`, VERIFY_OPTIONS),
-    milter: (endpoint) => known.milter(endpoint) ?? choose(`milter ${endpoint}`, MILTER_OPTIONS),
+    milter: (endpoint, kind) => known.milter(endpoint) ?? choose(`${kind} ${endpoint}`, FILTER_OPTIONS[kind]),
   };
   const evaluation = evaluate(configuration, message, facts);
   return { evaluation, asked: [...asked.values()] };
@@ -215,8 +216,12 @@ const VERIFY_OPTIONS: Options<VerifyAnswer> = [
   { label: "fails", answer: { status: "failed", text: "" } },
 ];
 
-const MILTER_OPTIONS: Options<MilterAnswer> = [
-  { label: "accepts", answer: "accepts" },
-  { label: "refuses", answer: "refuses" },
-  { label: "not running", answer: "not running" },
-];
+const ACCEPTS: Option<MilterAnswer> = { label: "accepts", answer: "accepts" };
+const REFUSES: Option<MilterAnswer> = { label: "refuses", answer: "refuses" };
+const NOT_RUNNING: Option<MilterAnswer> = { label: "not running", answer: "not running" };
+
+const FILTER_OPTIONS: Readonly<Record<FilterKind, Options<MilterAnswer>>> = {
+  milter: [ACCEPTS, REFUSES, NOT_RUNNING],
+  "proxy filter": [ACCEPTS, REFUSES, NOT_RUNNING],
+  "upstream proxy": [ACCEPTS, NOT_RUNNING],
+};

@@ -23,6 +23,9 @@ export interface VerifyAnswer {
 /** What a mail filter does with a message. "refuses": at the end of its data, in the usual words. */
 export type MilterAnswer = "accepts" | "not running" | "refuses";
 
+/** What stands between the client and the queue. */
+export type FilterKind = "milter" | "proxy filter" | "upstream proxy";
+
 /** What a table is asked for: an action, or whether an address, a domain or a client is listed. */
 export type TableUse = "action" | "recipient" | "domain" | "client";
 
@@ -42,6 +45,6 @@ export interface Facts {
   table(reference: string, key: string, use: TableUse): LookupResult;
   policy(service: string, attributes: Readonly<Record<string, string>>): PolicyAnswer;
   verify(address: string): VerifyAnswer;
-  /** `endpoint`: as smtpd_milters names it, `inet:127.0.0.1:8891`. */
-  milter(endpoint: string): MilterAnswer;
+  /** `endpoint`: as smtpd_milters or smtpd_proxy_filter names it, `inet:127.0.0.1:8891`; `haproxy`, of a proxy in front. */
+  milter(endpoint: string, kind: FilterKind): MilterAnswer;
 }

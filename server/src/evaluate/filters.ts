@@ -19,13 +19,13 @@ export function filterSteps({ configuration, discard, filter, settings }: Run): 
   if (discard) return [];
   const named = (word: "smtpd_proxy_filter" | "content_filter", destination: string): Step =>
     stepOf(word, { destination, at: configuration.parameters.written(word)?.nameAt });
-  if (proxyFilter !== "") return [named("smtpd_proxy_filter", proxyFilter)];
+  if (proxyFilter) return [named("smtpd_proxy_filter", proxyFilter.endpoint)];
   if (filter) return [stepOf("filter", filter)];
   return contentFilter === "" ? [] : [named("content_filter", contentFilter)];
 }
 
 const REASONS: Readonly<Record<FilterWord, string>> = {
-  smtpd_proxy_filter: "the message goes through this proxy, which may still refuse it",
+  smtpd_proxy_filter: "this proxy takes the message in place of the queue",
   content_filter: "the queue hands the message to this filter",
   filter: "the queue hands the message to this filter, which an access map has named",
 };

@@ -64,7 +64,7 @@ function opinionOf(run: Run, milter: Milter): MilterVerdict | NoOpinion {
   const at = run.configuration.parameters.written("smtpd_milters")?.nameAt;
   const complaint = complaintAbout(endpoint);
   if (complaint !== undefined) warn(run, complaint);
-  const answer = complaint === undefined ? run.facts.milter(endpoint) : "not running";
+  const answer = complaint === undefined ? run.facts.milter(endpoint, "milter") : "not running";
   if (answer === "accepts") return { endpoint, because: "it accepts the message", at };
   if (answer === "refuses") return { endpoint, ...END, at };
   const instead = unavailable(run, milter, complaint !== undefined);

@@ -3,12 +3,14 @@ import {
   endOfData,
   etrnCommand,
   hello,
+  localDataError,
   mailFrom,
   recipientTo,
   TOO_MANY_RECIPIENTS,
   type Performed,
 } from "./commands.ts";
 import { certificateRefusal } from "./checks/certificate.ts";
+import { filteredCommand } from "./commandFilter.ts";
 import { extensionsFor } from "./extensions.ts";
 import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
 import { warn } from "./refuse.ts";
@@ -155,7 +157,8 @@ function command(
     connection.closed = true;
     return { closed: true };
   }
-  const early = answerBeforehand(connection, where);
+  const early =
+    tooManyErrors(connection) ?? filtered(connection, { where, line }) ?? answerBeforehand(connection, where);
   if (early !== undefined) return send(connection, early);
   run.where = where;
   if (isOutOfStep(run)) {
@@ -177,16 +180,29 @@ function isOutOfStep({ message, where }: Run): boolean {
   return message.pipelining === true && (where === "EHLO" || where === "HELO");
 }
 
+function tooManyErrors({ run: { settings }, errors }: Connection): string | undefined {
+  return errors < settings.hardErrorLimit ? undefined : `421 4.7.0 ${settings.myhostname} Error: too many errors`;
+}
+
+/** What is answered to what smtpd_command_filter leaves of a command, when that is another one. */
+function filtered(
+  connection: Connection,
+  command: { readonly where: string; readonly line: string },
+): string | undefined {
+  const found = filteredCommand(connection.run, command);
+  if (found === "error") return localDataError(connection.run);
+  if (found?.quits) connection.closing = true;
+  return found?.raw;
+}
+
 /** What is answered before a command is looked at. See smtpd.c, smtpd_proto(). */
 function answerBeforehand(connection: Connection, where: string): string | undefined {
-  const { run, errors, denied } = connection;
-  const { hardErrorLimit, myhostname } = run.settings;
+  const { run, denied } = connection;
   const uncertified = certificateRefusal(run);
   if (uncertified !== undefined) return uncertified;
-  if (errors >= hardErrorLimit) return `421 4.7.0 ${myhostname} Error: too many errors`;
   if (where !== "END-OF-MESSAGE" && run.settings.isNoop(where, run.ask.domain)) {
     countJunk(connection);
-    return "250 2.0.0 Ok";
+    return where === "EHLO" ? "250" : "250 2.0.0 Ok";
   }
   if (denied !== undefined) {
     return denied.slice(1, 3) === "21" ? denied : `503 5.7.0 Error: access denied for ${run.client.text}`;
@@ -238,6 +254,7 @@ function send(connection: Connection, said: string): Answered {
 function greet(connection: Connection): Answered {
   const { run } = connection;
   run.where = "CONNECT";
+  if (isWithoutProxy(run)) return refuseUnproxied(connection);
   if (run.settings.wrapperMode && !run.encrypted) return refusePlaintext(connection);
   const uncertified = certificateRefusal(run);
   if (uncertified !== undefined) return send(connection, uncertified);
@@ -246,6 +263,22 @@ function greet(connection: Connection): Answered {
   const { raw, steps } = finding.refused || run.hangUp ? { raw: run.refusal, steps: [] } : greetedByMilters(run);
   const answered = run.hangUp ? hangUp(connection) : send(connection, raw);
   addStep(connection, "connect", answered, [...finding.steps, ...steps]);
+  return answered;
+}
+
+/** smtpd waits for what a proxy in front says about the client. See smtpd_peer.c, smtpd_peer_from_proxy(). */
+function isWithoutProxy({ settings, facts }: Run): boolean {
+  return settings.upstreamProxy !== "" && facts.milter(settings.upstreamProxy, "upstream proxy") === "not running";
+}
+
+/** See smtpd.c, smtpd_proto(), SMTPD_FLAG_HANGUP. */
+function refuseUnproxied(connection: Connection): Answered {
+  const { settings, configuration } = connection.run;
+  const answered = send(connection, `421 4.3.0 ${settings.myhostname} Server local error`);
+  const because = { kind: "fact", text: "no proxy in front says who the client is" } as const;
+  const at = configuration.parameters.written("smtpd_upstream_proxy_protocol")?.nameAt;
+  const asked = `smtpd_upstream_proxy_protocol = ${settings.upstreamProxy}`;
+  addStep(connection, "connect", answered, [{ asked, outcome: "DEFER", because, at, children: [] }]);
   return answered;
 }
 

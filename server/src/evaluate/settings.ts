@@ -12,11 +12,14 @@ import type { SubdomainStyle } from "./address/keys.ts";
 import { networksOf, type NetworkMatch, type Networks } from "./networks.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
 import { ehloKeywords } from "./extensions.ts";
+import { badWordIn } from "./badWord.ts";
 import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
+import { proxyFilterOf, type ProxyFilter } from "./proxyFilter.ts";
 import type { Run, Subject } from "./run.ts";
 import type { Fatal } from "./fatal.ts";
+import { exceedsStorage } from "./storage.ts";
 import { stopsCleanup } from "./cleanupService.ts";
 import { stopsRewriting } from "./rewriteService.ts";
 import { fatalAtStart } from "./startup.ts";
@@ -29,8 +32,11 @@ export interface Settings extends Networks {
   readonly fatal: Fatal | undefined;
   readonly codes: ReplyCodes;
   readonly softBounce: boolean;
-  /** smtpd_proxy_filter and content_filter; empty: there is none. */
-  readonly proxyFilter: string;
+  /** smtpd_command_filter */
+  readonly commandFilter: Table | undefined;
+  /** smtpd_proxy_filter */
+  readonly proxyFilter: ProxyFilter | undefined;
+  /** content_filter; empty: there is none. */
   readonly contentFilter: string;
   readonly delayReject: boolean;
   readonly heloRequired: boolean;
@@ -38,6 +44,8 @@ export interface Settings extends Networks {
   readonly requiresTls: boolean;
   /** Whether TLS begins with the connection: smtpd_tls_wrappermode. */
   readonly wrapperMode: boolean;
+  /** smtpd_upstream_proxy_protocol: the name of the client comes from a proxy in front. */
+  readonly upstreamProxy: string;
   readonly asksClientCertificate: boolean;
   /** Whether nobody gets further without a certificate that a trusted authority has signed. */
   readonly requiresCertificate: boolean;
@@ -60,6 +68,8 @@ export interface Settings extends Networks {
   /** smtpd_client_recipient_rate_limit; 0: none. */
   readonly recipientRate: number;
   readonly messageSizeLimit: number;
+  /** The parameter that asks for more room than there can be. */
+  readonly exceedsStorage: string | undefined;
   readonly verpFilter: string;
   /** smtputf8_enable: what is no ASCII may be shown as it is. */
   readonly usesUtf8: boolean;
@@ -68,6 +78,8 @@ export interface Settings extends Networks {
   /** smtpd_discard_ehlo_keywords */
   readonly hiddenKeywords: ReadonlySet<string>;
   readonly strictUtf8: boolean;
+  /** What smtpd dies of when it opens a message: smtputf8_autodetect_classes. See smtputf8.c, smtputf8_autodetect(). */
+  readonly autodetectFatal: Fatal | undefined;
   readonly looksUpClientNames: boolean;
   /** The parameter that keeps the service from starting that completes and resolves addresses. */
   readonly stopsRewriting: string | undefined;
@@ -104,6 +116,8 @@ export interface Settings extends Networks {
   withFooter(line: string, run: Run): string;
   /** Whether smtpd_noop_commands names a command. */
   isNoop(command: string, ask: AskTable): boolean;
+  /** Whether smtpd_forbidden_commands names what is no command. */
+  isForbidden(word: string, ask: AskTable): boolean;
   /** Whether fast_flush_domains serves ETRN for a domain. */
   servesEtrn(domain: string, ask: AskTable): NetworkMatch;
 }
@@ -114,13 +128,14 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
   const noopCommands = listReader(configuration)(parameters, "smtpd_noop_commands");
+  const forbidden = listReader(configuration)(parameters, "smtpd_forbidden_commands");
   const networks = networksOf(configuration);
   return {
     ...networks,
     fatal: fatalAtStart(configuration),
     codes: replyCodes(parameters),
     softBounce: yes("soft_bounce"),
-    proxyFilter: parameters.value("smtpd_proxy_filter"),
+    ...filters(configuration),
     contentFilter: parameters.value("content_filter"),
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
@@ -156,9 +171,21 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     },
     withFooter: (line, run) => withFooter(run, line, footerFor(run, line)),
     isNoop: (command, ask) => noopCommands.elements.length > 0 && matchList(noopCommands, [command], ask).match,
+    isForbidden: (word, ask) => matchList(forbidden, [word], ask).match,
     servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
   };
 });
+
+/** The command filter is one table: what looks like several is the name of one. See smtpd.c, pre_jail_init(). */
+function filters(configuration: Configuration): Pick<Settings, "commandFilter" | "proxyFilter" | "upstreamProxy"> {
+  const { parameters } = configuration;
+  const reference = parameters.value("smtpd_command_filter");
+  return {
+    commandFilter: reference === "" ? undefined : configuration.table(reference),
+    proxyFilter: proxyFilterOf(parameters),
+    upstreamProxy: parameters.value("smtpd_upstream_proxy_protocol"),
+  };
+}
 
 function mapReader(configuration: Configuration): Settings["maps"] {
   const known = new Map<string, readonly Table[]>();
@@ -181,13 +208,17 @@ function mustEncrypt(parameters: Parameters): boolean {
 
 function limits(
   parameters: Parameters,
-): Pick<Settings, "hardErrorLimit" | "junkLimit" | "recipientLimit" | "recipientRate" | "messageSizeLimit"> {
+): Pick<
+  Settings,
+  "hardErrorLimit" | "junkLimit" | "recipientLimit" | "recipientRate" | "messageSizeLimit" | "exceedsStorage"
+> {
   return {
     junkLimit: Number(parameters.value("smtpd_junk_command_limit")),
     hardErrorLimit: Number(parameters.value("smtpd_hard_error_limit")),
     recipientRate: Number(parameters.value("smtpd_client_recipient_rate_limit")),
     recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
     messageSizeLimit: Number(parameters.value("message_size_limit")),
+    exceedsStorage: exceedsStorage(parameters),
   };
 }
 
@@ -203,7 +234,10 @@ function services(configuration: Configuration): Services {
   };
 }
 
-type Extensions = Pick<Settings, "verpFilter" | "usesUtf8" | "strictUtf8" | "knowsRequireTls" | "hiddenKeywords">;
+type Extensions = Pick<
+  Settings,
+  "verpFilter" | "usesUtf8" | "strictUtf8" | "autodetectFatal" | "knowsRequireTls" | "hiddenKeywords"
+>;
 
 function extensions(parameters: Parameters): Extensions {
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
@@ -211,6 +245,7 @@ function extensions(parameters: Parameters): Extensions {
     verpFilter: parameters.value("verp_delimiter_filter"),
     usesUtf8: yes("smtputf8_enable"),
     strictUtf8: yes("strict_smtputf8"),
+    autodetectFatal: badWordIn(parameters, ["smtputf8_autodetect_classes"]),
     knowsRequireTls: compareReleases(parameters.release, "3.11") >= 0 && yes("requiretls_enable"),
     hiddenKeywords: ehloKeywords(parameters.value("smtpd_discard_ehlo_keywords")),
   };

@@ -59,7 +59,7 @@ function malformedLevel(parameters: Parameters): Fatal | undefined {
   const level = parameters.value("compatibility_level");
   // It was an integer before. See mail_params.c of 3.5, mail_params_init(), and mail_conf_int.c.
   if (compareReleases(parameters.release, "3.6") < 0 && !/^\s*[-+]?\d+$/.test(level)) {
-    return badValue("compatibility_level", `bad numerical configuration: compatibility_level = ${level}`);
+    return badSettingOf("compatibility_level", `bad numerical configuration: compatibility_level = ${level}`);
   }
   if (parseLevel(level)) return undefined;
   return badSettingOf("compatibility_level", `malformed compatibility level syntax: "${level}"`);
@@ -84,8 +84,14 @@ function badSharedWord(parameters: Parameters): Fatal | undefined {
 /** See smtpd.c, pre_jail_init() and post_jail_init(); smtpd_check.c, smtpd_check_init(). */
 function badOwnWord(parameters: Parameters): Fatal | undefined {
   const wrapped = parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes";
-  const names = wrapped ? OWN_WORDS.filter((name) => name !== "smtpd_tls_security_level") : OWN_WORDS;
-  return badWordIn(parameters, names);
+  const unread = new Set([
+    ...(wrapped ? ["smtpd_tls_security_level"] : []),
+    ...(parameters.value("smtpd_proxy_filter") === "" ? ["smtpd_proxy_options"] : []),
+  ]);
+  return badWordIn(
+    parameters,
+    OWN_WORDS.filter((name) => !unread.has(name)),
+  );
 }
 
 const OWN_WORDS: readonly string[] = [
@@ -96,6 +102,9 @@ const OWN_WORDS: readonly string[] = [
   "unverified_recipient_tempfail_action",
   "unverified_sender_tempfail_action",
   "receive_override_options",
+  "header_from_format",
+  "smtpd_proxy_options",
+  "smtpd_upstream_proxy_protocol",
 ];
 
 /** See smtpd_check.c, policy_client_register(): the word behind check_policy_service is opened as a service. */

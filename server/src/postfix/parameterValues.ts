@@ -121,6 +121,7 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
     ...["no_unknown_recipient_checks", "no_address_mappings", "no_header_body_checks", "no_milters"],
   ),
   recipient_canonical_classes: some("envelope_recipient", "header_recipient"), // cleanup_init.c
+  smtpd_proxy_options: some("speed_adjust"), // smtpd_proxy.c, smtpd_proxy_parse_opts()
   reject_tempfail_action: { ...TEMPFAIL, open: true },
   sender_canonical_classes: some("envelope_sender", "header_sender"), // cleanup_init.c
   smtpd_discard_ehlo_keywords: EHLO,
@@ -128,6 +129,7 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
   smtpd_sasl_security_options: SASL_SECURITY,
   smtpd_sasl_tls_security_options: SASL_SECURITY,
   smtpd_sasl_type: oneAmongOthers("cyrus", "dovecot"),
+  smtpd_upstream_proxy_protocol: { values: ["haproxy"], exact: true, empty: true }, // smtpd_peer.c
   smtpd_tls_ciphers: CIPHERS,
   smtpd_tls_mandatory_ciphers: CIPHERS,
   smtpd_tls_mandatory_protocols: TLS_VERSIONS,

@@ -1,15 +1,8 @@
 import type { Draft } from "./draft.ts";
+import { FILTERS } from "./filters.ts";
 import { domainsOf } from "./names.ts";
+import { oneOf, type Row, type Write } from "./row.ts";
 import { lookupTable } from "./tables.ts";
-
-type Write = (draft: Draft) => string;
-/** A parameter, how often it is written, and its value. */
-type Row = readonly [name: string, percent: number, write: Write];
-
-/** One of several values. */
-function oneOf(...values: readonly string[]): Write {
-  return ({ dice }) => dice.pick(values);
-}
 
 const YES_NO = oneOf("yes", "no", "no", "yes", "Yes");
 const CODES = oneOf("450", "550", "554", "421", "521", "599", "451");
@@ -136,6 +129,7 @@ const CODE_NAMES = [
 ];
 
 const ROWS: readonly Row[] = [
+  ...FILTERS,
   ["myhostname", 85, () => "mx.example.com"],
   ["mydomain", 10, oneOf("example.com", "example.net")],
   ["myorigin", 5, oneOf("$mydomain", "example.com", "remote.test")],
@@ -172,7 +166,10 @@ const ROWS: readonly Row[] = [
   ["resolve_numeric_domain", 1, YES_NO],
   ["strict_rfc821_envelopes", 4, YES_NO],
   ["allow_min_user", 1, YES_NO],
-  ["masquerade_domains", 1, oneOf("example.com")],
+  ["masquerade_domains", 2, oneOf("example.com", "!sub.remote.test, remote.test", "remote.test test")],
+  ["masquerade_classes", 1, oneOf("envelope_recipient, envelope_sender", "")],
+  ["masquerade_exceptions", 1, oneOf("root, joe", "fail:x")],
+  ["sender_bcc_maps", 1, oneOf("inline:{{joe@remote.test=bob}}", "inline:{{joe.doe@remote.test=}}", "fail:x")],
   ["local_transport", 1, oneOf("error:no local mail", "local:$myhostname")],
   ["relay_transport", 1, oneOf("retry:later please", "error:5.1.2 no relay", "relay")],
   ["default_transport", 1, oneOf("error:5.4.4 nowhere", "smtp")],
@@ -218,19 +215,6 @@ const ROWS: readonly Row[] = [
   ["smtpd_banner", 2, oneOf("$myhostname ESMTP ready", "$myhostname ESMTP")],
   ["smtpd_sender_login_maps", 18, logins],
   ["smtpd_policy_service_default_action", 2, oneOf("DUNNO", "450 4.3.0 policy down")],
-  ["smtpd_proxy_filter", 1, oneOf("")],
-  [
-    "smtpd_milters",
-    2,
-    oneOf(
-      "inet:127.0.0.1:1",
-      "unix:/nowhere",
-      "nonsense",
-      "{ inet:127.0.0.1:1, default_action=accept }, unix:/nowhere",
-    ),
-  ],
-  ["milter_default_action", 3, oneOf("accept", "reject", "tempfail", "quarantine", "Accept", "nonsense")],
-  ["smtpd_milter_maps", 1, oneOf("static:DISABLE", "cidr:{{203.0.113.0/24 inet:127.0.0.1:1}}")],
   ["receive_override_options", 1, oneOf("no_milters", "no_header_body_checks, no_milters", "no_address_mappings")],
   ["smtpd_recipient_limit", 1, oneOf("1", "2")],
   ["smtpd_hard_error_limit", 1, oneOf("1", "2", "3")],
@@ -262,11 +246,21 @@ const ROWS: readonly Row[] = [
   ["mail_name", 1, oneOf("Mail", "My Postfix")],
   ["smtpd_policy_service_policy_context", 1, oneOf("context")],
   ["proxy_read_maps", 2, oneOf("", "$local_recipient_maps", "proxy:hash:/etc/postfix/t1, proxy:hash:/etc/postfix/t2")],
-  ["smtpd_command_filter", 1, oneOf("")],
   ["smtpd_forbidden_commands", 1, oneOf("CONNECT GET", "RCPT", "DATA, ETRN")],
   ["smtpd_noop_commands", 1, oneOf("RCPT", "ETRN")],
   ["smtpd_log_access_permit_actions", 1, oneOf("static:all")],
-  ["local_header_rewrite_clients", 1, oneOf("", "static:all")],
+  [
+    "local_header_rewrite_clients",
+    2,
+    oneOf(
+      "",
+      "static:all",
+      "permit_mynetworks",
+      "permit_mynetworks, check_address_map fail:x",
+      "permit_inet_interfaces, hash:/etc/postfix/nowhere",
+      "check_address_map inline:{203.0.113.8=}, permit_sasl_authenticated",
+    ),
+  ],
   ["remote_header_rewrite_domain", 1, oneOf("", "domain.invalid")],
   ["smtpd_sasl_exceptions_networks", 1, oneOf("203.0.113.0/24", "static:all", "!203.0.113.8, static:all")],
   ["smtpd_delay_open_until_valid_rcpt", 1, YES_NO],
@@ -281,28 +275,6 @@ const ROWS: readonly Row[] = [
   ["sender_dependent_relayhost_maps", 1, oneOf("static:[mx.other.test]")],
 ];
 
-/** What keeps a server from starting, or should. */
-const TROUBLE: readonly (readonly [name: string, value: string])[] = [
-  ["soft_bounce", "maybe"],
-  ["compatibility_level", "abc"],
-  ["reject_code", "five"],
-  ["reject_code", "200"],
-  ["defer_code", "999"],
-  ["smtpd_timeout", "1x"],
-  ["smtpd_timeout", "300S"],
-  ["smtpd_banner", ""],
-  ["mydomain", "$mydestination"],
-  ["smtpd_restriction_classes", "class9"],
-  ["line without equals sign", ""],
-  ["smtpd_sender_login_maps", "no-type"],
-  ["parent_domain_matches_subdomains", "nonsense"],
-  ["smtpd_junk_command_limit", "-1"],
-  ["myhostname", "bad..name"],
-  ["mynetworks_style", "planet"],
-  ["smtpd_reject_unlisted_recipient", ""],
-  ["unknown_address_tempfail_action", "nonsense"],
-];
-
 /** Writes everything in main.cf but the lists. */
 export function writeSettings(draft: Draft): void {
   const { dice, parameters, message } = draft;
@@ -313,8 +285,4 @@ export function writeSettings(draft: Draft): void {
   }
   for (const name of CODE_NAMES) if (dice.chance(2)) parameters.set(name, CODES(draft));
   if (message.sasl_username != null && dice.chance(80)) parameters.set("smtpd_sasl_auth_enable", "yes");
-}
-
-export function writeTrouble({ dice, parameters }: Draft): void {
-  if (dice.chance(2)) parameters.set(...dice.pick(TROUBLE));
 }

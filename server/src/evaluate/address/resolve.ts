@@ -35,6 +35,8 @@ export interface Resolution {
   readonly error: boolean;
   /** Whether a table failed; smtpd then answers 451, and the other fields say nothing. */
   readonly failed: boolean;
+  /** Whether trivial-rewrite dies of the address, each time it is asked: smtpd then waits until the client goes. */
+  readonly stuck: boolean;
   /** Empty if the address is malformed. */
   readonly transport: string;
   readonly nexthop: string;
@@ -58,13 +60,14 @@ export function resolveAddress(sender: string, address: string, settings: Resolv
   const addressClass = destination.isLocal ? "local" : remoteClass(domain, settings);
   if (addressClass === "failed") return unresolved(recipient, "failed");
   const route = routeOf({ sender: completeSender(sender, settings), recipient, domain, addressClass }, settings);
-  if (route === "failed") return unresolved(recipient, "failed");
+  if (route === "failed" || route === "stuck") return unresolved(recipient, route);
   return {
     recipient: fold(recipient),
     addressClass,
     routed: firstRoutingOperator(recipient) + 1 !== start,
     error: !settings.allowMinUser && recipient.startsWith("-"),
     failed: false,
+    stuck: false,
     transport: route.transport,
     nexthop: route.nexthop,
   };
@@ -75,9 +78,17 @@ export function rewriteInternal(address: string, settings: RewriteSettings): str
   return unquoteLocalPart(rewriteAddress(quoteLocalPart(address), settings));
 }
 
-function unresolved(recipient: string, flag: "error" | "failed"): Resolution {
-  const failed = flag === "failed";
-  return { recipient, addressClass: "default", routed: false, error: !failed, failed, transport: "", nexthop: "" };
+function unresolved(recipient: string, flag: "error" | "failed" | "stuck"): Resolution {
+  return {
+    recipient,
+    addressClass: "default",
+    routed: false,
+    error: flag === "error",
+    failed: flag === "failed",
+    stuck: flag === "stuck",
+    transport: "",
+    nexthop: "",
+  };
 }
 
 /** Only tables that depend on the sender look at it. */

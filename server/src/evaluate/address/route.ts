@@ -52,9 +52,10 @@ export function remoteClass(domain: string, settings: RouteSettings): AddressCla
 }
 
 /** The transport for an address whose class is known. trivial-rewrite/resolve.c, resolve_addr(). */
-export function routeOf(routed: Routed, settings: RouteSettings): Route | "failed" {
+export function routeOf(routed: Routed, settings: RouteSettings): Route | "failed" | "stuck" {
   const main = mainRoute(routed, settings);
-  if (main === "failed" || main.transport === "") return "failed";
+  if (main === "failed") return main;
+  if (main.transport === "") return "stuck";
   const mapped = routed.addressClass === "virtual-alias" ? main : mapRoute(main, routed, settings);
   if (mapped === "failed" || !settings.relocatedTo) return mapped;
   const moved = settings.relocatedTo(routed.recipient);

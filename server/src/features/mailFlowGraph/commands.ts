@@ -91,8 +91,9 @@ function miltersOf(configuration: Configuration, parameter: string): readonly Pa
 /** The proxy in front of the queue, or the filter behind it. */
 function queueFilters(configuration: Configuration): readonly Passed[] {
   const { proxyFilter, contentFilter } = settingsOf(configuration);
-  const [parameter, filter] =
-    proxyFilter === "" ? (["content_filter", contentFilter] as const) : (["smtpd_proxy_filter", proxyFilter] as const);
+  const [parameter, filter] = proxyFilter
+    ? (["smtpd_proxy_filter", proxyFilter.endpoint] as const)
+    : (["content_filter", contentFilter] as const);
   return filter === "" ? [] : [{ filter, parameter, asked: filterName(parameter, filter) }];
 }
 
