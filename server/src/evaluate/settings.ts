@@ -127,8 +127,6 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   const { parameters } = configuration;
   const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
   const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
-  const noopCommands = listReader(configuration)(parameters, "smtpd_noop_commands");
-  const forbidden = listReader(configuration)(parameters, "smtpd_forbidden_commands");
   const networks = networksOf(configuration);
   return {
     ...networks,
@@ -136,7 +134,6 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     codes: replyCodes(parameters),
     softBounce: yes("soft_bounce"),
     ...filters(configuration),
-    contentFilter: parameters.value("content_filter"),
     ...connection(parameters),
     requiresTls: mustEncrypt(parameters),
     wrapperMode: yes("smtpd_tls_wrappermode"),
@@ -170,19 +167,31 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
       log(run, "permit", `action=${action} for ${subject.kind}=${subject.name}${suffix}`);
     },
     withFooter: (line, run) => withFooter(run, line, footerFor(run, line)),
-    isNoop: (command, ask) => noopCommands.elements.length > 0 && matchList(noopCommands, [command], ask).match,
-    isForbidden: (word, ask) => matchList(forbidden, [word], ask).match,
+    ...commandLists(configuration),
     servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
   };
 });
 
+function commandLists(configuration: Configuration): Pick<Settings, "isNoop" | "isForbidden"> {
+  const { parameters } = configuration;
+  const doNothing = listReader(configuration)(parameters, "smtpd_noop_commands");
+  const forbidden = listReader(configuration)(parameters, "smtpd_forbidden_commands");
+  return {
+    isNoop: (command, ask) => matchList(doNothing, [command], ask).match,
+    isForbidden: (word, ask) => matchList(forbidden, [word], ask).match,
+  };
+}
+
+type Filters = Pick<Settings, "commandFilter" | "proxyFilter" | "contentFilter" | "upstreamProxy">;
+
 /** The command filter is one table: what looks like several is the name of one. See smtpd.c, pre_jail_init(). */
-function filters(configuration: Configuration): Pick<Settings, "commandFilter" | "proxyFilter" | "upstreamProxy"> {
+function filters(configuration: Configuration): Filters {
   const { parameters } = configuration;
   const reference = parameters.value("smtpd_command_filter");
   return {
     commandFilter: reference === "" ? undefined : configuration.table(reference),
     proxyFilter: proxyFilterOf(parameters),
+    contentFilter: parameters.value("content_filter"),
     upstreamProxy: parameters.value("smtpd_upstream_proxy_protocol"),
   };
 }

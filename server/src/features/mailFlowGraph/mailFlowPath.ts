@@ -60,6 +60,7 @@ function walkCommand(walk: Walk, command: Step): void {
     const row = rowFor(walk, id, step);
     if (row) mark(walk, row.id, step);
     else if (step.asked.startsWith(ACTION)) mark(walk, nodeId("filter", step.asked.slice(ACTION.length)), step);
+    else markDecision(walk, id, step);
     if (!row) continue;
     for (const edge of walk.edges.get(row.id) ?? []) walkList(walk, edge, step);
   }
@@ -99,7 +100,10 @@ function walkTable(walk: Walk, edge: GraphEdge, asked: Step): void {
   const { because } = asked;
   const value = because.kind === "entry" ? because.value : undefined;
   const row = walk.rows.get(edge.to)?.find((one) => one.asked === value);
-  if (!row) return;
+  if (!row) {
+    markDecision(walk, edge.to, asked);
+    return;
+  }
   mark(walk, row.id, asked);
   walkToFilter(walk, row, asked);
   for (const step of asked.children) {
@@ -108,6 +112,12 @@ function walkTable(walk: Walk, edge: GraphEdge, asked: Step): void {
     if (called) walkList(walk, called, step);
     else mark(walk, row.id, step);
   }
+}
+
+/** What decides and has no row of its own, what several tables of a unionmap: say together, say: the box decides. */
+function markDecision(walk: Walk, id: string, step: Step): void {
+  if (walk.deciding.has(step)) mark(walk, id, step);
+  for (const below of step.children) markDecision(walk, id, below);
 }
 
 /** The way to the filter that a line names; whether the message comes to it, the end of the data tells. */
