@@ -49,7 +49,8 @@ export function makeConfiguration(project: Project, service: Service): Configura
     const defined = parameters.value(name) !== "";
     classes.set(name, { name, declared: word, list: defined ? listOf(name) : undefined });
   }
-  const proxyFolds = compareReleases(project.release, "3.11") >= 0;
+  const isNew = compareReleases(project.release, "3.11") >= 0;
+  const given = { proxyFolds: isNew, knowsDebug: isNew };
   const tables = new Map<string, Table>();
   let served: ReadonlySet<string> | undefined;
   const isServed = (reference: string): boolean => {
@@ -69,7 +70,7 @@ export function makeConfiguration(project: Project, service: Service): Configura
     table: (reference) => {
       let table = tables.get(reference);
       if (!table) {
-        table = openTable(reference, { read: (path) => tableSource(project, path, reference), isServed, proxyFolds });
+        table = openTable(reference, { read: (path) => tableSource(project, path, reference), isServed, ...given });
         tables.set(reference, table);
       }
       return table;

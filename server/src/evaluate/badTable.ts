@@ -3,8 +3,11 @@ import type { Configuration } from "../config/configuration.ts";
 import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
 import { insideBraces } from "../syntax/tokens.ts";
 import { splitWords } from "../syntax/words.ts";
-import type { Fatal } from "./fatal.ts";
+import { badSettingOf, type Fatal } from "./fatal.ts";
 import { openingFailure, tableComplaint, type OpenedAtStart } from "./openedAtStart.ts";
+import { subdomainStyleProblem } from "./readList.ts";
+
+const PARENTS = "parent_domain_matches_subdomains";
 
 /**
  * What smtpd opens when it starts. See smtpd.c, pre_jail_init(); smtpd_check.c, smtpd_check_init(); resolve_local.c,
@@ -12,6 +15,7 @@ import { openingFailure, tableComplaint, type OpenedAtStart } from "./openedAtSt
  */
 const OPENED: OpenedAtStart = {
   lists: [
+    PARENTS,
     "mydestination",
     "smtpd_noop_commands",
     "smtpd_forbidden_commands",
@@ -50,6 +54,8 @@ const OPENED: OpenedAtStart = {
 export function badTable(configuration: Configuration): Fatal | undefined {
   const failure = openingFailure(configuration, configuration.parameters, OPENED);
   if (failure) return { kind: "table", text: failure.complaint, words: [failure.word] };
+  const problem = subdomainStyleProblem(configuration, "mynetworks");
+  if (problem !== undefined) return badSettingOf(PARENTS, `${PARENTS}: ${problem}`);
   for (const word of [...commandFilter(configuration), ...tablesInLists(configuration)]) {
     const text = tableComplaint(configuration, word.text);
     if (text !== undefined) return { kind: "table", text, words: [word] };

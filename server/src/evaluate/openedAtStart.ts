@@ -2,6 +2,8 @@ import type { Configuration } from "../config/configuration.ts";
 import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { withoutProxy } from "../config/proxiedTables.ts";
+import type { Project } from "../config/project.ts";
+import { combinedTables } from "../config/tables/combinedTables.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { asksProxymap, stopsProxymap } from "./proxymap.ts";
@@ -46,12 +48,21 @@ export function tableComplaint(configuration: Configuration, reference: string):
   if (broken !== undefined) {
     return `table ${reference}: proxymap, which is to open it, does not start because of ${broken}`;
   }
-  if (compareReleases(project.release, "3.12") < 0 && !parseReference(reference)) {
-    return `open dictionary: expecting "type:name" form instead of "${reference}"`;
+  const malformed = [reference, ...combinedTables(reference)].find((one) => !isWhole(project, one));
+  if (malformed !== undefined && compareReleases(project.release, "3.12") < 0) {
+    return `open dictionary: expecting "type:name" form instead of "${malformed}"`;
   }
+  // A table that combines others copies their names, and these have none. See dict_union.c, dict_pipe.c.
+  if (malformed !== undefined && malformed !== reference) return "mystrdup: null pointer argument";
   return compareReleases(project.release, "3.11") < 0 && !isServed(reference)
     ? `proxymap service is not configured for table "${withoutProxy(reference)}"`
     : undefined;
+}
+
+/** Whether a reference has a type and a name; what debug: stands before counts since there is such a type. */
+function isWhole({ release }: Project, reference: string): boolean {
+  const isPlain = reference.startsWith("debug:") && compareReleases(release, "3.11") < 0;
+  return isPlain ? reference !== "debug:" : parseReference(reference) !== undefined;
 }
 
 /**

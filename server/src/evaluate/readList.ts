@@ -1,21 +1,40 @@
 import type { Configuration } from "../config/configuration.ts";
-import { clientList, domainList, parseMatchList, STRING_LIST, type MatchList } from "../config/matchList.ts";
+import {
+  clientList,
+  domainList,
+  matchList,
+  parseMatchList,
+  STRING_LIST,
+  type MatchAnswer,
+  type MatchList,
+  type MatchListStyle,
+} from "../config/matchList.ts";
 import type { Parameters } from "../config/parameters.ts";
+import { NOT_FOUND } from "../config/table.ts";
 import { foldAscii, foldUnicode } from "../config/tables/caseFold.ts";
 import { openTable } from "../config/tables/openTable.ts";
-import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
 
-/** Whether `example.com` in a list also means its subdomains. See match_parent_style.c, match_parent_style(). */
-export function subdomainStyle(parameters: Parameters, feature: string): SubdomainStyle {
-  return parentFeatures(parameters).has(feature) ? "parents" : "dotted parents";
+/**
+ * Whether `example.com` in a list, or as a key of a table, also means its subdomains: a match list says so, tables
+ * included. See match_parent_style.c, match_parent_style().
+ */
+export function subdomainStyle(configuration: Configuration, parameters: Parameters, feature: string): SubdomainStyle {
+  return askedStyle(configuration, parameters, feature).match ? "parents" : "dotted parents";
 }
 
-const parentFeatures = derived(
-  (parameters: Parameters): ReadonlySet<string> =>
-    new Set(splitWords(parameters.value("parent_domain_matches_subdomains")).map(({ text }) => text)),
-);
+/** Why parent_domain_matches_subdomains has no answer about a feature: whoever asks for it when it starts dies of it. */
+export function subdomainStyleProblem(configuration: Configuration, feature: string): string | undefined {
+  return askedStyle(configuration, configuration.parameters, feature).error;
+}
+
+function askedStyle(configuration: Configuration, parameters: Parameters, feature: string): MatchAnswer {
+  const list = listReader(configuration)(parameters, PARENT_STYLE);
+  return matchList(list, [feature], () => NOT_FOUND);
+}
+
+const PARENT_STYLE = "parent_domain_matches_subdomains";
 
 const CLIENT_LISTS: ReadonlySet<string> = new Set([
   "mynetworks",
@@ -48,12 +67,9 @@ export const listReader = derived((configuration: Configuration): ReadList => {
 function unreadLists(configuration: Configuration): ReadList {
   const { project } = configuration;
   return (parameters, name) => {
-    const subdomains = subdomainStyle(parameters, name) === "parents" ? "match parent" : "match .parent";
-    const style = CLIENT_LISTS.has(name)
-      ? clientList(subdomains)
-      : DOMAIN_LISTS.has(name)
-        ? domainList(subdomains)
-        : STRING_LIST;
+    const style = styleOf(name, () =>
+      subdomainStyle(configuration, parameters, name) === "parents" ? "match parent" : "match .parent",
+    );
     return parseMatchList(parameters.value(name), style, {
       release: project.release,
       openTable: (reference) =>
@@ -66,4 +82,9 @@ function unreadLists(configuration: Configuration): ReadList {
       fold: parameters.value("smtputf8_enable").toLowerCase() === "no" ? foldAscii : foldUnicode,
     });
   };
+}
+
+function styleOf(name: string, subdomains: () => MatchListStyle["subdomains"]): MatchListStyle {
+  if (CLIENT_LISTS.has(name)) return clientList(subdomains());
+  return DOMAIN_LISTS.has(name) ? domainList(subdomains()) : STRING_LIST;
 }

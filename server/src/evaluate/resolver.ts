@@ -46,7 +46,7 @@ export function localDomains(destination: MatchList, own: ReadonlySet<string>): 
 function routeFinders(configuration: Configuration, shared: Parameters, isLocal: IsLocal): RouteFinders {
   const myorigin = originOf(configuration.project, shared).name.toLowerCase();
   const delimiter = shared.value("recipient_delimiter");
-  const domains = subdomainStyle(shared, "transport_maps");
+  const domains = subdomainStyle(configuration, shared, "transport_maps");
   const byAddress = (address: string, ask: AskTable): Keys => {
     const endsHere = (domain: string): boolean => domain.toLowerCase() === myorigin || isLocal(domain, ask) === true;
     return recipientMapKeys(address, { delimiter, isLocal: endsHere });

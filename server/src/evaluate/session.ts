@@ -190,7 +190,10 @@ function filtered(
   command: { readonly where: string; readonly line: string },
 ): string | undefined {
   const found = filteredCommand(connection.run, command);
-  if (found === "error") return localDataError(connection.run);
+  if (found === "error") {
+    connection.closing = true;
+    return localDataError(connection.run);
+  }
   if (found?.quits) connection.closing = true;
   return found?.raw;
 }
@@ -321,6 +324,7 @@ function logIn(connection: Connection, ehlo: Answered): void {
   if (connection.closing) connection.closed = true;
   // AUTH is answered like any other command then: too many errors.
   else if (connection.errors >= run.settings.hardErrorLimit) connection.closing = true;
+  else if (filtered(connection, { where: "AUTH", line: "AUTH PLAIN" }) !== undefined) connection.errors += 1;
   else if (mayLogIn(connection)) run.login = login;
   else connection.errors += 1;
 }

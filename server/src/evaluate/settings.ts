@@ -150,7 +150,7 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
     verifySender: verifySender(parameters, networks.rewrite),
     myhostname: parameters.value("myhostname"),
     nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),
-    subdomains: subdomainStyle(parameters, "smtpd_access_maps"),
+    subdomains: subdomainStyle(configuration, parameters, "smtpd_access_maps"),
     delimiter: parameters.value("recipient_delimiter"),
     allowUntrustedRouting: yes("allow_untrusted_routing"),
     rejectUnlistedSender: yes("smtpd_reject_unlisted_sender"),

@@ -1,4 +1,5 @@
 import { mainParameters } from "../config/mainParameters.ts";
+import { plainConfiguration } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { parametersAsking, restrictionsAsking } from "../config/tableAskers.ts";
 import { tableFiles } from "../config/tableFiles.ts";
@@ -50,7 +51,7 @@ export function addressAsking(project: Project, parameter: string): AddressAskin
   if (ADDRESSES.has(parameter)) return "addresses";
   if (DOMAINS.has(parameter)) return "domains";
   if (parameter !== "transport_maps") return undefined;
-  const style = subdomainStyle(mainParameters(project), "transport_maps");
+  const style = subdomainStyle(plainConfiguration(project), mainParameters(project), "transport_maps");
   return style === "parents" ? "transports with parents" : "transports with .domain";
 }
 

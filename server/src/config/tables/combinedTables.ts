@@ -33,6 +33,13 @@ export function pipeTable(reference: Reference, context: TableContext, open: Ope
   });
 }
 
+/** The tables that pipemap or unionmap open; none where they stand in no list of references. */
+export function combinedTables(reference: string): readonly string[] {
+  const name = /^(?:pipemap|unionmap):(.*)$/s.exec(reference)?.[1];
+  const parts = name === undefined ? [] : bracedWords(name);
+  return parts.every((part) => part.includes(":")) ? parts.flatMap((part) => [part, ...combinedTables(part)]) : [];
+}
+
 type Found = Extract<LookupResult, { readonly kind: "found" }>;
 
 type Combine = (tables: readonly Table[], key: string, ask: AskTable) => LookupResult;

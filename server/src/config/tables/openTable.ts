@@ -4,7 +4,7 @@ import { pipeTable, unionTable } from "./combinedTables.ts";
 import { indexedTable, texthashTable } from "./indexedTable.ts";
 import { pcreTable, regexpTable } from "./patternTables.ts";
 import { parseReference, type Reference } from "./reference.ts";
-import { askedTable, failTable, inlineTable, randomTable, staticTable, unavailableTable } from "./simpleTables.ts";
+import { askedTable, emptyTable, failTable, inlineTable, randomTable, staticTable, unavailableTable } from "./simpleTables.ts";
 import type { TableContext } from "./tableContext.ts";
 
 type Opener = (reference: Reference, context: TableContext) => Table;
@@ -29,7 +29,9 @@ const OPENERS: ReadonlyMap<string, Opener> = new Map<string, Opener>([
   ["unionmap", (reference, context) => unionTable(reference, context, openTable)],
   ["pipemap", (reference, context) => pipeTable(reference, context, openTable)],
   ...["ldap", "memcache", "mongodb", "mysql", "pgsql", "sqlite"].map((type) => [type, asksFixed] as const),
-  ...["environ", "internal", "netinfo", "nis", "nisplus", "unix"].map((type) => [type, asksFixed] as const),
+  ...["environ", "netinfo", "nis", "nisplus"].map((type) => [type, asksFixed] as const),
+  ["unix", unixTable],
+  ["internal", emptyTable],
   ...["socketmap", "tcp"].map((type) => [type, asksPatterns] as const),
 ]);
 
@@ -46,8 +48,18 @@ export function openTable(reference: string, context: TableContext): Table {
   if (context.isServed?.(reference) === false) {
     return unavailableTable(parsed, `proxymap service is not configured for table "${parsed.type}:${parsed.name}"`);
   }
+  if (context.knowsDebug === false && /^(?:proxy:)*debug:/.test(reference)) {
+    return unavailableTable(parsed, "unsupported dictionary type: debug");
+  }
   const opener = OPENERS.get(parsed.type);
   const foldsLate = reference.startsWith("proxy:") && !context.proxyFolds && context.keys !== "verbatim";
   const given: TableContext = foldsLate ? { ...context, keys: "folded when asked" } : context;
   return opener ? opener(parsed, given) : unavailableTable(parsed, `unsupported dictionary type: ${parsed.type}`);
+}
+
+/** The users or the groups of the machine; there is no third one. See dict_unix.c, dict_unix_open(). */
+function unixTable(reference: Reference, context: TableContext): Table {
+  const { type, name } = reference;
+  const isKnown = name === "passwd.byname" || name === "group.byname";
+  return isKnown ? asksFixed(reference, context) : unavailableTable(reference, `unknown table: ${type}:${name}`);
 }

@@ -37,6 +37,11 @@ export function staticTable(reference: Reference): Table {
   return constantTable(reference, name.slice(inside.span.start, inside.span.end), "fixed keys");
 }
 
+/** `internal:name`, which a program fills by itself, and no restriction does. See dict_ht.c, dict_ht_open(). */
+export function emptyTable({ text, type, name }: Reference): Table {
+  return { reference: text, type, name, file: undefined, matchesPatterns: false, lookup: () => NOT_FOUND };
+}
+
 /** `fail:name`, for tests of what happens when a table is down. See dict_fail.c, dict_fail_open(). */
 export function failTable(reference: Reference): Table {
   return unavailableTable(reference, "a fail: table fails every look-up");

@@ -36,6 +36,8 @@ export interface TableContext {
   readonly keys?: "folded" | "folded when asked" | "verbatim";
   /** Whether proxymap opens a table as it is asked to, folding included, as since 3.11. See dict_proxy.c, dict_proxy_open(). */
   readonly proxyFolds?: boolean;
+  /** Whether there is a type `debug:`, as since 3.11. Absent: there is. */
+  readonly knowsDebug?: boolean;
   /** The parameter smtputf8_enable; without it only the letters A to Z are folded. The default is on. */
   readonly smtputf8?: boolean;
 }
