@@ -91,6 +91,9 @@ function describe(address: string, message: Names): Client {
   };
 }
 
+/** A client of which nothing is known, not even its address. See smtpd_peer.c, smtpd_peer_assume_unknown_client(). */
+export const UNKNOWN_CLIENT: Client = describe("unknown", {});
+
 /** As inet_ntop() writes it; an IPv4 address in IPv6 clothes counts as IPv4. See smtpd_peer.c, normalize_v4mapped_addr(). */
 function canonicalAddress(text: string): string {
   const address = parseAddress(text);

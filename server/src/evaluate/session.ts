@@ -1,3 +1,4 @@
+import { compareReleases } from "../postfix/release.ts";
 import {
   dataCommand,
   endOfData,
@@ -10,6 +11,7 @@ import {
   type Performed,
 } from "./commands.ts";
 import { certificateRefusal } from "./checks/certificate.ts";
+import { UNKNOWN_CLIENT } from "./client.ts";
 import { filteredCommand } from "./commandFilter.ts";
 import { extensionsFor } from "./extensions.ts";
 import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
@@ -274,10 +276,13 @@ function isWithoutProxy({ settings, facts }: Run): boolean {
   return settings.upstreamProxy !== "" && facts.milter(settings.upstreamProxy, "upstream proxy") === "not running";
 }
 
-/** See smtpd.c, smtpd_proto(), SMTPD_FLAG_HANGUP. */
+/** See smtpd.c, smtpd_proto(), SMTPD_FLAG_HANGUP; smtpd_peer.c of 3.12, smtpd_peer_fall_back_and_hangup(). */
 function refuseUnproxied(connection: Connection): Answered {
   const { settings, configuration } = connection.run;
-  const answered = send(connection, `421 4.3.0 ${settings.myhostname} Server local error`);
+  const forgets = compareReleases(configuration.project.release, "3.12") >= 0;
+  const run = forgets ? { ...connection.run, client: UNKNOWN_CLIENT } : connection.run;
+  const answered = send({ ...connection, run }, `421 4.3.0 ${settings.myhostname} Server local error`);
+  connection.closing = true;
   const because = { kind: "fact", text: "no proxy in front says who the client is" } as const;
   const at = configuration.parameters.written("smtpd_upstream_proxy_protocol")?.nameAt;
   const asked = `smtpd_upstream_proxy_protocol = ${settings.upstreamProxy}`;

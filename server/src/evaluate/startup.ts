@@ -1,13 +1,15 @@
 import { listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
+import { plainConfiguration } from "../config/configurations.ts";
 import { parseLevel } from "../config/compatibilityLevel.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
+import { isReadByAll } from "../postfix/loadOrder.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { lineIndex, positionAt } from "../text/lineIndex.ts";
 import { isValidHostname } from "./address/hostname.ts";
-import { badParameter } from "./badParameter.ts";
+import { badParameter, unreadable } from "./badParameter.ts";
 import { badWordIn } from "./badWord.ts";
 import { badSetting } from "./badSetting.ts";
 import { badTable } from "./badTable.ts";
@@ -36,6 +38,20 @@ export function* fatalsAtStart(configuration: Configuration): Generator<Fatal, u
   for (const check of CHECKS_OF_VALUES) yield* maybe(check(parameters));
   for (const check of CHECKS_OF_CONFIGURATION) yield* maybe(check(configuration));
   yield* maybe(badOwnWord(parameters));
+  if (configuration.service.overrides.length > 0) yield* maybe(badForMaster(plainConfiguration(configuration.project)));
+}
+
+/**
+ * What every program dies of, found where master finds it: it knows main.cf, but not the `-o` of the SMTP server, and
+ * without it no server starts. See mail_params.c, mail_params_init().
+ */
+function badForMaster(main: Configuration): Fatal | undefined {
+  const { parameters } = main;
+  for (const name of [...parameters.writtenNames()].filter(isReadByAll)) {
+    const text = unreadable(parameters, name);
+    if (text !== undefined) return badSettingOf(name, text);
+  }
+  return malformedLevel(parameters) ?? badHostname(parameters) ?? badSharedWord(parameters) ?? badSetting(main);
 }
 
 const CHECKS_OF_VALUES = [malformedLevel, badParameter, badHostname, badSharedWord];

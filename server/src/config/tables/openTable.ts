@@ -4,7 +4,15 @@ import { pipeTable, unionTable } from "./combinedTables.ts";
 import { indexedTable, texthashTable } from "./indexedTable.ts";
 import { pcreTable, regexpTable } from "./patternTables.ts";
 import { parseReference, type Reference } from "./reference.ts";
-import { askedTable, emptyTable, failTable, inlineTable, randomTable, staticTable, unavailableTable } from "./simpleTables.ts";
+import {
+  askedTable,
+  emptyTable,
+  failTable,
+  inlineTable,
+  randomTable,
+  staticTable,
+  unavailableTable,
+} from "./simpleTables.ts";
 import type { TableContext } from "./tableContext.ts";
 
 type Opener = (reference: Reference, context: TableContext) => Table;
