@@ -112,6 +112,12 @@ test("cidr rules can stand in the reference", () => {
   check("cidr:{10.0.0.0/8}", ["10.1.1.1"], "error: cidr map: no '{' at start of text in \"10.0.0.0/8\"");
 });
 
+test("unix: knows users and groups, internal: nothing", () => {
+  check("unix:passwd.byname", ["a"], "asked unix:passwd.byname a");
+  check("unix:private/policy", ["a"], "error: unknown table: unix:private/policy");
+  check("internal:x", ["a"], "-");
+});
+
 test("a union joins the values of its tables", () => {
   check("unionmap:{inline:{a=1}, static:2, inline:{b=3}}", ["A"], "1,2");
   check("unionmap:{inline:{a=1},fail:x}", ["a"], "error: a fail: table fails every look-up");
