@@ -345,3 +345,46 @@ test("a word in a conditional value, and a key of an address table", () => {
   check("transport_maps = hash:/etc/postfix/t\n#- t\nexa<|>mple.com local:\n", "at last `*`");
   check("virtual_alias_maps = hash:/etc/postfix/t\n#- t\n@exa<|>mple.com root\n", "at last `@domain`");
 });
+
+suite("Hover on words that are no names", () => {
+  test("says what a value does", () => {
+    check(
+      "smtpd_tls_security_level = ma<|>y",
+      "**`may`** — value of `smtpd_tls_security_level`",
+      "STARTTLS is offered",
+    );
+    check("smtp_tls_security_level = MA<|>Y", "**`may`**", "where the server offers it");
+    check("mynetworks_style = SUBNE<|>T");
+    check("#- master.cf\nrelay unix - - n - - smtp\n  -o smtp_tls_security_level=encr<|>ypt", "with any certificate");
+    checkRange("inet_protocols = ipv4, ipv<|>6", "ipv6");
+  });
+
+  test("knows public DNS lists", () => {
+    check(
+      "smtpd_client_restrictions = reject_rbl_client zen.spam<|>haus.org",
+      "DNS list of denied addresses",
+      "`=127.0.0.[2..11]` leaves it out",
+    );
+    check("postscreen_dnsbl_sites = bl.example.org*2, dnsbl.sor<|>bs.net*3", "Ended (2024-06-05): it lists nobody");
+    check("smtpd_client_restrictions = reject_rbl_client bl.exam<|>ple.org");
+  });
+
+  test("explains the settings of a policy service", () => {
+    const list = (settings: string): string =>
+      `smtpd_recipient_restrictions = check_policy_service { inet:127.0.0.1:10023, ${settings} }`;
+    check(list("time<|>out=10s"), "**`timeout`** — setting of this policy service alone");
+    check(list("default_action = DUNNO, max_<|>ttl = 1h"), "**`max_ttl`**");
+    check(list("time<|>s=10s"));
+  });
+
+  test("says that a name is not set", () => {
+    check("mynetworks = 127.0.0.1 ${mo<|>re?{10.0.0.0/8}}", "**`$more`** — not set");
+  });
+
+  test("explains TLS policies, and not other tables", () => {
+    const table = (name: string, line: string): string => `${name} = hash:/etc/postfix/t\n#- t\n${line}\n`;
+    check(table("smtp_tls_policy_maps", "example.com secu<|>re match=nexthop"), "**`secure`** — TLS level");
+    check(table("smtp_tls_policy_maps", "example.com secure mat<|>ch=nexthop"), "attribute of a TLS policy");
+    check(table("virtual_alias_maps", "may@example.com ma<|>y"));
+  });
+});
