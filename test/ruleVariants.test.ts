@@ -77,9 +77,54 @@ test("0.0.0.0/0 is worth a word where it opens no relay, and only there", () => 
 test("mynetworks_style that some service needs is not without effect", () => {
   const master = "#- master.cf\nsmtp inet n - n - - smtpd\n10026 inet n - n - - smtpd\n";
   const said = (options: string): readonly string[] =>
-    messages("wide-network", `mynetworks_style = host\n${master}${options}`);
+    messages("networks-style-ignored", `mynetworks_style = host\n${master}${options}`);
   assert.deepEqual(said("  -o mynetworks=127.0.0.0/8\n"), []);
-  assert.equal(messages("wide-network", `mynetworks_style = host\nmynetworks = 127.0.0.1\n${master}`).length, 1);
+  const ignored = `mynetworks_style = host\nmynetworks = 127.0.0.1\n${master}`;
+  assert.equal(messages("networks-style-ignored", ignored).length, 1);
+  assert.deepEqual(messages("wide-network", ignored), []);
+});
+
+test("probes are said where strangers can ask for them, and moved where nothing else changes", () => {
+  const probes = (lists: string): readonly string[] =>
+    messages("probe-before-relay-check", `compatibility_level = 3.6\n${lists}`);
+  const fixed = (list: string): string | undefined =>
+    fixedBy("probe-before-relay-check", `smtpd_relay_restrictions =\nsmtpd_recipient_restrictions = ${list}\n`);
+  const early = "smtpd_sender_restrictions = reject_unverified_recipient\n";
+  assert.equal(probes(early).length, 1);
+  assert.deepEqual(probes(`smtpd_delay_reject = no\n${early}`), [], "the recipient is not known yet");
+  assert.deepEqual(probes("smtpd_sender_restrictions = reject_unverified_sender\n"), []);
+  assert.deepEqual(probes(`${early}inet_interfaces = loopback-only\n`), []);
+  assert.deepEqual(probes("smtpd_recipient_restrictions = reject_unverified_recipient\n"), []);
+  const level2 = "compatibility_level = 2\nsmtpd_recipient_restrictions = reject_unverified_recipient\n";
+  assert.equal(messages("probe-before-relay-check", level2).length, 1, "the relay list is asked later");
+  const inClass = "smtpd_restriction_classes = c\nc = reject_unverified_recipient\nsmtpd_client_restrictions = c\n";
+  assert.equal(probes(inClass).length, 1);
+  assert.match(
+    fixed("permit_mynetworks, reject_unverified_recipient, reject_unauth_destination") ?? "",
+    /= permit_mynetworks, reject_unauth_destination, reject_unverified_recipient$/m,
+  );
+  assert.equal(fixed("reject_unverified_recipient, permit_mynetworks, reject_unauth_destination"), undefined);
+  assert.equal(fixed("warn_if_reject reject_unverified_recipient, reject_unauth_destination"), undefined);
+});
+
+test("wrapper mode for all services moves to those on port 465", () => {
+  const master = "smtp inet n - n - - smtpd\n465 inet n - n - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n";
+  const source = `smtpd_tls_wrappermode = yes\nmyhostname = mx.example.com\n#- master.cf\n${master}`;
+  assert.equal(messages("wrapper-mode-on-port-25", source).length, 1);
+  assert.equal(fixedBy("wrapper-mode-on-port-25", source), "myhostname = mx.example.com\n");
+  assert.equal(
+    fixedBy("wrapper-mode-on-port-25", source, "master.cf"),
+    `${master.trimEnd()}\n    -o smtpd_tls_wrappermode=yes\n`,
+  );
+  const [own, inner] = [
+    "smtp inet n - n - - smtpd -o smtpd_tls_wrappermode=no\n",
+    "127.0.0.1:25 inet n - n - - smtpd\n",
+  ];
+  assert.deepEqual(
+    messages("wrapper-mode-on-port-25", `smtpd_tls_wrappermode = yes\n#- master.cf\n${own}${inner}`),
+    [],
+  );
+  assert.deepEqual(messages("wrapper-mode-on-port-25", "smtpd_tls_wrappermode = yes\n"), []);
 });
 
 test("what may not be empty is named", () => {
@@ -158,4 +203,15 @@ test("a carriage return alone ends no line, not in a comment either", () => {
   assert.equal(messages("carriage-return", "# note\rmyorigin = a.example\n").length, 1);
   assert.match(messages("carriage-return", "a = b\rc = d\re = f\r").join(), /`c` belongs .* \(1 more/);
   assert.equal(fixedBy("carriage-return", "a = b\rc = d\re = f\n"), "a = b\nc = d\ne = f\n");
+});
+
+test("PH_NAME stands for what an installer puts there, unless main.cf gives it a value", () => {
+  const wrong = "smtpd_delay_reject = true\n";
+  assert.deepEqual(messages("bad-value", `${wrong}myhostname = PH_HOSTNAME\n`), []);
+  assert.deepEqual(messages("bad-value", `${wrong}transport_maps = proxy:mysql:PH_LOOKUP_DIR/transport.cf\n`), []);
+  assert.equal(messages("bad-value", `${wrong}# PH_HOSTNAME\n`).length, 1);
+  assert.equal(messages("bad-value", `${wrong}PH_NET = 127.0.0.1\nmynetworks = $PH_NET\n`).length, 1);
+  const declared = "smtpd_restriction_classes = PH_LOCAL\n";
+  assert.equal(messages("bad-value", `${wrong}${declared}PH_LOCAL = permit\n`).length, 1);
+  assert.equal(messages("bad-value", `PH_LOCAL = permit\n${wrong}${declared}`).length, 1);
 });

@@ -129,3 +129,22 @@ test("keys of address tables are completed as their look-ups ask for them", () =
   assert.deepEqual(keys("transport_maps"), ["*", ".domain", "domain", "user@domain"]);
   assert.deepEqual(keys("virtual_mailbox_domains"), ["domain"]);
 });
+
+suite("Completion of TLS policies", () => {
+  const at = (line: string): string => `smtp_tls_policy_maps = hash:/etc/postfix/policy\n#- policy\n${line}`;
+
+  test("offers the level first, then attributes", () => {
+    offers(at("example.com <|>"), ["may", "encrypt", "dane-only", "secure"]);
+    offers(at("example.com secure <|>"), ["match=", "ciphers="]);
+    assert.equal(
+      chosen(at("example.com secure ma<|>\n"), "match="),
+      "example.com secure match=${1:nexthop:dot-nexthop}\n",
+    );
+  });
+
+  test("offers nothing that the policy does not take", () => {
+    doesNotOffer(at("example.com secure match=nexthop <|>"), ["match=", "secure"]);
+    assert.deepEqual(labels(at("example.com none <|>")), []);
+    doesNotOffer(at("example.com may <|>"), ["enable_rpk="], { release: "3.8" });
+  });
+});

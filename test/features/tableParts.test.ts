@@ -129,3 +129,12 @@ test("a group in the result of a pattern in main.cf is explained", () => {
   assert.equal(hoveredText(group("/^(a)(b)/ REJECT $$1 and $${<|>2}")), "$${2}");
   assert.match(hoverText(group("/^(a)/ REJECT $$<|>3")), /has no group 3/);
 });
+
+test("$1 is highlighted with the group that it names", () => {
+  const { project, file, offset } = fixtureWithCursor(`${PATTERNS}/^x(.*)@example/ REJECT $<|>1 here\n`);
+  const ranges = highlights(project, file, offset).map(({ range: { start, end } }) => [start.character, end.character]);
+  assert.deepEqual(ranges, [
+    [4, 6],
+    [24, 26],
+  ]);
+});

@@ -30,9 +30,13 @@ export function findService(project: Project, name: string | undefined): Service
 }
 
 /** `smtp inet … smtpd`, or behind postscreen `smtpd pass … smtpd`. */
-function isPort25(service: Service): boolean {
-  if (service.entry?.columns[1]?.text === "pass") return true;
-  return sameService(service.name.slice(service.name.lastIndexOf(":") + 1), "smtp");
+export function isPort25(service: Service): boolean {
+  return service.entry?.columns[1]?.text === "pass" || hasPort(service, "smtp");
+}
+
+/** Whether a service listens on a port, by name or number, perhaps on one address only. */
+export function hasPort({ name }: Service, port: string): boolean {
+  return sameService(name.slice(name.lastIndexOf(":") + 1), port);
 }
 
 const PORTS: Readonly<Record<string, string>> = { smtp: "25", submission: "587", submissions: "465", smtps: "465" };

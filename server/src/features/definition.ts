@@ -1,6 +1,6 @@
 import { resolveFile, type Project } from "../config/project.ts";
 import { servicesOf } from "../config/services.ts";
-import { groupPlace } from "./groupReference.ts";
+import { groupPlaces } from "./groupReference.ts";
 import { assignments } from "../syntax/mainCf.ts";
 import type { Location } from "../text/location.ts";
 import { unreachable } from "../text/unreachable.ts";
@@ -23,7 +23,7 @@ export function definition(project: Project, file: string, offset: number): read
     const places = placesOf(project, target);
     if (places.length > 0) return places;
   }
-  const group = groupPlace(project, file, offset);
+  const group = groupPlaces(project, file, offset)?.group;
   return group ? [group] : [];
 }
 

@@ -40,14 +40,20 @@ export function groupReferenceAt(line: LineText, type: MapTypeName, at: number):
   return undefined;
 }
 
-/** Where the group stands that the reference at an offset of a file names. */
-export function groupPlace(project: Project, file: string, offset: number): Location | undefined {
+/** The reference to a group at an offset of a file, and where the group stands. */
+export function groupPlaces(
+  project: Project,
+  file: string,
+  offset: number,
+): { readonly reference: Location; readonly group: Location } | undefined {
   const content = project.files.get(file);
   const line = content?.kind === "text" ? lineAround(content.text, offset) : undefined;
   const type = tableFiles(project).get(file)?.type;
   if (!line || !type) return undefined;
-  const inside = groupReferenceAt(line, type, logicalOffset(line, offset) ?? -1)?.inside;
-  return inside && { file, span: fileSpan(line, inside.start, inside.end) };
+  const found = groupReferenceAt(line, type, logicalOffset(line, offset) ?? -1);
+  if (!found?.inside) return undefined;
+  const locate = ({ start, end }: Span): Location => ({ file, span: fileSpan(line, start, end) });
+  return { reference: locate(found), group: locate(found.inside) };
 }
 
 /** What a reference stands for, as Markdown. */

@@ -15,7 +15,7 @@ import { tableNote } from "./hoverKey.ts";
 import { serviceNote } from "./hoverService.ts";
 import { masterNote } from "./hoverMaster.ts";
 import { valueNote, type Note } from "./hoverValue.ts";
-import { code, placesIn, type ShowPlace } from "./markdown.ts";
+import { code, paragraphs, placesIn, type ShowPlace } from "./markdown.ts";
 import { targetsAt, type Target } from "./target.ts";
 
 /**
@@ -76,7 +76,7 @@ function textOf(target: Target, showPlace: ShowPlace): string | undefined {
     case "parameter":
       return parameterText(configuration, target.name, code(target.name), showPlace);
     case "reference":
-      return parameterText(configuration, target.name, code(`$${target.name}`), showPlace);
+      return parameterText(configuration, target.name, code(`$${target.name}`), showPlace) ?? unsetText(target.name);
     case "table":
       return tableText(configuration, target.reference);
     case "action":
@@ -84,4 +84,12 @@ function textOf(target: Target, showPlace: ShowPlace): string | undefined {
     default:
       return unreachable(target);
   }
+}
+
+/** See mac_expand.c, mac_expand_callback(). */
+function unsetText(name: string): string {
+  return paragraphs(
+    `**${code(`$${name}`)}** — not set, and no parameter of Postfix`,
+    `It stands for nothing: ${code(`\${${name}?…}`)} is empty, and ${code(`\${${name}:…}`)} gives its text.`,
+  );
 }

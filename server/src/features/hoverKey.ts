@@ -1,6 +1,7 @@
 import { foldUnicode } from "../config/tables/caseFold.ts";
 import type { Project } from "../config/project.ts";
 import { headerActionNamed } from "../postfix/headerActions.ts";
+import { holdsTlsPolicies } from "../postfix/tlsPolicy.ts";
 import { mapType, type MapTypeName } from "../postfix/mapTypes.ts";
 import { fileSpan, type LogicalLine, lineAround } from "../syntax/logicalLines.ts";
 import { touches, type Span } from "../text/span.ts";
@@ -10,6 +11,7 @@ import { groupReferenceAt, groupText } from "./groupReference.ts";
 import { addressAsking, type AddressAsking } from "../rules/addressTables.ts";
 import { conditionNote } from "./hoverCondition.ts";
 import type { Note } from "./hoverValue.ts";
+import { tlsPolicyNote } from "./hoverWord.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
 import { code, paragraphs } from "./markdown.ts";
@@ -55,11 +57,16 @@ function lineNote(project: Project, file: string, line: LogicalLine, at: number)
   if (touches(key, at)) return { span: fileSpan(line, key.start, key.end), text: keyText(project, file, line, key) };
   const group = groupReferenceAt(line, type, at);
   if (group) return { span: fileSpan(line, group.start, group.end), text: groupText(group) };
-  const action =
-    value && isHeaderTable(project, file)
-      ? headerActionNote(project, line.text.slice(value.start), at - value.start)
-      : undefined;
-  return value && action && { ...action, span: fileSpan(line, value.start, value.start + action.span.end) };
+  const note = value && answerNote(project, file, line.text.slice(value.start, value.end), at - value.start);
+  if (!note) return undefined;
+  const { start, end } = note.span;
+  return { ...note, span: fileSpan(line, value.start + start, value.start + end) };
+}
+
+/** What a word of an answer means, where it is known what the table is asked for. */
+function answerNote(project: Project, file: string, value: string, at: number): Note | undefined {
+  if (isHeaderTable(project, file)) return headerActionNote(project, value, at);
+  return parametersAsking(project, file).some(holdsTlsPolicies) ? tlsPolicyNote(value, at) : undefined;
 }
 
 function keyText(project: Project, file: string, line: LogicalLine, { start, end }: Span): string {

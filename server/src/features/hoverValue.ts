@@ -3,6 +3,7 @@ import type { Release } from "../postfix/release.ts";
 import { transportParameter } from "../postfix/transportParameters.ts";
 import type { Span } from "../text/span.ts";
 import { wordAtCursor, type ValueCursor } from "./completion/valueCursor.ts";
+import { wordText } from "./hoverWord.ts";
 import { code } from "./markdown.ts";
 import { networkText } from "./networkText.ts";
 import { sizeText, timeText, type TimeUnit } from "./units.ts";
@@ -18,7 +19,7 @@ export interface Note {
 export function valueNote(cursor: ValueCursor | undefined): Note | undefined {
   if (!cursor) return undefined;
   const { start, end, text: word } = wordAtCursor(cursor);
-  const text = quantityText(cursor, word) ?? networkText(word.replace(/^!+/, ""));
+  const text = quantityText(cursor, word) ?? networkText(word.replace(/^!+/, "")) ?? wordText(cursor, word);
   return text === undefined ? undefined : { span: cursor.spanOf(start, end), text };
 }
 

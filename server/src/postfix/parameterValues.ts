@@ -2,6 +2,8 @@
 export interface ValuesFact {
   /** Those to write today, the most usual first. */
   readonly values: readonly string[];
+  /** What each of them does, one sentence. */
+  readonly meanings?: Readonly<Partial<Record<string, string>>>;
   /** Words that are taken, too, though nobody should write them. */
   readonly outdated?: readonly string[];
   /** Several of them, separated by commas and white space; one by default. */
@@ -21,16 +23,38 @@ const oneOrNone = (...values: readonly string[]): ValuesFact => ({ values, empty
 /** See name_mask.c, name_mask_delim_opt(): any number of words, as written. */
 const some = (...values: readonly string[]): ValuesFact => ({ values, many: true, exact: true, empty: true });
 
+/** Words with what each of them does. */
+function described(meanings: Readonly<Record<string, string>>, more: Omit<ValuesFact, "values"> = {}): ValuesFact {
+  return { values: Object.keys(meanings), meanings, ...more };
+}
+
 /** Words that do not exclude others. */
 const oneAmongOthers = (...values: readonly string[]): ValuesFact => ({ values, open: true });
 const someAmongOthers = (...values: readonly string[]): ValuesFact => ({ values, many: true, open: true });
 
 /** tls_misc.c, tls_cipher_grade_table[]; `low` and `export` mean `medium` today. */
-const CIPHERS = oneAmongOthers("medium", "high", "null");
+const CIPHERS = described(
+  {
+    medium: "Ciphers with keys of 128 bits or more: what most servers can do.",
+    high: "Only the strongest ciphers, which some servers cannot do.",
+    null: "Ciphers that prove who the other side is and encrypt nothing.",
+  },
+  { open: true },
+);
 /** postscreen.c, actions[] in post_jail_init(). */
-const POSTSCREEN: ValuesFact = { values: ["ignore", "enforce", "drop"], outdated: ["continue"] };
+const POSTSCREEN = described(
+  {
+    ignore: "The failed test is logged, and the client goes on; it is tested again next time.",
+    enforce: "The client may speak on, gets a 550 reply for each recipient, and is logged with sender and recipient.",
+    drop: "The client gets a 521 reply at once, and the connection ends.",
+  },
+  { outdated: ["continue"] },
+);
 /** smtpd_check.c, tempfail_actions[]. */
-const TEMPFAIL = one("defer_if_permit", "defer");
+const TEMPFAIL = described({
+  defer_if_permit: "The other restrictions are asked; where they would permit, the client is told to try again later.",
+  defer: "The client is told at once to try again later.",
+});
 /** mbox_conf.c, mbox_mask[]. */
 const LOCKS = some("fcntl", "dotlock", "flock");
 /** local.c, file_mask[] and command_mask[]. */
@@ -51,11 +75,30 @@ const TLS_VERSIONS = someAmongOthers(
   ...[">=TLSv1", ">=TLSv1.2", ">=TLSv1.3", "<=TLSv1.3", "!SSLv2", "!SSLv3", "!TLSv1", "!TLSv1.1"],
 );
 /** smtpd.c, pre_jail_init(): the outdated ones are taken as `encrypt`, with a warning. */
-const SERVER_TLS: ValuesFact = {
-  values: ["none", "may", "encrypt"],
-  outdated: ["fingerprint", "verify", "secure"],
-  empty: true,
-};
+const SERVER_TLS = described(
+  {
+    none: "STARTTLS is not offered.",
+    may: "STARTTLS is offered; mail without it is taken, too. Right for port 25.",
+    encrypt:
+      "Nothing but STARTTLS, EHLO, NOOP and QUIT before TLS. Right for users, not for port 25 of a public server.",
+  },
+  { outdated: ["fingerprint", "verify", "secure"], empty: true },
+);
+/** tls_level.c, tls_level_table[]; postconf(5), smtp_tls_policy_maps. */
+const CLIENT_TLS = described(
+  {
+    none: "Never TLS.",
+    may: "TLS where the server offers it, with any certificate; plain text otherwise.",
+    encrypt: "Only with TLS, with any certificate; mail waits where the server does not offer it.",
+    fingerprint: "Only with TLS, and only when the fingerprint of the certificate or of its key is one of those given.",
+    dane: "As TLSA records in DNSSEC say: the certificate has to fit them; without any, as `may`.",
+    "dane-only": "Only to servers with usable TLSA records in DNSSEC, which the certificate has to fit.",
+    verify:
+      "Only with TLS and a certificate of a trusted authority for the name of the server, which may come from an insecure DNS.",
+    secure: "Only with TLS and a certificate of a trusted authority for the domain itself, whatever the DNS says.",
+  },
+  { empty: true },
+);
 
 /** For the LMTP client the same as for the SMTP client. */
 const CLIENT: Readonly<Record<string, ValuesFact>> = {
@@ -63,7 +106,15 @@ const CLIENT: Readonly<Record<string, ValuesFact>> = {
   discard_ehlo_keywords: EHLO,
   discard_lhlo_keywords: EHLO,
   dns_resolver_options: some("res_defnames", "res_dnsrch"), // smtp.c, dns_res_opt_masks[]
-  dns_support_level: oneOrNone("disabled", "enabled", "dnssec"), // smtp.c, dns_support[]
+  // smtp.c, dns_support[]
+  dns_support_level: described(
+    {
+      disabled: "No DNS: no MX records, names by the system alone.",
+      enabled: "MX and address records are looked up in the DNS.",
+      dnssec: "As `enabled`, and the resolver is asked to verify signatures, which DANE needs.",
+    },
+    { empty: true },
+  ),
   host_lookup: some("dns", "native"), // smtp.c, lookup_masks[]
   pix_workarounds: someAmongOthers("disable_esmtp", "delay_dotcrlf"), // smtp_proto.c, pix_bug_table[]
   sasl_security_options: SASL_SECURITY,
@@ -74,8 +125,7 @@ const CLIENT: Readonly<Record<string, ValuesFact>> = {
   tls_mandatory_ciphers: CIPHERS,
   tls_mandatory_protocols: TLS_VERSIONS,
   tls_protocols: TLS_VERSIONS,
-  // tls_level.c, tls_level_table[]
-  tls_security_level: oneOrNone("none", "may", "encrypt", "fingerprint", "dane", "dane-only", "verify", "secure"),
+  tls_security_level: CLIENT_TLS,
 };
 
 function forClients(): Readonly<Record<string, ValuesFact>> {
@@ -89,9 +139,21 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
   allow_mail_to_commands: DELIVER_FROM,
   allow_mail_to_files: DELIVER_FROM,
   canonical_classes: ADDRESSES,
-  header_from_format: one("standard", "obsolete"), // hfrom_format.c, hfrom_format_table[]
-  inet_interfaces: oneAmongOthers("all", "loopback-only"), // or addresses: own_inet_addr.c, own_inet_addr_init()
-  inet_protocols: { values: ["all", "ipv4", "ipv6"], many: true, exact: true }, // inet_proto.c, proto_table[]
+  // hfrom_format.c, hfrom_format_table[]
+  header_from_format: described({
+    standard: "`From: Name <user@example.com>`, the form of RFC 5322.",
+    obsolete: "`From: user@example.com (Name)`, as before 3.3.",
+  }),
+  // or addresses: own_inet_addr.c, own_inet_addr_init()
+  inet_interfaces: described(
+    { all: "Every address of this host.", "loopback-only": "Only clients on this host itself can connect." },
+    { open: true },
+  ),
+  // inet_proto.c, proto_table[]
+  inet_protocols: described(
+    { all: "IPv4, and IPv6 where the system has it.", ipv4: "IPv4 only.", ipv6: "IPv6 only, or beside `ipv4`." },
+    { many: true, exact: true },
+  ),
   info_log_address_format: one("external", "internal"), // info_log_addr_form.c
   // int_filt.c; the outdated ones mean nothing
   internal_mail_filter_classes: {
@@ -101,8 +163,25 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
   mailbox_delivery_lock: LOCKS,
   masquerade_classes: ADDRESSES,
   // milter8.c, milter8_def_reply() and milter8_conf_error(); or a reply
-  milter_default_action: oneAmongOthers("accept", "reject", "tempfail", "quarantine", "shutdown"),
-  mynetworks_style: { values: ["host", "subnet", "class"], exact: true }, // mynetworks.c, mask_styles[]
+  milter_default_action: described(
+    {
+      accept: "The mail goes on as if the filter were not there.",
+      reject: "The rest of the session gets a permanent refusal.",
+      tempfail: "The rest of the session is told to try again later.",
+      quarantine: "The mail is accepted and put on hold.",
+      shutdown: "The client is told 421, and the connection ends.",
+    },
+    { open: true },
+  ),
+  // mynetworks.c, mask_styles[]
+  mynetworks_style: described(
+    {
+      host: "Only the addresses of this host are trusted.",
+      subnet: "All hosts in the same subnets are trusted: in a data centre, those of other people.",
+      class: "The whole class A, B or C network is trusted: with a provider, all its customers.",
+    },
+    { exact: true },
+  ),
   // mail_error.c, mail_error_masks[]
   non_bdb_migration_level: one("disable", "enable-redirect", "enable-reindex"), // nbdb_util.c, nbdb_level_table[]
   notify_classes: some("bounce", "2bounce", "data", "delay", "policy", "protocol", "resource", "software"),
@@ -125,7 +204,14 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
   reject_tempfail_action: { ...TEMPFAIL, open: true },
   sender_canonical_classes: some("envelope_sender", "header_sender"), // cleanup_init.c
   smtpd_discard_ehlo_keywords: EHLO,
-  smtpd_forbid_bare_newline: one("normalize", "yes", "note", "reject", "no"), // smtpd.c, bare_lf_mask_table[]
+  // smtpd.c, bare_lf_mask_table[]
+  smtpd_forbid_bare_newline: described({
+    normalize: "A line that ends in `<LF>` alone is taken, but `<LF>.<LF>` no longer ends a message: no smuggling.",
+    yes: "The same as `normalize`.",
+    note: "As `normalize`, and lines that end in `<LF>` alone are logged.",
+    reject: "Mail with a line that ends in `<LF>` alone is refused.",
+    no: "Everything is taken: other servers can smuggle mail through.",
+  }),
   smtpd_sasl_security_options: SASL_SECURITY,
   smtpd_sasl_tls_security_options: SASL_SECURITY,
   smtpd_sasl_type: oneAmongOthers("cyrus", "dovecot"),

@@ -35,6 +35,7 @@ import { malformedService } from "./malformedService.ts";
 import { neverLookedUp } from "./neverLookedUp.ts";
 import { neverReached } from "./neverReached.ts";
 import { noCompatibilityLevel } from "./noCompatibilityLevel.ts";
+import { networksStyle } from "./networksStyle.ts";
 import { numberPermits } from "./numberPermits.ts";
 import { openRelay } from "./openRelay.ts";
 import { optionSyntax } from "./optionSyntax.ts";
@@ -46,6 +47,7 @@ import { permitForbidden } from "./permitForbidden.ts";
 import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
 import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
 import { policyServiceSyntax } from "./policyServiceSyntax.ts";
+import { probeBeforeRelayCheck } from "./probeBeforeRelayCheck.ts";
 import type { Rule, RulePage } from "./rule.ts";
 import { repeatedRestriction } from "./repeatedRestriction.ts";
 import { shadowedNetwork } from "./shadowedNetwork.ts";
@@ -69,6 +71,7 @@ import { wideNetwork } from "./wideNetwork.ts";
 import { wideRelayPermit } from "./wideRelayPermit.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
 import { xclientFromStrangers } from "./xclientFromStrangers.ts";
+import { wrapperModeOnPort25 } from "./wrapperModeOnPort25.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 
 /** All rules that look at a project. */
@@ -96,6 +99,7 @@ export const RULES: readonly Rule[] = [
   indentedParameter,
   wouldNotStart,
   xclientFromStrangers,
+  wrapperModeOnPort25,
   optionSyntax,
   malformedService,
   duplicateService,
@@ -105,6 +109,7 @@ export const RULES: readonly Rule[] = [
   shadowedNetwork,
   badDomain,
   wideNetwork,
+  networksStyle,
   wideRelayPermit,
   forgeableSender,
   heloNotRequired,
@@ -122,6 +127,7 @@ export const RULES: readonly Rule[] = [
   attributeNotKnown,
   policyServiceSyntax,
   policyBeforeRelayCheck,
+  probeBeforeRelayCheck,
   loginCheckAfterPermit,
   loginCheckWithoutMaps,
   pipeliningCheckTooEarly,

@@ -1,9 +1,8 @@
 import type { Configuration } from "../config/configuration.ts";
-import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { settingsOf } from "../evaluate/settings.ts";
-import type { RestrictionName } from "../postfix/restrictions.ts";
 import { isReachable } from "../relay/reachable.ts";
 import { perService } from "./perService.ts";
+import { beforeRefusal, isRestriction, withClasses } from "./relayRefusal.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const policyBeforeRelayCheck: Rule = {
@@ -29,23 +28,13 @@ smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destination,
   check: (context) => perService(context, findEarly),
 };
 
-/** What refuses relaying, or everything. */
-const REFUSING: ReadonlySet<RestrictionName> = new Set<RestrictionName>([
-  "reject_unauth_destination",
-  "defer_unauth_destination",
-  "reject",
-  "defer",
-  "defer_if_permit",
-]);
-
 function* findEarly(configuration: Configuration): Generator<Finding> {
   if (!isReachable(configuration)) return;
   const { recipientLists } = settingsOf(configuration);
   const others = recipientLists.filter(({ stage }) => stage === "relay");
-  if (others.some(({ list }) => flat(configuration, list).some(refuses))) return;
-  const all = flat(configuration, configuration.lists.recipient);
-  const early = all.slice(0, Math.max(all.findIndex(refuses), 0));
-  for (const item of early.filter(isPolicyService)) {
+  if (others.some(({ list }) => beforeRefusal(withClasses(configuration, list)))) return;
+  const early = beforeRefusal(withClasses(configuration, configuration.lists.recipient)) ?? [];
+  for (const item of early.filter((one) => isRestriction(one, "check_policy_service"))) {
     const { at } = item.word;
     if (!at) continue;
     const isTogether = item.argument?.at?.file === at.file && item.argument.at.span.end >= at.span.end;
@@ -53,26 +42,4 @@ function* findEarly(configuration: Configuration): Generator<Finding> {
     const message = `\`${item.text}\` is asked before relaying is refused: if it answers OK, anybody may relay`;
     yield { at: { file: at.file, span: { start: at.span.start, end } }, message };
   }
-}
-
-function isPolicyService({ meaning }: ListItem): boolean {
-  return meaning.kind === "restriction" && meaning.name === "check_policy_service";
-}
-
-function refuses({ meaning }: ListItem): boolean {
-  return meaning.kind === "restriction" && REFUSING.has(meaning.name);
-}
-
-/** The items of a list with those of its classes in their places. */
-function flat(
-  configuration: Configuration,
-  { items }: RestrictionList,
-  above: readonly string[] = [],
-): readonly ListItem[] {
-  return items.flatMap((item) => {
-    const { meaning } = item;
-    const list = meaning.kind === "class" ? configuration.classes.get(meaning.name)?.list : undefined;
-    if (meaning.kind !== "class" || !list || above.includes(meaning.name)) return [item];
-    return flat(configuration, list, [...above, meaning.name]);
-  });
 }

@@ -12,21 +12,18 @@ export const wideNetwork: Rule = {
   summary: "mynetworks trusts more clients than most servers know",
   why:
     "Whoever is in `mynetworks` may relay wherever `permit_mynetworks` stands. Behind Docker or another NAT, clients from outside appear with the address of a gateway in a private block, and a whole block trusts them all. That everybody may relay, `open-relay` says; where no list permits by `mynetworks`, `0.0.0.0/0` in it still takes the limits off everybody (`smtpd_client_event_limit_exceptions`), and lets everybody past postscreen(8). " +
-    "`mynetworks_style = subnet` or `class` trusts the neighbours in the data centre; once `mynetworks` is set it has no effect. See postconf(5), `mynetworks` and `mynetworks_style`.",
+    "`mynetworks_style = subnet` or `class` trusts the neighbours in the data centre. See postconf(5), `mynetworks` and `mynetworks_style`.",
   manual: "https://www.postfix.org/postconf.5.html#mynetworks",
   bad: `
 mynetworks = 127.0.0.0/8, 172.16.0.0/12
 #                         ^^^^^^^^^^^^^ \`172.16.0.0/12\` is a whole private block: behind Docker or NAT, clients from outside may come with an address of it
-mynetworks_style = class
-#<-------------- \`mynetworks_style\` has no effect, for \`mynetworks\` is set
 `,
   good: `
 mynetworks = 127.0.0.0/8, 172.17.0.1, 192.0.2.0/24
 `,
   *check(context) {
     yield* perService(context, inMynetworks);
-    // What one service has no use for, another may have.
-    yield* perService(context, style).filter(({ unnecessary, service }) => !unnecessary || service === undefined);
+    yield* perService(context, style);
   },
 };
 
@@ -62,10 +59,7 @@ function* style({ parameters }: Configuration): Generator<Finding> {
   const at = written?.nameAt;
   if (!at) return;
   const value = parameters.value("mynetworks_style");
-  if (parameters.written("mynetworks")) {
-    const message = "`mynetworks_style` has no effect, for `mynetworks` is set";
-    yield { at, message, severity: "hint", unnecessary: true };
-  } else if (value === "subnet" || value === "class") {
+  if (!parameters.written("mynetworks") && (value === "subnet" || value === "class")) {
     yield { at, message: `All hosts in the ${value} of this one may relay wherever \`permit_mynetworks\` stands` };
   }
 }

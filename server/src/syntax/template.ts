@@ -2,7 +2,7 @@ import { assignments, type MainCf } from "./mainCf.ts";
 
 /**
  * Whether a text is made into a configuration by another program first: Jinja, Go and Mustache (`{{ … }}`, `{% … %}`),
- * ERB and EPP (`<% … %>`), `{name}/` in a path, `%{name}` at the begin of a line, or `@NAME@`, `%NAME%`, `__NAME__`, `##NAME##`. Comments do not count, apart from lines of Jinja in them. `${{…}}` and the
+ * ERB and EPP (`<% … %>`), `{name}/` in a path, `%{name}` at the begin of a line, or `@NAME@`, `%NAME%`, `__NAME__`, `##NAME##`, or `PH_NAME` (iRedMail) that the text does not set. Comments do not count, apart from lines of Jinja in them. `${{…}}` and the
  * braces of tables such as `inline:{{key = value}}` are Postfix's own.
  */
 export function isTemplate(text: string): boolean {
@@ -24,6 +24,7 @@ const MARKS: readonly (readonly [sign: string, mark: RegExp])[] = [
   ["%", placeholder("%%?")],
   ["__", placeholder("__")],
   ["##", placeholder("##")],
+  ["PH_", /^[^#\n]*(?<=[\s=,:/"[])PH_[A-Z][A-Z0-9_]*(?=[\s,:/"\]]|$)(?<!^PH_[^]*)(?![^]*^PH_)/m],
   ["%{", /^%\{\w+\}/m],
 ];
 

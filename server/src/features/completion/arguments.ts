@@ -3,6 +3,7 @@ import { configurations } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { DNS_LISTS, type DnsListFact } from "../../postfix/dnsLists.ts";
 import { defaultOf } from "../../postfix/parameters.ts";
+import { POLICY_SETTINGS, policyParameter } from "../../postfix/policySettings.ts";
 import { restriction, type RestrictionName } from "../../postfix/restrictions.ts";
 import { derived } from "../../text/derived.ts";
 import type { Offer } from "./offer.ts";
@@ -36,7 +37,7 @@ export function policyGroupOffers({ cursor }: ValuePlace): readonly Offer[] {
   if (before.length === 0) return endpointOffers(cursor.configuration.project);
   const { release } = cursor.configuration.project;
   return POLICY_SETTINGS.map((setting): Offer => {
-    const parameter = `smtpd_policy_service_${setting}`;
+    const parameter = policyParameter(setting);
     const usual = defaultOf(parameter, release)?.value ?? "";
     return {
       label: setting,
@@ -47,12 +48,6 @@ export function policyGroupOffers({ cursor }: ValuePlace): readonly Offer[] {
     };
   });
 }
-
-/** smtpd_check.c, time_table[], int_table[] and str_table[]. */
-const POLICY_SETTINGS = [
-  ...["default_action", "timeout", "try_limit", "retry_delay"],
-  ...["max_idle", "max_ttl", "request_limit", "policy_context"],
-];
 
 function listKind(name: RestrictionName): DnsListFact["lists"] {
   if (name.startsWith("permit_")) return "allowed addresses";

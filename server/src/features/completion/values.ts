@@ -14,6 +14,7 @@ import { awaitingArgument, restrictionOffers } from "./restrictions.ts";
 import { mainCfSnippets } from "./snippets.ts";
 import { referenceOffers } from "./tableReferences.ts";
 import { transportOffers } from "./transports.ts";
+import { wordValueOffers } from "./wordValues.ts";
 import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
 import { own } from "../../text/own.ts";
 
@@ -119,7 +120,7 @@ const USUAL: Readonly<Partial<Record<string, readonly string[]>>> = {
 function byType(place: ValuePlace, fact: ParameterFact | undefined): readonly Offer[] {
   if (fact?.type === "boolean") return ["yes", "no"].map((label) => ({ label, kind: "word", rank: 0 }));
   if (fact?.type === "time") return timeOffers(place);
-  return (fact?.values?.values ?? []).map((label) => ({ label, kind: "word", rank: 1 }));
+  return wordValueOffers(fact?.values);
 }
 
 /** The number at the cursor with each unit. conv_time.c, conv_time(). */

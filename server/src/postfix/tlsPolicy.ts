@@ -1,0 +1,50 @@
+import { PARAMETER_VALUES, type ValuesFact } from "./parameterValues.ts";
+
+/** Whether the tables of a parameter answer with a TLS level and attributes. */
+export function holdsTlsPolicies(parameter: string): boolean {
+  return parameter === "smtp_tls_policy_maps" || parameter === "lmtp_tls_policy_maps";
+}
+
+/** The words with which a policy begins: tls_level_lookup() reads them for both. */
+export const TLS_LEVELS: ValuesFact = PARAMETER_VALUES["smtp_tls_security_level"] ?? { values: [] };
+
+/** `name=value` behind the level of a TLS policy. */
+export interface TlsPolicyAttribute {
+  readonly since: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly example: string;
+}
+
+/** See smtp_tls_policy.c, tls_policy_lookup_one(). */
+export const TLS_POLICY_ATTRIBUTES: Readonly<Partial<Record<string, TlsPolicyAttribute>>> = {
+  match: {
+    since: "2.5",
+    summary:
+      "What the certificate has to show: with `fingerprint` the digests, separated by `|`, with `verify` and `secure` names, separated by `:`; no other level takes it.",
+    example: "nexthop:dot-nexthop",
+  },
+  protocols: { since: "2.5", summary: "The TLS versions for this destination.", example: ">=TLSv1.2" },
+  ciphers: { since: "2.5", summary: "The grade of the ciphers for this destination.", example: "high" },
+  exclude: { since: "2.6", summary: "Ciphers that are not used, separated by `:`.", example: "3DES:MD5" },
+  servername: {
+    since: "3.4",
+    summary: "The name that is sent to the server by SNI, in place of `smtp_tls_servername`.",
+    example: "mx.example.com",
+  },
+  connection_reuse: {
+    since: "3.4",
+    summary: "Whether TLS connections are used again, in place of `smtp_tls_connection_reuse`.",
+    example: "yes",
+  },
+  tafile: {
+    since: "2.11",
+    summary: "A file with the certificates of the authorities that count, with `verify` and `secure` only.",
+    example: "/etc/postfix/authority.pem",
+  },
+  enable_rpk: {
+    since: "3.9",
+    summary: "Whether raw public keys are taken in place of certificates.",
+    example: "yes",
+  },
+};
