@@ -60,13 +60,21 @@ const FORMS: readonly Known[] = [
   }),
 ];
 
+const LONG_CLASS = "smtpd_restriction_classes = those_who_may_send_anywhere\nthose_who_may_send_anywhere = permit\n";
+
+const NINE_GROUPS = `/^(t.)${"(.+)".repeat(8)}$/ $1$2$3$4$5$6$7$8$9\n`;
+
 /** Where what the client says becomes the action. */
 const SPELLED: readonly Known[] = [
   way("the domain is the action", "open", patterns("sender", "/^(.+)@(.+)$/ $2\n")),
   way("two groups are the action", "open", patterns("helo", "/^(.)(.)$/ $1$2\n")),
-  way("a group twice is no action", "closed", patterns("helo", "/^(.)$/ $1$1\n")),
-  way("a group in a list is a restriction", "open", patterns("helo", "/^x-(.*)$/ permit_mynetworks, $1\n")),
-  way("the name of the client is the action", "open", patterns("client", "/^([a-z]+)\\./ $1\n")),
+  way("a group twice is a number", "open", patterns("helo", "/^(.)$/ $1$1\n")),
+  way("a letter twice is no action", "closed", patterns("helo", "/^([a-z])$/ $1$1\n")),
+  way("a group that may be missing is half of the action", "open", patterns("sender", "/^(perm)(it)?@/ $1$2\n")),
+  way("one of two groups is the action", "open", patterns("sender", "/^(?:x(a)|y(ok))@/ $2\n")),
+  way("no group can be an action", "closed", patterns("sender", "/^([0-9]x)@/ $1\n")),
+  way("five groups are a number", "open", patterns("helo", "/^(.)(.)(.)(.)(.)$/ $1$2$3$4$5\n")),
+  way("nine groups spell the name of a class", "open", patterns("helo", NINE_GROUPS, LONG_CLASS)),
 ];
 
 /** What keeps a message from being taken, and what does not. */

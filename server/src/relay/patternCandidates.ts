@@ -61,7 +61,13 @@ export function addFromPatterns(making: Making, table: PatternTable, all: readon
   for (const rule of [undefined, ...letting.slice(0, MOST_RULES)]) search(making, table, tables, rule);
   const wanted = ["ok", "permit", ...making.configuration.classes.keys()];
   for (const rule of letting.slice(0, MOST_RULES)) {
-    for (const spelled of spelledValues(rule, wanted)) {
+    const { rules: spelledRules, isCut } = spelledValues(rule, wanted);
+    if (isCut)
+      doubt(making, reference, {
+        because: `${reference} spells actions in more ways than are searched`,
+        permits: true,
+      });
+    for (const spelled of spelledRules) {
       const instead = rules.map((one) => (one === rule ? spelled : one));
       search(making, table, { ...tables, rules: instead }, spelled);
     }
