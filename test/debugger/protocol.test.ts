@@ -90,6 +90,12 @@ class Debugger {
     return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
   }
 
+  /** Whether the last stop left the focus where it was. */
+  keptFocus(): boolean {
+    const stopped = this.#events.findLast(({ event }) => event === "stopped") as DebugProtocol.StoppedEvent | undefined;
+    return stopped?.body.preserveFocusHint === true;
+  }
+
   lastEvent(): string {
     return this.#events.at(-1)?.event ?? "";
   }
@@ -182,10 +188,16 @@ test("what if: the message goes on where its way parts from the old one", async 
   const value = (expression: string, context: string): Promise<{ readonly result: string }> =>
     client.ask("evaluate", { expression, context });
   assert.equal((await value("sender", "hover")).result, "x@example.net");
+  assert.equal(client.keptFocus(), false);
   const { result } = await value("sender = boss@example.com", "repl");
   assert.match(result, /250 2.1.5 Ok/);
+  assert.equal(client.keptFocus(), true);
   assert.equal(await client.top(), "RCPT TO:<all@example.com> — PERMIT @main.cf:5");
-  await assert.rejects(value("moon", "watch"), /There are: client_address/);
+  await assert.rejects(value("moon", "watch"), /There are: asked, .*client_address/);
+  assert.equal((await value("outcome", "watch")).result, "PERMIT");
+  assert.equal((await value("defer_if_permit", "watch")).result, "no");
+  assert.equal((await value("sender = boss@example.com", "watch")).result, "yes");
+  assert.equal((await value("sender ~ example.net", "repl")).result, "no");
   await client.ask("setVariable", { variablesReference: 2, name: "recipients", value: "u@example.com, v@example.org" });
   assert.equal((await value("recipients", "watch")).result, "u@example.com, v@example.org");
 });

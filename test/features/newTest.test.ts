@@ -69,6 +69,16 @@ suite("A trace becomes a test", () => {
     );
   });
 
+  test("behind a blank line, where such lines part the tests", () => {
+    const old = (name: string): string =>
+      `  - { name: ${name}, message: { client_address: 127.0.0.1, recipient: a@example.com }, expect: accept }\n`;
+    const head = `tests:\n${old("first")}\n${old("second")}`;
+    assert.ok(added(head).startsWith(`${head}\n  - name: "new: one"\n`));
+    assert.ok(added(`${head}\n`).startsWith(`${head}\n  - name: "new: one"\n`));
+    const close = `tests:\n${old("first")}${old("second")}`;
+    assert.ok(added(close).startsWith(`${close}  - name: "new: one"\n`));
+  });
+
   test("also where the list is empty, or written in one line", () => {
     added("tests:\n");
     const text = added(

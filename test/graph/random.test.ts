@@ -12,6 +12,7 @@ import { mailFlowGraph } from "../../server/src/features/mailFlowGraph/mailFlowG
 import { mailFlowPath } from "../../server/src/features/mailFlowGraph/mailFlowPath.ts";
 import { svgText } from "../../server/src/features/mailFlowGraph/svgText.ts";
 import { generateCase } from "../conformance/generate.ts";
+import { projectOf } from "../support/fixture.ts";
 import { assertWellFormed } from "./wellFormed.ts";
 
 const SEEDS = Array.from({ length: 150 }, (_, seed) => seed);
@@ -80,6 +81,30 @@ test("boxes do not cover each other, and the picture is well-formed", () => {
     assertWellFormed(svgText(layout, path, { title: "random", description: "" }, "file"));
   }
 });
+
+test("the commands of a column stand in the order of the session, mail that comes another way last", () => {
+  for (const seed of SEEDS.slice(0, 60)) {
+    const { graph } = randomCase(seed);
+    assertInOrder(layoutOf(graph, undefined).boxes, `${seed}`);
+  }
+  const filters = "smtpd_milters = inet:[::1]:1, inet:[::1]:2\nnon_smtpd_milters = inet:[::1]:2, inet:[::1]:1\n";
+  const graph = mailFlowGraph(mainConfiguration(projectOf([["main.cf", filters]])));
+  const commands = assertInOrder(layoutOf(graph, undefined).boxes, "filters");
+  assert.equal(commands.at(-1), "mail that does not come by SMTP");
+});
+
+/** Answers with the labels of the commands, from above. */
+function assertInOrder(boxes: readonly Box[], message: string): readonly string[] {
+  const commands = boxes.filter(({ node }) => node.kind === "command");
+  for (const [at, { left, top }] of commands.entries()) {
+    const below = commands.slice(at + 1).filter((other) => other.left === left);
+    assert.ok(
+      below.every((other) => other.top > top),
+      message,
+    );
+  }
+  return [...commands].sort((a, b) => a.top - b.top).map(({ node }) => node.label);
+}
 
 function covers(a: Box, b: Box): boolean {
   const beside = a.left + a.width <= b.left || b.left + b.width <= a.left;

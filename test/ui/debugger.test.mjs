@@ -52,6 +52,7 @@ testInWorkbench("a message in the debugger", { example: "restricted-senders", pr
 
   await workbench.suppose("sender = bar@example.com", "RCPT TO:<someone@example.org> → 250 2.1.5 Ok");
   await workbench.stoppedAt("RCPT TO:<someone@example.org> — PERMIT");
+  await workbench.consoleHasFocus(); // for the next one: main.cf is not what is meant
   await workbench.openScope("Message");
   await workbench.variableIs("sender", "bar@example.com");
   await workbench.screenshot("debugger-what-if");

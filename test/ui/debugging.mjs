@@ -33,6 +33,8 @@ export function debugging(page, { command }) {
     },
     /** Presses a button of the debugger. */
     step: (name) => page.locator(`.debug-toolbar .action-label[aria-label^="${name}"]`).click(),
+    /** Waits until the debug console has the focus. */
+    consoleHasFocus: () => page.locator(".repl-input-wrapper .monaco-editor.focused").waitFor(),
     /** Types into the debug console and waits for the answer. */
     async suppose(text, answer) {
       await command("Debug Console: Focus on Debug Console View");

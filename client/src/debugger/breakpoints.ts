@@ -1,6 +1,6 @@
 import type { Message } from "../../../server/src/evaluate/message.ts";
 import type { StepReport } from "../../../server/src/evaluate/report.ts";
-import { isAttribute, isTrue, parseExpression, valueOf } from "./expression.ts";
+import { ATTRIBUTES, isAttribute, isTrue, parseExpression, valueOf } from "./expression.ts";
 
 /** A line where to stop; lines count from 0. */
 export interface Breakpoint {
@@ -19,6 +19,13 @@ export function breaksAt(
   return breakpointsIn(file).some(
     ({ line, condition }) => range.start.line <= line && line <= range.end.line && holds(condition, message),
   );
+}
+
+/** What is wrong with a condition, if anything. */
+export function complaintAbout(condition: string | undefined): string | undefined {
+  const parsed = condition === undefined ? undefined : parseExpression(condition);
+  const isGood = condition === undefined || (parsed?.operator !== undefined && isAttribute(parsed.name));
+  return isGood ? undefined : `Conditions are: ${Object.keys(ATTRIBUTES).join(", ")} = value, != value or ~ part.`;
 }
 
 function holds(condition: string | undefined, message: Message): boolean {

@@ -24,7 +24,7 @@ export interface Expression {
 
 /** Reads `name`, `name = value`, `name != value` or `name ~ part`; undefined: it is none of them. */
 export function parseExpression(text: string): Expression | undefined {
-  const match = /^\s*([a-z_]+)\s*(?:(==?|!=|~)\s*(.*?))?\s*$/s.exec(text);
+  const match = /^\s*([a-z_]+(?: \d+)?)\s*(?:(==?|!=|~)\s*(.*?))?\s*$/s.exec(text);
   if (!match) return undefined;
   const [, name = "", sign, written = ""] = match;
   const named = name === "recipient" ? "recipients" : name;
@@ -50,6 +50,13 @@ export function isTrue({ operator, value = "" }: Expression, actual: string): bo
   const [left, right] = [actual.toLowerCase(), value.toLowerCase()];
   if (operator === "~") return left.includes(right);
   return (left === right) === (operator !== "!=");
+}
+
+/** What an expression comes to, given what there is by name; undefined: there is no such name. */
+export function evaluated(expression: Expression, known: ReadonlyMap<string, string>): string | undefined {
+  const actual = known.get(expression.name);
+  if (actual === undefined || expression.operator === undefined) return actual;
+  return isTrue(expression, actual) ? "yes" : "no";
 }
 
 /** The message with one attribute changed. `none` takes it away, `<>` is the null sender. */

@@ -1,6 +1,7 @@
 import {
   DebugSession,
   InitializedEvent,
+  InvalidatedEvent,
   OutputEvent,
   Scope,
   Source,
@@ -13,8 +14,8 @@ import {
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Message } from "../../../server/src/evaluate/message.ts";
 import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
-import { ATTRIBUTES, changed, isAttribute, parseExpression, valueOf, type Attribute } from "./expression.ts";
-import { breaksAt, type Breakpoint } from "./breakpoints.ts";
+import { changed, evaluated, isAttribute, parseExpression, valueOf, type Attribute } from "./expression.ts";
+import { breaksAt, complaintAbout, type Breakpoint } from "./breakpoints.ts";
 import { SCOPES, variablesIn } from "./variables.ts";
 import { dialogue, moved, parting, stopsOf, type Move, type Stop } from "./walk.ts";
 
@@ -108,13 +109,9 @@ export class MailflowSession extends DebugSession {
   ): void {
     const path = source.path ?? "";
     const isPart = [...this.#paths.values()].includes(path);
-    const set = asked.map(({ line, condition }): Breakpoint & { readonly complaint?: string } => {
-      const at = { line: this.convertClientLineToDebugger(line), condition };
-      if (!isPart) return { ...at, complaint: "This file is no part of the configuration." };
-      const isBad = condition !== undefined && !isCondition(condition);
-      return isBad
-        ? { ...at, complaint: `Conditions are: ${Object.keys(ATTRIBUTES).join(", ")} = value, != value or ~ part.` }
-        : at;
+    const set = asked.map(({ line, condition }) => {
+      const complaint = isPart ? complaintAbout(condition) : "This file is no part of the configuration.";
+      return { line: this.convertClientLineToDebugger(line), condition, complaint };
     });
     this.#breakpoints.set(
       path,
@@ -157,7 +154,7 @@ export class MailflowSession extends DebugSession {
     { variablesReference }: DebugProtocol.VariablesArguments,
   ): void {
     const scope = SCOPES[(variablesReference - 1) % SCOPES.length];
-    const step = this.#stops[this.#at]?.path[Math.floor((variablesReference - 1) / SCOPES.length)];
+    const step = this.#stepOf(Math.floor((variablesReference - 1) / SCOPES.length));
     const found = scope && step ? variablesIn(scope, step, this.#message) : [];
     response.body = { variables: found.map(([name, value]) => new Variable(name, value)) };
     this.sendResponse(response);
@@ -172,26 +169,34 @@ export class MailflowSession extends DebugSession {
       await this.#suppose(name, value);
       response.body = { value: valueOf(this.#message, name) };
       this.sendResponse(response);
-      this.sendEvent(new StoppedEvent("goto", THREAD));
+      this.#stopInPlace();
     });
   }
 
   protected override evaluateRequest(
     response: DebugProtocol.EvaluateResponse,
-    { expression, context }: DebugProtocol.EvaluateArguments,
+    { expression, context, frameId }: DebugProtocol.EvaluateArguments,
   ): void {
-    this.#guard(response, async () => {
-      const parsed = parseExpression(expression);
-      if (!parsed || !isAttribute(parsed.name)) throw new Error(`There are: ${Object.keys(ATTRIBUTES).join(", ")}.`);
-      const supposes = parsed.operator === "=" && context === "repl";
-      if (supposes) await this.#suppose(parsed.name, parsed.value ?? "");
-      response.body = {
-        result: supposes ? this.#outcome() : valueOf(this.#message, parsed.name),
-        variablesReference: 0,
-      };
-      this.sendResponse(response);
-      if (supposes) this.sendEvent(new StoppedEvent("goto", THREAD));
-    });
+    const parsed = parseExpression(expression);
+    if (parsed?.operator === "=" && context === "repl" && isAttribute(parsed.name)) {
+      const { name, value = "" } = parsed;
+      this.#guard(response, async () => {
+        await this.#suppose(name, value);
+        response.body = { result: this.#outcome(), variablesReference: 0 };
+        this.sendResponse(response);
+        this.#stopInPlace();
+      });
+      return;
+    }
+    const known = new Map(this.#frameVariables(frameId));
+    const result = parsed && evaluated(parsed, known);
+    if (result === undefined) {
+      // No `showUser`: whatever the mouse rests on comes here, and nobody wants a notification about it.
+      this.sendErrorResponse(response, { id: 1, format: `There are: ${[...known.keys()].join(", ")}.` });
+      return;
+    }
+    response.body = { result, variablesReference: 0 };
+    this.sendResponse(response);
   }
 
   protected override nextRequest(response: DebugProtocol.NextResponse): void {
@@ -235,7 +240,7 @@ export class MailflowSession extends DebugSession {
     const parts = parting(before, this.#stops);
     if (parts === before.length && parts === this.#stops.length) return;
     this.sendEvent(new OutputEvent(`The configuration has changed.\n${this.#outcome()}\n`));
-    this.sendEvent(new StoppedEvent("goto", THREAD));
+    this.#stopInPlace();
   }
 
   async #load(launch: LaunchArguments): Promise<void> {
@@ -256,6 +261,25 @@ export class MailflowSession extends DebugSession {
   /** "What if": goes on with a changed message, from the place where its way parts from the old one. */
   async #suppose(name: Attribute, value: string): Promise<void> {
     await this.#load({ ...this.#launch, message: changed(this.#message, name, value) });
+  }
+
+  /** Stops where the way has changed, while a person types: the focus stays there, and with it the cursor. */
+  #stopInPlace(): void {
+    const stopped: DebugProtocol.StoppedEvent = new StoppedEvent("goto", THREAD);
+    stopped.body.preserveFocusHint = true;
+    this.sendEvent(stopped);
+    this.sendEvent(new InvalidatedEvent(["variables"]));
+  }
+
+  /** The step of a frame. After a stop in place the editor may ask for a frame that is gone: the innermost is meant. */
+  #stepOf(frame: number): Stop["step"] | undefined {
+    const { path } = this.#stops[this.#at] ?? {};
+    return path?.[frame] ?? path?.at(-1);
+  }
+
+  #frameVariables(frame = Number.MAX_SAFE_INTEGER): readonly (readonly [string, string])[] {
+    const step = this.#stepOf(frame);
+    return step ? SCOPES.flatMap((scope) => variablesIn(scope, step, this.#message)) : [];
   }
 
   #outcome(): string {
@@ -330,9 +354,4 @@ export class MailflowSession extends DebugSession {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function isCondition(text: string): boolean {
-  const parsed = parseExpression(text);
-  return parsed?.operator !== undefined && isAttribute(parsed.name);
 }

@@ -26,7 +26,10 @@ export class LineDecorations implements Disposable {
     this.#types = {
       decided: type({
         backgroundColor: new ThemeColor("diffEditor.removedLineBackground"),
-        ...ruler("errorForeground"),
+        overviewRulerColor: new ThemeColor("errorForeground"),
+        gutterIconSize: "contain",
+        light: { gutterIconPath: pointer("#a1260d") },
+        dark: { gutterIconPath: pointer("#f48771") },
       }),
       permitted: type({ backgroundColor: new ThemeColor("diffEditor.insertedLineBackground") }),
       passed: type({}),
@@ -64,8 +67,10 @@ export class LineDecorations implements Disposable {
   }
 }
 
-function ruler(color: string): DecorationRenderOptions {
-  return { overviewRulerColor: new ThemeColor(color) };
+/** A sign before the line: the one behind it may be out of sight. No colour of a theme reaches a picture. */
+function pointer(color: string): Uri {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="${color}" d="M5 3v10l7-5z"/></svg>`;
+  return Uri.parse(`data:image/svg+xml,${encodeURIComponent(svg)}`);
 }
 
 /** Colours alone do not tell: each kind has a sign. */

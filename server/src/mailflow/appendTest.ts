@@ -9,7 +9,10 @@ export function appendTest(text: string, test: object): string | undefined {
     // Nothing but the new lines changes.
     const [start, end] = tests.range;
     const indent = start - (text.lastIndexOf("\n", start - 1) + 1);
-    return `${withLineEnd(text.slice(0, end))}${block(test, indent)}${text.slice(end)}`;
+    const list = withLineEnd(text.slice(0, end));
+    // Where blank lines part the tests, one stands before the new one, too.
+    const gap = /\n[ \t]*\n *- /.test(list.slice(start)) && !/\n[ \t]*\n$/.test(list) ? "\n" : "";
+    return `${list}${gap}${block(test, indent)}${text.slice(end)}`;
   }
   if (!document.has("tests")) return `${withLineEnd(text)}tests:\n${block(test, 2)}`;
   document.setIn(["tests"], document.createNode([...(isSeq(tests) ? tests.items : []), test]));

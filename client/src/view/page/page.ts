@@ -81,7 +81,9 @@ function setText(place: HTMLElement, text: string): void {
 
 function textOf({ problem, result: shown, comparison }: ViewModel): string {
   if (!shown) return problem ?? "The configuration is being read…";
-  const change = comparison ? ` (was ${comparison.was}, now ${comparison.now})` : "";
+  // Why there is no server stands in the sentence already.
+  const now = comparison && !shown.fatal ? `, now ${comparison.now}` : "";
+  const change = comparison ? ` (was ${comparison.was}${now})` : "";
   return outcomeText(shown) + change;
 }
 

@@ -66,8 +66,21 @@ export function layoutOf({ nodes, edges }: MailFlowGraph, path: MailFlowPath | u
   return { width: Math.ceil(width + DETOUR), height: Math.ceil(height), boxes, arrows };
 }
 
-/** What the rows of a box lead to stands in their order; where boxes share it, in that of the first one. */
-function inOrder(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): { left: string; right: string }[] {
+interface Constraint {
+  left: string;
+  right: string;
+}
+
+/** Commands stand in the order of the session; what the rows of a box lead to, in that of the rows. */
+function inOrder(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Constraint[] {
+  const commands = nodes.filter(({ kind }) => kind === "command").map(({ id }) => id);
+  // Each pair: one that stands in another column would break a chain.
+  const pairs = commands.flatMap((left, at) => commands.slice(at + 1).map((right) => ({ left, right })));
+  return [...pairs, ...calledInOrder(nodes, edges)];
+}
+
+/** Where boxes share what they lead to, it stands in the order of the first one. */
+function calledInOrder(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): readonly Constraint[] {
   const targets = new Map(
     groupBy(edges, ({ from }) => from).map((group) => [group[0].from, group.map(({ to }) => to)]),
   );
