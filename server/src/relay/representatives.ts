@@ -22,7 +22,7 @@ import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
-import { offersTls } from "./offersTls.ts";
+import { encryptions } from "./encryptions.ts";
 import { userAddresses } from "./users.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
 
@@ -140,18 +140,14 @@ function addPlain(making: Making): void {
 }
 
 /** Whether the recipient is given twice, as far as a list could miss it then, and whether the session is encrypted. */
-function addYesOrNo({ pool, configuration }: Making): void {
+function addYesOrNo({ pool, configuration, question }: Making): void {
   const { lists } = configuration;
   const isSeenLater = [lists.data, lists["end-of-data"]].some(({ items }) => items.length > 0);
   const mayBeTwo = isSeenLater && settingsOf(configuration).recipientLimit > 1;
   for (const given of mayBeTwo ? [false, true] : [false]) addCandidate(pool, "twice", { given, seen: given });
-  for (const given of encryption(configuration)) addCandidate(pool, "encrypted", { given, seen: given });
-}
-
-function encryption(configuration: Configuration): readonly boolean[] {
-  const { requiresTls, wrapperMode } = settingsOf(configuration);
-  if (requiresTls || wrapperMode) return [true];
-  return offersTls(configuration) ? [false, true] : [false];
+  for (const given of encryptions(configuration, question.login)) {
+    addCandidate(pool, "encrypted", { given, seen: given });
+  }
 }
 
 /** Recipients elsewhere, in the forms that name a way through this server too. */
