@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { plainConfiguration } from "../../server/src/config/configurations.ts";
 import { askQuestions, type Answered } from "../../server/src/relay/questions.ts";
+import { relayAnalysis } from "../../server/src/relay/relayAnalysis.ts";
 import { projectOf } from "../support/fixture.ts";
-import { asked, main, type Files, type Question } from "./asked.ts";
+import { asked, BASE, main, type Files, type Question } from "./asked.ts";
 
 /* The answers were found by hand before the analysis was asked. */
 
@@ -198,5 +199,44 @@ suite("Who may relay", () => {
   });
   test("nobody", () => {
     assert.deepEqual(trusted("smtpd_client_restrictions = reject\n"), []);
+  });
+});
+
+const MAILBOXES = "mydestination =\nvirtual_mailbox_domains = v.test\nvirtual_mailbox_maps = hash:/etc/postfix/users\n";
+
+function lines(value: string, count: number): string {
+  return Array.from({ length: count }, (_, at) => `u${at}@v.test ${value}\n`).join("");
+}
+
+suite("One user of many is not refused", () => {
+  const refusing = (count: number): string => `postmaster@v.test REJECT\n${lines("REJECT", count)}`;
+  for (const [users, refused, answer] of [
+    [50, 49, "yes"],
+    [50, 50, "no"],
+    [150, 149, "depends"],
+  ] as const) {
+    test(`${refused} of ${users} are`, () => {
+      const files = { users: lines("x", users), t: refusing(refused) };
+      const receiving = "smtpd_recipient_restrictions = check_recipient_access hash:/etc/postfix/t\n";
+      assert.equal(asked("receive", { ...main(MAILBOXES + receiving), ...files })[0], answer);
+      const sending = `smtpd_reject_unlisted_sender = yes\n${SENDERS}`;
+      assert.equal(asked("spoof", { ...main(MAILBOXES + sending), ...files })[0], answer);
+    });
+  }
+  test("a pattern lists them", () => {
+    const patterns = "mydestination =\nvirtual_mailbox_domains = v.test\nvirtual_mailbox_maps = pcre:/etc/postfix/t\n";
+    const t = "/^(anna|bob)@v\\.test$/ REJECT\n";
+    assert.equal(asked("receive", { ...main(patterns), t })[0], "yes");
+    assert.equal(asked("spoof", { ...main(`${patterns}smtpd_reject_unlisted_sender = yes\n`), t })[0], "yes");
+  });
+  test("a sender that many users hide is not taken for impossible", () => {
+    const relay = (pattern: string, count: number): string => {
+      const main = `${MAILBOXES}smtpd_reject_unlisted_sender = yes\nsmtpd_relay_restrictions =\nsmtpd_recipient_restrictions = check_sender_access pcre:/etc/postfix/t, reject_unauth_destination\n`;
+      const files = { "main.cf": `${BASE}${main}`, users: `${lines("x", count)}zeta.k9f3@v.test x\n`, t: pattern };
+      return relayAnalysis(plainConfiguration(projectOf(Object.entries(files)))).verdict;
+    };
+    assert.equal(relay("/^z.*9f3@v\\.test$/ OK\n", 50), "open");
+    assert.equal(relay("/^z.*9f3@v\\.test$/ OK\n", 150), "depends");
+    assert.equal(relay("/spam/ REJECT\n", 150), "closed");
   });
 });

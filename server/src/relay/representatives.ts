@@ -23,7 +23,7 @@ import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, t
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
 import { encryptions } from "./encryptions.ts";
-import { userAddresses } from "./users.ts";
+import { addUsers, doubtOtherUsers } from "./addUsers.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
 
 /** For each attribute one value of every kind that the configuration can tell apart, the plainest first. */
@@ -55,7 +55,7 @@ export function representatives(configuration: Configuration, question: Question
   });
   const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
   addPlain(making);
-  addUsers(making);
+  addOwn(making);
   askGates(pool);
   settle(making);
   combine(making);
@@ -63,6 +63,7 @@ export function representatives(configuration: Configuration, question: Question
   searchPatterns(making);
   addClients(making);
   settle(making);
+  doubtOtherUsers(making);
   const recipients = recipientCounts(configuration, question);
   const senders = senderCounts(making);
   const { isOrdinary } = question;
@@ -240,14 +241,14 @@ function senderCounts({ configuration, question, names }: Making): (address: str
   return (address) => address !== "" && resolveAddress("", address, settings).addressClass !== "default";
 }
 
-const MOST_USERS = 3;
-
-/** Users that the configuration knows, a few of each list. */
-function addUsers({ pool, run, configuration, question }: Making): void {
+/** Users of this server, when they are asked about; somebody is a postmaster. */
+function addOwn(making: Making): void {
+  const { pool, run, configuration, question } = making;
   if (question.recipient !== "own") return;
-  const postmasters = ownDomains(configuration).map((domain) => `postmaster@${domain}`);
-  for (const user of [...postmasters, ...userAddresses(configuration, MOST_USERS)]) {
-    addCandidate(pool, "recipient", addressCandidate(run, user, "recipient"));
-    addCandidate(pool, "sender", addressCandidate(run, user, "sender"));
+  for (const attribute of ["recipient", "sender"] as const) {
+    for (const domain of ownDomains(configuration)) {
+      addCandidate(pool, attribute, addressCandidate(run, `postmaster@${domain}`, attribute));
+    }
+    addUsers(making, attribute);
   }
 }
