@@ -29,12 +29,13 @@ export function doubtOtherUsers(making: Making): void {
   if (!isSearched) doubt(making, "", { because, permits: true });
   if (!hasMoreUsers(making.configuration)) return;
   const asked = [...making.pool.questions.values()].map((question) => question.asked);
-  const isRecipientUser = making.question.recipient === "own";
-  const isSenderUser = asked.some((one) => askedOf(one).endsWith("reject_unlisted_sender"));
+  const telling: readonly RegExp[] = [
+    ...(asked.some((one) => askedOf(one).endsWith("reject_unlisted_sender")) ? [TELLS_SENDERS] : []),
+    ...(making.question.recipient === "own" ? [TELLS_RECIPIENTS] : []),
+  ];
   for (const one of asked) {
     const name = askedOf(one);
-    const tells = (isSenderUser && TELLS_SENDERS.test(name)) || (isRecipientUser && TELLS_RECIPIENTS.test(name));
-    if (!tells || one.kind === "own") continue;
+    if (one.kind === "own" || !telling.some((pattern) => pattern.test(name))) continue;
     const reference = one.call.argument?.text ?? name;
     doubt(making, reference, { because, permits: permitsByPattern(making, reference) });
   }
