@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Release } from "../server/src/postfix/release.ts";
-import { fixedBy, saidBy } from "./support/ruleFindings.ts";
+import { fixedBy, foundIn, saidBy } from "./support/ruleFindings.ts";
 
 /** What a rule says, without the places. */
 function messages(rule: string, source: string, release?: Release): readonly string[] {
@@ -46,6 +46,8 @@ test("an exception in mynetworks counts only before the network", () => {
   assert.deepEqual(messages("shadowed-network", "mynetworks = !10.0.0.1, 10.0.0.0/8\n"), []);
   assert.equal(messages("shadowed-network", "mynetworks = 10.0.0.0/8\n  # but not\n  !10.0.0.1\n").length, 1);
   assert.deepEqual(messages("shadowed-network", "mynetworks = 10.0.0.0/8, [::1], [2001:db8::]/32\n"), []);
+  assert.equal(messages("shadowed-network", "mynetworks = 10.0.0.0/8, 10.0.0.0/8\n").length, 1);
+  assert.deepEqual(messages("shadowed-network", "mynetworks = 10.0.0.0/9, 10.0.0.0/8\n"), []);
 });
 
 test("a pattern that Postfix skips hides none", () => {
@@ -125,6 +127,22 @@ test("wrapper mode for all services moves to those on port 465", () => {
     [],
   );
   assert.deepEqual(messages("wrapper-mode-on-port-25", "smtpd_tls_wrappermode = yes\n"), []);
+});
+
+test("mynetworks_style that trusts the neighbours is named", () => {
+  const said = (style: string): readonly string[] => messages("wide-network", `mynetworks_style = ${style}\n`);
+  assert.match(said("class").join(), /^All hosts in the class of this one may relay/);
+  assert.match(said("subnet").join(), /^All hosts in the subnet of this one may relay/);
+  assert.deepEqual(said("host"), []);
+});
+
+test("a key that stands twice with the same value does no harm", () => {
+  const severities = (second: string): readonly (string | undefined)[] => {
+    const source = `smtpd_client_restrictions = check_client_access hash:/etc/postfix/t\n#- t\na.test OK\na.test ${second}\n`;
+    return foundIn("duplicate-key", source).map(({ severity }) => severity);
+  };
+  assert.deepEqual(severities("OK"), ["info"]);
+  assert.deepEqual(severities("REJECT"), [undefined]);
 });
 
 test("what may not be empty is named", () => {

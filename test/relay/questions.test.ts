@@ -2,36 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import { plainConfiguration } from "../../server/src/config/configurations.ts";
-import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
-import { explore } from "../../server/src/evaluate/explore.ts";
-import { knownWorld } from "../../server/src/evaluate/knownWorld.ts";
 import { forgeries } from "../../server/src/relay/forgeries.ts";
-import { askQuestions, type Answered } from "../../server/src/relay/questions.ts";
-import { witnessCase } from "../../server/src/relay/witnessCase.ts";
+import { askQuestions } from "../../server/src/relay/questions.ts";
 import { projectOf } from "../support/fixture.ts";
-
-const BASE =
-  "compatibility_level = 3.6\nmydestination = example.com\nmynetworks = 127.0.0.0/8 192.0.2.0/24\n" +
-  "local_recipient_maps =\n";
-
-type Files = Readonly<Record<string, string>>;
-
-/** The answer to one question and what it says; each witness has to get through. */
-function asked(question: "spoof" | "receive" | "loginAsAnyone" | "insiderAsAnyone", files: Files): readonly string[] {
-  const configuration = plainConfiguration(projectOf(Object.entries(files)));
-  const { answer, because, witnesses }: Answered = askQuestions(configuration)[question];
-  assert.equal(witnesses.length > 0, answer === "yes" || answer === "depends");
-  for (const witness of witnesses) {
-    const given = witnessCase(configuration, witness);
-    const { evaluation } = explore(plainConfiguration(projectOfCase(given)), given.message, knownWorld(given));
-    assert.deepEqual(evaluation.accepted, [true]);
-  }
-  return [answer, because];
-}
-
-function main(lines: string): Files {
-  return { "main.cf": BASE + lines };
-}
+import { asked, BASE, main, type Files } from "./asked.ts";
 
 suite("Questions besides relaying", () => {
   test("a stranger may use an address of mine", () => {

@@ -38,10 +38,13 @@ function loosened(files: Texts, more: readonly string[]): Texts {
   return { ...files, "main.cf": `${files["main.cf"] ?? ""}\n${lines.join("\n")}` };
 }
 
-/** Whoever may relay may do so behind a filter; the real server that is sent the witnesses has none to ask. */
-function withoutMilters(files: Texts): Texts {
-  return { ...files, "main.cf": `${files["main.cf"] ?? ""}\nsmtpd_milters =\nsmtpd_milter_maps =\n` };
+/** Whoever may relay may do so behind a filter or a proxy; the real server that is sent the witnesses has none to ask. */
+function withoutFilters(files: Texts): Texts {
+  const none = FILTERS.map((name) => `${name} =\n`).join("");
+  return { ...files, "main.cf": `${files["main.cf"] ?? ""}\n${none}` };
 }
+
+const FILTERS = ["smtpd_milters", "smtpd_milter_maps", "smtpd_proxy_filter", "smtpd_upstream_proxy_protocol"];
 
 /** How many messages of strangers are sent through each configuration that is said to be closed. */
 const MESSAGES = 40;
@@ -49,7 +52,7 @@ const MESSAGES = 40;
 /** Analyses a random configuration and tries to prove the analysis wrong. */
 export function randomRelay(seed: number, release?: Release): RandomRelay {
   const { files: random, no_postmap } = generateCase(seed);
-  const generated = withoutMilters(random);
+  const generated = withoutFilters(random);
   const files = seed % 4 === 0 ? generated : loosened(generated, seed % 4 > 1 ? EARLIER : []);
   const given = { files, ...(no_postmap && { no_postmap }) };
   const configuration = mainConfiguration(projectOfCase({ ...given, message: { client_address: "" } }, release));

@@ -17,6 +17,11 @@ export function saidBy(code: string, source: string, release?: Release): readonl
   });
 }
 
+/** The findings of a rule in such files. */
+export function foundIn(code: string, source: string): readonly Finding[] {
+  return foundBy(code, projectIn(source));
+}
+
 /** The text of a file after the first fix of a rule. */
 export function fixedBy(code: string, source: string, file = "main.cf"): string | undefined {
   const project = projectIn(source);

@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { namesOf } from "../relay/candidates.ts";
-import { offersTls } from "../relay/offersTls.ts";
+import { encryptions } from "../relay/encryptions.ts";
 import { ownDomains } from "../relay/ownDomains.ts";
 import { tableKeys } from "../relay/tableKeys.ts";
 import { parseNetwork } from "../syntax/network.ts";
@@ -52,7 +52,7 @@ export function newPlain(before: Configuration, after: Configuration): Plain {
     networks: [...new Set(both.flatMap(trusted))].slice(0, MOST_NETWORKS),
     recipients: [...new Set([...users, `nobody-here@${ownDomain}`])].slice(0, MOST_RECIPIENTS),
     login: both.some(({ parameters }) => parameters.value("smtpd_sasl_auth_enable").toLowerCase() === "yes"),
-    tls: both.some(offersTls),
+    tls: both.some((one) => encryptions(one, undefined).includes(true)),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Asked } from "./probe.ts";
 import type { Making } from "./representatives.ts";
 import { tableKeys, type TableKeys } from "./tableKeys.ts";
 import { addServersFrom } from "./servers.ts";
-import { userAddresses } from "./users.ts";
+import { addUsers } from "./addUsers.ts";
 
 /** Whose keys an access map has. */
 const ASKED_ABOUT: Readonly<Partial<Record<RestrictionName, TableAttribute>>> = {
@@ -63,13 +63,8 @@ function forDestinations(making: Making): void {
   addFromList(making, "relay_domains", "recipient");
 }
 
-const MOST_SENDERS = 100;
-
-/** Users of this server, whose addresses anybody can give as the sender. */
-function addSenders({ configuration, pool, run }: Making): void {
-  for (const user of userAddresses(configuration, MOST_SENDERS)) {
-    addCandidate(pool, "sender", addressCandidate(run, user, "sender"));
-  }
+function addSenders(making: Making): void {
+  addUsers(making, "sender");
 }
 
 /** The clients of each part of the Internet. */

@@ -57,7 +57,7 @@ function addNetworks(networks: Network[], text: string): void {
 }
 
 /** A network, an address, or the first numbers of one, as they are the keys of tables. */
-function networkOf(word: string): Network | undefined {
+export function networkOf(word: string): Network | undefined {
   const parsed = parseNetwork(word);
   if ("network" in parsed) return parsed.network;
   if (word.includes("/")) return masked(word);

@@ -169,7 +169,7 @@ function throughAsked(passages: Passages, asked: Asked, view: View): Passage {
 }
 
 function doubtAbout({ doubted }: Passages, asked: Asked): Doubt | undefined {
-  return asked.kind === "call" ? doubted.get(asked.call.argument?.text ?? "") : undefined;
+  return asked.kind === "call" ? doubted.get(asked.call.argument?.text ?? asked.call.name) : undefined;
 }
 
 function throughOutcome(passages: Passages, asked: Asked, outcome: Outcome, view: View): Passage {

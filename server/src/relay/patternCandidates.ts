@@ -23,14 +23,15 @@ export interface PatternTable {
   readonly left: readonly string[];
 }
 
-/** Adds a pattern table to those that are searched. */
+/** Adds a pattern table to those that are searched; `lists`: what a right-hand side says does not matter. */
 export function addPatternTable(
   { patterns }: Making,
-  asked: Pick<PatternTable, "attribute" | "of" | "reference">,
+  { lists, ...asked }: Pick<PatternTable, "attribute" | "of" | "reference"> & { readonly lists?: true },
   { text, type }: Extract<TableKeys, { kind: "patterns" }>,
 ): void {
   const { rules, left } = rulesOf(text, type);
-  patterns.push({ ...asked, rules, left: left.filter((value) => !keepsOut(value)) });
+  if (lists) patterns.push({ ...asked, rules: rules.map((rule) => ({ ...rule, value: "OK", parts: ["OK"] })), left });
+  else patterns.push({ ...asked, rules, left: left.filter((value) => !keepsOut(value)) });
 }
 
 const LABEL = "[a-z0-9_]+(?:-+[a-z0-9_]+)*";

@@ -7,7 +7,6 @@ import type { Call, Finding } from "../evaluate/checks/finding.ts";
 import { startRun } from "../evaluate/evaluate.ts";
 import { SOME_LISTING, type Facts, type TableUse } from "../evaluate/facts.ts";
 import type { ListContext, ListFinding } from "../evaluate/list.ts";
-import { resolve } from "../evaluate/resolve.ts";
 import type { Client, Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { NO_ANSWERS, type Answers, type Attribute } from "./box.ts";
@@ -69,9 +68,10 @@ export function prober(configuration: Configuration, login: string | undefined):
   const run = lookedAt(configuration, facts, state);
   run.login = login;
   const once = (asked: Asked, choice: number): Outcome => {
-    reset(run, state);
     state.choice = choice;
-    return outcomeOf(run, state, asked, ask(run, asked));
+    const { status, answers, inner } = said(run, state, asked, "DUNNO");
+    const permitCounts = inner ? said(run, state, asked, "OK").status : "OK";
+    return { status, answers, inner, permitCounts };
   };
   return (asked, tuple, view) => {
     state.tuple = tuple;
@@ -92,6 +92,8 @@ interface State {
   view: View;
   reads: Set<Attribute>;
   inner: Inner | undefined;
+  /** What the inner restrictions say. */
+  innerSays: "OK" | "DUNNO";
   /** The DNS list that the check names. */
   dnsList: string;
   answers: Record<string, string> | undefined;
@@ -107,6 +109,7 @@ function newState(): State {
     view: { where: "RCPT", hidden: [], warned: false },
     reads: new Set(),
     inner: undefined,
+    innerSays: "DUNNO",
     dnsList: "",
     answers: undefined,
     choice: 0,
@@ -165,7 +168,7 @@ function lookedAt(configuration: Configuration, facts: Facts, state: State): Run
   const captured = (_run: Run, list: RestrictionList, { bareTable }: ListContext): ListFinding => {
     // A right-hand side that is the name of a class is not that class.
     state.inner = { list: { ...list, name: `= ${list.name}` }, bareTable };
-    return { status: "DUNNO", steps: [] };
+    return { status: state.innerSays, steps: [] };
   };
   const run: Run = {
     ...startRun({ configuration, settings, facts, message: { client_address: "192.0.2.1" } }),
@@ -215,25 +218,20 @@ function ask(run: Run, asked: Asked): Finding {
   return asked.kind === "own" ? asked.check(run) : checkCall(run, asked.call);
 }
 
-/** What is deferred in the end, thrown away or sent elsewhere does not get through; what is held is only delayed. */
-function outcomeOf(run: Run, { inner, answers = NO_ANSWERS }: State, asked: Asked, finding: Finding): Outcome {
+/** What a check says when the restrictions that it leads to say something. */
+function said(run: Run, state: State, asked: Asked, innerSays: State["innerSays"]): Omit<Outcome, "permitCounts"> {
+  reset(run, state);
+  state.innerSays = innerSays;
+  const finding = ask(run, asked);
+  const { inner, answers = NO_ANSWERS } = state;
   const { status } = finding;
-  if (isLost(run, finding) || (status !== "OK" && status !== "DUNNO")) {
-    return { status: "REJECT", answers, inner: undefined, permitCounts: "OK" };
-  }
-  const counts = inner && asked.kind === "call" ? permitCounts(run, asked.call) : "OK";
-  return { status, answers, inner, permitCounts: counts };
+  if (!isLost(run, finding) && (status === "OK" || status === "DUNNO")) return { status, answers, inner };
+  return { status: "REJECT", answers, inner: undefined };
 }
 
+/** What is deferred in the end, thrown away or sent elsewhere does not get through; what is held is only delayed. */
 function isLost(run: Run, { outcome }: Finding): boolean {
   return run.deferIfPermit !== undefined || run.discard || run.hangUp || outcome === "REDIRECT";
-}
-
-/** See forbidPermit() and the routed recipients of check_recipient_access. */
-function permitCounts(run: Run, { name }: Call): Outcome["status"] {
-  if (name === "check_reverse_client_hostname_access" || /_(?:a|mx|ns)_access$/.test(name)) return "REJECT";
-  if (name !== "check_recipient_access" || run.settings.allowUntrustedRouting) return "OK";
-  return run.recipient !== undefined && resolve(run, run.recipient, "recipient").routed ? "DUNNO" : "OK";
 }
 
 function policyService(asked: Asked): string | undefined {

@@ -1,5 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
+import { settingsOf } from "../evaluate/settings.ts";
 import { derived } from "../text/derived.ts";
+import { encryptions } from "./encryptions.ts";
 import { insiderNetworks } from "./insiders.ts";
 import {
   LOGIN,
@@ -33,7 +35,7 @@ export interface Answered extends Pick<RelayAnswer, "because" | "witnesses"> {
 
 /** Asks everything. */
 export const askQuestions = derived((configuration: Configuration): Questions => {
-  const takesLogins = configuration.parameters.value("smtpd_sasl_auth_enable").toLowerCase() === "yes";
+  const takesLogins = settingsOf(configuration).saslEnabled && encryptions(configuration, LOGIN).length > 0;
   const hasInsiders = insiderNetworks(configuration).some(({ isHere }) => !isHere);
   return {
     spoof: ask(configuration, STRANGER_SPOOFS),

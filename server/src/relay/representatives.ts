@@ -22,8 +22,8 @@ import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
 import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, type Pool } from "./pool.ts";
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
-import { offersTls } from "./offersTls.ts";
-import { userAddresses } from "./users.ts";
+import { encryptions } from "./encryptions.ts";
+import { addUsers, doubtOtherUsers } from "./addUsers.ts";
 import { BACKUP_DOMAIN, HOME } from "./world.ts";
 
 /** For each attribute one value of every kind that the configuration can tell apart, the plainest first. */
@@ -55,7 +55,7 @@ export function representatives(configuration: Configuration, question: Question
   });
   const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
   addPlain(making);
-  addUsers(making);
+  addOwn(making);
   askGates(pool);
   settle(making);
   combine(making);
@@ -63,6 +63,7 @@ export function representatives(configuration: Configuration, question: Question
   searchPatterns(making);
   addClients(making);
   settle(making);
+  doubtOtherUsers(making);
   const recipients = recipientCounts(configuration, question);
   const senders = senderCounts(making);
   const { isOrdinary } = question;
@@ -140,18 +141,14 @@ function addPlain(making: Making): void {
 }
 
 /** Whether the recipient is given twice, as far as a list could miss it then, and whether the session is encrypted. */
-function addYesOrNo({ pool, configuration }: Making): void {
+function addYesOrNo({ pool, configuration, question }: Making): void {
   const { lists } = configuration;
   const isSeenLater = [lists.data, lists["end-of-data"]].some(({ items }) => items.length > 0);
   const mayBeTwo = isSeenLater && settingsOf(configuration).recipientLimit > 1;
   for (const given of mayBeTwo ? [false, true] : [false]) addCandidate(pool, "twice", { given, seen: given });
-  for (const given of encryption(configuration)) addCandidate(pool, "encrypted", { given, seen: given });
-}
-
-function encryption(configuration: Configuration): readonly boolean[] {
-  const { requiresTls, wrapperMode } = settingsOf(configuration);
-  if (requiresTls || wrapperMode) return [true];
-  return offersTls(configuration) ? [false, true] : [false];
+  for (const given of encryptions(configuration, question.login)) {
+    addCandidate(pool, "encrypted", { given, seen: given });
+  }
 }
 
 /** Recipients elsewhere, in the forms that name a way through this server too. */
@@ -244,14 +241,14 @@ function senderCounts({ configuration, question, names }: Making): (address: str
   return (address) => address !== "" && resolveAddress("", address, settings).addressClass !== "default";
 }
 
-const MOST_USERS = 3;
-
-/** Users that the configuration knows, a few of each list. */
-function addUsers({ pool, run, configuration, question }: Making): void {
+/** Users of this server, when they are asked about; somebody is a postmaster. */
+function addOwn(making: Making): void {
+  const { pool, run, configuration, question } = making;
   if (question.recipient !== "own") return;
-  const postmasters = ownDomains(configuration).map((domain) => `postmaster@${domain}`);
-  for (const user of [...postmasters, ...userAddresses(configuration, MOST_USERS)]) {
-    addCandidate(pool, "recipient", addressCandidate(run, user, "recipient"));
-    addCandidate(pool, "sender", addressCandidate(run, user, "sender"));
+  for (const attribute of ["recipient", "sender"] as const) {
+    for (const domain of ownDomains(configuration)) {
+      addCandidate(pool, attribute, addressCandidate(run, `postmaster@${domain}`, attribute));
+    }
+    addUsers(making, attribute);
   }
 }

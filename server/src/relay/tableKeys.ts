@@ -15,8 +15,20 @@ import { splitWords } from "../syntax/words.ts";
  * that do not refuse by themselves; what is refused gets no further than what the table does not have.
  */
 export type TableKeys =
-  | { readonly kind: "keys" | "networks"; readonly keys: Iterable<string>; readonly letting: Iterable<string> }
+  | { readonly kind: "keys"; readonly keys: Iterable<string>; readonly letting: Iterable<string> }
+  | {
+      readonly kind: "networks";
+      readonly keys: Iterable<string>;
+      readonly letting: Iterable<string>;
+      readonly networks: (which: "all" | "letting") => Iterable<WrittenNetwork>;
+    }
   | { readonly kind: "patterns"; readonly type: PatternTableType; readonly text: string };
+
+/** A network as a line of a table has it. */
+interface WrittenNetwork {
+  readonly text: string;
+  readonly network: Network;
+}
 
 const INDEXED: ReadonlySet<string> = new Set(["hash", "btree", "dbm", "sdbm", "cdb", "lmdb", "texthash"]);
 
@@ -35,8 +47,8 @@ export function tableKeys(configuration: Configuration, reference: string): read
   return text === undefined ? [] : keysOf(type, text);
 }
 
-/** The first keys of many. */
-export function* upTo(most: number, keys: Iterable<string>): Generator<string> {
+/** The first of many. */
+export function* upTo<Item>(most: number, keys: Iterable<Item>): Generator<Item> {
   let left = most;
   for (const key of keys) {
     if (left-- === 0) return;
@@ -46,7 +58,11 @@ export function* upTo(most: number, keys: Iterable<string>): Generator<string> {
 
 function keysOf(type: string, text: string): readonly TableKeys[] {
   if (type === "regexp" || type === "pcre") return [{ kind: "patterns", type, text }];
-  if (type === "cidr") return [{ kind: "networks", keys: addressesIn(text), letting: addressesIn(text, lets) }];
+  if (type === "cidr") {
+    const networks = (which: "all" | "letting"): Iterable<WrittenNetwork> =>
+      networksIn(text, which === "all" ? any : lets);
+    return [{ kind: "networks", keys: addressesIn(text), letting: addressesIn(text, lets), networks }];
+  }
   return INDEXED.has(type) ? [{ kind: "keys", keys: keysIn(text), letting: keysIn(text, lets) }] : [];
 }
 
@@ -68,6 +84,13 @@ function* addressesIn(text: string, counts = any): Generator<string> {
     if (node.kind === "if" || node.negated || counts(node.value)) yield formatAddress(address);
     const words = wordsBehind(node.network);
     if (words) yield formatAddress({ family: address.family, words });
+  }
+}
+
+function* networksIn(text: string, counts: Test): Generator<WrittenNetwork> {
+  for (const node of cidrNodes(text)) {
+    if (node.kind !== "rule" || node.negated || !counts(node.value)) continue;
+    yield { text: text.slice(node.patternSpan.start, node.patternSpan.end), network: node.network };
   }
 }
 

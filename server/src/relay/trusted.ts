@@ -1,16 +1,18 @@
 import { tablesOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
-import type { ClientCertificate } from "../evaluate/message.ts";
+import type { ClientCertificate, Message } from "../evaluate/message.ts";
 import { settingsOf } from "../evaluate/settings.ts";
-import { parseNetwork } from "../syntax/network.ts";
 import { splitWords } from "../syntax/words.ts";
 import { blameFor, type Blame } from "./blame.ts";
 import { NO_ANSWERS } from "./box.ts";
 import { namesOf } from "./candidates.ts";
-import { insiderAt, insiderNetworks, type Sending } from "./insiders.ts";
-import { offersTls } from "./offersTls.ts";
+import { encryptions } from "./encryptions.ts";
+import { hostIn, insiderAt, insiderNetworks, networksInTable, type Sending } from "./insiders.ts";
+import { networkOf } from "./outsiders.ts";
+import { ownDomains } from "./ownDomains.ts";
 import { replay, type Replayed } from "./replay.ts";
 import { tableKeys, upTo } from "./tableKeys.ts";
+import { userAddresses } from "./users.ts";
 
 /** Somebody who may relay, with a message that shows it. */
 export interface Trusted extends Pick<Replayed, "message" | "surroundings"> {
@@ -25,24 +27,49 @@ const MOST = 100;
 /** The networks, table entries, certificates and logins that may relay, each with the word that lets them. */
 export function trusted(configuration: Configuration, login: string | undefined): readonly Trusted[] {
   if (settingsOf(configuration).fatal) return [];
-  const { domain, elsewhere, addresses } = namesOf(configuration);
+  const { domain, addresses } = namesOf(configuration);
   const [client_address = "203.0.113.77"] = addresses;
   const outside: Sending = { client_address, client_name: `mail.${domain}`, helo: "client", sasl_username: null };
   const candidates = [
-    ...insiderNetworks(configuration).map((network) => ({
-      who: `clients in ${network.text}`,
-      sending: insiderAt(network),
-    })),
+    ...insiderNetworks(configuration).map((network) => ({ who: network.who, sending: insiderAt(network) })),
     ...inTables(configuration, outside),
     ...withCertificates(configuration, outside),
-    ...(login === undefined ? [] : [{ who: "logins", sending: { ...outside, sasl_username: login, encrypted: true } }]),
+    ...(login === undefined ? [] : withLogins(configuration, outside, login)),
   ];
-  const sender = `someone@${domain}`;
   return candidates.slice(0, MOST).flatMap(({ who, sending }) => {
-    const taken = replay(configuration, { ...sending, sender, recipients: [`someone@${elsewhere}`] }, NO_ANSWERS);
-    if (!taken) return [];
-    return [{ who, message: taken.message, surroundings: taken.surroundings, blame: blameFor(configuration, taken) }];
+    for (const message of attempts(configuration, sending)) {
+      const taken = replay(configuration, message, NO_ANSWERS);
+      if (!taken) continue;
+      return [{ who, message: taken.message, surroundings: taken.surroundings, blame: blameFor(configuration, taken) }];
+    }
+    return [];
   });
+}
+
+/** How a client may go about it: as it comes, then with all that lists ask for besides, then as a user of this server. */
+function attempts(configuration: Configuration, sending: Sending): readonly Message[] {
+  const { domain, elsewhere } = namesOf(configuration);
+  const encrypted = encryptions(configuration, sending.sasl_username);
+  const recipients = [`someone@${elsewhere}`];
+  const certificate = settingsOf(configuration).requiresCertificate ? { client_certificate: SIGNED } : {};
+  const plain: Message = {
+    encrypted: encrypted[0] ?? false,
+    ...certificate,
+    ...sending,
+    sender: `someone@${domain}`,
+    recipients,
+  };
+  const host = `mail.${domain}`;
+  const client_name = sending.client_name ?? host;
+  const proper: Message = {
+    ...plain,
+    encrypted: encrypted.at(-1) ?? false,
+    client_name,
+    reverse_client_name: client_name,
+    helo: host,
+  };
+  const users = [...ownDomains(configuration).map((own) => `someone@${own}`), ...userAddresses(configuration, 1)];
+  return [plain, proper, ...users.map((sender) => ({ ...proper, sender }))];
 }
 
 interface Candidate {
@@ -52,17 +79,34 @@ interface Candidate {
 
 /** Addresses and names of clients that a table permits. */
 function inTables(configuration: Configuration, outside: Sending): readonly Candidate[] {
-  return tablesOf(configuration, "check_client_access").flatMap((reference) =>
-    keysOf(configuration, reference, "letting").map((key) => ({
-      who: `clients that ${reference} has as ${key}`,
-      sending: sendingAs(key, outside),
-    })),
+  return tablesOf(configuration, "check_client_access").flatMap((reference) => [
+    ...networksInTable(configuration, reference, "letting").flatMap(({ who, network }) => {
+      const client_address = hostIn(configuration, network, () => true);
+      return client_address === undefined ? [] : [{ who, sending: { ...outside, client_address, client_name: null } }];
+    }),
+    ...keysOf(configuration, reference, "letting")
+      .filter((key) => !networkOf(key))
+      .map((key) => ({
+        who: `clients that ${reference} has as ${key}`,
+        sending: { ...outside, client_name: key.startsWith(".") ? `x${key}` : key },
+      })),
+  ]);
+}
+
+/** Any login, and those that a table permits. */
+function withLogins(configuration: Configuration, outside: Sending, login: string): readonly Candidate[] {
+  const permitted = tablesOf(configuration, "check_sasl_access").flatMap((reference) =>
+    keysOf(configuration, reference, "letting").map((key) => ({ who: `logins that ${reference} has as ${key}`, key })),
   );
+  return [
+    { who: "logins", sending: { ...outside, sasl_username: login } },
+    ...permitted.map(({ who, key }) => ({ who, sending: { ...outside, sasl_username: key } })),
+  ];
 }
 
 /** Clients that show a certificate: one that is listed, one that a table permits, or any that a trusted authority signed. */
 function withCertificates(configuration: Configuration, outside: Sending): readonly Candidate[] {
-  if (!offersTls(configuration)) return [];
+  if (!encryptions(configuration, undefined).includes(true)) return [];
   const listing = splitWords(configuration.parameters.value("relay_clientcerts")).flatMap(({ text }) =>
     keysOf(configuration, text, "keys").map((key) => ({ reference: text, key })),
   );
@@ -81,24 +125,19 @@ function withCertificates(configuration: Configuration, outside: Sending): reado
     })),
     {
       who: "clients with a certificate that a trusted authority has signed",
-      sending: showing({ fingerprint: UNLISTED, trusted: true }),
+      sending: showing(SIGNED),
     },
   ];
 }
 
-/** The fingerprint of a certificate that stands nowhere. */
-const UNLISTED = "00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00";
+/** A certificate that a trusted authority has signed; its fingerprint stands nowhere. */
+const SIGNED: ClientCertificate = {
+  fingerprint: "00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00",
+  trusted: true,
+};
 
 function keysOf(configuration: Configuration, reference: string, which: "keys" | "letting"): readonly string[] {
   return tableKeys(configuration, reference).flatMap((content) =>
     content.kind === "keys" ? [...upTo(MOST, content[which])] : [],
   );
-}
-
-/** A client that a key means: an address, the first numbers of one, or a name. */
-function sendingAs(key: string, outside: Sending): Sending {
-  const octets = key.split(".");
-  const address = octets.every((octet) => /^\d+$/.test(octet)) ? [...octets, "1", "1", "1"].slice(0, 4).join(".") : key;
-  if ("network" in parseNetwork(address)) return { ...outside, client_address: address, client_name: null };
-  return { ...outside, client_name: key.startsWith(".") ? `x${key}` : key };
 }

@@ -13,15 +13,25 @@ export const userTables = derived(({ parameters }: Configuration): readonly stri
   ...new Set(LISTS.flatMap((name) => splitWords(parameters.value(name)).map(({ text }) => text))),
 ]);
 
-/** Addresses of users, a few of each list: names alone in each of the domains. */
-export function userAddresses(configuration: Configuration, most: number): readonly string[] {
+/** How many users of each list are tried. */
+export const MOST_USERS = 100;
+
+/** Addresses of users, the first of each list: names alone in each of the domains. */
+export function userAddresses(configuration: Configuration, most = MOST_USERS): readonly string[] {
   const domains = ownDomains(configuration);
-  const keys = userTables(configuration).flatMap((reference) =>
-    tableKeys(configuration, reference).flatMap((content) =>
-      content.kind === "keys" ? [...upTo(most, content.keys)] : [],
-    ),
-  );
+  const keys = userLists(configuration).flatMap((list) => [...upTo(most, list)]);
   return keys.flatMap((key) => (key.includes("@") ? [key] : domains.map((domain) => `${key}@${domain}`)));
+}
+
+/** Whether a list has more users than are tried. */
+export function hasMoreUsers(configuration: Configuration): boolean {
+  return userLists(configuration).some((list) => [...upTo(MOST_USERS + 1, list)].length > MOST_USERS);
+}
+
+function userLists(configuration: Configuration): readonly Iterable<string>[] {
+  return userTables(configuration).flatMap((reference) =>
+    tableKeys(configuration, reference).flatMap((content) => (content.kind === "keys" ? [content.keys] : [])),
+  );
 }
 
 /** Whatever user is asked about is there, as far as the tables cannot be read. */
