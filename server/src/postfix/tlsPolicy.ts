@@ -19,14 +19,14 @@ export interface TlsPolicyAttribute {
 /** See smtp_tls_policy.c, tls_policy_lookup_one(). */
 export const TLS_POLICY_ATTRIBUTES: Readonly<Partial<Record<string, TlsPolicyAttribute>>> = {
   match: {
-    since: "2.5",
+    since: "2.3",
     summary:
       "What the certificate has to show: with `fingerprint` the digests, separated by `|`, with `verify` and `secure` names, separated by `:`; no other level takes it.",
     example: "nexthop:dot-nexthop",
   },
-  protocols: { since: "2.5", summary: "The TLS versions for this destination.", example: ">=TLSv1.2" },
-  ciphers: { since: "2.5", summary: "The grade of the ciphers for this destination.", example: "high" },
-  exclude: { since: "2.6", summary: "Ciphers that are not used, separated by `:`.", example: "3DES:MD5" },
+  protocols: { since: "2.3", summary: "The TLS versions for this destination.", example: ">=TLSv1.2" },
+  ciphers: { since: "2.3", summary: "The grade of the ciphers for this destination.", example: "high" },
+  exclude: { since: "2.5", summary: "Ciphers that are not used, separated by `:`.", example: "3DES:MD5" },
   servername: {
     since: "3.4",
     summary: "The name that is sent to the server by SNI, in place of `smtp_tls_servername`.",
