@@ -2,18 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { definition } from "../../server/src/features/definition.ts";
 import { documentSymbols } from "../../server/src/features/symbols.ts";
-import { hover } from "../../server/src/features/hover.ts";
 import { chosen, doesNotOffer, offers } from "../support/completions.ts";
 import { fixtureWithCursor, fixture } from "../support/fixture.ts";
+import { hoverText } from "../support/hovers.ts";
 import { fixedBy, saidBy } from "../support/ruleFindings.ts";
 
 const MAIN = "virtual_alias_maps = proxy:mysql:/etc/postfix/a.cf, ldap:groups\ngroups_search_base = dc=a\n";
-
-function hoverText(source: string): string {
-  const { project, file, offset } = fixtureWithCursor(source);
-  const shown = hover(project, file, offset);
-  return typeof shown?.contents === "object" && "value" in shown.contents ? shown.contents.value : "";
-}
 
 test("the settings of a database table are completed in its file and in main.cf", () => {
   offers(`${MAIN}#- a.cf\n<|>`, ["query", "dbname", "require_result_set"]);

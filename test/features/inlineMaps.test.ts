@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { definition } from "../../server/src/features/definition.ts";
-import { hover } from "../../server/src/features/hover.ts";
 import { signatureHelp } from "../../server/src/features/signatureHelp.ts";
 import { chosen, doesNotOffer, labels, offers } from "../support/completions.ts";
 import { fixtureWithCursor } from "../support/fixture.ts";
+import { hoverText } from "../support/hovers.ts";
 
 const CLASS = "smtpd_restriction_classes = trusted\ntrusted = permit_mynetworks\n";
 
 /** An access map in a list of main.cf. */
 function inList(map: string, check = "check_sender_access"): string {
   return `${CLASS}smtpd_sender_restrictions = ${check} ${map}, reject\n`;
-}
-
-function hoverText(source: string): string {
-  const { project, file, offset } = fixtureWithCursor(source);
-  const shown = hover(project, file, offset);
-  return typeof shown?.contents === "object" && "value" in shown.contents ? shown.contents.value : "";
 }
 
 test("classes and actions of an access map in main.cf are explained and lead to their definition", () => {

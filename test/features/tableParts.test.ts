@@ -2,33 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { definition } from "../../server/src/features/definition.ts";
 import { highlights } from "../../server/src/features/highlights.ts";
-import { hover } from "../../server/src/features/hover.ts";
-import { slice } from "../../server/src/text/span.ts";
-import { lineIndex, rangeOf } from "../../server/src/text/lineIndex.ts";
 import { chosen, doesNotOffer, labels, offers } from "../support/completions.ts";
 import { fixtureWithCursor } from "../support/fixture.ts";
-
-function hoverText(source: string): string {
-  const { project, file, offset } = fixtureWithCursor(source);
-  const shown = hover(project, file, offset);
-  return typeof shown?.contents === "object" && "value" in shown.contents ? shown.contents.value : "";
-}
-
-/** The text that a hover is about. */
-function hoveredText(source: string): string {
-  const { project, file, offset } = fixtureWithCursor(source);
-  const { range } = hover(project, file, offset) ?? {};
-  const content = project.files.get(file);
-  const text = content?.kind === "text" ? content.text : "";
-  const lines = lineIndex(text);
-  for (let start = 0; start <= offset; start++) {
-    for (let end = text.length; end >= offset; end--) {
-      const found = rangeOf(lines, { start, end });
-      if (JSON.stringify(found) === JSON.stringify(range)) return slice(text, { start, end });
-    }
-  }
-  return "";
-}
+import { hoveredText, hoverText } from "../support/hovers.ts";
 
 const NETWORKS = "smtpd_client_restrictions = check_client_access cidr:/etc/postfix/n\n#- n\n";
 const PATTERNS = "smtpd_sender_restrictions = check_sender_access regexp:/etc/postfix/p\n#- p\n";

@@ -1,5 +1,6 @@
 import { fileSpan } from "../syntax/logicalLines.ts";
 import type { MasterEntry, MasterOption } from "../syntax/masterCf.ts";
+import { masterEntries } from "./masterEntries.ts";
 import type { Project } from "./project.ts";
 import type { SourceText } from "./sourceText.ts";
 import { own } from "../text/own.ts";
@@ -17,8 +18,9 @@ export const PLAIN_SERVICE: Service = { name: "smtp", entry: undefined, override
 
 /** The smtpd services of the project in the order of master.cf; without master.cf, main.cf alone. */
 export function servicesOf(project: Project): readonly Service[] {
-  const entries = project.masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  const services = entries.filter((entry) => entry.columns[7]?.text === "smtpd").map(serviceOf);
+  const services = masterEntries(project)
+    .filter((entry) => entry.columns[7]?.text === "smtpd")
+    .map(serviceOf);
   return services.length > 0 ? services : [PLAIN_SERVICE];
 }
 

@@ -1,10 +1,11 @@
 import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
 import { NOT_FOUND } from "../config/table.ts";
-import { splitNames, splitWords } from "../syntax/words.ts";
+import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import { quoteLocalPart, unquoteLocalPart } from "./address/tokens.ts";
 import { findAddress, mapAddress, type AddressMaps } from "./addressMaps.ts";
+import { hasName } from "./hasName.ts";
 import { masqueraded, type Masquerading } from "./masquerade.ts";
 import { openMaps } from "./openMaps.ts";
 import { listReader } from "./readList.ts";
@@ -27,8 +28,7 @@ interface Cleanup {
 
 const cleanupOf = derived((configuration: Configuration): Cleanup => {
   const parameters = mainParameters(configuration.project);
-  const has = (name: string, word: string): boolean =>
-    splitNames(parameters.value(name)).some(({ text }) => text === word);
+  const has = (name: string, word: string): boolean => hasName(parameters, name, word);
   const delimiter = parameters.value("recipient_delimiter");
   const maps = (name: string, kind: "canonical" | "virtual"): Maps => ({
     tables: openMaps(configuration, parameters.value(name)),

@@ -7,21 +7,16 @@ import { filterSteps } from "./filters.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
 import { askMilters, milterRefusal, milterStep } from "./milters.ts";
 import type { ClientList } from "./networks.ts";
+import type { Performed } from "./performed.ts";
 import { beginProxied, endProxied } from "./proxyFilter.ts";
 import { loginText, warn } from "./refuse.ts";
 import { resolve } from "./resolve.ts";
-import { rewriteClientsStep } from "./rewriteClients.ts";
+import { askRewriteClients } from "./rewriteClients.ts";
 import type { Run } from "./run.ts";
-import { storageStep } from "./storage.ts";
+import { refuseForLackOfRoom } from "./storage.ts";
 import { askData, askEndOfData, askEtrn, askHelo, askRecipient, askSender, type StageFinding } from "./stages.ts";
 import type { Step } from "./trace.ts";
 import { isAscii } from "../text/isAscii.ts";
-
-/** A reply and the steps that led to it. */
-export interface Performed {
-  readonly raw: string;
-  readonly steps: readonly Step[];
-}
 
 function plain(raw: string): Performed {
   return { raw, steps: [] };
@@ -95,11 +90,11 @@ export function mailFrom(run: Run): Performed {
 function startTransaction(run: Run, address: string): Performed | undefined {
   const objection = askMilters(run, { sender: address });
   if (objection !== undefined) return refusedByMilter(run, objection, []);
-  const unknown = rewriteClientsStep(run);
-  if (unknown) return { raw: unknown.raw, steps: [unknown] };
+  const unknown = askRewriteClients(run);
+  if (unknown) return unknown;
   if (mustDeclareUtf8(run, address)) return plain(UNDECLARED);
-  const full = storageStep(run);
-  if (full) return { raw: run.refusal, steps: [full] };
+  const full = refuseForLackOfRoom(run);
+  if (full) return full;
   run.sender = address;
   const failed = run.settings.delaysOpen ? undefined : openMessage(run);
   if (failed) run.sender = undefined;

@@ -1,8 +1,9 @@
 import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
 import { NOT_FOUND } from "../config/table.ts";
-import { splitNames, splitWords } from "../syntax/words.ts";
+import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
+import { hasName } from "./hasName.ts";
 
 /** smtpd puts one line of this kind in front of every message. */
 const RECEIVED = "Received: from mail.example.com";
@@ -16,8 +17,7 @@ const SOME_LINE = "text";
 export const contentComplaint = derived((configuration: Configuration): string | undefined => {
   const parameters = mainParameters(configuration.project);
   if (Number(parameters.value("hopcount_limit")) === 1) return "554 5.4.0 Error: too many hops";
-  const overrides = splitNames(configuration.parameters.value("receive_override_options"));
-  if (overrides.some(({ text }) => text === "no_header_body_checks")) return undefined;
+  if (hasName(configuration.parameters, "receive_override_options", "no_header_body_checks")) return undefined;
   const isBroken = (name: string, line: string): boolean => {
     for (const { text } of splitWords(parameters.value(name))) {
       const { kind } = configuration.table(text).lookup(line, () => NOT_FOUND);

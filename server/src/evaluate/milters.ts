@@ -4,6 +4,7 @@ import { compareReleases } from "../postfix/release.ts";
 import { splitNames, splitWords } from "../syntax/words.ts";
 import type { Location } from "../text/location.ts";
 import { derived } from "../text/derived.ts";
+import { hasName } from "./hasName.ts";
 import { log, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
 import { badEndpoint, readOption, serviceInBraces } from "./serviceOptions.ts";
@@ -186,7 +187,7 @@ function miltersFor(run: Run): readonly Milter[] | MilterFatal {
 
 /** Whether the service asks no filters at all. */
 export const takesNoMilters = derived(({ parameters }: Configuration) =>
-  splitWords(parameters.value("receive_override_options")).some(({ text }) => text.toLowerCase() === "no_milters"),
+  hasName(parameters, "receive_override_options", "no_milters"),
 );
 
 const usualMilters = derived(({ parameters }: Configuration) =>

@@ -4,7 +4,7 @@ import type { Parameters } from "../config/parameters.ts";
 import { withoutProxy } from "../config/proxiedTables.ts";
 import type { Project } from "../config/project.ts";
 import { combinedTables } from "../config/tables/combinedTables.ts";
-import { parseReference } from "../config/tables/reference.ts";
+import { hasTypeAndName, parseReference } from "../config/tables/reference.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { asksProxymap, stopsProxymap } from "./proxymap.ts";
 import { listReader } from "./readList.ts";
@@ -70,8 +70,7 @@ function isWhole({ release }: Project, reference: string): boolean {
  * program dies of signal 11. The usual way there is an IPv6 address without brackets. See match_list.c, match_list_parse().
  */
 function crash({ project }: Configuration, reference: string): string | undefined {
-  const hasBoth = /^[^:]+:./.test(reference);
-  return compareReleases(project.release, "3.12") < 0 || hasBoth
+  return compareReleases(project.release, "3.12") < 0 || hasTypeAndName(reference)
     ? undefined
     : `open dictionary: expecting "type:name" form instead of "${reference}"; killed by signal 11`;
 }

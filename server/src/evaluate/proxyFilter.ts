@@ -1,10 +1,10 @@
 import type { Parameters } from "../config/parameters.ts";
-import { splitNames } from "../syntax/words.ts";
 import { isValidHostAddress, isValidUtf8Hostname } from "./address/hostname.ts";
 import { filterName } from "./filters.ts";
+import { hasName } from "./hasName.ts";
+import type { Performed } from "./performed.ts";
 import { warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
-import type { Step } from "./trace.ts";
 
 /** A before-queue filter: smtpd passes the message to it instead of putting it into the queue. */
 export interface ProxyFilter {
@@ -17,14 +17,7 @@ export interface ProxyFilter {
 export function proxyFilterOf(parameters: Parameters): ProxyFilter | undefined {
   const endpoint = parameters.value("smtpd_proxy_filter");
   if (endpoint === "") return undefined;
-  const options = splitNames(parameters.value("smtpd_proxy_options"));
-  return { endpoint, late: options.some(({ text }) => text === "speed_adjust") };
-}
-
-/** What the filter makes of a transaction. */
-export interface FilterFinding {
-  readonly raw: string;
-  readonly steps: readonly Step[];
+  return { endpoint, late: hasName(parameters, "smtpd_proxy_options", "speed_adjust") };
 }
 
 const UNREACHABLE = "451 4.3.0 Error: queue file write error";
@@ -33,23 +26,23 @@ const UNREACHABLE = "451 4.3.0 Error: queue file write error";
  * Begins a transaction with the filter. Undefined: there it is, or it is asked later.
  * See smtpd_proxy.c, smtpd_proxy_create().
  */
-export function beginProxied(run: Run, filter: ProxyFilter): FilterFinding | undefined {
+export function beginProxied(run: Run, filter: ProxyFilter): Performed | undefined {
   return filter.late ? undefined : connect(run, filter);
 }
 
 /** The reply to a message that the filter has from its first byte to the last. See smtpd.c, common_post_message_handling(). */
-export function endProxied(run: Run, filter: ProxyFilter): FilterFinding {
+export function endProxied(run: Run, filter: ProxyFilter): Performed {
   const failed = filter.late ? connect(run, filter) : undefined;
   const refuses = !failed && run.facts.milter(filter.endpoint, "proxy filter") === "refuses";
   return failed ?? (refuses ? objection(run, filter, REFUSAL, "it refuses the message") : ACCEPTED);
 }
 
-const NOTHING: FilterFinding = { raw: "", steps: [] };
-const ACCEPTED: FilterFinding = { raw: "250 2.0.0 Ok: queued as QUEUEID", steps: [] };
+const NOTHING: Performed = { raw: "", steps: [] };
+const ACCEPTED: Performed = { raw: "250 2.0.0 Ok: queued as QUEUEID", steps: [] };
 const REFUSAL = "550 5.7.1 Command rejected";
 
 /** See smtpd_proxy.c, smtpd_proxy_connect(). */
-function connect(run: Run, filter: ProxyFilter): FilterFinding | undefined {
+function connect(run: Run, filter: ProxyFilter): Performed | undefined {
   const complaint = complaintAbout(filter.endpoint);
   if (complaint !== undefined) {
     warn(run, `fatal: ${complaint}`);
@@ -61,7 +54,7 @@ function connect(run: Run, filter: ProxyFilter): FilterFinding | undefined {
   return objection(run, filter, UNREACHABLE, "nothing listens there");
 }
 
-function objection({ configuration }: Run, { endpoint }: ProxyFilter, raw: string, because: string): FilterFinding {
+function objection({ configuration }: Run, { endpoint }: ProxyFilter, raw: string, because: string): Performed {
   const at = configuration.parameters.written("smtpd_proxy_filter")?.nameAt;
   const outcome = raw.startsWith("5") ? "REJECT" : "DEFER";
   const asked = filterName("smtpd_proxy_filter", endpoint);

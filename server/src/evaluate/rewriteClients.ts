@@ -2,9 +2,9 @@ import type { Configuration } from "../config/configuration.ts";
 import { listWords, type ListWord } from "../config/listWord.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { derived } from "../text/derived.ts";
+import type { Performed } from "./performed.ts";
 import { log, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
-import type { Step } from "./trace.ts";
 
 type Answer = "listed" | "not listed" | "RETRY" | "BROKEN" | "dies";
 
@@ -35,7 +35,7 @@ const requestsOf = derived(({ parameters }: Configuration): readonly Request[] =
  * Refuses a sender when smtpd cannot find out whether the headers of this client are to be rewritten; undefined: it can.
  * See smtpd_check.c, smtpd_check_rewrite().
  */
-export function rewriteClientsStep(run: Run): (Step & { readonly raw: string }) | undefined {
+export function askRewriteClients(run: Run): Performed | undefined {
   for (const { word, kind } of requestsOf(run.configuration)) {
     const answer = kind === "nothing" ? "dies" : kind === "table" ? inTable(run, word.text) : checked(run, word.text);
     if (answer === "listed") return undefined;
@@ -46,7 +46,7 @@ export function rewriteClientsStep(run: Run): (Step & { readonly raw: string }) 
     if (answer === "dies" && compareReleases(run.configuration.parameters.release, "3.12") < 0) run.hangUp = true;
     const because = { kind: "fact", text: "it could not be looked up whether the client is listed" } as const;
     const asked = `local_header_rewrite_clients ${word.text}`;
-    return { raw, asked, outcome: "DEFER", because, at: word.at, children: [] };
+    return { raw, steps: [{ asked, outcome: "DEFER", because, at: word.at, children: [] }] };
   }
   return undefined;
 }

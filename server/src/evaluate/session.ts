@@ -8,13 +8,13 @@ import {
   mailFrom,
   recipientTo,
   TOO_MANY_RECIPIENTS,
-  type Performed,
 } from "./commands.ts";
 import { certificateRefusal } from "./checks/certificate.ts";
 import { UNKNOWN_CLIENT } from "./client.ts";
 import { filteredCommand } from "./commandFilter.ts";
 import { extensionsFor } from "./extensions.ts";
 import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
+import type { Performed } from "./performed.ts";
 import { warn } from "./refuse.ts";
 import type { Message } from "./message.ts";
 import { filteredReply } from "./replyFilter.ts";

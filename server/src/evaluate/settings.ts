@@ -6,13 +6,14 @@ import { restrictionList, type RestrictionList } from "../config/restrictionList
 import type { AskTable, Table } from "../config/table.ts";
 import { compareReleases } from "../postfix/release.ts";
 import type { Stage } from "../postfix/stages.ts";
-import { splitNames, splitWords } from "../syntax/words.ts";
+import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
 import { networksOf, type NetworkMatch, type Networks } from "./networks.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
 import { ehloKeywords } from "./extensions.ts";
 import { badWordIn } from "./badWord.ts";
+import { hasName } from "./hasName.ts";
 import { withFooter } from "./footer.ts";
 import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
@@ -234,12 +235,12 @@ function limits(
 type Services = Pick<Settings, "stopsRewriting" | "stopsCleanup" | "mapsAddresses" | "findsUnlisted">;
 
 function services(configuration: Configuration): Services {
-  const overrides = splitNames(configuration.parameters.value("receive_override_options")).map(({ text }) => text);
+  const overrides = (name: string): boolean => hasName(configuration.parameters, "receive_override_options", name);
   return {
     stopsRewriting: stopsRewriting(configuration),
     stopsCleanup: stopsCleanup(configuration),
-    mapsAddresses: !overrides.includes("no_address_mappings"),
-    findsUnlisted: !overrides.includes("no_unknown_recipient_checks"),
+    mapsAddresses: !overrides("no_address_mappings"),
+    findsUnlisted: !overrides("no_unknown_recipient_checks"),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Parameters } from "../config/parameters.ts";
+import type { Performed } from "./performed.ts";
 import { refuse } from "./refuse.ts";
 import type { Run } from "./run.ts";
-import type { Step } from "./trace.ts";
 
 /** How much is free where the queue is, nobody knows. It is taken to be less than a terabyte and enough for anything else. */
 const MORE_THAN_FREE = 1e12;
@@ -23,7 +23,7 @@ export function exceedsStorage(parameters: Parameters): string | undefined {
  * Refuses a message for which there is no room; undefined: there is. A filter that gets it at once needs none.
  * See smtpd.c, mail_cmd(); smtpd_check.c, smtpd_check_queue().
  */
-export function storageStep(run: Run): Step | undefined {
+export function refuseForLackOfRoom(run: Run): Performed | undefined {
   const { exceedsStorage: parameter, proxyFilter } = run.settings;
   if (parameter === undefined || proxyFilter?.late === false) return undefined;
   run.warnIfReject = 0;
@@ -31,5 +31,5 @@ export function storageStep(run: Run): Step | undefined {
   refuse(run, { errorClass: "resource", code: 452, dsn: "4.3.1", text: "Insufficient system storage" });
   const at = run.configuration.parameters.written(parameter)?.nameAt;
   const because = { kind: "fact", text: "the queue cannot have as much free as this asks for" } as const;
-  return { asked: parameter, outcome: "DEFER", because, at, children: [] };
+  return { raw: run.refusal, steps: [{ asked: parameter, outcome: "DEFER", because, at, children: [] }] };
 }

@@ -1,3 +1,4 @@
+import { masterEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { manualOfMasterCf } from "../postfix/manual.ts";
 import { MASTER_COLUMNS, type MasterColumnFact } from "../postfix/masterColumns.ts";
@@ -9,8 +10,7 @@ import { code, paragraphs } from "./markdown.ts";
 
 /** What a column of master.cf means, and what its value does. */
 export function masterNote(project: Project, offset: number): Note | undefined {
-  const services = project.masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  const columns = services.find(({ span }) => touches(span, offset))?.columns ?? [];
+  const columns = masterEntries(project).find(({ span }) => touches(span, offset))?.columns ?? [];
   const index = columns.findIndex(({ span }) => touches(span, offset));
   const [word, fact] = [columns[index], MASTER_COLUMNS[index]];
   if (!word || !fact) return undefined;

@@ -1,3 +1,4 @@
+import { namedEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { DAEMONS } from "../postfix/daemons.ts";
 import type { MasterEntry } from "../syntax/masterCf.ts";
@@ -26,7 +27,6 @@ export function serviceNote(
 }
 
 /** The line of a service that other programs find by its name. */
-function columnsOf({ masterCf }: Project, name: string): MasterEntry["columns"] {
-  const services = masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  return services.find(({ columns: [first, type] }) => first?.text === name && type?.text !== "inet")?.columns ?? [];
+function columnsOf(project: Project, name: string): MasterEntry["columns"] {
+  return namedEntries(project).find(({ columns: [first] }) => first?.text === name)?.columns ?? [];
 }

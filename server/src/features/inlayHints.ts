@@ -1,6 +1,7 @@
 import type { InlayHint } from "vscode-languageserver-types";
 import type { Configuration } from "../config/configuration.ts";
 import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
+import { masterEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
 import { fileSpan, type LogicalLine } from "../syntax/logicalLines.ts";
@@ -57,11 +58,12 @@ function settingsIn(project: Project, file: string, range: Span): readonly Setti
     return nodes.filter(touched).map((node) => ({ ...node, configuration }));
   }
   if (file !== "master.cf") return [];
-  const nodes = project.masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  return nodes.filter(touched).flatMap((node) => {
-    const own = serviceConfigurations(project).find(({ service }) => service.entry === node);
-    return node.options.map((option) => ({ ...option, configuration: own ?? plainConfiguration(project) }));
-  });
+  return masterEntries(project)
+    .filter(touched)
+    .flatMap((node) => {
+      const own = serviceConfigurations(project).find(({ service }) => service.entry === node);
+      return node.options.map((option) => ({ ...option, configuration: own ?? plainConfiguration(project) }));
+    });
 }
 
 interface Hint {

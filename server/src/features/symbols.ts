@@ -1,5 +1,6 @@
 import type { DocumentSymbol } from "vscode-languageserver-types";
 import { configurations } from "../config/configurations.ts";
+import { masterEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
@@ -11,7 +12,6 @@ import type { Span } from "../text/span.ts";
 import { rangeAt } from "./diagnostics.ts";
 import { SYMBOL } from "./symbolKinds.ts";
 import { tableSymbols } from "./tableSymbols.ts";
-import { masterEntries } from "./uses/settings.ts";
 import { fileSpan } from "../syntax/logicalLines.ts";
 
 /** The outline of a file: parameters with what is in their lists, services with their settings, entries of a table. */

@@ -1,8 +1,9 @@
+import { masterEntries } from "../config/masterEntries.ts";
 import { configurations } from "../config/configurations.ts";
 import { resolveFile, type Project } from "../config/project.ts";
 import type { Location } from "../text/location.ts";
 import { SYMBOL } from "./symbolKinds.ts";
-import { masterEntries, settings } from "./uses/settings.ts";
+import { settings } from "./uses/settings.ts";
 import { uses } from "./uses/uses.ts";
 
 /** Something of a project that a person may look for by its name. */

@@ -30,6 +30,11 @@ export const TRANSPORT_SUFFIXES: readonly string[] = [
   "_time_limit",
 ];
 
+/** Whether the tables of a parameter answer with `transport:nexthop`. See transport(5) and resolve.c, resolve_addr(). */
+export function answersTransports(parameter: string): boolean {
+  return /(?:^|_)transport_maps$/.test(parameter);
+}
+
 /** The transport and the meaning of a name such as `slow_destination_rate_delay`. */
 export function transportParameter(name: string): TransportParameter | undefined {
   const suffix = TRANSPORT_SUFFIXES.filter((ending) => name.endsWith(ending)).sort((a, b) => b.length - a.length)[0];

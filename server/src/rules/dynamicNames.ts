@@ -1,4 +1,5 @@
 import { clientSettingNamed } from "../config/clientNames.ts";
+import { masterEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { transportParameter } from "../postfix/transportParameters.ts";
 import { derived } from "../text/derived.ts";
@@ -18,6 +19,5 @@ export function dynamicName(project: Project, name: string): DynamicName | undef
 }
 
 const serviceNames = derived((project: Project): ReadonlySet<string> => {
-  const entries = project.masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  return new Set(entries.map(({ columns }) => columns[0]?.text ?? ""));
+  return new Set(masterEntries(project).map(({ columns }) => columns[0]?.text ?? ""));
 });

@@ -1,9 +1,11 @@
 import { plainConfiguration } from "../config/configurations.ts";
 import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
+import { namedEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { rightHandSide } from "../config/rightHandSide.ts";
 import { holdsHeaderActions } from "../postfix/headerActions.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
+import { answersTransports } from "../postfix/transportParameters.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
 import { placeInEntry, tableContent } from "./accessTable.ts";
@@ -78,11 +80,11 @@ interface NamedTransport {
   readonly note: string;
 }
 
-/** The services that other programs of Postfix find by their name. See mail_connect.c, mail_connect(). */
-const transports = derived((project: Project): ReadonlySet<string> => {
-  const entries = project.masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  return new Set(entries.flatMap(({ columns: [name, type] }) => (name && type?.text !== "inet" ? [name.text] : [])));
-});
+/** The names of all services that mail could be handed to. */
+const transports = derived(
+  (project: Project): ReadonlySet<string> =>
+    new Set(namedEntries(project).flatMap(({ columns: [name] }) => (name ? [name.text] : []))),
+);
 
 function found(project: Project, { transport, at, note }: NamedTransport): Finding {
   const meant = meantBy(project, transport);
@@ -103,7 +105,7 @@ function* namedIn({ project, configurations }: RuleContext): Generator<NamedTran
   for (const setting of settingsInForce(project)) {
     if (!PARAMETERS.has(setting.name)) continue;
     if (TRANSPORTS.test(setting.name)) yield* inValue(setting);
-    else if (TRANSPORT_MAPS.test(setting.name)) yield* inTables(project, setting, inTransport);
+    else if (answersTransports(setting.name)) yield* inTables(project, setting, inTransport);
     else if (holdsHeaderActions(setting.name)) yield* inTables(project, setting, inHeaderAction);
   }
   for (const configuration of configurations) {
@@ -115,9 +117,6 @@ function* namedIn({ project, configurations }: RuleContext): Generator<NamedTran
 
 /** Parameters whose value is `transport:nexthop`. */
 const TRANSPORTS = /_transport$|^content_filter$/;
-
-/** Parameters whose tables answer that. */
-const TRANSPORT_MAPS = /(?:^|_)transport_maps$/;
 
 function* inValue({ name, parameters }: WrittenSetting): Generator<NamedTransport> {
   const value = parameters.expanded(name);

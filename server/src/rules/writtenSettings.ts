@@ -1,5 +1,6 @@
 import { mainParameters, programParameters } from "../config/mainParameters.ts";
 import { assignedText, type Parameters } from "../config/parameters.ts";
+import { masterEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { overrideText } from "../config/services.ts";
 import type { SourceText } from "../config/sourceText.ts";
@@ -25,8 +26,7 @@ export interface WrittenSetting {
 
 /** All settings of main.cf and master.cf, in the order of the files. */
 export const writtenSettings = derived((project: Project): readonly WrittenSetting[] => {
-  const entries = project.masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  return [...inMainCf(project), ...entries.flatMap((entry) => inEntry(project, entry))];
+  return [...inMainCf(project), ...masterEntries(project).flatMap((entry) => inEntry(project, entry))];
 });
 
 /** Those that count: a later setting of the same name replaces an earlier one. */

@@ -7,6 +7,11 @@ export interface Reference {
   readonly name: string;
 }
 
+/** Whether something stands before and behind the first colon, whatever it is. See dict_open.c, dict_open() of 3.12. */
+export function hasTypeAndName(text: string): boolean {
+  return /^[^:]+:./.test(text);
+}
+
 /**
  * Takes `type:name` apart; undefined when one of them is missing, which stops smtpd before 3.12 at start-up and makes an
  * unusable table since. See dict_open.c, dict_open(); proxymap.c, proxy_map_find().

@@ -1,3 +1,4 @@
+import { isUnknownName } from "../client.ts";
 import type { Message } from "../message.ts";
 import type { Logged } from "./logLine.ts";
 
@@ -40,5 +41,5 @@ export function known(attributes: { readonly [Name in keyof Message]?: Message[N
 
 /** The name of a client as Postfix writes it: `unknown` stands for none, and so does nothing. */
 export function nameOf(text: string): string | null {
-  return text === "" || text.toLowerCase() === "unknown" ? null : text;
+  return text === "" || isUnknownName(text) ? null : text;
 }

@@ -8,13 +8,14 @@ import {
 } from "../../postfix/headerActions.ts";
 import { compareReleases } from "../../postfix/release.ts";
 import { holdsTlsPolicies, TLS_LEVELS, TLS_POLICY_ATTRIBUTES } from "../../postfix/tlsPolicy.ts";
+import { answersTransports } from "../../postfix/transportParameters.ts";
 import { inSnippet, type Offer } from "./offer.ts";
 import { transportOffers } from "./transports.ts";
 import { wordValueOffers } from "./wordValues.ts";
 
 /** Whether it is known what the tables of a parameter answer, other than those of restrictions. */
 export function answersParameter(parameter: string): boolean {
-  return holdsHeaderActions(parameter) || holdsTransports(parameter) || holdsTlsPolicies(parameter);
+  return holdsHeaderActions(parameter) || answersTransports(parameter) || holdsTlsPolicies(parameter);
 }
 
 /** What may come next on the right-hand side of a table that these parameters ask, behind the words that stand there. */
@@ -25,11 +26,7 @@ export function answerOffers(
 ): readonly Offer[] | undefined {
   if (parameters.some((name) => holdsHeaderActions(name))) return headerOffers(project, parameters, before.trim());
   if (parameters.some(holdsTlsPolicies)) return tlsPolicyOffers(project, before.trim());
-  return before.trim() === "" && parameters.some(holdsTransports) ? transportOffers(project) : undefined;
-}
-
-function holdsTransports(parameter: string): boolean {
-  return /(?:^|_)transport_maps$/.test(parameter);
+  return before.trim() === "" && parameters.some(answersTransports) ? transportOffers(project) : undefined;
 }
 
 function headerOffers(project: Project, parameters: readonly string[], before: string): readonly Offer[] | undefined {

@@ -1,5 +1,6 @@
 import { listsOf } from "../../config/accessMaps.ts";
 import { configurations } from "../../config/configurations.ts";
+import { masterEntries } from "../../config/masterEntries.ts";
 import type { Project } from "../../config/project.ts";
 import { DNS_LISTS, type DnsListFact } from "../../postfix/dnsLists.ts";
 import { defaultOf } from "../../postfix/parameters.ts";
@@ -86,9 +87,8 @@ const argumentsInUse = derived((project: Project): ReadonlyMap<RestrictionName, 
 });
 
 /** The policy services that master.cf runs, and the forms of an endpoint. */
-function endpointOffers({ masterCf }: Project): readonly Offer[] {
-  const entries = masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  const spawned = entries.flatMap(({ columns: [service, type, ...rest] }): Offer[] => {
+function endpointOffers(project: Project): readonly Offer[] {
+  const spawned = masterEntries(project).flatMap(({ columns: [service, type, ...rest] }): Offer[] => {
     if (rest.at(-1)?.text !== "spawn" || !service || !type) return [];
     const isPublic = rest[0]?.text === "n";
     const label =

@@ -1,4 +1,5 @@
 import type { Configuration } from "../../config/configuration.ts";
+import { masterEntries } from "../../config/masterEntries.ts";
 import type { Project } from "../../config/project.ts";
 import { mapType, mapTypeNamed, MAP_TYPES, type MapTypeName } from "../../postfix/mapTypes.ts";
 import { compareReleases } from "../../postfix/release.ts";
@@ -119,9 +120,12 @@ const knownReferences = derived((project: Project): readonly string[] => {
 });
 
 /** The values of main.cf and of the `-o` settings in master.cf. */
-function writtenValues({ mainCf, masterCf }: Project): readonly string[] {
-  const services = masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  const settings = [...(mainCf ? assignments(mainCf) : []), ...services.flatMap(({ options }) => options)];
+function writtenValues(project: Project): readonly string[] {
+  const { mainCf } = project;
+  const settings = [
+    ...(mainCf ? assignments(mainCf) : []),
+    ...masterEntries(project).flatMap(({ options }) => options),
+  ];
   return settings.map(({ value }) => value);
 }
 

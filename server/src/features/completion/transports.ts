@@ -1,3 +1,4 @@
+import { masterEntries } from "../../config/masterEntries.ts";
 import type { Project } from "../../config/project.ts";
 import type { Offer } from "./offer.ts";
 
@@ -12,9 +13,8 @@ export function transportOffers(project: Project): readonly Offer[] {
 }
 
 /** The services that deliver mail, by what they run. */
-export function transportsOf({ masterCf }: Project): readonly { readonly name: string; readonly command: string }[] {
-  const entries = masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-  return entries.flatMap(({ columns }) => {
+export function transportsOf(project: Project): readonly { readonly name: string; readonly command: string }[] {
+  return masterEntries(project).flatMap(({ columns }) => {
     const [name, type, command] = [columns[0]?.text, columns[1]?.text, columns[7]?.text];
     return name !== undefined && type === "unix" && command !== undefined && AGENTS.has(command)
       ? [{ name, command }]

@@ -1,17 +1,16 @@
 import { splitWords } from "../../syntax/words.ts";
+import { namedEntries } from "../../config/masterEntries.ts";
 import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import type { Mention } from "./mention.ts";
-import { masterEntries, placeIn, type Setting } from "./settings.ts";
+import { placeIn, type Setting } from "./settings.ts";
 
-/**
- * The services of master.cf that other programs find by their name. A service that listens on the network is found by
- * its port. See master(5).
- */
+/** The services of master.cf that other programs find by their name. */
 export function* serviceDefinitions(project: Project): Generator<Mention> {
-  for (const { columns } of masterEntries(project)) {
-    const [name, type] = columns;
-    if (!name || type?.text === "inet") continue;
+  for (const {
+    columns: [name],
+  } of namedEntries(project)) {
+    if (!name) continue;
     const subject = { kind: "service", name: name.text } as const;
     yield { subject, at: { file: "master.cf", span: name.span }, name: undefined, role: "definition" };
   }

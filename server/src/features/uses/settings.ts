@@ -1,9 +1,9 @@
 import { plainConfiguration, serviceConfigurations } from "../../config/configurations.ts";
 import type { Configuration } from "../../config/configuration.ts";
+import { masterEntries } from "../../config/masterEntries.ts";
 import type { Project } from "../../config/project.ts";
 import { fileSpan, type LogicalLine } from "../../syntax/logicalLines.ts";
 import { assignments } from "../../syntax/mainCf.ts";
-import type { MasterEntry } from "../../syntax/masterCf.ts";
 import { derived } from "../../text/derived.ts";
 import type { Location } from "../../text/location.ts";
 import type { Span } from "../../text/span.ts";
@@ -36,11 +36,6 @@ export const settings = derived((project: Project): readonly Setting[] => {
     }),
   ];
 });
-
-/** The services of master.cf. */
-export function masterEntries({ masterCf }: Project): readonly MasterEntry[] {
-  return masterCf?.nodes.filter((node) => node.kind === "service") ?? [];
-}
 
 /** Where the characters `start` to `end` of a value stand. */
 export function placeIn({ file, line, valueStart }: Setting, start: number, end: number): Location {

@@ -1,4 +1,5 @@
 import { configurations } from "../../config/configurations.ts";
+import { answersTransports } from "../../postfix/transportParameters.ts";
 import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import { derived } from "../../text/derived.ts";
@@ -115,7 +116,7 @@ const accessTables = derived((project: Project): readonly AccessTable[] =>
 function readerOf(project: Project, file: string): typeof transportWords | undefined {
   if (isHeaderTable(project, file)) return headerWords;
   const names = parametersAsking(project, file);
-  return names.some((name) => name.endsWith("transport_maps")) ? transportWords : undefined;
+  return names.some(answersTransports) ? transportWords : undefined;
 }
 
 function inTable({ file, words }: AccessTable, subject: Subject): readonly Mention[] {
