@@ -14,6 +14,15 @@ test("check tells place, message, rule and the marked line", () => {
   assert.ok(!out.includes("\u001b"), "no colour outside a terminal");
 });
 
+test("of a long line check shows what is around the place", () => {
+  const checks = Array.from({ length: 50 }, (_, at) => `reject_rbl_client d${at}.example`).join(", ");
+  const list = `smtpd_client_restrictions = ${checks}, nonsense, ${checks}\n`;
+  const lines = run(["check", directory({ "main.cf": `compatibility_level = 3.6\n${list}` })]).out.split("\n");
+  const [shown = "", marker = ""] = lines.slice(lines.findIndex((line) => line.includes("[undefined-class]")) + 1);
+  assert.match(shown, /^ {4}….*nonsense.*…$/);
+  assert.equal(shown.slice(marker.indexOf("^"), marker.lastIndexOf("^") + 1), "nonsense");
+});
+
 test("check as JSON has what others rely on", () => {
   const { status, out } = run(["check", "--format", "json", "examples/c-comments"]);
   assert.equal(status, 1);

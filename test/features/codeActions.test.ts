@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { CodeAction } from "vscode-languageserver-types";
 import { FIX_ALL } from "../../server/src/features/announced.ts";
 import { codeActions } from "../../server/src/features/codeActions.ts";
-import { linesOf } from "../../server/src/features/diagnostics.ts";
+import { linesOf } from "../../server/src/config/lines.ts";
 import { findings } from "../../server/src/rules/findings.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { projectOf } from "../support/fixture.ts";

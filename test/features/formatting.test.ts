@@ -4,7 +4,7 @@ import { suite, test } from "node:test";
 import fc from "fast-check";
 import type { TextEdit } from "vscode-languageserver-types";
 import { formatting, formattingOnType } from "../../server/src/features/formatting.ts";
-import { linesOf } from "../../server/src/features/diagnostics.ts";
+import { linesOf } from "../../server/src/config/lines.ts";
 import type { Project } from "../../server/src/config/project.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { logicalLines } from "../../server/src/syntax/logicalLines.ts";

@@ -4,7 +4,7 @@ import type { CodeAction } from "vscode-languageserver-types";
 import { plainConfiguration } from "../../server/src/config/configurations.ts";
 import type { Project } from "../../server/src/config/project.ts";
 import { codeActions } from "../../server/src/features/codeActions.ts";
-import { linesOf } from "../../server/src/features/diagnostics.ts";
+import { linesOf } from "../../server/src/config/lines.ts";
 import { relayLens } from "../../server/src/features/lenses/relayLens.ts";
 import { traceDocument } from "../../server/src/features/traceDocument.ts";
 import { relayVerdicts } from "../../server/src/features/relayVerdicts.ts";

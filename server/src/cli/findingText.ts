@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Project } from "../config/project.ts";
 import { publicTexts } from "../config/tableFiles.ts";
+import { linesOf } from "../config/lines.ts";
 import type { Style } from "../evaluate/traceText.ts";
 import type { Range } from "../text/lineIndex.ts";
 import type { FindingReport, Target } from "./check.ts";
@@ -17,12 +18,24 @@ export function findingText(project: Project, { directory }: Target, finding: Fi
   return `${lines.join("\n")}\n`;
 }
 
+/** More characters of a line are not shown around what is meant. */
+const WIDEST = 160;
+
 /** The first line of the range unless it may hold a password, tabs as blanks so that the marker stands right. */
 function excerpt(project: Project, file: string, { start, end }: Range, style: Style): readonly string[] {
   const text = publicTexts(project)[file];
   if (text === undefined) return [];
-  const line = (text.split("\n", start.line + 1)[start.line] ?? "").replaceAll("\t", " ").trimEnd();
+  const lines = linesOf(project, file);
+  const line = text
+    .slice(lines[start.line], lines[start.line + 1])
+    .replaceAll("\t", " ")
+    .trimEnd();
   const last = end.line === start.line ? end.character : line.length;
-  const marker = " ".repeat(start.character) + "^".repeat(Math.max(1, last - start.character));
-  return [`    ${line}`, `    ${style.bad(marker)}`];
+  const from = line.length > WIDEST ? Math.max(0, start.character - WIDEST / 2) : 0;
+  const shown = line.slice(from, from + WIDEST);
+  const before = from > 0 ? "…" : "";
+  const behind = from + shown.length < line.length ? "…" : "";
+  const marked = Math.max(1, Math.min(last, from + shown.length) - start.character);
+  const marker = " ".repeat(before.length + start.character - from) + "^".repeat(marked);
+  return [`    ${before}${shown}${behind}`, `    ${style.bad(marker)}`];
 }

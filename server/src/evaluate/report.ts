@@ -1,5 +1,6 @@
+import { linesOf } from "../config/lines.ts";
 import type { Project } from "../config/project.ts";
-import { lineIndex, rangeOf, type LineIndex, type Range } from "../text/lineIndex.ts";
+import { rangeOf, type Range } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { explain } from "./explain.ts";
@@ -89,19 +90,13 @@ export function report(project: Project, exploration: Exploration, withTrace: "w
 
 type PlaceOf = (location: Location | undefined) => Place;
 
-/** Turns locations into ranges, finding the lines of each file once. */
+/** Turns locations into ranges. */
 export function places(project: Project): PlaceOf {
-  const indexes = new Map<string, LineIndex>();
   return (location) => {
     if (!location) return {};
-    const content = project.files.get(location.file);
-    if (content?.kind !== "text") return { file: location.file };
-    let lines = indexes.get(location.file);
-    if (!lines) {
-      lines = lineIndex(content.text);
-      indexes.set(location.file, lines);
-    }
-    return { file: location.file, range: rangeOf(lines, location.span) };
+    const { file, span } = location;
+    const isText = project.files.get(file)?.kind === "text";
+    return isText ? { file, range: rangeOf(linesOf(project, file), span) } : { file };
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "vscode-languageserver-types";
+import { linesOf } from "../config/lines.ts";
 import type { Project } from "../config/project.ts";
 import type { Severity } from "../config/severity.ts";
 import { findings, severityOf, type FoundFinding } from "../rules/findings.ts";
 import type { Related } from "../rules/rule.ts";
-import { derived } from "../text/derived.ts";
-import { lineIndex, rangeOf, type LineIndex, type Range } from "../text/lineIndex.ts";
+import { rangeOf, type Range } from "../text/lineIndex.ts";
 import type { Location } from "../text/location.ts";
 
 /** The URI of a file of the project. */
@@ -35,15 +35,6 @@ export function diagnosticOf(project: Project, found: FoundFinding, uriOf: UriOf
 export function rangeAt(project: Project, { file, span }: Location): Range {
   return rangeOf(linesOf(project, file), span);
 }
-
-/** The lines of a file of the project; one empty line when it has no text. */
-export function linesOf(project: Project, file: string): LineIndex {
-  const content = project.files.get(file);
-  return content?.kind === "text" ? linesIn(content) : NO_LINES;
-}
-
-const linesIn = derived(({ text }: { readonly text: string }) => lineIndex(text));
-const NO_LINES = lineIndex("");
 
 /** The numbers of the language server protocol; importing its code would bring the connection along. */
 const SEVERITY: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning: 2, info: 3, hint: 4 };

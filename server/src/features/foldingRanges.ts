@@ -3,7 +3,7 @@ import type { Project } from "../config/project.ts";
 import { logicalLines, type LogicalNode } from "../syntax/logicalLines.ts";
 import { positionAt } from "../text/lineIndex.ts";
 import { conditionWord, hasConditions } from "./conditions.ts";
-import { linesOf } from "./diagnostics.ts";
+import { linesOf } from "../config/lines.ts";
 import { tableType } from "./tableType.ts";
 
 /**

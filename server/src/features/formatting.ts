@@ -3,7 +3,7 @@ import { textOf, type Project } from "../config/project.ts";
 import { applyEdits, type TextEdit as Edit } from "../text/edit.ts";
 import { rangeOf } from "../text/lineIndex.ts";
 import { encloses, type Span } from "../text/span.ts";
-import { linesOf } from "./diagnostics.ts";
+import { linesOf } from "../config/lines.ts";
 import { mainCfEdits } from "./format/mainCfEdits.ts";
 import { masterCfEdits } from "./format/masterCfEdits.ts";
 import { sameMeaning, sameTable } from "./format/sameMeaning.ts";

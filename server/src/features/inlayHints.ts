@@ -7,7 +7,7 @@ import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
 import { fileSpan, type LogicalLine } from "../syntax/logicalLines.ts";
 import { positionAt } from "../text/lineIndex.ts";
 import type { Span } from "../text/span.ts";
-import { linesOf } from "./diagnostics.ts";
+import { linesOf } from "../config/lines.ts";
 import { code, listBlock, valueCode } from "./markdown.ts";
 import { valueTokens } from "./tokens/valueTokens.ts";
 

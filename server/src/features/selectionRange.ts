@@ -6,7 +6,7 @@ import { splitEntry } from "../syntax/table.ts";
 import { splitWords } from "../syntax/words.ts";
 import { rangeOf } from "../text/lineIndex.ts";
 import { encloses, touches, type Span } from "../text/span.ts";
-import { linesOf } from "./diagnostics.ts";
+import { linesOf } from "../config/lines.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 
 /** What grows around an offset: word, item, restriction with its argument, value, logical line, file. */

@@ -1,6 +1,6 @@
 import type { Position, Range } from "vscode-languageserver";
 import type { Project } from "../config/project.ts";
-import { linesOf } from "../features/diagnostics.ts";
+import { linesOf } from "../config/lines.ts";
 import type { Span } from "../text/span.ts";
 
 /** The offset of a position in a file of the project; behind the end of a line, its end. */

@@ -2,7 +2,7 @@ import type { CompletionItem, CompletionList } from "vscode-languageserver-types
 import { plainConfiguration } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { rangeOf, type Range } from "../../text/lineIndex.ts";
-import { linesOf } from "../diagnostics.ts";
+import { linesOf } from "../../config/lines.ts";
 import { documentedText } from "../documentedText.ts";
 import type { Documented } from "../documentation.ts";
 import { cursorText } from "./cursorText.ts";

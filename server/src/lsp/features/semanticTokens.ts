@@ -1,5 +1,5 @@
 import { SemanticTokensBuilder, type SemanticTokens, type SemanticTokensEdit } from "vscode-languageserver";
-import { linesOf } from "../../features/diagnostics.ts";
+import { linesOf } from "../../config/lines.ts";
 import { semanticTokens } from "../../features/semanticTokens.ts";
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../features/tokens/token.ts";
 import { positionAt } from "../../text/lineIndex.ts";
