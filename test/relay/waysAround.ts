@@ -131,6 +131,16 @@ const ANNOUNCED: readonly Known[] = [
 /** What other ways to write the same come to. */
 const OTHERS: readonly Known[] = [
   way("a table inside a table", "closed", before("check_sender_access static:{check_helo_access static:OK}")),
+  way(
+    "a name of other letters",
+    "open",
+    before("check_sender_access hash:/etc/postfix/s", { s: "b\u00fccher.de OK\n" }),
+  ),
+  way(
+    "a name of other letters that nobody may write",
+    "closed",
+    before("check_sender_access hash:/etc/postfix/s", { s: "b\u00fccher.de OK\n" }, "smtputf8_enable = no\n"),
+  ),
   way("a file inside a file", "open", networks("/etc/postfix/n", { n: "/etc/postfix/m\n", m: "0.0.0.0/0\n" })),
   way("all but what a file has", "open", networks("!/etc/postfix/n 0.0.0.0/0", { n: "0.0.0.0/1\n" })),
   way("two halves of a /8", "closed", networks("198.0.0.0/9 198.128.0.0/9")),

@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { resolveAddress } from "../evaluate/address/resolve.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import { startRun } from "../evaluate/evaluate.ts";
+import { extensionsFor } from "../evaluate/extensions.ts";
 import type { Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Attribute } from "./box.ts";
@@ -55,6 +56,7 @@ export function representatives(configuration: Configuration, question: Question
     facts: NOBODY,
     message: { client_address: HOME },
   });
+  run.smtputf8 = extensionsFor(run).smtputf8;
   const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
   addPlain(making);
   addOwn(making);
