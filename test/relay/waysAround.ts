@@ -169,6 +169,30 @@ const OTHERS: readonly Known[] = [
   ),
 ];
 
+const FRIENDS = "smtpd_restriction_classes = friends\nfriends = permit\n";
+
+/** A permit that does not count, and what is unusual. */
+const UNCOUNTED: readonly Known[] = [
+  way("a permit is nothing to a recipient with a route", "open", {
+    "main.cf": lists("check_recipient_access pcre:/etc/postfix/r, check_helo_access static:OK, reject", "", FRIENDS),
+    r: "/%/ friends\n/./ REJECT\n",
+  }),
+  way(
+    "a permit by the servers of a sender is a mistake",
+    "closed",
+    lists(
+      "reject_unknown_sender_domain, check_sender_access inline:{<>=REJECT}, check_sender_mx_access static:friends, check_helo_access static:OK, reject",
+      "",
+      FRIENDS,
+    ),
+  ),
+  way(
+    "a long address",
+    "open",
+    before("check_sender_access hash:/etc/postfix/s", { s: `${"long".repeat(75)}@partner.net OK\n` }),
+  ),
+];
+
 /** By ways around what refuses. */
 export const AROUND_WAYS: readonly Known[] = [
   ...EXTENSIONS,
@@ -177,4 +201,5 @@ export const AROUND_WAYS: readonly Known[] = [
   ...SUFFIXES,
   ...ANNOUNCED,
   ...OTHERS,
+  ...UNCOUNTED,
 ];

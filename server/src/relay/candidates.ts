@@ -124,7 +124,7 @@ export function addressCandidate(
   as: "sender" | "recipient",
 ): Candidate<string, string> | undefined {
   if (PLAIN.test(given)) return { given, seen: given };
-  if (/[\s<>]/.test(given.replace(/"[\w@. ]*"/, "")) || given.length > 250) return undefined;
+  if (/[\s<>]/.test(given.replace(/"[\w@. ]*"/, ""))) return undefined;
   const seen = extractAddress(run, given, as);
   if (seen === undefined || (as === "recipient" && seen === "")) return undefined;
   return { given, seen };
@@ -138,10 +138,10 @@ export function recipientCounts(configuration: Configuration, { recipient }: Que
   if (recipient === "any") return () => true;
   const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
   const { verifySender } = settingsOf(configuration);
-  // Both are taken before any list is asked. See smtpd.c, rcpt_cmd(), and smtpd_check.c, smtpd_check_rcpt().
+  // Both are taken before any list is asked, and none of them is a user. See smtpd.c, rcpt_cmd(), and smtpd_check_rcpt().
   const always = new Set(["postmaster", verifySender.toLowerCase()]);
   return (address) => {
-    if (always.has(address.toLowerCase())) return recipient === "own";
+    if (always.has(address.toLowerCase())) return false;
     const resolved = resolveAddress("", address, settings);
     if (resolved.failed || resolved.error) return false;
     const domain = resolved.recipient.slice(resolved.recipient.lastIndexOf("@") + 1);
