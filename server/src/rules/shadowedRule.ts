@@ -95,22 +95,28 @@ const shadowedNetworks = derived((content: FileContent): readonly Shadow[] => {
   const shadows: Shadow[] = [];
   const open: CidrIf[] = [];
   const left: CidrRule[] = [];
+  const add = (rule: CidrRule): void => {
+    const rest = restOf(rule, [...open.filter(({ negated }) => !negated), ...left]);
+    if ("by" in rest) {
+      shadows.push(leftOut(text, rule, rest.by));
+      return;
+    }
+    const by = wider(known, rest.network);
+    if (by) shadows.push(networkShadow(text, rule, by));
+    else if (open.length === 0) remember(known, rule.network, { rules: [rule], count: 1, value: rule.value });
+  };
   for (const node of cidrNodes(text)) {
     if (node.kind === "if") open.push(node);
     if (node.kind === "endif") open.pop();
     if (node.kind !== "rule") continue;
-    if (node.negated) {
-      if (open.length === 0) left.push(node);
-      continue;
-    }
-    const rest = restOf(node, [...open.filter(({ negated }) => !negated), ...left]);
-    const by = "by" in rest ? undefined : wider(known, rest.network);
-    if ("by" in rest) shadows.push(leftOut(text, node, rest.by));
-    else if (by) shadows.push(networkShadow(text, node, by));
-    else if (open.length === 0) remember(known, node.network, { rules: [node], count: 1, value: node.value });
+    if (!node.negated) add(node);
+    else if (open.length === 0 && left.length < MOST_LEFT) left.push(node);
   }
   return shadows;
 });
+
+/** More lines with a `!` are not asked: the first ones leave nothing of the rest already. */
+const MOST_LEFT = 20;
 
 /** What is asked about a network inside all others; or the one that it has nothing in common with. */
 function restOf(
