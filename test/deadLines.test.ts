@@ -72,6 +72,45 @@ suite("Lines that are said to be dead", () => {
     }
   });
 
+  test("networks with ! and if: none that answers for an address", () => {
+    const addresses = [...Array.from({ length: 32 }, (_, at) => `10.0.0.${at}`), "192.0.2.1", "2001:db8::1"];
+    let count = 0;
+    for (let seed = 0; seed < 150; seed++) {
+      const dice = makeDice(seed);
+      const line = (): string => {
+        const length = between(dice, 27, 30);
+        const size = 2 ** (32 - length);
+        const network = `10.0.0.${Math.floor(between(dice, 0, 31) / size) * size}/${length}`;
+        const plain = `${dice.pick(["", "", "!"])}${dice.pick([network, network, network, "::/0"])} OK\n`;
+        return dice.pick([plain, plain, plain, `if ${dice.pick(["", "!"])}${network}\n${plain}endif\n`]);
+      };
+      const text = Array.from({ length: between(dice, 2, 10) }, line).join("");
+      const main = `${HEAD}smtpd_client_restrictions = check_client_access cidr:/etc/postfix/t\n`;
+      const project = projectOf({ "main.cf": main, t: text });
+      const alive = answering(project, "cidr:/etc/postfix/t", addresses);
+      const dead = deadIn(project);
+      count += dead.size;
+      for (const start of dead) assert.ok(!alive.has(start), `at ${start}:\n${text}`);
+    }
+    assert.ok(count > 100, String(count));
+  });
+
+  test("networks: what ! and if leave nothing of", () => {
+    const deadLines = (t: string): readonly string[] => {
+      const main = `${HEAD}smtpd_client_restrictions = check_client_access cidr:/etc/postfix/t\n`;
+      return findingsOf(shadowedRule, projectOf({ "main.cf": main, t })).map(({ message }) => message);
+    };
+    assert.deepEqual(deadLines("!192.0.2.0/24 REJECT\n192.0.3.0/24 OK\n192.0.2.7 OK\n"), [
+      "`192.0.3.0/24` never matches: `!192.0.2.0/24` leaves nothing of it",
+    ]);
+    assert.deepEqual(deadLines("!192.0.2.0/24 REJECT\n192.0.2.0/24 OK\n0.0.0.0/0 OK\n::/0 OK\n"), [
+      "`0.0.0.0/0` never matches: `192.0.2.0/24` comes first",
+    ]);
+    assert.deepEqual(deadLines("if 192.0.2.0/24\n10.0.0.0/8 OK\n192.0.2.1 OK\nendif\n10.0.0.0/8 OK\n"), [
+      "`10.0.0.0/8` never matches: `if 192.0.2.0/24` leaves nothing of it",
+    ]);
+  });
+
   test("patterns: none that answers for a word", () => {
     const words = wordsOf(["a", "b", "c"], 5);
     let count = 0;

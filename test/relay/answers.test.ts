@@ -190,6 +190,22 @@ suite("Who may relay", () => {
   test("an exception is not trusted", () => {
     assert.deepEqual(trusted("mynetworks = !192.0.2.1 192.0.2.0/24\n"), ["clients in 192.0.2.0/24"]);
   });
+  test("lines of pattern tables", () => {
+    const t = "/\\.partner\\.net$/ OK\n/^198\\.51\\.100\\.[0-9]+$/ OK\n/^10\\./ REJECT\n";
+    assert.deepEqual(trusted(checking("check_client_access pcre:/etc/postfix/t"), t), [
+      ...NETWORKS,
+      "clients that pcre:/etc/postfix/t matches with /\\.partner\\.net$/, such as x.partner.net",
+      "clients that pcre:/etc/postfix/t matches with /^198\\.51\\.100\\.[0-9]+$/, such as 198.51.100.0",
+    ]);
+    assert.deepEqual(trusted("mynetworks = regexp:/etc/postfix/t\n", "/^10\\.1\\./ x\n"), [
+      "clients that regexp:/etc/postfix/t matches with /^10\\.1\\./, such as 10.1.0.0",
+    ]);
+    const logins = `${SASL}${checking("check_sasl_access pcre:/etc/postfix/t")}`;
+    assert.deepEqual(trusted(logins, "/^admin/ OK\n"), [
+      ...NETWORKS,
+      "logins that pcre:/etc/postfix/t matches with /^admin/, such as admin",
+    ]);
+  });
   test("logins of a table", () => {
     const lines = `${SASL}${checking("check_sasl_access hash:/etc/postfix/t")}`;
     assert.deepEqual(trusted(lines, "anna OK\nbob REJECT\n"), [

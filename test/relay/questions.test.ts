@@ -134,6 +134,20 @@ suite("Senders that anybody can forge", () => {
     ]);
     assert.deepEqual(forged(example("protected-list")), []);
   });
+  test("where TLS or a good HELO is asked for", () => {
+    const lines = "smtpd_recipient_restrictions = check_sender_access hash:/etc/postfix/s, reject\n";
+    for (const more of [
+      "smtpd_tls_security_level = encrypt\n",
+      "smtpd_tls_security_level = may\nsmtpd_client_restrictions = reject_plaintext_session\n",
+    ]) {
+      const found = ["anyone through no class: <someone@partner.net>, not <someone@stranger.example>"];
+      assert.deepEqual(forged({ ...main(more + lines), s: "partner.net OK\n" }), found);
+    }
+    const inside = `smtpd_client_restrictions = permit_mynetworks, reject\nsmtpd_helo_restrictions = reject_unknown_helo_hostname\n`;
+    assert.deepEqual(forged({ ...main(inside + lines), s: "partner.net OK\n" }), [
+      "a client in mynetworks through no class: <someone@partner.net>, not <someone@stranger.example>",
+    ]);
+  });
   test("a list of senders in front of reject", () => {
     const files = (end: string): Files => ({
       ...main(`smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/ok, ${end}\n`),

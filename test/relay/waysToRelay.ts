@@ -1,4 +1,5 @@
 import type { Known } from "./verdicts.ts";
+import { AROUND_WAYS } from "./waysAround.ts";
 import { CLIENT_WAYS } from "./waysByClient.ts";
 import { FORM_WAYS } from "./waysByForm.ts";
 import { MESSAGE_WAYS } from "./waysByMessage.ts";
@@ -14,4 +15,5 @@ export const WAYS: readonly Known[] = [
   ...LIST_WAYS,
   ...TABLE_WAYS,
   ...FORM_WAYS,
+  ...AROUND_WAYS,
 ];

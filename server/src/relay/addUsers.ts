@@ -1,11 +1,14 @@
 import { mayPermit, rightHandSide } from "../config/rightHandSide.ts";
-import { addressCandidate } from "./candidates.ts";
+import { NOT_FOUND } from "../config/table.ts";
+import { resolveAddress } from "../evaluate/address/resolve.ts";
+import { settingsOf } from "../evaluate/settings.ts";
+import { addressCandidate, recipientCounts } from "./candidates.ts";
 import { addPatternTable } from "./patternCandidates.ts";
 import { addCandidate } from "./pool.ts";
 import type { Asked } from "./probe.ts";
 import { doubt, type Making } from "./representatives.ts";
 import { tableKeys } from "./tableKeys.ts";
-import { hasMoreUsers, userAddresses, userTables } from "./users.ts";
+import { hasMoreUsers, userAddresses, userTables, usersThat } from "./users.ts";
 import { rulesOf } from "./words/patternRules.ts";
 
 /** Adds users of this server, whose addresses anybody can give. */
@@ -14,12 +17,32 @@ export function addUsers(making: Making, attribute: "sender" | "recipient"): voi
   for (const user of userAddresses(configuration)) {
     addCandidate(pool, attribute, addressCandidate(run, user, attribute));
   }
+  addUserPatterns(making, attribute);
+}
+
+function addUserPatterns(making: Making, attribute: "sender" | "recipient"): void {
+  const { configuration } = making;
   for (const reference of userTables(configuration)) {
     for (const content of tableKeys(configuration, reference)) {
       if (content.kind === "patterns")
         addPatternTable(making, { attribute, of: "itself", reference, lists: true }, content);
     }
   }
+}
+
+/** Where relay_domains names domains of everybody, just those recipients there may be taken that a table lists. */
+export function addListed(making: Making): void {
+  const { configuration, pool, run, question } = making;
+  if (question.recipient !== "foreign") return;
+  const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
+  const counts = recipientCounts(configuration, question);
+  const isRelayed = (address: string): boolean =>
+    resolveAddress("", address, settings).addressClass === "relay" && counts(address);
+  if (!pool.values.recipient.some(({ seen }) => isRelayed(seen))) return;
+  for (const user of usersThat(configuration, isRelayed)) {
+    addCandidate(pool, "recipient", addressCandidate(run, user, "recipient"));
+  }
+  addUserPatterns(making, "recipient");
 }
 
 /** Where there are more users than are tried, what tells users apart may treat one of the others in another way. */

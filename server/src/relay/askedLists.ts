@@ -3,6 +3,7 @@ import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { rejectUnlistedRecipient, rejectUnlistedSender } from "../evaluate/checks/recipientMaps.ts";
 import { fact } from "../evaluate/checks/finding.ts";
 import { envelopeComplaint, rewritesEnvelope } from "../evaluate/cleanup.ts";
+import { extensionsFor } from "../evaluate/extensions.ts";
 import type { Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
@@ -62,8 +63,20 @@ function ownGates(configuration: Configuration, sender: Gate["view"]): readonly 
     ...(settings.rejectUnlistedRecipient
       ? [own("smtpd_reject_unlisted_recipient", AT_RECIPIENT, rejectUnlistedRecipient)]
       : []),
+    ...(hidesTls(configuration) ? [own("STARTTLS", AT_RECIPIENT, startingTls)] : []),
     ...(rewritesEnvelope(configuration) ? [own("the maps that rewrite addresses", AT_RECIPIENT, rewriting)] : []),
   ];
+}
+
+/** Whether some clients are not offered what the others are. See smtpd.c, starttls_cmd(). */
+function hidesTls(configuration: Configuration): boolean {
+  const settings = settingsOf(configuration);
+  const hides = settings.hiddenKeywords.has("starttls");
+  return !settings.wrapperMode && (hides || settings.maps("smtpd_discard_ehlo_keyword_address_maps").length > 0);
+}
+
+function startingTls(run: Run): ReturnType<typeof fact> {
+  return fact(run.encrypted && !extensionsFor(run).startTls ? "REJECT" : "DUNNO", "");
 }
 
 /** See envelopeComplaint(); it is asked about each recipient. */

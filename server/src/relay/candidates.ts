@@ -1,4 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
+import { mainParameters } from "../config/mainParameters.ts";
+import { matchList } from "../config/matchList.ts";
+import { listReader } from "../evaluate/readList.ts";
 import { extractAddress } from "../evaluate/envelope.ts";
 import { clientOf } from "../evaluate/client.ts";
 import { resolveAddress } from "../evaluate/address/resolve.ts";
@@ -10,7 +13,7 @@ import type { Attribute } from "./box.ts";
 import { insiderNetworks } from "./insiders.ts";
 import { NOBODY } from "./nobody.ts";
 import type { ClientFacts, Question } from "./question.ts";
-import { canBeStrangers, isPublicSuffix, namedBy, strangersAddresses } from "./outsiders.ts";
+import { canBeStrangers, isPublicSuffix, isStrangersAddress, namedBy, strangersAddresses } from "./outsiders.ts";
 
 /** A value that an attribute can have: as the client gives it, and as the checks see it. */
 export interface Candidates {
@@ -36,6 +39,9 @@ export interface Names {
   readonly elsewhere: string;
   readonly addresses: readonly string[];
 }
+
+/** A stranger's address where none is left. */
+export const HOME = "203.0.113.77";
 
 const DOMAINS = ["stranger.example", "elsewhere.example"];
 const MORE = ["stranger.test", "elsewhere.test", "stranger.net", "elsewhere.net", "outsider.org", "faraway.org"];
@@ -118,7 +124,7 @@ export function addressCandidate(
   as: "sender" | "recipient",
 ): Candidate<string, string> | undefined {
   if (PLAIN.test(given)) return { given, seen: given };
-  if (/[\s<>]/.test(given.replace(/"[\w@. ]*"/, "")) || given.length > 250) return undefined;
+  if (/[\s<>]/.test(given.replace(/"[\w@. ]*"/, ""))) return undefined;
   const seen = extractAddress(run, given, as);
   if (seen === undefined || (as === "recipient" && seen === "")) return undefined;
   return { given, seen };
@@ -131,18 +137,33 @@ const PLAIN = /^\w[\w+=-]{0,60}(?:\.[\w+=-]{1,60})?@(?:[a-z\d](?:[\w-]{0,60}[a-z
 export function recipientCounts(configuration: Configuration, { recipient }: Question): (address: string) => boolean {
   if (recipient === "any") return () => true;
   const settings = settingsOf(configuration).resolveSettings(() => NOT_FOUND);
-  const named = namedBy(configuration);
   const { verifySender } = settingsOf(configuration);
-  // Both are taken before any list is asked. See smtpd.c, rcpt_cmd(), and smtpd_check.c, smtpd_check_rcpt().
+  // Both are taken before any list is asked, and none of them is a user. See smtpd.c, rcpt_cmd(), and smtpd_check_rcpt().
   const always = new Set(["postmaster", verifySender.toLowerCase()]);
   return (address) => {
-    if (always.has(address.toLowerCase())) return recipient === "own";
+    if (always.has(address.toLowerCase())) return false;
     const resolved = resolveAddress("", address, settings);
     if (resolved.failed || resolved.error) return false;
     const domain = resolved.recipient.slice(resolved.recipient.lastIndexOf("@") + 1);
-    // A relay domain that names everybody's domains, by a public suffix or a pattern, is nobody's own.
     const isOwn =
-      resolved.addressClass !== "default" && !(resolved.addressClass === "relay" && canBeStrangers(domain, named));
+      resolved.addressClass !== "default" && !(resolved.addressClass === "relay" && isAnybodys(configuration, domain));
     return isOwn === (recipient === "own");
   };
+}
+
+/** Whether relay_domains has a domain only as one of everybody's: by a public suffix, or by a pattern that nobody meant. */
+function isAnybodys(configuration: Configuration, domain: string): boolean {
+  const named = namedBy(configuration);
+  const address = /^\[(?:ipv6:)?(.*)\]$/i.exec(domain)?.[1];
+  if (address !== undefined) return isStrangersAddress(address, named);
+  return canBeStrangers(domain, named) || isBySuffix(configuration, domain);
+}
+
+function isBySuffix(configuration: Configuration, domain: string): boolean {
+  if (isPublicSuffix(domain)) return false;
+  const list = listReader(configuration)(mainParameters(configuration.project), "relay_domains");
+  const elements = list.elements.filter(
+    ({ matcher }) => matcher.kind !== "pattern" || !isPublicSuffix(matcher.folded.replace(/^\./, "")),
+  );
+  return elements.length < list.elements.length && !matchList({ ...list, elements }, [domain], () => NOT_FOUND).match;
 }

@@ -33,6 +33,7 @@ const SERVERS_OF: Readonly<Record<string, TableAttribute>> = {
 export function candidatesFor(making: Making, asked: Asked): void {
   if (asked.kind === "call") candidatesForCall(making, asked.call);
   else if (asked.name === "smtpd_reject_unlisted_sender") addSenders(making);
+  else if (asked.name === "STARTTLS") addAddresses(making);
 }
 
 function candidatesForCall(making: Making, { name, argument }: Extract<Asked, { kind: "call" }>["call"]): void {

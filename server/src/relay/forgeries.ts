@@ -11,6 +11,7 @@ import type { Step } from "../evaluate/trace.ts";
 import { derived } from "../text/derived.ts";
 import { namesOf, recipientCounts, type Names } from "./candidates.ts";
 import { addressFor } from "./candidatesFor.ts";
+import { encryptions } from "./encryptions.ts";
 import { insider, type Sending } from "./insiders.ts";
 import { ownDomains } from "./ownDomains.ts";
 import { STRANGER_REACHES_USERS } from "./question.ts";
@@ -45,15 +46,32 @@ export const forgeries = derived((configuration: Configuration): readonly Forger
       ? { client_address, client_name: `mail.${names.domain}`, helo: `mail.${names.domain}`, sasl_username: null }
       : undefined;
   const inside = insider(configuration);
+  const encrypted = encryptions(configuration, undefined);
   const trying: Trying = { configuration, names, plain: [`someone@${names.domain}`, ...ownPeople(configuration)] };
+  // As a client comes, then with what lists may ask for besides.
+  const ways = (sending: Sending | undefined): readonly Sending[] =>
+    sending
+      ? [
+          { ...sending, encrypted: encrypted[0] ?? false },
+          { ...sending, encrypted: encrypted.at(-1) ?? false, helo: `mail.${names.domain}` },
+        ]
+      : [];
   return checks.flatMap((check) => {
     const found =
-      (stranger && through(trying, check, { who: "anyone", sending: stranger })) ??
-      (inside && through(trying, check, { who: "a client in mynetworks", sending: inside })) ??
-      (inside && around(trying, check, inside));
+      firstOf(ways(stranger), (sending) => through(trying, check, { who: "anyone", sending })) ??
+      firstOf(ways(inside), (sending) => through(trying, check, { who: "a client in mynetworks", sending })) ??
+      firstOf(ways(inside), (sending) => around(trying, check, sending));
     return found ? [found] : [];
   });
 });
+
+function firstOf(ways: readonly Sending[], found: (sending: Sending) => Forgery | undefined): Forgery | undefined {
+  for (const sending of ways) {
+    const one = found(sending);
+    if (one) return one;
+  }
+  return undefined;
+}
 
 interface Trying {
   readonly configuration: Configuration;

@@ -25,9 +25,14 @@ export interface InsiderNetwork {
 }
 
 /** The networks of mynetworks, as far as the server takes connections from there and no exception comes before. */
-export const insiderNetworks = derived((configuration: Configuration): readonly InsiderNetwork[] => {
+export const insiderNetworks = derived((configuration: Configuration): readonly InsiderNetwork[] =>
+  networksInList(configuration, "mynetworks"),
+);
+
+/** The networks of a list, with an address in each that no exception leaves out. */
+export function networksInList(configuration: Configuration, parameter: string): readonly InsiderNetwork[] {
   const families = settingsOf(configuration).addressTypes.map((type) => (type === "A" ? 4 : 6));
-  const list = listReader(configuration)(configuration.parameters, "mynetworks");
+  const list = listReader(configuration)(configuration.parameters, parameter);
   const isInside = (address: string): boolean => matchList(list, ["unknown", address], () => NOT_FOUND).match;
   return list.elements
     .flatMap((element) => networksOf(configuration, element))
@@ -36,7 +41,7 @@ export const insiderNetworks = derived((configuration: Configuration): readonly 
       const address = hostIn(configuration, network, isInside);
       return address === undefined ? [] : [{ who, address, isHere: isHere(network) }];
     });
-});
+}
 
 interface Networked {
   readonly who: string;

@@ -1,4 +1,5 @@
 import { keepsOut, mayPermit, rightHandSide, saysNothing } from "../config/rightHandSide.ts";
+import { settingsOf } from "../evaluate/settings.ts";
 import { namedBy, canBeStrangers, isPublicSuffix } from "./outsiders.ts";
 import { addressCandidate, heloCandidate, recipientCounts, strangersClient } from "./candidates.ts";
 import { addCandidate, oneOfEachKind } from "./pool.ts";
@@ -7,6 +8,7 @@ import { addServer } from "./servers.ts";
 import { ownDomains } from "./ownDomains.ts";
 import type { TableKeys } from "./tableKeys.ts";
 import { spelledValues } from "./words/spelledValues.ts";
+import { wordsOf } from "./words/pipedWords.ts";
 import { wordFor, type Tables } from "./words/patternWords.ts";
 import { rulesOf, type PatternRule } from "./words/patternRules.ts";
 
@@ -19,6 +21,8 @@ export interface PatternTable {
   readonly of: "itself" | "its servers";
   readonly reference: string;
   readonly rules: readonly PatternRule[];
+  /** What the table behind it in a pipemap is asked about. */
+  readonly feeds: readonly TableKeys[];
   /** The right-hand sides, without those that refuse, of the rules that are not looked into. */
   readonly left: readonly string[];
 }
@@ -27,11 +31,12 @@ export interface PatternTable {
 export function addPatternTable(
   { patterns }: Making,
   { lists, ...asked }: Pick<PatternTable, "attribute" | "of" | "reference"> & { readonly lists?: true },
-  { text, type }: Extract<TableKeys, { kind: "patterns" }>,
+  { text, type, feeds }: Extract<TableKeys, { kind: "patterns" }>,
 ): void {
   const { rules, left } = rulesOf(text, type);
-  if (lists) patterns.push({ ...asked, rules: rules.map((rule) => ({ ...rule, value: "OK", parts: ["OK"] })), left });
-  else patterns.push({ ...asked, rules, left: left.filter((value) => !keepsOut(value)) });
+  const known = rules.map((rule) => ({ ...rule, value: "OK", parts: ["OK"] }));
+  if (lists) patterns.push({ ...asked, feeds, rules: known, left });
+  else patterns.push({ ...asked, feeds, rules, left: left.filter((value) => !keepsOut(value)) });
 }
 
 const LABEL = "[a-z0-9_]+(?:-+[a-z0-9_]+)*";
@@ -60,7 +65,7 @@ export function addFromPatterns(making: Making, table: PatternTable, all: readon
   }
   const tables: Tables = { rules, others: alike.map((other) => other.rules) };
   for (const rule of [undefined, ...letting.slice(0, MOST_RULES)]) search(making, table, tables, rule);
-  const wanted = ["ok", "permit", ...making.configuration.classes.keys()];
+  const wanted = ["ok", "permit", ...making.configuration.classes.keys(), ...wordsOf(table.feeds)];
   for (const rule of letting.slice(0, MOST_RULES)) {
     const { rules: spelledRules, isCut } = spelledValues(rule, wanted);
     if (isCut)
@@ -142,11 +147,25 @@ function shapes(making: Making, attribute: TableAttribute, rule: PatternRule | u
     `someone@${HOST}`,
     `someone@${HOST}\\.${literal(names.elsewhere)}`,
     ...hostShapes(suffixes).map((shape) => `someone@${shape}`),
+    ...extendedShapes(making, attribute),
     `${LOCAL}@${HOST}`,
     `${LOCAL}@${LABEL}`,
     ...own.map((domain) => `${LOCAL}%${literal(names.elsewhere)}@${literal(domain)}`),
     ...unusualShapes(rule?.text ?? ""),
   ];
+}
+
+const MOST_EXTENDED = 4;
+
+/** Addresses that tables tell apart, with an extension. */
+function extendedShapes({ pool, configuration }: Making, attribute: "sender" | "recipient"): readonly string[] {
+  const [delimiter] = settingsOf(configuration).delimiter;
+  if (delimiter === undefined) return [];
+  const shapes = oneOfEachKind(pool, attribute).flatMap(({ given }) => {
+    const [, local = "", domain = ""] = /^([\w.-]+)@([\w.-]+)$/.exec(given) ?? [];
+    return local === "" ? [] : [`${literal(local + delimiter)}${ATOM}@${literal(domain)}`];
+  });
+  return shapes.slice(-MOST_EXTENDED);
 }
 
 /** Addresses in place of a domain, and local parts in quotes, where a pattern may mean such. */

@@ -203,16 +203,22 @@ function lowestBit(bits: bigint): number {
 
 function messageOf({ values }: Space, choice: Choice, login: string | undefined): Message {
   const client = values.client[choice.client]?.given;
+  const sender = values.sender[choice.sender]?.given;
+  const recipients = recipientsOf(values, choice);
   return {
     client_address: "",
     ...client,
     helo: values.helo[choice.helo]?.given,
     sasl_username: login ?? null,
-    sender: values.sender[choice.sender]?.given,
-    recipients: recipientsOf(values, choice),
+    sender,
+    recipients,
     encrypted: values.encrypted[choice.encrypted]?.given ?? false,
+    ...(NOT_ASCII.test([sender, ...recipients].join("")) && { mail_params: " SMTPUTF8" }),
   };
 }
+
+/** What an address takes the SMTPUTF8 option for. */
+const NOT_ASCII = /[\u0080-\uffff]/;
 
 function recipientsOf(values: Space["values"], choice: Choice): readonly string[] {
   const recipient = values.recipient[choice.recipient]?.given ?? "";

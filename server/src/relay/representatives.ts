@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { resolveAddress } from "../evaluate/address/resolve.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import { startRun } from "../evaluate/evaluate.ts";
+import { extensionsFor } from "../evaluate/extensions.ts";
 import type { Run } from "../evaluate/run.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import type { Attribute } from "./box.ts";
@@ -16,6 +17,7 @@ import {
   type Names,
 } from "./candidates.ts";
 import { candidatesFor } from "./candidatesFor.ts";
+import { addClients, combine } from "./combine.ts";
 import { NOBODY } from "./nobody.ts";
 import { ownDomains } from "./ownDomains.ts";
 import { addFromPatterns, type PatternTable } from "./patternCandidates.ts";
@@ -23,8 +25,9 @@ import { addCandidate, askAll, askGates, newPool, newQuestions, oneOfEachKind, t
 import { prober, type Probe } from "./probe.ts";
 import type { Question } from "./question.ts";
 import { encryptions } from "./encryptions.ts";
-import { addUsers, doubtOtherUsers } from "./addUsers.ts";
-import { BACKUP_DOMAIN, HOME } from "./world.ts";
+import { addListed, addUsers, doubtOtherUsers } from "./addUsers.ts";
+import { backups } from "./backups.ts";
+import { HOME } from "./candidates.ts";
 
 /** For each attribute one value of every kind that the configuration can tell apart, the plainest first. */
 export interface Space {
@@ -53,14 +56,17 @@ export function representatives(configuration: Configuration, question: Question
     facts: NOBODY,
     message: { client_address: HOME },
   });
+  run.smtputf8 = extensionsFor(run).smtputf8;
   const making: Making = { configuration, question, names, pool, run, undecided: new Map(), patterns: [] };
   addPlain(making);
   addOwn(making);
   askGates(pool);
   settle(making);
+  addListed(making);
   combine(making);
   settle(making);
   searchPatterns(making);
+  if (making.patterns.length > 0) combine(making);
   addClients(making);
   settle(making);
   doubtOtherUsers(making);
@@ -163,7 +169,7 @@ function addRecipients({ pool, run, names, configuration }: Making): void {
   ]);
   const recipients = [
     plain,
-    `someone@${BACKUP_DOMAIN}`,
+    ...backups(configuration).map(({ domain }) => `someone@${domain}`),
     `someone@[${HOME}]`,
     `someone%${names.elsewhere}`,
     `${names.elsewhere}!someone`,
@@ -174,55 +180,6 @@ function addRecipients({ pool, run, names, configuration }: Making): void {
   for (const domain of own) {
     addCandidate(pool, "recipient", addressCandidate(run, `someone@${domain}`, "recipient"));
     addCandidate(pool, "sender", addressCandidate(run, `someone@${domain}`, "sender"));
-  }
-}
-
-/** A table may name the local part, the domain, or a parent of the domain: all of these go together. */
-function combine(making: Making): void {
-  for (const attribute of ["sender", "recipient"] as const) combineAddresses(making, attribute);
-  const { pool } = making;
-  for (const { given } of oneOfEachKind(pool, "helo")) {
-    if (given !== null && /^[\w.-]+$/.test(given)) addCandidate(pool, "helo", heloCandidate(`x.${given}`));
-  }
-}
-
-/** More would take too long; no table has so many kinds of local parts. */
-const MOST_COMBINED = 200;
-
-function combineAddresses(making: Making, attribute: "sender" | "recipient"): void {
-  const { pool, run } = making;
-  const kinds = oneOfEachKind(pool, attribute).map(({ given }) => given);
-  const domains = new Set<string>();
-  const locals = new Set<string>();
-  for (const given of kinds) {
-    const at = given.lastIndexOf("@");
-    if (at <= 0 || given.startsWith("@")) continue;
-    domains.add(given.slice(at + 1));
-    locals.add(given.slice(0, at));
-  }
-  if (locals.size > MOST_COMBINED)
-    doubt(making, "", {
-      because: `the ${attribute} addresses have too many kinds of local parts to try them all`,
-      permits: true,
-    });
-  for (const domain of domains) {
-    if (!domain.startsWith("[")) addCandidate(pool, attribute, addressCandidate(run, `someone@x.${domain}`, attribute));
-    for (const local of [...locals].slice(0, MOST_COMBINED)) {
-      addCandidate(pool, attribute, addressCandidate(run, `${local}@${domain}`, attribute));
-    }
-  }
-}
-
-/** Each address with each name. */
-function addClients({ pool, configuration, names }: Making): void {
-  const kinds = oneOfEachKind(pool, "client").map(({ given }) => given);
-  const addresses = new Set(kinds.map(({ client_address: address }) => address));
-  for (const address of addresses) {
-    for (const { client_name: name, reverse_client_name: reverse, client_name_status: status } of kinds) {
-      const unnamed = status === "temp" ? "temporary" : reverse == null ? "none" : "unverified";
-      const kind = name == null ? unnamed : { name };
-      addCandidate(pool, "client", strangersClient(configuration, address, kind, names));
-    }
   }
 }
 

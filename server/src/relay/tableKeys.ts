@@ -22,7 +22,13 @@ export type TableKeys =
       readonly letting: Iterable<string>;
       readonly networks: (which: "all" | "letting") => Iterable<WrittenNetwork>;
     }
-  | { readonly kind: "patterns"; readonly type: PatternTableType; readonly text: string };
+  | {
+      readonly kind: "patterns";
+      readonly type: PatternTableType;
+      readonly text: string;
+      /** The table behind it in a pipemap, which is asked about what it says. */
+      readonly feeds: readonly TableKeys[];
+    };
 
 /** A network as a line of a table has it. */
 interface WrittenNetwork {
@@ -38,13 +44,24 @@ export function tableKeys(configuration: Configuration, reference: string): read
   if (!parsed) return [];
   const { type, name } = parsed;
   if (type === "unionmap" || type === "pipemap") {
+    const names = bracedWords(name);
+    const parts =
+      type === "pipemap" ? piped(configuration, names) : names.flatMap((part) => tableKeys(configuration, part));
     // What one of them says is not yet what all of them say together.
-    const parts = bracedWords(name).flatMap((part) => tableKeys(configuration, part));
     return parts.map((part) => (part.kind === "patterns" ? part : { ...part, letting: part.keys }));
   }
   if (type === "inline") return [{ kind: "keys", keys: inlineKeys(name), letting: inlineKeys(name) }];
   const text = name.startsWith("{") ? inlineRules(name) : textOf(configuration, reference, name);
   return text === undefined ? [] : keysOf(type, text);
+}
+
+function piped(configuration: Configuration, [name = "", ...others]: readonly string[]): readonly TableKeys[] {
+  const first = tableKeys(configuration, name);
+  if (others.length === 0) return first;
+  const feeding = first.map((part) =>
+    part.kind === "patterns" ? { ...part, feeds: piped(configuration, others) } : part,
+  );
+  return [...feeding, ...piped(configuration, others)];
 }
 
 /** The first of many. */
@@ -57,7 +74,7 @@ export function* upTo<Item>(most: number, keys: Iterable<Item>): Generator<Item>
 }
 
 function keysOf(type: string, text: string): readonly TableKeys[] {
-  if (type === "regexp" || type === "pcre") return [{ kind: "patterns", type, text }];
+  if (type === "regexp" || type === "pcre") return [{ kind: "patterns", type, text, feeds: [] }];
   if (type === "cidr") {
     const networks = (which: "all" | "letting"): Iterable<WrittenNetwork> =>
       networksIn(text, which === "all" ? any : lets);

@@ -9,6 +9,8 @@ import { namesOf } from "./candidates.ts";
 import { encryptions } from "./encryptions.ts";
 import { hostIn, insiderAt, insiderNetworks, networksInTable, type Sending } from "./insiders.ts";
 import { networkOf } from "./outsiders.ts";
+import { samplesIn } from "./samples.ts";
+import { listReader } from "../evaluate/readList.ts";
 import { ownDomains } from "./ownDomains.ts";
 import { replay, type Replayed } from "./replay.ts";
 import { tableKeys, upTo } from "./tableKeys.ts";
@@ -32,6 +34,7 @@ export function trusted(configuration: Configuration, login: string | undefined)
   const outside: Sending = { client_address, client_name: `mail.${domain}`, helo: "client", sasl_username: null };
   const candidates = [
     ...insiderNetworks(configuration).map((network) => ({ who: network.who, sending: insiderAt(network) })),
+    ...inPatternsOfNetworks(configuration, outside),
     ...inTables(configuration, outside),
     ...withCertificates(configuration, outside),
     ...(login === undefined ? [] : withLogins(configuration, outside, login)),
@@ -90,14 +93,45 @@ function inTables(configuration: Configuration, outside: Sending): readonly Cand
         who: `clients that ${reference} has as ${key}`,
         sending: { ...outside, client_name: key.startsWith(".") ? `x${key}` : key },
       })),
+    ...matchedBy(configuration, reference, "letting", outside),
   ]);
+}
+
+/** Clients that a pattern in mynetworks matches. */
+function inPatternsOfNetworks(configuration: Configuration, outside: Sending): readonly Candidate[] {
+  const { elements } = listReader(configuration)(configuration.parameters, "mynetworks");
+  return elements.flatMap(({ matcher, says }) =>
+    matcher.kind === "table" && says === "yes" ? matchedBy(configuration, matcher.table.reference, "all", outside) : [],
+  );
+}
+
+/** Clients whose name or address a line of a pattern table matches. */
+function matchedBy(
+  configuration: Configuration,
+  reference: string,
+  which: "all" | "letting",
+  outside: Sending,
+): readonly Candidate[] {
+  return samplesIn(configuration, reference, { form: "client", which }).map(({ pattern, sample }) => ({
+    who: `clients that ${reference} matches with ${pattern}, such as ${sample}`,
+    sending: networkOf(sample)
+      ? { ...outside, client_address: sample, client_name: null }
+      : { ...outside, client_name: sample },
+  }));
 }
 
 /** Any login, and those that a table permits. */
 function withLogins(configuration: Configuration, outside: Sending, login: string): readonly Candidate[] {
-  const permitted = tablesOf(configuration, "check_sasl_access").flatMap((reference) =>
-    keysOf(configuration, reference, "letting").map((key) => ({ who: `logins that ${reference} has as ${key}`, key })),
-  );
+  const permitted = tablesOf(configuration, "check_sasl_access").flatMap((reference) => [
+    ...keysOf(configuration, reference, "letting").map((key) => ({
+      who: `logins that ${reference} has as ${key}`,
+      key,
+    })),
+    ...samplesIn(configuration, reference, { form: "login", which: "letting" }).map(({ pattern, sample }) => ({
+      who: `logins that ${reference} matches with ${pattern}, such as ${sample}`,
+      key: sample,
+    })),
+  ]);
   return [
     { who: "logins", sending: { ...outside, sasl_username: login } },
     ...permitted.map(({ who, key }) => ({ who, sending: { ...outside, sasl_username: key } })),
@@ -110,8 +144,15 @@ function withCertificates(configuration: Configuration, outside: Sending): reado
   const listing = splitWords(configuration.parameters.value("relay_clientcerts")).flatMap(({ text }) =>
     keysOf(configuration, text, "keys").map((key) => ({ reference: text, key })),
   );
-  const permitting = tablesOf(configuration, "check_ccert_access").flatMap((reference) =>
+  const access = tablesOf(configuration, "check_ccert_access");
+  const permitting = access.flatMap((reference) =>
     keysOf(configuration, reference, "letting").map((key) => ({ reference, key })),
+  );
+  const matching = access.flatMap((reference) =>
+    samplesIn(configuration, reference, { form: "fingerprint", which: "letting" }).map((one) => ({
+      ...one,
+      reference,
+    })),
   );
   const showing = (client_certificate: ClientCertificate): Sending => ({
     ...outside,
@@ -122,6 +163,10 @@ function withCertificates(configuration: Configuration, outside: Sending): reado
     ...[...listing, ...permitting].map(({ reference, key }) => ({
       who: `clients whose certificate ${reference} has as ${key}`,
       sending: showing({ fingerprint: key }),
+    })),
+    ...matching.map(({ reference, pattern, sample }) => ({
+      who: `clients whose certificate ${reference} matches with ${pattern}`,
+      sending: showing({ fingerprint: sample }),
     })),
     {
       who: "clients with a certificate that a trusted authority has signed",

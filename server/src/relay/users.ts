@@ -20,7 +20,21 @@ export const MOST_USERS = 100;
 export function userAddresses(configuration: Configuration, most = MOST_USERS): readonly string[] {
   const domains = ownDomains(configuration);
   const keys = userLists(configuration).flatMap((list) => [...upTo(most, list)]);
-  return keys.flatMap((key) => (key.includes("@") ? [key] : domains.map((domain) => `${key}@${domain}`)));
+  return keys.flatMap((key) => (key.includes("@") ? [addressOf(key)] : domains.map((domain) => `${key}@${domain}`)));
+}
+
+/** A user that a key means; of a whole domain, somebody there. */
+function addressOf(key: string): string {
+  return key.startsWith("@") ? `someone${key}` : key;
+}
+
+/** The first addresses of each list that count. */
+export function usersThat(configuration: Configuration, counts: (address: string) => boolean): readonly string[] {
+  return userLists(configuration).flatMap((list) => [...upTo(MOST_USERS, addressesThat(list, counts))]);
+}
+
+function* addressesThat(keys: Iterable<string>, counts: (address: string) => boolean): Generator<string> {
+  for (const key of keys) if (key.includes("@") && counts(addressOf(key))) yield addressOf(key);
 }
 
 /** Whether a list has more users than are tried. */

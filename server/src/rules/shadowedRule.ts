@@ -1,5 +1,5 @@
 import type { FileContent } from "../config/files.ts";
-import { cidrNodes, type CidrRule } from "../syntax/cidrTable.ts";
+import { cidrNodes, type CidrIf, type CidrRule } from "../syntax/cidrTable.ts";
 import { maskWords, type Network } from "../syntax/network.ts";
 import { coveredRules } from "../relay/words/coveredRules.ts";
 import { patternNodes, type PatternRule, type PatternTableType } from "../syntax/patternTable.ts";
@@ -88,22 +88,61 @@ function finding(file: string, { span, by, message, sameValue }: Shadow): Findin
   return { at: { file, span }, message, related, ...severity, unnecessary: true };
 }
 
-/** Lines between `if` and `endif` hide nothing from those behind, and a `!` is left alone. */
+/** Lines between `if` and `endif` hide nothing from those behind; what a `!` leaves is all that is asked behind it. */
 const shadowedNetworks = derived((content: FileContent): readonly Shadow[] => {
   const text = content.kind === "text" ? content.text : "";
   const known: Known = new Map();
   const shadows: Shadow[] = [];
-  let depth = 0;
+  const open: CidrIf[] = [];
+  const left: CidrRule[] = [];
+  const add = (rule: CidrRule): void => {
+    const rest = restOf(rule, [...open.filter(({ negated }) => !negated), ...left]);
+    if ("by" in rest) {
+      shadows.push(leftOut(text, rule, rest.by));
+      return;
+    }
+    const by = wider(known, rest.network);
+    if (by) shadows.push(networkShadow(text, rule, by));
+    else if (open.length === 0) remember(known, rule.network, { rules: [rule], count: 1, value: rule.value });
+  };
   for (const node of cidrNodes(text)) {
-    if (node.kind === "if") depth += 1;
-    if (node.kind === "endif") depth -= 1;
-    if (node.kind !== "rule" || node.negated) continue;
-    const by = wider(known, node);
-    if (by) shadows.push(networkShadow(text, node, by));
-    else if (depth === 0) remember(known, node.network, { rules: [node], count: 1, value: node.value });
+    if (node.kind === "if") open.push(node);
+    if (node.kind === "endif") open.pop();
+    if (node.kind !== "rule") continue;
+    if (!node.negated) add(node);
+    else if (open.length === 0 && left.length < MOST_LEFT) left.push(node);
   }
   return shadows;
 });
+
+/** More lines with a `!` are not asked: the first ones leave nothing of the rest already. */
+const MOST_LEFT = 20;
+
+/** What is asked about a network inside all others; or the one that it has nothing in common with. */
+function restOf(
+  { network }: CidrRule,
+  outer: readonly (CidrIf | CidrRule)[],
+): { readonly network: Network } | { readonly by: CidrIf | CidrRule } {
+  let rest = network;
+  for (const node of outer) {
+    const { address, length } = node.network;
+    // An address of the other family is no reason for a `!`.
+    if (address.family !== network.address.family) {
+      if (node.kind === "if") return { by: node };
+      continue;
+    }
+    const least = Math.min(length, rest.length);
+    if (maskWords(address, least).join() !== maskWords(rest.address, least).join()) return { by: node };
+    if (length > rest.length) rest = node.network;
+  }
+  return { network: rest };
+}
+
+function leftOut(text: string, { patternSpan }: CidrRule, by: CidrIf | CidrRule): Shadow {
+  const name = `${by.kind === "if" ? "if " : "!"}${slice(text, by.patternSpan)}`;
+  const message = `\`${slice(text, patternSpan)}\` never matches: \`${name}\` leaves nothing of it`;
+  return { span: patternSpan, by: [by.patternSpan], message, sameValue: false };
+}
 
 /** Rules that cover a network together. */
 interface Cover {
@@ -117,8 +156,7 @@ interface Cover {
 /** By family and length what covers a network. */
 type Known = Map<string, { readonly length: number; readonly covers: Map<string, Cover> }>;
 
-function wider(known: Known, { network }: CidrRule): Cover | undefined {
-  const { address, length } = network;
+function wider(known: Known, { address, length }: Network): Cover | undefined {
   for (const [name, { length: other, covers }] of known) {
     if (!name.startsWith(`${address.family}/`) || other > length) continue;
     const found = covers.get(maskWords(address, other).join());

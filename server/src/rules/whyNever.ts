@@ -90,9 +90,13 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
   wildcard: (use) => (isFree(use) ? undefined : never("there are no wildcards", (key) => withoutStar(key, use))),
   ".domain": (use) => {
     if (isFree(use) || use.subdomains.has("dotted parents")) return undefined;
+    // Who says HELO .example.com is a client as well.
+    const how = use.checks.has("check_helo_access")
+      ? "is looked up only for a client that says just that"
+      : "is never looked up";
     return {
       instead: (key) => key.slice(1),
-      message: (key) => `\`${key}\` is never looked up: \`${key.slice(1)}\` stands for its subdomains, too`,
+      message: (key) => `\`${key}\` ${how}: \`${key.slice(1)}\` stands for its subdomains, too`,
     };
   },
   "network/length": (use) =>
