@@ -5,6 +5,7 @@ import { withoutProxy } from "../config/proxiedTables.ts";
 import type { Project } from "../config/project.ts";
 import { combinedTables } from "../config/tables/combinedTables.ts";
 import { hasTypeAndName, parseReference } from "../config/tables/reference.ts";
+import { defaultOf } from "../postfix/parameters.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { asksProxymap, stopsProxymap } from "./proxymap.ts";
 import { listReader } from "./readList.ts";
@@ -22,17 +23,18 @@ export interface OpeningFailure {
   readonly complaint: string;
 }
 
-/** The first of the tables and lists of a program that keeps it from starting. */
+/** The first of the tables and lists of a program, as far as the release has them, that keeps it from starting. */
 export function openingFailure(
   configuration: Configuration,
   parameters: Parameters,
   { maps, lists }: OpenedAtStart,
 ): OpeningFailure | undefined {
-  for (const parameter of lists) {
+  const isRead = (parameter: string): boolean => defaultOf(parameter, parameters.release) !== undefined;
+  for (const parameter of lists.filter(isRead)) {
     const failure = badList(configuration, parameters, parameter);
     if (failure) return failure;
   }
-  for (const parameter of maps) {
+  for (const parameter of maps.filter(isRead)) {
     for (const word of listWords(parameters.expanded(parameter))) {
       const complaint = tableComplaint(configuration, word.text);
       if (complaint !== undefined) return { parameter, word, complaint };

@@ -64,13 +64,19 @@ export function deferIfReject(run: Run, deferral: Deferral): Status {
   return "DUNNO";
 }
 
-/** Writes a decision to the log as smtpd does; `login`: who is logged in. See smtpd_check.c, log_whatsup(). */
+/** Writes a decision to the log as smtpd does; `login`: who is logged in. See smtpd_check.c, log_whatsup(); info_log_addr_form.c. */
 export function log(
   run: Run,
   what: string,
   text: string,
   login = run.settings.logsLogin ? loginText(run, " ") : "",
 ): void {
+  const { logFatal } = run.settings;
+  if (logFatal && (run.sender !== undefined || run.recipient !== undefined)) {
+    warn(run, `fatal: ${logFatal.text}`);
+    run.hangUp = true;
+    return;
+  }
   if (run.quiet) return;
   let line = `: ${text};`;
   const shown = run.settings.quotesInLog ? quoteForLog : (address: string) => address;
