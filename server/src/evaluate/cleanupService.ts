@@ -2,7 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
 import { unreadable } from "./badParameter.ts";
 import { badWordIn } from "./badWord.ts";
-import { missingService } from "./missingService.ts";
+import { missingService } from "./masterService.ts";
 import { openingFailure, type OpenedAtStart } from "./openedAtStart.ts";
 
 /** What cleanup reads besides what every program reads. See cleanup_init.c. */

@@ -2,11 +2,11 @@ import type { Configuration } from "../config/configuration.ts";
 import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { withoutProxy } from "../config/proxiedTables.ts";
-import type { Project } from "../config/project.ts";
 import { combinedTables } from "../config/tables/combinedTables.ts";
-import { hasTypeAndName, parseReference } from "../config/tables/reference.ts";
+import { hasTypeAndName, isWhole, withoutDebug } from "../config/tables/reference.ts";
 import { defaultOf } from "../postfix/parameters.ts";
 import { compareReleases } from "../postfix/release.ts";
+import { missingService } from "./masterService.ts";
 import { asksProxymap, stopsProxymap } from "./proxymap.ts";
 import { listReader } from "./readList.ts";
 
@@ -46,25 +46,26 @@ export function openingFailure(
 /** Why a program that opens a table does not start; a table that only does not work is no such thing. */
 export function tableComplaint(configuration: Configuration, reference: string): string | undefined {
   const { project, isServed } = configuration;
-  const broken = asksProxymap(reference) ? stopsProxymap(project) : undefined;
+  const broken = asksProxymap(reference)
+    ? (missingService(configuration, "proxymap_service_name") ?? stopsProxymap(project))
+    : undefined;
   if (broken !== undefined) {
     return `table ${reference}: proxymap, which is to open it, does not start because of ${broken}`;
   }
-  const malformed = [reference, ...combinedTables(reference)].find((one) => !isWhole(project, one));
-  if (malformed !== undefined && compareReleases(project.release, "3.12") < 0) {
+  const { release } = project;
+  const inner = withoutDebug(reference, release);
+  const malformed = [reference, ...combinedTables(inner)].find((one) => !isWhole(one, release));
+  if (malformed !== undefined && compareReleases(release, "3.12") < 0) {
     return `open dictionary: expecting "type:name" form instead of "${malformed}"`;
   }
   // A table that combines others copies their names, and these have none. See dict_union.c, dict_pipe.c.
   if (malformed !== undefined && malformed !== reference) return "mystrdup: null pointer argument";
-  return compareReleases(project.release, "3.11") < 0 && !isServed(reference)
+  if (malformed !== undefined && inner.startsWith("proxy:") && hasTypeAndName(inner) && isServed(reference)) {
+    return `table ${reference}: proxymap, which is to open it, is killed by signal 11`;
+  }
+  return compareReleases(release, "3.11") < 0 && !isServed(reference)
     ? `proxymap service is not configured for table "${withoutProxy(reference)}"`
     : undefined;
-}
-
-/** Whether a reference has a type and a name; what debug: stands before counts since there is such a type. */
-function isWhole({ release }: Project, reference: string): boolean {
-  const isPlain = reference.startsWith("debug:") && compareReleases(release, "3.11") < 0;
-  return isPlain ? reference !== "debug:" : parseReference(reference) !== undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
 import { unreadable } from "./badParameter.ts";
-import { missingService } from "./missingService.ts";
+import { missingService } from "./masterService.ts";
 import { openingFailure, type OpenedAtStart } from "./openedAtStart.ts";
 
 /** What trivial-rewrite reads besides what every program reads. See trivial-rewrite.c, main(). */

@@ -1,3 +1,4 @@
+import { defaultOf } from "../postfix/parameters.ts";
 import { compareReleases } from "../postfix/release.ts";
 import {
   dataCommand,
@@ -259,6 +260,7 @@ function send(connection: Connection, said: string): Answered {
 function greet(connection: Connection): Answered {
   const { run } = connection;
   run.where = "CONNECT";
+  if (hasBadPrefix(run)) return hangUp(connection);
   if (isWithoutProxy(run)) return refuseUnproxied(connection);
   if (run.settings.wrapperMode && !run.encrypted) return refusePlaintext(connection);
   const uncertified = certificateRefusal(run);
@@ -269,6 +271,12 @@ function greet(connection: Connection): Answered {
   const answered = run.hangUp ? hangUp(connection) : send(connection, raw);
   addStep(connection, "connect", answered, [...finding.steps, ...steps]);
   return answered;
+}
+
+/** The length of a network may be anything until a client is counted by it. See inet_prefix_top.c, inet_prefix_top(). */
+function hasBadPrefix({ client, configuration: { parameters } }: Run): boolean {
+  const name = `smtpd_client_ipv${client.address.includes(":") ? 6 : 4}_prefix_length`;
+  return defaultOf(name, parameters.release) !== undefined && Number(parameters.value(name)) < 0;
 }
 
 /** smtpd waits for what a proxy in front says about the client. See smtpd_peer.c, smtpd_peer_from_proxy(). */

@@ -14,6 +14,7 @@ import { badParameter, unreadable } from "./badParameter.ts";
 import { badWordIn } from "./badWord.ts";
 import { badSetting } from "./badSetting.ts";
 import { badTable } from "./badTable.ts";
+import { isDisabled } from "./masterService.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
 import { badSettingOf, type Fatal } from "./fatal.ts";
 
@@ -57,7 +58,7 @@ function badForMaster(main: Configuration): Fatal | undefined {
 
 const CHECKS_OF_VALUES = [malformedLevel, badParameter, badHostname, badSharedWord];
 
-const CHECKS_OF_CONFIGURATION = [badSetting, badMasterSetting, badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
+const CHECKS_OF_CONFIGURATION = [disabled, badSetting, badMasterSetting, badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
 
 function* maybe(fatal: Fatal | undefined): Generator<Fatal> {
   if (fatal) yield fatal;
@@ -80,6 +81,12 @@ function malformedLevel(parameters: Parameters): Fatal | undefined {
   }
   if (parseLevel(level)) return undefined;
   return badSettingOf("compatibility_level", `malformed compatibility level syntax: "${level}"`);
+}
+
+function disabled({ project, service: { name, entry } }: Configuration): Fatal | undefined {
+  if (!isDisabled(project, name, entry?.columns[1]?.text ?? "inet")) return undefined;
+  const text = `master_service_disable turns off the service ${name}`;
+  return { kind: "disabled", text, words: [], parameter: "master_service_disable" };
 }
 
 function badMasterSetting({ project }: Configuration): Fatal | undefined {

@@ -76,7 +76,7 @@ const TEXTS: readonly string[] = (
   "milter_default_action milter_macro_daemon_name milter_macro_v milter_macro_defaults smtpd_milter_maps stress " +
   "unverified_sender_reject_reason unverified_recipient_reject_reason reject_tempfail_action " +
   "unknown_helo_hostname_tempfail_action unknown_address_tempfail_action unverified_recipient_tempfail_action " +
-  "unverified_sender_tempfail_action smtpd_command_filter tlsproxy_service_name smtpd_log_access_permit_actions " +
+  "unverified_sender_tempfail_action smtpd_command_filter smtpd_log_access_permit_actions " +
   "smtpd_upstream_proxy_protocol smtpd_policy_service_default_action smtpd_policy_service_policy_context " +
   "smtpd_dns_reply_filter smtpd_reject_footer_maps smtpd_reject_filter_maps header_from_format smtpd_forbid_bare_newline_exclusions " +
   "smtpd_forbid_bare_newline"

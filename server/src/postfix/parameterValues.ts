@@ -234,7 +234,7 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
     exact: true,
     values: [
       ...["mail", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7", "daemon", "user"],
-      ...["auth", "authpriv", "cron", "ftp", "kern", "lpr", "news", "security", "syslog", "uucp"],
+      ...["auth", "authpriv", "cron", "ftp", "kern", "lpr", "news", "syslog", "uucp"],
     ],
   },
   unknown_address_tempfail_action: TEMPFAIL,
