@@ -25,17 +25,21 @@ export function badWordIn(parameters: Parameters, names: readonly string[]): Fat
 }
 
 function complaint(name: string, value: string, bad: string): string {
-  if (name === "syslog_facility") {
-    return `file ${CONFIG_DIRECTORY}/main.cf: parameter ${name}: unrecognized value: ${value}`;
-  }
-  if (name === "info_log_address_format") return `invalid parameter setting "${name} = ${value}"`;
-  if (name === "non_bdb_migration_level") return `invalid non-Berkeley-DB migration level: '${value}'`;
-  if (name === "non_empty_end_of_header_action") return `bad ${name} value: '${value}'`;
-  if (name === "header_from_format") return `invalid setting: "${name} = ${value}"`;
-  if (name === "smtpd_tls_security_level") return `Invalid TLS level "${value}"`;
-  if (name === "smtpd_forbid_bare_newline") return `bad parameter value: '${name} = ${value}'`;
-  if (name === "smtpd_upstream_proxy_protocol") return `unsupported ${name} value: ${value}`;
+  const own = COMPLAINTS[name];
+  if (own) return own(value);
   if (name.endsWith("_tempfail_action")) return `bad configuration: ${name} = ${value}`;
   const what = name === "mynetworks_style" ? "mynetworks mask style" : name;
   return `unknown ${what} value "${bad}" in "${value}"`;
 }
+
+const COMPLAINTS: Readonly<Partial<Record<string, (value: string) => string>>> = {
+  header_from_format: (value) => `invalid setting: "header_from_format = ${value}"`,
+  info_log_address_format: (value) => `invalid parameter setting "info_log_address_format = ${value}"`,
+  non_bdb_migration_level: (value) => `invalid non-Berkeley-DB migration level: '${value}'`,
+  non_empty_end_of_header_action: (value) => `bad non_empty_end_of_header_action value: '${value}'`,
+  smtpd_forbid_bare_newline: (value) => `bad parameter value: 'smtpd_forbid_bare_newline = ${value}'`,
+  smtpd_tls_security_level: (value) => `Invalid TLS level "${value}"`,
+  smtpd_upstream_proxy_protocol: (value) => `unsupported smtpd_upstream_proxy_protocol value: ${value}`,
+  syslog_facility: (value) =>
+    `file ${CONFIG_DIRECTORY}/main.cf: parameter syslog_facility: unrecognized value: ${value}`,
+};

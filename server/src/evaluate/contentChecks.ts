@@ -33,7 +33,7 @@ export const contentComplaint = derived((configuration: Configuration): string |
 function unwantedCharacter({ parameters, project }: Configuration): string | undefined {
   const among = (name: string, text: string): boolean => {
     const characters = unescape(mainParameters(project).value(name));
-    return [...text].some((one) => characters.includes(one));
+    return Array.from(text).some((one) => characters.includes(one));
   };
   const sent = [ALWAYS_SENT, parameters.value("myhostname"), parameters.value("mail_name")].join("");
   if (among("message_reject_characters", sent)) return "550 5.7.1 disallowed character";

@@ -45,27 +45,31 @@ export function openingFailure(
 
 /** Why a program that opens a table does not start; a table that only does not work is no such thing. */
 export function tableComplaint(configuration: Configuration, reference: string): string | undefined {
-  const { project, isServed } = configuration;
-  const broken = asksProxymap(reference)
-    ? (missingService(configuration, "proxymap_service_name") ?? stopsProxymap(project))
-    : undefined;
-  if (broken !== undefined) {
-    return `table ${reference}: proxymap, which is to open it, does not start because of ${broken}`;
+  const { release } = configuration.project;
+  const stopped = asksProxymap(reference) ? proxymapStops(configuration) : undefined;
+  if (stopped !== undefined) {
+    return `table ${reference}: proxymap, which is to open it, does not start because of ${stopped}`;
   }
-  const { release } = project;
   const inner = withoutDebug(reference, release);
   const malformed = [reference, ...combinedTables(inner)].find((one) => !isWhole(one, release));
-  if (malformed !== undefined && compareReleases(release, "3.12") < 0) {
+  if (malformed === undefined) return notServed(configuration, reference);
+  if (compareReleases(release, "3.12") < 0) {
     return `open dictionary: expecting "type:name" form instead of "${malformed}"`;
   }
   // A table that combines others copies their names, and these have none. See dict_union.c, dict_pipe.c.
-  if (malformed !== undefined && malformed !== reference) return "mystrdup: null pointer argument";
-  if (malformed !== undefined && inner.startsWith("proxy:") && hasTypeAndName(inner) && isServed(reference)) {
-    return `table ${reference}: proxymap, which is to open it, is killed by signal 11`;
-  }
-  return compareReleases(release, "3.11") < 0 && !isServed(reference)
-    ? `proxymap service is not configured for table "${withoutProxy(reference)}"`
-    : undefined;
+  if (malformed !== reference) return "mystrdup: null pointer argument";
+  // proxymap looks for what it knows of the table by its name. See proxymap.c, proxy_map_find().
+  const isOpened = inner.startsWith("proxy:") && hasTypeAndName(inner) && configuration.isServed(reference);
+  return isOpened ? `table ${reference}: proxymap, which is to open it, is killed by signal 11` : undefined;
+}
+
+function proxymapStops(configuration: Configuration): string | undefined {
+  return missingService(configuration, "proxymap_service_name") ?? stopsProxymap(configuration.project);
+}
+
+function notServed({ project, isServed }: Configuration, reference: string): string | undefined {
+  if (compareReleases(project.release, "3.11") >= 0 || isServed(reference)) return undefined;
+  return `proxymap service is not configured for table "${withoutProxy(reference)}"`;
 }
 
 /**

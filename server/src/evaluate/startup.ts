@@ -58,7 +58,16 @@ function badForMaster(main: Configuration): Fatal | undefined {
 
 const CHECKS_OF_VALUES = [malformedLevel, badParameter, badHostname, badSharedWord];
 
-const CHECKS_OF_CONFIGURATION = [disabled, badSetting, badMasterSetting, badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
+const CHECKS_OF_CONFIGURATION = [
+  disabled,
+  badSetting,
+  badMasterSetting,
+  badTable,
+  badPolicyService,
+  undefinedClass,
+  endlessClass,
+  nothingRequired,
+];
 
 function* maybe(fatal: Fatal | undefined): Generator<Fatal> {
   if (fatal) yield fatal;
