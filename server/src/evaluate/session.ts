@@ -198,8 +198,7 @@ function filtered(
     return localDataError(connection.run);
   }
   if (found?.quits) connection.closing = true;
-  const denied = found?.isKnown ? accessDenied(connection) : undefined;
-  return denied ?? found?.raw;
+  return (found?.isKnown && accessDenied(connection)) ?? found?.raw;
 }
 
 /** What is answered before a command is looked at. See smtpd.c, smtpd_proto(). */
