@@ -9,6 +9,7 @@ import { resolveFile, type Project } from "./project.ts";
 import { restrictionList, type RestrictionList } from "./restrictionList.ts";
 import type { Service } from "./services.ts";
 import type { Table } from "./table.ts";
+import { withoutDebug } from "./tables/reference.ts";
 import { openTable } from "./tables/openTable.ts";
 import type { TableFile } from "./tables/tableContext.ts";
 
@@ -54,9 +55,10 @@ export function makeConfiguration(project: Project, service: Service): Configura
   const tables = new Map<string, Table>();
   let served: ReadonlySet<string> | undefined;
   const isServed = (reference: string): boolean => {
-    if (!reference.startsWith("proxy:")) return true;
+    const inner = withoutDebug(reference, project.release);
+    if (!inner.startsWith("proxy:")) return true;
     served ??= proxiedTables(project, (path) => tableSource(project, path, path));
-    return served.has(withoutProxy(reference));
+    return served.has(withoutProxy(inner));
   };
   return {
     project,

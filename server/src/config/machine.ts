@@ -4,6 +4,8 @@ export interface Machine {
   readonly hostname: string;
   /** Addresses of the network interfaces with their prefix length, for `inet_interfaces` and `mynetworks`. */
   readonly interfaces: readonly string[];
+  /** The users of the machine; missing: we do not know them. */
+  readonly users?: readonly string[];
   /** The addresses of a host name, for `inet_interfaces` and `proxy_interfaces`; missing: we cannot look names up. */
   readonly addressesOf?: (name: string) => readonly string[];
 }

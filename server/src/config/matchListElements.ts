@@ -5,7 +5,7 @@ import type { Location } from "../text/location.ts";
 import type { Span } from "../text/span.ts";
 import type { Matcher, MatchElement, MatchListContext } from "./matchList.ts";
 import { networkIn } from "./matchListPatterns.ts";
-import { parseReference } from "./tables/reference.ts";
+import { isWhole } from "./tables/reference.ts";
 import type { TableFile } from "./tables/tableContext.ts";
 
 /** The elements of a list, and what Postfix complains about when it reads them. */
@@ -71,7 +71,7 @@ function matcherOf(reading: Reading, item: string): Matcher {
     const folded = context.fold(item);
     return { kind: "pattern", folded, network: networkIn(folded) };
   }
-  if (!parseReference(item) && compareReleases(context.release, SURROGATE_FOR_BAD_REFERENCE) < 0) {
+  if (!isWhole(item, context.release) && compareReleases(context.release, SURROGATE_FOR_BAD_REFERENCE) < 0) {
     reading.fatal ??= `open dictionary: expecting "type:name" form instead of "${item}"`;
   }
   return { kind: "table", table: context.openTable(item) };

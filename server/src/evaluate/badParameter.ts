@@ -2,30 +2,27 @@ import type { Parameters } from "../config/parameters.ts";
 import { isUntouched } from "../config/untouched.ts";
 import { RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
 import { LONG_NUMBERS, NOT_EMPTY, NUMBER_LIMITS, POSITIVE_TIMES } from "../postfix/parameterLimits.ts";
-import { PARAMETERS } from "../postfix/parameters.ts";
+import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
 import type { Fatal } from "./fatal.ts";
 
 /** The first parameter that smtpd cannot read: one of main.cf, or a default that names others. */
 export function badParameter(parameters: Parameters): Fatal | undefined {
-  for (const name of [...[...parameters.writtenNames()].filter(isRead), ...REFERRING]) {
+  for (const name of [...[...parameters.writtenNames()].filter(readsAtStart), ...REFERRING]) {
     const text = unreadable(parameters, name);
     if (text !== undefined) return { kind: "value", text, words: [], parameter: name };
   }
   return undefined;
 }
 
-function isRead(name: string): boolean {
-  return !RAW_PARAMETERS.has(name) && readsAtStart(name);
-}
-
 /** What smtpd reads and whose defaults name others. */
 const REFERRING = [...PARAMETERS.values()]
-  .filter(({ name, defaults }) => isRead(name) && defaults.some(({ value }) => value.includes("$")))
+  .filter(({ name, defaults }) => readsAtStart(name) && defaults.some(({ value }) => value.includes("$")))
   .map(({ name }) => name);
 
 /** What a program that reads a parameter says when it dies of it; undefined: it takes the value. */
 export function unreadable(parameters: Parameters, name: string): string | undefined {
-  if (!PARAMETERS.has(name) || isUntouched(parameters, name)) return undefined;
+  if (defaultOf(name, parameters.release) === undefined || isUntouched(parameters, name)) return undefined;
+  if (RAW_PARAMETERS.has(name)) return badValue(name, parameters.find(name)?.text ?? "");
   const { text, problems } = parameters.expanded(name);
   return problems.length > 0 ? "dictionary mail_dict: macro processing error" : badValue(name, text);
 }
@@ -61,8 +58,11 @@ const COMPLAINTS: Readonly<Record<"string" | "boolean" | "integer" | "time", Com
     if (seconds < 1 && POSITIVE_TIMES.has(name)) return `invalid ${name}: ${seconds} (min 1)`;
     return seconds > 10 && name === "in_flow_delay" ? `invalid ${name}: ${seconds} (max 10)` : undefined;
   },
-  /** See mail_conf_str.c, check_mail_conf_str(). */
-  string: (name, value) => (value === "" && NOT_EMPTY.has(name) ? `bad string length 0 < 1: ${name} = ` : undefined),
+  /** See mail_conf_str.c, check_mail_conf_str(); mail_conf_raw.c, check_mail_conf_raw(). */
+  string: (name, value) => {
+    const length = RAW_PARAMETERS.has(name) ? "(0 < 1)" : "0 < 1";
+    return value === "" && NOT_EMPTY.has(name) ? `bad string length ${length}: ${name} = ` : undefined;
+  },
 };
 
 const SECONDS: Readonly<Partial<Record<string, number>>> = { s: 1, m: 60, h: 3600, d: 86400, w: 604800 };

@@ -11,12 +11,33 @@ import { badSettingOf, type Fatal } from "./fatal.ts";
 export function badSetting(configuration: Configuration): Fatal | undefined {
   const { parameters } = configuration;
   return (
+    badOwner(configuration) ??
     badRelayhost(parameters) ??
     badOrigin(configuration) ??
     foreignInterface(configuration) ??
     badVerpDelimiters(parameters)
   );
 }
+
+/** See check_default_privs(), check_mail_owner(), check_sgid_group() and check_overlap(). */
+function badOwner({ parameters, project }: Configuration): Fatal | undefined {
+  const said = (name: string, what: string): Fatal =>
+    badSettingOf(name, `file ${CONFIG_DIRECTORY}/main.cf: parameter ${name}: ${what}`);
+  const { users } = project.machine;
+  for (const name of OWNERS.filter((one) => parameters.written(one) !== undefined)) {
+    const user = parameters.value(name);
+    if (users && !users.includes(user)) return said(name, `unknown user name value: ${user}`);
+    if (user === "root") return said(name, `user ${user} has privileged user ID`);
+  }
+  if (parameters.value(GROUP) === "root") return said(GROUP, "group root has privileged group ID");
+  const [privileges, owner] = OWNERS.map((name) => parameters.value(name));
+  if (privileges === undefined || privileges !== owner) return undefined;
+  const what = `parameters default_privs and mail_owner specify the same user ${owner}`;
+  return badSettingOf("default_privs", `file ${CONFIG_DIRECTORY}/main.cf: ${what}`);
+}
+
+const OWNERS = ["default_privs", "mail_owner"] as const;
+const GROUP = "setgid_group";
 
 function badRelayhost(parameters: Parameters): Fatal | undefined {
   const name = parameters.value("myhostname");

@@ -47,6 +47,7 @@ const OPENED: OpenedAtStart = {
     "smtpd_milter_maps",
     "smtpd_dns_reply_filter",
     "smtpd_reject_footer_maps",
+    "smtpd_reject_filter_maps",
   ],
 };
 

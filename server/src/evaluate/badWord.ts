@@ -1,5 +1,6 @@
 import type { Parameters } from "../config/parameters.ts";
-import { PARAMETERS } from "../postfix/parameters.ts";
+import { CONFIG_DIRECTORY } from "../config/project.ts";
+import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
 import { splitNames } from "../syntax/words.ts";
 import type { Fatal } from "./fatal.ts";
 
@@ -13,9 +14,9 @@ export function badWord(name: string, value: string): string | undefined {
   return words.find((word) => ![...fact.values, ...(fact.outdated ?? [])].includes(same(word)));
 }
 
-/** Says that smtpd dies of a word in one of these parameters. */
+/** Says that a program dies of a word in one of these parameters, as far as the release has them. */
 export function badWordIn(parameters: Parameters, names: readonly string[]): Fatal | undefined {
-  for (const name of names) {
+  for (const name of names.filter((one) => defaultOf(one, parameters.release) !== undefined)) {
     const value = parameters.value(name);
     const bad = badWord(name, value);
     if (bad !== undefined) return { kind: "value", text: complaint(name, value, bad), words: [], parameter: name };
@@ -24,11 +25,21 @@ export function badWordIn(parameters: Parameters, names: readonly string[]): Fat
 }
 
 function complaint(name: string, value: string, bad: string): string {
-  if (name === "header_from_format") return `invalid setting: "${name} = ${value}"`;
-  if (name === "smtpd_tls_security_level") return `Invalid TLS level "${value}"`;
-  if (name === "smtpd_forbid_bare_newline") return `bad parameter value: '${name} = ${value}'`;
-  if (name === "smtpd_upstream_proxy_protocol") return `unsupported ${name} value: ${value}`;
+  const own = COMPLAINTS[name];
+  if (own) return own(value);
   if (name.endsWith("_tempfail_action")) return `bad configuration: ${name} = ${value}`;
   const what = name === "mynetworks_style" ? "mynetworks mask style" : name;
   return `unknown ${what} value "${bad}" in "${value}"`;
 }
+
+const COMPLAINTS: Readonly<Partial<Record<string, (value: string) => string>>> = {
+  header_from_format: (value) => `invalid setting: "header_from_format = ${value}"`,
+  info_log_address_format: (value) => `invalid parameter setting "info_log_address_format = ${value}"`,
+  non_bdb_migration_level: (value) => `invalid non-Berkeley-DB migration level: '${value}'`,
+  non_empty_end_of_header_action: (value) => `bad non_empty_end_of_header_action value: '${value}'`,
+  smtpd_forbid_bare_newline: (value) => `bad parameter value: 'smtpd_forbid_bare_newline = ${value}'`,
+  smtpd_tls_security_level: (value) => `Invalid TLS level "${value}"`,
+  smtpd_upstream_proxy_protocol: (value) => `unsupported smtpd_upstream_proxy_protocol value: ${value}`,
+  syslog_facility: (value) =>
+    `file ${CONFIG_DIRECTORY}/main.cf: parameter syslog_facility: unrecognized value: ${value}`,
+};

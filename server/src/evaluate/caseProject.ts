@@ -17,11 +17,16 @@ export function projectOfCase(
   { files = {}, hostname, hosts, interfaces, no_postmap, tables = {} }: Case,
   release: Release = NEWEST,
 ): Project {
+  const users = tables["unix:passwd.byname"];
   const contents = Object.entries(files).map(([name, text]): [string, FileContent] => [name, { kind: "text", text }]);
   return makeProject({
     files: new Map(contents),
     release,
-    machine: { ...machineOf({ hostname, interfaces }), ...(hosts && { addressesOf: addressesAmong(hosts) }) },
+    machine: {
+      ...machineOf({ hostname, interfaces }),
+      ...(users && { users: Object.keys(users) }),
+      ...(hosts && { addressesOf: addressesAmong(hosts) }),
+    },
     closed: true,
     unindexed: new Set(no_postmap),
     elsewhere: new Set(Object.keys(tables)),

@@ -1,8 +1,8 @@
 import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
-import { defaultOf } from "../postfix/parameters.ts";
 import { unreadable } from "./badParameter.ts";
 import { badWordIn } from "./badWord.ts";
+import { missingService } from "./masterService.ts";
 import { openingFailure, type OpenedAtStart } from "./openedAtStart.ts";
 
 /** What cleanup reads besides what every program reads. See cleanup_init.c. */
@@ -23,13 +23,15 @@ const READ: readonly string[] = (
   "non_empty_end_of_header_action"
 ).split(" ");
 
-/** Lists of words that cleanup takes as they are or not at all. See cleanup_init.c, cleanup_pre_jail() and cleanup_post_jail(). */
+/** Words that cleanup takes as they are or not at all. See cleanup_init.c, cleanup_pre_jail() and cleanup_post_jail(). */
 const WORDS = [
   "canonical_classes",
   "sender_canonical_classes",
   "recipient_canonical_classes",
   "masquerade_classes",
   "propagate_unmatched_extensions",
+  "header_from_format",
+  "non_empty_end_of_header_action",
 ];
 
 /** What cleanup opens when it starts. */
@@ -56,9 +58,10 @@ const OPENED: OpenedAtStart = {
  */
 export function stopsCleanup(configuration: Configuration): string | undefined {
   const parameters = mainParameters(configuration.project);
-  const isRead = (name: string): boolean => defaultOf(name, parameters.release) !== undefined;
-  const unread = READ.find((name) => unreadable(parameters, name) !== undefined && isRead(name));
   return (
-    unread ?? badWordIn(parameters, WORDS)?.parameter ?? openingFailure(configuration, parameters, OPENED)?.parameter
+    missingService(configuration, "cleanup_service_name") ??
+    READ.find((name) => unreadable(parameters, name) !== undefined) ??
+    badWordIn(parameters, WORDS)?.parameter ??
+    openingFailure(configuration, parameters, OPENED)?.parameter
   );
 }

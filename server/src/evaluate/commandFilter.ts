@@ -1,7 +1,7 @@
 import type { Run } from "./run.ts";
 
-/** What smtpd_command_filter makes of a command that it lets nobody carry out. */
-export type Filtered = { readonly raw: string; readonly quits?: true } | "error";
+/** What smtpd_command_filter makes of a command that it lets nobody carry out; one that smtpd knows may be denied. */
+export type Filtered = { readonly raw: string; readonly quits?: true; readonly isKnown?: true } | "error";
 
 /** What smtpd carries out. See smtpd.c, smtpd_cmd_table. */
 // prettier-ignore
@@ -32,7 +32,7 @@ function replaced({ settings, ask }: Run, { where, line }: Command, command: str
   if (word === "") return { raw: "500 5.5.2 Error: bad syntax" };
   if (line.toUpperCase().startsWith(word)) return undefined;
   // Of the reply to EHLO, only the code is shown.
-  if (word === "NOOP") return { raw: where === "EHLO" ? "250" : "250 2.0.0 Ok" };
+  if (word === "NOOP") return { raw: where === "EHLO" ? "250" : "250 2.0.0 Ok", isKnown: true };
   if (word === "QUIT") return { raw: "221 2.0.0 Bye", quits: true };
   if (COMMANDS.has(word)) return undefined;
   const isForbidden = /^[!-~]+:/.test(word) || settings.isForbidden(word, ask.domain);

@@ -6,6 +6,7 @@ import { extensionsFor } from "./extensions.ts";
 import { filterSteps } from "./filters.ts";
 import { complaintAbout, readMailOptions } from "./mailOptions.ts";
 import { askMilters, milterRefusal, milterStep } from "./milters.ts";
+import { missingService } from "./masterService.ts";
 import type { ClientList } from "./networks.ts";
 import type { Performed } from "./performed.ts";
 import { beginProxied, endProxied } from "./proxyFilter.ts";
@@ -271,10 +272,11 @@ export function etrnCommand(run: Run): Performed {
   return { raw: flush(run, domain), steps: finding.steps };
 }
 
-/** flush(8) has no file for an address literal. See flush.c, flush_site_to_path(); midna_domain.c, midna_domain_to_ascii_create(). */
+/** flush(8) has no file for an address literal. See flush_clnt.c, flush_send_site(); flush.c, flush_site_to_path(); midna_domain.c, midna_domain_to_ascii_create(). */
 function flush(run: Run, domain: string): string {
   const served = run.settings.servesEtrn(domain, run.ask.domain);
-  if (served.error) return "458 Unable to queue messages";
+  const isMissing = served.match && missingService(run.configuration, "flush_service_name") !== undefined;
+  if (served.error || isMissing) return "458 Unable to queue messages";
   if (served.match && isValidHostname(domain)) return "250 Queuing started";
   warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.textInLog}`);
   return `459 <${domain}>: service unavailable`;

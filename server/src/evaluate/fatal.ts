@@ -4,7 +4,8 @@ import type { ListWord } from "../config/listWord.ts";
 export interface Fatal {
   readonly text: string;
   readonly words: readonly ListWord[];
-  readonly kind: "line" | "value" | "table" | "policy service" | "class" | "endless class" | "nothing required";
+  readonly kind:
+    "line" | "value" | "table" | "policy service" | "class" | "endless class" | "nothing required" | "disabled";
   /** The parameter to blame, when it is one. */
   readonly parameter?: string;
 }

@@ -2,10 +2,11 @@ import type { Configuration } from "../config/configuration.ts";
 import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { withoutProxy } from "../config/proxiedTables.ts";
-import type { Project } from "../config/project.ts";
 import { combinedTables } from "../config/tables/combinedTables.ts";
-import { hasTypeAndName, parseReference } from "../config/tables/reference.ts";
+import { hasTypeAndName, isWhole, withoutDebug } from "../config/tables/reference.ts";
+import { defaultOf } from "../postfix/parameters.ts";
 import { compareReleases } from "../postfix/release.ts";
+import { missingService } from "./masterService.ts";
 import { asksProxymap, stopsProxymap } from "./proxymap.ts";
 import { listReader } from "./readList.ts";
 
@@ -22,17 +23,18 @@ export interface OpeningFailure {
   readonly complaint: string;
 }
 
-/** The first of the tables and lists of a program that keeps it from starting. */
+/** The first of the tables and lists of a program, as far as the release has them, that keeps it from starting. */
 export function openingFailure(
   configuration: Configuration,
   parameters: Parameters,
   { maps, lists }: OpenedAtStart,
 ): OpeningFailure | undefined {
-  for (const parameter of lists) {
+  const isRead = (parameter: string): boolean => defaultOf(parameter, parameters.release) !== undefined;
+  for (const parameter of lists.filter(isRead)) {
     const failure = badList(configuration, parameters, parameter);
     if (failure) return failure;
   }
-  for (const parameter of maps) {
+  for (const parameter of maps.filter(isRead)) {
     for (const word of listWords(parameters.expanded(parameter))) {
       const complaint = tableComplaint(configuration, word.text);
       if (complaint !== undefined) return { parameter, word, complaint };
@@ -43,26 +45,31 @@ export function openingFailure(
 
 /** Why a program that opens a table does not start; a table that only does not work is no such thing. */
 export function tableComplaint(configuration: Configuration, reference: string): string | undefined {
-  const { project, isServed } = configuration;
-  const broken = asksProxymap(reference) ? stopsProxymap(project) : undefined;
-  if (broken !== undefined) {
-    return `table ${reference}: proxymap, which is to open it, does not start because of ${broken}`;
+  const { release } = configuration.project;
+  const stopped = asksProxymap(reference) ? proxymapStops(configuration) : undefined;
+  if (stopped !== undefined) {
+    return `table ${reference}: proxymap, which is to open it, does not start because of ${stopped}`;
   }
-  const malformed = [reference, ...combinedTables(reference)].find((one) => !isWhole(project, one));
-  if (malformed !== undefined && compareReleases(project.release, "3.12") < 0) {
+  const inner = withoutDebug(reference, release);
+  const malformed = [reference, ...combinedTables(inner)].find((one) => !isWhole(one, release));
+  if (malformed === undefined) return notServed(configuration, reference);
+  if (compareReleases(release, "3.12") < 0) {
     return `open dictionary: expecting "type:name" form instead of "${malformed}"`;
   }
   // A table that combines others copies their names, and these have none. See dict_union.c, dict_pipe.c.
-  if (malformed !== undefined && malformed !== reference) return "mystrdup: null pointer argument";
-  return compareReleases(project.release, "3.11") < 0 && !isServed(reference)
-    ? `proxymap service is not configured for table "${withoutProxy(reference)}"`
-    : undefined;
+  if (malformed !== reference) return "mystrdup: null pointer argument";
+  // proxymap looks for what it knows of the table by its name. See proxymap.c, proxy_map_find().
+  const isOpened = inner.startsWith("proxy:") && hasTypeAndName(inner) && configuration.isServed(reference);
+  return isOpened ? `table ${reference}: proxymap, which is to open it, is killed by signal 11` : undefined;
 }
 
-/** Whether a reference has a type and a name; what debug: stands before counts since there is such a type. */
-function isWhole({ release }: Project, reference: string): boolean {
-  const isPlain = reference.startsWith("debug:") && compareReleases(release, "3.11") < 0;
-  return isPlain ? reference !== "debug:" : parseReference(reference) !== undefined;
+function proxymapStops(configuration: Configuration): string | undefined {
+  return missingService(configuration, "proxymap_service_name") ?? stopsProxymap(configuration.project);
+}
+
+function notServed({ project, isServed }: Configuration, reference: string): string | undefined {
+  if (compareReleases(project.release, "3.11") >= 0 || isServed(reference)) return undefined;
+  return `proxymap service is not configured for table "${withoutProxy(reference)}"`;
 }
 
 /**

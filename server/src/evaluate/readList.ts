@@ -13,6 +13,7 @@ import type { Parameters } from "../config/parameters.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import { foldAscii, foldUnicode } from "../config/tables/caseFold.ts";
 import { openTable } from "../config/tables/openTable.ts";
+import { compareReleases } from "../postfix/release.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
 
@@ -66,6 +67,7 @@ export const listReader = derived((configuration: Configuration): ReadList => {
 
 function unreadLists(configuration: Configuration): ReadList {
   const { project } = configuration;
+  const knowsDebug = compareReleases(project.release, "3.11") >= 0;
   return (parameters, name) => {
     const style = styleOf(name, () =>
       subdomainStyle(configuration, parameters, name) === "parents" ? "match parent" : "match .parent",
@@ -76,6 +78,7 @@ function unreadLists(configuration: Configuration): ReadList {
         openTable(reference, {
           read: (path) => configuration.source(path, reference),
           isServed: configuration.isServed,
+          knowsDebug,
           keys: "verbatim",
         }),
       readFile: (path) => configuration.source(path, path),

@@ -71,7 +71,7 @@ export function log(
   text: string,
   login = run.settings.logsLogin ? loginText(run, " ") : "",
 ): void {
-  if (run.quiet) return;
+  if (diesOfAddress(run) || run.quiet) return;
   let line = `: ${text};`;
   const shown = run.settings.quotesInLog ? quoteForLog : (address: string) => address;
   if (run.sender !== undefined) line += ` from=<${shown(run.sender)}>`;
@@ -80,6 +80,15 @@ export function log(
   if (run.helo !== undefined) line += ` helo=<${run.helo}>`;
   line += login;
   run.log.push({ before: `${run.queueId}: ${what}: ${run.where} from `, behind: printable(run, line, "?") });
+}
+
+/** smtpd finds out how addresses are to be written when it writes the first. See info_log_addr_form.c, info_log_addr_form(). */
+function diesOfAddress(run: Run): boolean {
+  const { logFatal } = run.settings;
+  if (!logFatal || (run.sender === undefined && run.recipient === undefined)) return false;
+  warn(run, `fatal: ${logFatal.text}`);
+  run.hangUp = true;
+  return true;
 }
 
 /** Who is logged in, for the log; an AUTH option of MAIL FROM shows without a login too. */

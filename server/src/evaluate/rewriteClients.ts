@@ -1,7 +1,9 @@
 import type { Configuration } from "../config/configuration.ts";
 import { listWords, type ListWord } from "../config/listWord.ts";
+import { NOT_FOUND } from "../config/table.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { derived } from "../text/derived.ts";
+import { openMaps } from "./openMaps.ts";
 import type { Performed } from "./performed.ts";
 import { log, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
@@ -76,7 +78,8 @@ function listed(isOne: boolean): Answer {
 
 /** See maps.c, maps_find(): an empty value is an error. */
 function inTable({ configuration, client, ask }: Run, reference: string): Answer {
-  const result = configuration.table(reference).lookup(client.address, ask.client);
+  const [table] = openMaps(configuration, reference);
+  const result = table?.lookup(client.address, ask.client) ?? NOT_FOUND;
   if (result.kind === "error") return "RETRY";
   if (result.kind === "not found") return "not listed";
   return result.value === "" ? "BROKEN" : "listed";

@@ -1,6 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
 import { unreadable } from "./badParameter.ts";
+import { missingService } from "./masterService.ts";
 import { openingFailure, type OpenedAtStart } from "./openedAtStart.ts";
 
 /** What trivial-rewrite reads besides what every program reads. See trivial-rewrite.c, main(). */
@@ -14,7 +15,7 @@ const READ: readonly string[] = (
   "address_verify_sender_dependent_relayhost_maps sender_dependent_default_transport_maps " +
   "empty_address_default_transport_maps_lookup_key address_verify_sender_dependent_default_transport_maps " +
   "swap_bangpath append_at_myorigin append_dot_mydomain allow_percent_hack resolve_dequoted_address " +
-  "show_user_unknown_table_name resolve_null_domain resolve_numeric_domain allow_min_user"
+  "show_user_unknown_table_name relocated_prefix_enable resolve_null_domain resolve_numeric_domain allow_min_user"
 ).split(" ");
 
 /** What trivial-rewrite opens when it starts. See trivial-rewrite.c, pre_jail_init(); resolve.c, resolve_init(). */
@@ -37,6 +38,9 @@ const OPENED: OpenedAtStart = {
  */
 export function stopsRewriting(configuration: Configuration): string | undefined {
   const parameters = mainParameters(configuration.project);
-  const unread = READ.find((name) => unreadable(parameters, name) !== undefined);
-  return unread ?? openingFailure(configuration, parameters, OPENED)?.parameter;
+  return (
+    missingService(configuration, "rewrite_service_name") ??
+    READ.find((name) => unreadable(parameters, name) !== undefined) ??
+    openingFailure(configuration, parameters, OPENED)?.parameter
+  );
 }

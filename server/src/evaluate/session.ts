@@ -10,6 +10,7 @@ import {
   TOO_MANY_RECIPIENTS,
 } from "./commands.ts";
 import { certificateRefusal } from "./checks/certificate.ts";
+import { hasBadPrefix } from "./badPrefix.ts";
 import { UNKNOWN_CLIENT } from "./client.ts";
 import { filteredCommand } from "./commandFilter.ts";
 import { extensionsFor } from "./extensions.ts";
@@ -197,23 +198,28 @@ function filtered(
     return localDataError(connection.run);
   }
   if (found?.quits) connection.closing = true;
-  return found?.raw;
+  return (found?.isKnown && accessDenied(connection)) ?? found?.raw;
 }
 
 /** What is answered before a command is looked at. See smtpd.c, smtpd_proto(). */
 function answerBeforehand(connection: Connection, where: string): string | undefined {
-  const { run, denied } = connection;
+  const { run } = connection;
   const uncertified = certificateRefusal(run);
   if (uncertified !== undefined) return uncertified;
   if (where !== "END-OF-MESSAGE" && run.settings.isNoop(where, run.ask.domain)) {
     countJunk(connection);
     return where === "EHLO" ? "250" : "250 2.0.0 Ok";
   }
-  if (denied !== undefined) {
-    return denied.slice(1, 3) === "21" ? denied : `503 5.7.0 Error: access denied for ${run.client.text}`;
-  }
+  const denied = accessDenied(connection);
+  if (denied !== undefined) return denied;
   const isGreeting = where === "EHLO" || where === "HELO";
   return demandsTls(run) && !isGreeting ? "530 5.7.0 Must issue a STARTTLS command first" : undefined;
+}
+
+/** What a client that was refused at connect gets for every command but QUIT. */
+function accessDenied({ run, denied }: Connection): string | undefined {
+  if (denied === undefined) return undefined;
+  return denied.slice(1, 3) === "21" ? denied : `503 5.7.0 Error: access denied for ${run.client.text}`;
 }
 
 /** A session of which is said that it is encrypted is never told to become so: a refused EHLO does not hinder STARTTLS. */
@@ -259,16 +265,24 @@ function send(connection: Connection, said: string): Answered {
 function greet(connection: Connection): Answered {
   const { run } = connection;
   run.where = "CONNECT";
-  if (isWithoutProxy(run)) return refuseUnproxied(connection);
-  if (run.settings.wrapperMode && !run.encrypted) return refusePlaintext(connection);
-  const uncertified = certificateRefusal(run);
-  if (uncertified !== undefined) return send(connection, uncertified);
+  const early = answerUnheard(connection);
+  if (early) return early;
   const finding = run.settings.delayReject ? { refused: false, steps: [] } : askClient(run);
   if (finding.refused) connection.denied = run.refusal;
   const { raw, steps } = finding.refused || run.hangUp ? { raw: run.refusal, steps: [] } : greetedByMilters(run);
   const answered = run.hangUp ? hangUp(connection) : send(connection, raw);
   addStep(connection, "connect", answered, [...finding.steps, ...steps]);
   return answered;
+}
+
+/** What a client gets that is not heard at all. */
+function answerUnheard(connection: Connection): Answered | undefined {
+  const { run } = connection;
+  if (hasBadPrefix(run)) return hangUp(connection);
+  if (isWithoutProxy(run)) return refuseUnproxied(connection);
+  if (run.settings.wrapperMode && !run.encrypted) return refusePlaintext(connection);
+  const uncertified = certificateRefusal(run);
+  return uncertified === undefined ? undefined : send(connection, uncertified);
 }
 
 /** smtpd waits for what a proxy in front says about the client. See smtpd_peer.c, smtpd_peer_from_proxy(). */

@@ -81,6 +81,8 @@ export interface Settings extends Networks {
   readonly strictUtf8: boolean;
   /** What smtpd dies of when it opens a message: smtputf8_autodetect_classes. See smtputf8.c, smtputf8_autodetect(). */
   readonly autodetectFatal: Fatal | undefined;
+  /** What smtpd dies of when it is to write an address to the log. */
+  readonly logFatal: Fatal | undefined;
   readonly looksUpClientNames: boolean;
   /** The parameter that keeps the service from starting that completes and resolves addresses. */
   readonly stopsRewriting: string | undefined;
@@ -277,9 +279,10 @@ function connection(parameters: Parameters): Connection {
   };
 }
 
-function logging(parameters: Parameters): Pick<Settings, "quotesInLog" | "logsLogin"> {
+function logging(parameters: Parameters): Pick<Settings, "quotesInLog" | "logsLogin" | "logFatal"> {
   return {
     quotesInLog: parameters.value("info_log_address_format").toLowerCase() !== "internal",
+    logFatal: badWordIn(parameters, ["info_log_address_format"]),
     logsLogin: compareReleases(parameters.release, "3.10") >= 0,
   };
 }

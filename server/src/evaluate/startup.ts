@@ -2,10 +2,11 @@ import { listsOf } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { plainConfiguration } from "../config/configurations.ts";
 import { parseLevel } from "../config/compatibilityLevel.ts";
+import { mainParameters } from "../config/mainParameters.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
-import { isReadByAll } from "../postfix/loadOrder.ts";
+import { isReadByAll, MASTER_PARAMETERS } from "../postfix/loadOrder.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { lineIndex, positionAt } from "../text/lineIndex.ts";
 import { isValidHostname } from "./address/hostname.ts";
@@ -13,6 +14,7 @@ import { badParameter, unreadable } from "./badParameter.ts";
 import { badWordIn } from "./badWord.ts";
 import { badSetting } from "./badSetting.ts";
 import { badTable } from "./badTable.ts";
+import { isDisabled } from "./masterService.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
 import { badSettingOf, type Fatal } from "./fatal.ts";
 
@@ -56,7 +58,16 @@ function badForMaster(main: Configuration): Fatal | undefined {
 
 const CHECKS_OF_VALUES = [malformedLevel, badParameter, badHostname, badSharedWord];
 
-const CHECKS_OF_CONFIGURATION = [badSetting, badTable, badPolicyService, undefinedClass, endlessClass, nothingRequired];
+const CHECKS_OF_CONFIGURATION = [
+  disabled,
+  badSetting,
+  badMasterSetting,
+  badTable,
+  badPolicyService,
+  undefinedClass,
+  endlessClass,
+  nothingRequired,
+];
 
 function* maybe(fatal: Fatal | undefined): Generator<Fatal> {
   if (fatal) yield fatal;
@@ -81,6 +92,21 @@ function malformedLevel(parameters: Parameters): Fatal | undefined {
   return badSettingOf("compatibility_level", `malformed compatibility level syntax: "${level}"`);
 }
 
+function disabled({ project, service: { name, entry } }: Configuration): Fatal | undefined {
+  if (!isDisabled(project, name, entry?.columns[1]?.text ?? "inet")) return undefined;
+  const text = `master_service_disable turns off the service ${name}`;
+  return { kind: "disabled", text, words: [], parameter: "master_service_disable" };
+}
+
+function badMasterSetting({ project }: Configuration): Fatal | undefined {
+  const parameters = mainParameters(project);
+  for (const name of MASTER_PARAMETERS) {
+    const text = unreadable(parameters, name);
+    if (text !== undefined) return badSettingOf(name, text);
+  }
+  return undefined;
+}
+
 /** See mail_params.c, mail_params_init(). */
 function badHostname(parameters: Parameters): Fatal | undefined {
   const bad = ["myhostname", "mydomain"].find(
@@ -94,7 +120,7 @@ function badHostname(parameters: Parameters): Fatal | undefined {
 /** What every program reads; the style only when nobody wrote mynetworks. See mail_params.c, mail_params_init(). */
 function badSharedWord(parameters: Parameters): Fatal | undefined {
   const style = parameters.written("mynetworks") ? [] : ["mynetworks_style"];
-  return badWordIn(parameters, ["inet_protocols", ...style]);
+  return badWordIn(parameters, ["syslog_facility", "inet_protocols", ...style, "non_bdb_migration_level"]);
 }
 
 /** See smtpd.c, pre_jail_init() and post_jail_init(); smtpd_check.c, smtpd_check_init(). */

@@ -1,6 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import { expand } from "../config/expand.ts";
 import { defaultText } from "../config/sourceText.ts";
+import { unescape } from "../syntax/unescape.ts";
 import { derived } from "../text/derived.ts";
 import { warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
@@ -81,21 +82,4 @@ function addressAttribute(run: Run, address: string | undefined, suffix: string)
       warn(run, `unknown macro name "${suffix}" in expansion request`);
       return undefined;
   }
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
-
-/** Backslash escapes as in C. See unescape.c, unescape(). */
-function unescape(text: string): string {
-  return text.replace(/\\(?:([0-7]{1,3})|([^]?))/g, (_, octal: string | undefined, letter: string | undefined) =>
-    octal === undefined ? (ESCAPES[letter ?? ""] ?? letter ?? "") : String.fromCharCode(parseInt(octal, 8)),
-  );
 }

@@ -44,7 +44,7 @@ export const POSITIVE_TIMES: ReadonlySet<string> = new Set((
   "ipc_timeout ipc_ttl max_idle milter_command_timeout milter_connect_timeout milter_content_timeout " +
   "smtpd_policy_service_max_idle smtpd_policy_service_max_ttl smtpd_policy_service_retry_delay " +
   "smtpd_policy_service_timeout smtpd_proxy_timeout smtpd_starttls_timeout smtpd_timeout " +
-  "smtpd_upstream_proxy_timeout stale_lock_time trigger_timeout"
+  "service_throttle_time smtpd_upstream_proxy_timeout stale_lock_time trigger_timeout"
 ).split(" "));
 
 /** Texts that may not be empty. See mail_conf_str.c, check_mail_conf_str(). */
@@ -52,11 +52,11 @@ export const POSITIVE_TIMES: ReadonlySet<string> = new Set((
 export const NOT_EMPTY: ReadonlySet<string> = new Set((
   "address_verify_default_transport address_verify_local_transport address_verify_relay_transport " +
   "address_verify_service_name address_verify_virtual_transport bounce_notice_recipient bounce_service_name " +
-  "canonical_classes cleanup_service_name command_directory data_directory default_cache_db_type " +
+  "canonical_classes cleanup_service_name command_directory daemon_directory data_directory default_cache_db_type " +
   "default_database_type default_privs default_rbl_reply default_transport default_verp_delimiters " +
   "defer_service_name double_bounce_sender empty_address_recipient empty_address_relayhost_maps_lookup_key " +
   "error_notice_recipient error_service_name flush_service_name full_name_encoding_charset hash_queue_names " +
-  "header_from_format info_log_address_format local_transport mail_name mail_owner maillog_file_compressor " +
+  "header_from_format info_log_address_format local_transport mail_name mail_owner mail_release_date mail_version maillog_file_compressor " +
   "maillog_file_permissions maillog_file_prefixes maillog_file_rotate_suffix meta_directory milter_default_action " +
   "milter_macro_daemon_name milter_macro_v milter_protocol mydomain myhostname mynetworks_style myorigin " +
   "non_bdb_migration_level non_empty_end_of_header_action pickup_service_name postlog_service_name " +

@@ -182,8 +182,14 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
     },
     { exact: true },
   ),
-  // mail_error.c, mail_error_masks[]
   non_bdb_migration_level: one("disable", "enable-redirect", "enable-reindex"), // nbdb_util.c, nbdb_level_table[]
+  // cleanup_init.c, cleanup_post_jail()
+  non_empty_end_of_header_action: described({
+    fix_quietly: "An empty line is put in front of the text that follows.",
+    add_header: "The same, and the message gets a header that says so.",
+    reject: "The message is refused.",
+  }),
+  // mail_error.c, mail_error_masks[]
   notify_classes: some("bounce", "2bounce", "data", "delay", "policy", "protocol", "resource", "software"),
   postscreen_bare_newline_action: POSTSCREEN,
   postscreen_blacklist_action: POSTSCREEN,
@@ -223,6 +229,14 @@ export const PARAMETER_VALUES: Readonly<Partial<Record<string, ValuesFact>>> = {
   smtpd_tls_security_level: SERVER_TLS,
   // smtputf8.c
   smtputf8_autodetect_classes: some(...["sendmail", "smtpd", "qmqpd", "forward", "bounce", "notify", "verify", "all"]),
+  // msg_syslog.c, facility_list[]
+  syslog_facility: {
+    exact: true,
+    values: [
+      ...["mail", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7", "daemon", "user"],
+      ...["auth", "authpriv", "cron", "ftp", "kern", "lpr", "news", "syslog", "uucp"],
+    ],
+  },
   unknown_address_tempfail_action: TEMPFAIL,
   unknown_helo_hostname_tempfail_action: TEMPFAIL,
   unverified_recipient_tempfail_action: TEMPFAIL,

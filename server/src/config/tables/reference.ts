@@ -1,3 +1,5 @@
+import { compareReleases, type Release } from "../../postfix/release.ts";
+
 /** A reference to a table, taken apart. */
 export interface Reference {
   /** As written. */
@@ -10,6 +12,17 @@ export interface Reference {
 /** Whether something stands before and behind the first colon, whatever it is. See dict_open.c, dict_open() of 3.12. */
 export function hasTypeAndName(text: string): boolean {
   return /^[^:]+:./.test(text);
+}
+
+/** What a table that only logs its look-ups looks them up in. There is such a type since 3.11. */
+export function withoutDebug(text: string, release: Release): string {
+  return compareReleases(release, "3.11") < 0 ? text : text.replace(/^(?:debug:)+/, "");
+}
+
+/** Whether a reference has a type and a name; before there was a type `debug:`, anything was a name behind it. */
+export function isWhole(text: string, release: Release): boolean {
+  const isPlain = text.startsWith("debug:") && compareReleases(release, "3.11") < 0;
+  return isPlain ? text !== "debug:" : parseReference(text) !== undefined;
 }
 
 /**

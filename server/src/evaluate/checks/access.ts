@@ -2,6 +2,7 @@ import type { Table } from "../../config/table.ts";
 import { carryOut } from "../action.ts";
 import { addressKeys, domainKeys, mailAddressKeys, type LookupKey } from "../address/keys.ts";
 import type { ListContext } from "../list.ts";
+import { openMaps } from "../openMaps.ts";
 import { bufferOf, writeKey } from "../overRead.ts";
 import { resolve } from "../resolve.ts";
 import { refuseBroken, refuseRetry, warn } from "../refuse.ts";
@@ -72,10 +73,12 @@ export const checkSaslAccess: Check = (run, call) =>
     return lookUp(run, table, { keys: [{ key: run.login, partial: false }], datum: run.login }, context);
   });
 
-/** Opens the table that a check names; without `type:name` the server is misconfigured. */
+/** Opens the table that a check names; without a colon the server is misconfigured. */
 export function withTable(run: Run, call: Call, check: (table: Table) => Finding): Finding {
   const reference = call.argument?.text;
-  return reference?.includes(":") ? check(run.configuration.table(reference)) : badTable(run, call);
+  if (!reference?.includes(":")) return badTable(run, call);
+  const [table] = openMaps(run.configuration, reference);
+  return table ? check(table) : { status: "DUNNO", because: { kind: "no entry", table: reference, keys: 0 } };
 }
 
 /** The context for what a table's right-hand side calls: it names the table's subject. */

@@ -1,4 +1,5 @@
 import type { VerifyAnswer } from "../facts.ts";
+import { missingService } from "../masterService.ts";
 import { deferIfPermit, refuse, warn, type Status } from "../refuse.ts";
 import type { Deferral, Run, Subject } from "../run.ts";
 import { fact, missing, type Check, type Finding } from "./finding.ts";
@@ -34,6 +35,10 @@ interface Probe {
 /** See smtpd_check.c, reject_unverified_address(). */
 function unverified(run: Run, probe: Probe): Finding {
   const { subject, as } = probe;
+  if (missingService(run.configuration, "address_verify_service_name") !== undefined) {
+    run.hangUp = true;
+    return fact("DUNNO", "smtpd waits for a verify service that is not there");
+  }
   const answer = run.facts.verify(subject.name);
   const dsn = as === "sender" ? "4.1.7" : "4.1.1";
   const begin = `<${subject.name}>: ${subject.kind} rejected:`;
