@@ -273,7 +273,7 @@ export function etrnCommand(run: Run): Performed {
 
 /** flush(8) has no file for an address literal. See flush.c, flush_site_to_path(); midna_domain.c, midna_domain_to_ascii_create(). */
 function flush(run: Run, domain: string): string {
-  const served = run.settings.servesEtrn(domain, run.ask.domain);
+  const served = run.settings.matchFlushDomains(domain, run.ask.domain);
   if (served.error) return "458 Unable to queue messages";
   if (served.match && isValidHostname(domain)) return "250 Queuing started";
   warn(run, `reject: ETRN ${domain.slice(0, 100)}... from ${run.client.textInLog}`);
