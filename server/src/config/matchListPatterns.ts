@@ -3,6 +3,7 @@ import type { Location } from "../text/location.ts";
 import { unreachable } from "../text/unreachable.ts";
 import type { Matcher, MatchListStyle } from "./matchList.ts";
 import type { AskTable, LookupResult } from "./table.ts";
+import { lazily } from "./tables/indexedTable.ts";
 
 /** What a string is that a list is matched with. */
 export type Subject = "string" | "host name" | "address";
@@ -11,8 +12,8 @@ export type Subject = "string" | "host name" | "address";
 export interface Candidate {
   readonly subject: Subject;
   readonly text: string;
-  /** What the string says, if it is an address. */
-  readonly address: Address | undefined;
+  /** What the string says, if it is an address; read when a network asks for it. */
+  readonly address: () => Address | undefined;
   readonly subdomains: MatchListStyle["subdomains"];
   readonly ask: AskTable;
 }
@@ -30,8 +31,8 @@ export function candidate(
   subdomains: MatchListStyle["subdomains"],
   ask: AskTable,
 ): Candidate | undefined {
-  if (subject !== "address") return { subject, text, address: undefined, subdomains, ask };
-  return /^[0-9a-fA-F.:]*$/.test(text) ? { subject, text, address: parseAddress(text), subdomains, ask } : undefined;
+  if (subject === "address" && !/^[0-9a-fA-F.:]*$/.test(text)) return undefined;
+  return { subject, text, address: lazily(() => parseAddress(text)), subdomains, ask };
 }
 
 /** Compares one element with one string. See match_ops.c. */
@@ -103,11 +104,13 @@ function asked(result: LookupResult, key: string): PatternResult {
  * Most patterns are settled as text; only a network, or an IPv6 address that can be written in several ways, is compared
  * bit by bit, and only then can it be found bad. See match_ops.c, match_hostaddr().
  */
-function matchesAddress({ folded, network }: TextPattern, { text, address }: Candidate): PatternResult {
+function matchesAddress({ folded, network }: TextPattern, candidate: Candidate): PatternResult {
+  const { text } = candidate;
   const matched = { key: text, entry: undefined };
   if (folded === `[${text}]`) return matched;
   if (!network || folded.includes(":") !== text.includes(":")) return false;
   if ("error" in network) return network;
+  const address = candidate.address();
   return address !== undefined && contains(network.network, address) && matched;
 }
 

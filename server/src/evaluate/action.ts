@@ -4,7 +4,7 @@ import { restrictionList } from "../config/restrictionList.ts";
 import { decider, type ListContext } from "./list.ts";
 import type { Finding } from "./checks/finding.ts";
 import { behind, writeAnswer, type Buffer } from "./overRead.ts";
-import { deferIfPermit, deferIfReject, log, refuse, refuseBroken, warn, type Status } from "./refuse.ts";
+import { deferIfPermit, deferIfReject, log, logPermit, refuse, refuseBroken, warn, type Status } from "./refuse.ts";
 import { fitEnhanced, splitEnhanced } from "./reply.ts";
 import type { Deferral, Run } from "./run.ts";
 import type { Outcome } from "./trace.ts";
@@ -103,7 +103,7 @@ function done(status: Status, { text }: Action, meaning: string, outcome?: Outco
 
 /** OK, RELAY and all-numeric values: with a line in the log when smtpd_log_access_permit_actions names the action. */
 function permit(run: Run, action: Action, meaning: string): Finding {
-  run.settings.logPermit(run, action.command, action.context.subject, ` from ${action.source.table}`);
+  logPermit(run, action.command, action.context.subject, ` from ${action.source.table}`);
   return { status: "OK", because: { kind: "action", meaning } };
 }
 
@@ -190,7 +190,7 @@ function discard(run: Run, action: Action): Finding {
   const { name, kind } = action.context.subject;
   log(run, "discard", `<${name}>: ${kind} ${action.text === "" ? "triggers DISCARD action" : action.text}`);
   run.discard = true;
-  run.settings.logPermit(run, action.command, action.context.subject, ` from ${action.source.table}`);
+  logPermit(run, action.command, action.context.subject, ` from ${action.source.table}`);
   return done("OK", action, "the message is accepted and thrown away", "DISCARD");
 }
 

@@ -9,18 +9,18 @@ import { hasName } from "./hasName.ts";
 import { masqueraded, type Masquerading } from "./masquerade.ts";
 import { openMaps } from "./openMaps.ts";
 import { listReader } from "./readList.ts";
+import { settingsOf } from "./settings.ts";
 import type { Run } from "./run.ts";
-
-type Maps = Omit<AddressMaps, "isLocal" | "rewrite">;
 
 /** What the cleanup server goes by. It knows main.cf, but not the `-o` of the SMTP server. See cleanup_init.c. */
 interface Cleanup {
   /** The maps that rewrite an address of the envelope one to one, in their order. */
-  readonly sender: readonly Maps[];
-  readonly recipient: readonly Maps[];
-  readonly aliases: Maps;
-  readonly senderCopies: Maps;
-  readonly recipientCopies: Maps;
+  readonly sender: readonly AddressMaps[];
+  readonly recipient: readonly AddressMaps[];
+  readonly aliases: AddressMaps;
+  readonly senderCopies: AddressMaps;
+  readonly recipientCopies: AddressMaps;
+  readonly rewrite: (address: string) => string;
   readonly masquerading: Masquerading | undefined;
   readonly masquerades: { readonly sender: boolean; readonly recipient: boolean };
   readonly limits: { readonly depth: number; readonly addresses: number; readonly length: number };
@@ -30,16 +30,21 @@ const cleanupOf = derived((configuration: Configuration): Cleanup => {
   const parameters = mainParameters(configuration.project);
   const has = (name: string, word: string): boolean => hasName(parameters, name, word);
   const delimiter = parameters.value("recipient_delimiter");
-  const maps = (name: string, kind: "canonical" | "virtual"): Maps => ({
+  const { isLocalDomain, rewrite } = settingsOf(configuration);
+  const isLocal = (domain: string): boolean => isLocalDomain(domain, () => NOT_FOUND) === true;
+  const maps = (name: string, kind: "canonical" | "virtual"): AddressMaps => ({
     tables: openMaps(configuration, parameters.value(name)),
     propagates: has("propagate_unmatched_extensions", kind),
     delimiter,
+    isLocal,
+    rewrite,
   });
-  const canonical = (name: string, word: string): readonly Maps[] =>
+  const canonical = (name: string, word: string): readonly AddressMaps[] =>
     has(`${name}_classes`, word) ? [maps(`${name}_maps`, "canonical")] : [];
   const domains = splitWords(parameters.value("masquerade_domains")).map(({ text }) => text);
   const exceptions = listReader(configuration)(parameters, "masquerade_exceptions");
   return {
+    rewrite,
     sender: [...canonical("sender_canonical", "envelope_sender"), ...canonical("canonical", "envelope_sender")],
     recipient: [
       ...canonical("recipient_canonical", "envelope_recipient"),
@@ -75,9 +80,9 @@ export const rewritesEnvelope = derived((configuration: Configuration): boolean 
 export function envelopeComplaint(run: Run, recipients: readonly string[]): string | undefined {
   if (!run.settings.mapsAddresses || !rewritesEnvelope(run.configuration)) return undefined;
   const cleanup = cleanupOf(run.configuration);
-  if (run.sender !== undefined && senderFails(run, cleanup, run.sender)) return WRITE_ERROR;
+  if (run.sender !== undefined && senderFails(cleanup, run.sender)) return WRITE_ERROR;
   for (const recipient of recipients) {
-    const complaint = recipientComplaint(run, cleanup, recipient);
+    const complaint = recipientComplaint(cleanup, recipient);
     if (complaint !== undefined) return complaint;
   }
   return undefined;
@@ -87,46 +92,35 @@ const WRITE_ERROR = "451 4.3.0 Error: queue file write error";
 const EXPANSION_ERROR = "451 4.6.0 Alias expansion error";
 
 /** See cleanup_addr.c, cleanup_addr_sender(). */
-function senderFails(
-  run: Run,
-  { sender: maps, masquerading, masquerades, senderCopies }: Cleanup,
-  sender: string,
-): boolean {
-  const mapped = rewritten(run, maps, sender);
+function senderFails(cleanup: Cleanup, sender: string): boolean {
+  const { masquerading, masquerades, senderCopies } = cleanup;
+  const mapped = rewritten(cleanup, cleanup.sender, sender);
   const address = masquerades.sender ? masqueraded(masquerading, mapped) : mapped;
-  return address === undefined || (address !== "" && isBroken(run, senderCopies, address));
+  return address === undefined || (address !== "" && isBroken(senderCopies, address));
 }
 
 /** See cleanup_addr.c, cleanup_addr_recipient(). */
-function recipientComplaint(run: Run, cleanup: Cleanup, recipient: string): string | undefined {
+function recipientComplaint(cleanup: Cleanup, recipient: string): string | undefined {
   const { masquerading, masquerades, recipientCopies } = cleanup;
-  const mapped = rewritten(run, cleanup.recipient, recipient);
+  const mapped = rewritten(cleanup, cleanup.recipient, recipient);
   const address = masquerades.recipient ? masqueraded(masquerading, mapped) : mapped;
   if (address === undefined) return WRITE_ERROR;
-  return aliasComplaint(run, cleanup, address) ?? (isBroken(run, recipientCopies, address) ? WRITE_ERROR : undefined);
+  return aliasComplaint(cleanup, address) ?? (isBroken(recipientCopies, address) ? WRITE_ERROR : undefined);
 }
 
-function withRun({ settings }: Run, maps: Maps): AddressMaps {
-  return {
-    ...maps,
-    isLocal: (domain) => settings.isLocalDomain(domain, () => NOT_FOUND) === true,
-    rewrite: settings.rewrite,
-  };
-}
-
-function isBroken(run: Run, maps: Maps, address: string): boolean {
-  return findAddress(address, withRun(run, maps))?.result.kind === "error";
+function isBroken(maps: AddressMaps, address: string): boolean {
+  return findAddress(address, maps)?.result.kind === "error";
 }
 
 /** How often an address is rewritten at most. See cleanup_map11.c, MAX_RECURSION. */
 const MOST_REWRITES = 10;
 
 /** The address behind the maps that rewrite it; undefined: one of them does not work. See cleanup_map11_external(). */
-function rewritten(run: Run, stages: readonly Maps[], given: string): string | undefined {
-  let address = unquoteLocalPart(run.settings.rewrite(quoteLocalPart(given)));
+function rewritten({ rewrite }: Cleanup, stages: readonly AddressMaps[], given: string): string | undefined {
+  let address = unquoteLocalPart(rewrite(quoteLocalPart(given)));
   for (const maps of stages) {
     for (let count = 0; count < MOST_REWRITES && maps.tables.length > 0; count++) {
-      const mapped = mapAddress(address, withRun(run, maps));
+      const mapped = mapAddress(address, maps);
       if (mapped === "error") return undefined;
       const before = address;
       address = mapped?.[0] ?? address;
@@ -137,10 +131,9 @@ function rewritten(run: Run, stages: readonly Maps[], given: string): string | u
 }
 
 /** What is wrong with the virtual aliases of a recipient. See cleanup_map1n.c, cleanup_map1n_internal(). */
-function aliasComplaint(run: Run, { aliases, limits }: Cleanup, recipient: string): string | undefined {
-  if (aliases.tables.length === 0) return undefined;
+function aliasComplaint({ aliases: maps, limits }: Cleanup, recipient: string): string | undefined {
+  if (maps.tables.length === 0) return undefined;
   const expansion: Expansion = { addresses: [recipient], own: new Set() };
-  const maps = withRun(run, aliases);
   for (let at = 0; at < expansion.addresses.length; at++) {
     if (expansion.addresses.length > limits.addresses) return EXPANSION_ERROR;
     const complaint = expand(expansion, at, { maps, limits });

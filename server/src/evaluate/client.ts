@@ -99,7 +99,9 @@ function canonicalAddress(text: string): string {
   const address = parseAddress(text);
   if (!address) return text;
   const { words } = address;
-  const isMapped = address.family === 6 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
+  // An IPv4 address that can be read is written like that already.
+  if (address.family === 4) return text;
+  const isMapped = words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
   return formatAddress(isMapped ? { family: 4, words: words.slice(3) } : address);
 }
 

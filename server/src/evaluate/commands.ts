@@ -274,7 +274,7 @@ export function etrnCommand(run: Run): Performed {
 
 /** flush(8) has no file for an address literal. See flush_clnt.c, flush_send_site(); flush.c, flush_site_to_path(); midna_domain.c, midna_domain_to_ascii_create(). */
 function flush(run: Run, domain: string): string {
-  const served = run.settings.servesEtrn(domain, run.ask.domain);
+  const served = run.settings.matchFlushDomains(domain, run.ask.domain);
   const isMissing = served.match && missingService(run.configuration, "flush_service_name") !== undefined;
   if (served.error || isMissing) return "458 Unable to queue messages";
   if (served.match && isValidHostname(domain)) return "250 Queuing started";

@@ -14,6 +14,14 @@ export interface Extensions {
   readonly fails: boolean;
 }
 
+/** What is announced only to clients that are, or are not, in a list. */
+const LISTS = [
+  ["auth", "smtpd_sasl_exceptions_networks"],
+  ["verp", "smtpd_authorized_verp_clients"],
+  ["xclient", "smtpd_authorized_xclient_hosts"],
+  ["xforward", "smtpd_authorized_xforward_hosts"],
+] as const;
+
 /** What is announced to the client of this session. See smtpd.c, ehlo_cmd(). */
 export function extensionsFor(run: Run): Extensions {
   const { settings, client, ask } = run;
@@ -21,14 +29,8 @@ export function extensionsFor(run: Run): Extensions {
   // Behind a 5xx of a mail filter only ENHANCEDSTATUSCODES is announced.
   const isRefused = run.milter?.kind === "refuses" && run.milter.text.startsWith("5");
   const shows = (keyword: string): boolean => hidden !== "error" && !isRefused && !hidden.has(keyword);
-  const lists = [
-    ["auth", "smtpd_sasl_exceptions_networks"],
-    ["verp", "smtpd_authorized_verp_clients"],
-    ["xclient", "smtpd_authorized_xclient_hosts"],
-    ["xforward", "smtpd_authorized_xforward_hosts"],
-  ] as const;
   const asks = (keyword: string): boolean => shows(keyword) && (keyword !== "auth" || settings.saslEnabled);
-  const failing = lists.find(
+  const failing = LISTS.find(
     ([keyword, name]) => asks(keyword) && settings.matchClients(name, client, ask.domain).error !== undefined,
   );
   const excepted = settings.matchClients("smtpd_sasl_exceptions_networks", client, ask.domain);

@@ -6,7 +6,8 @@ import { fillIn, sessionAttribute } from "./template.ts";
  * Appends the lines of a footer, which `\\n` separates, to a reply; `\\c` at its start joins it to the line that is there.
  * A malformed footer is left out. See smtp_reply_footer.c, smtp_reply_footer().
  */
-export function withFooter(run: Run, line: string, template: string): string {
+export function withFooter(run: Run, line: string): string {
+  const template = footerFor(run, line);
   if (template === "") return line;
   const joined = template.startsWith("\\c");
   const lines: string[] = [];
@@ -21,4 +22,14 @@ export function withFooter(run: Run, line: string, template: string): string {
   const first = joined ? line + (lines.shift() ?? "") : line;
   const all = [first, ...lines.map((text) => `${code} ${begin}${text}`)];
   return all.map((text, at) => (at < all.length - 1 ? `${code}-${text.slice(4)}` : text)).join("\n");
+}
+
+/** smtpd_reject_footer_maps, or else smtpd_reject_footer. See smtpd_chat.c, vsmtpd_chat_reply(). */
+function footerFor({ settings, ask }: Run, line: string): string {
+  for (const table of settings.maps("smtpd_reject_footer_maps")) {
+    const result = table.lookup(line, ask.action);
+    if (result.kind === "error") break;
+    if (result.kind === "found") return result.value;
+  }
+  return settings.rejectFooter;
 }

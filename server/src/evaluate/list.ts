@@ -88,10 +88,10 @@ function ask(run: Run, item: ListItem, context: ListContext): Finding {
   const { meaning } = item;
   switch (meaning.kind) {
     case "restriction":
-      return checkCall(run, { item, argument: item.argument, name: meaning.name, ...context });
+      return checkCall(run, callOf(item, item.argument, meaning.name, context));
     case "table": {
       if (!context.bareTable) return bareTableForbidden(run, item, context.subject);
-      return checkCall(run, { item, argument: item.word, name: context.bareTable, ...context });
+      return checkCall(run, callOf(item, item.word, context.bareTable, context));
     }
     case "class":
       return askClass(run, meaning.name, context);
@@ -99,6 +99,16 @@ function ask(run: Run, item: ListItem, context: ListContext): Finding {
       warn(run, `unknown smtpd restriction: "${item.word.text}"`);
       return { status: refuseBroken(run), because: { kind: "unknown restriction", name: item.word.text } };
   }
+}
+
+/** Named one by one: see settingsOf(). */
+function callOf(
+  item: ListItem,
+  argument: Call["argument"],
+  name: RestrictionName,
+  { subject, bareTable }: ListContext,
+): Call {
+  return { item, argument, name, subject, bareTable };
 }
 
 /**

@@ -4,13 +4,17 @@ import type { Run } from "./run.ts";
 
 /** The options behind the address of MAIL FROM. SMTPUTF8 says which addresses are taken, so it is looked for first. */
 export function readMailOptions(run: Run): readonly string[] {
-  const options = (run.message.mail_params ?? "").split(" ").filter((option) => option !== "");
+  run.smtputf8 = false;
+  const { mail_params } = run.message;
+  if (!mail_params) return [];
+  const options = mail_params.split(" ").filter((option) => option !== "");
   run.smtputf8 = options.some((option) => option.toUpperCase() === "SMTPUTF8") && extensionsFor(run).smtputf8;
   return options;
 }
 
 /** What smtpd says against the options of MAIL FROM. See smtpd.c, mail_cmd(). */
 export function complaintAbout(run: Run, options: readonly string[], sender: string): string | undefined {
+  if (options.length === 0) return undefined;
   const seen = new Set<string>();
   for (const option of options) {
     const [written = "", value] = option.split(/=(.*)/s);

@@ -116,11 +116,13 @@ function complaintAbout(endpoint: string): string | undefined {
 /** What a command is about, and the session does not know yet. */
 type Pushed = Partial<Pick<Run, "helo" | "sender" | "recipient">>;
 
+const NOTHING: Pushed = {};
+
 /**
  * Tells the filters about a command, and logs what they say. The reply that refuses it, if any.
  * See smtpd.c, check_milter_reply().
  */
-export function askMilters(run: Run, pushed: Pushed = {}): string | undefined {
+export function askMilters(run: Run, pushed: Pushed = NOTHING): string | undefined {
   const { milter, discard, helo, sender, recipient } = run;
   if (!milter || discard) return undefined;
   Object.assign(run, pushed);

@@ -22,21 +22,21 @@ type NamedAddress = Pick<Client, "name" | "address">;
 
 /** Which clients and domains are this server's own. */
 export interface Networks {
-  matchMynetworks(client: NamedAddress, ask: AskTable): NetworkMatch;
-  matchRelayDomains(name: string, ask: AskTable): NetworkMatch;
-  matchFlushDomains(name: string, ask: AskTable): NetworkMatch;
+  readonly matchMynetworks: (client: NamedAddress, ask: AskTable) => NetworkMatch;
+  readonly matchRelayDomains: (name: string, ask: AskTable) => NetworkMatch;
+  readonly matchFlushDomains: (name: string, ask: AskTable) => NetworkMatch;
   /** Whether a list of clients that decides about an extension of SMTP holds this one. */
-  matchClients(parameter: ClientList, client: NamedAddress, ask: AskTable): NetworkMatch;
+  readonly matchClients: (parameter: ClientList, client: NamedAddress, ask: AskTable) => NetworkMatch;
   /** Whether an address belongs to this machine (inet_interfaces, proxy_interfaces). */
-  isOwnAddress(address: string): boolean;
+  readonly isOwnAddress: (address: string) => boolean;
   /** Whether mail for a domain ends here: mydestination, then address literals of this machine. */
-  endsHere(domain: string, ask: AskTable): Match;
+  readonly endsHere: (domain: string, ask: AskTable) => Match;
   /** Whether mail for a domain ends here, as recipient maps see it: $myorigin counts too. */
-  isLocalDomain(domain: string, ask: AskTable): Match;
+  readonly isLocalDomain: (domain: string, ask: AskTable) => Match;
   /** Completes an address as trivial-rewrite does. */
   readonly rewrite: (address: string) => string;
   /** What address resolution goes by. */
-  resolveSettings(ask: AskTable): ResolveSettings;
+  readonly resolveSettings: (ask: AskTable) => ResolveSettings;
 }
 
 /** Reads the lists of networks and domains of a configuration. */
@@ -65,7 +65,7 @@ export function networksOf(configuration: Configuration): Networks {
       return first.match ? networkMatch(flushed, [name], ask) : first;
     },
     matchClients: (parameter, client, ask) => clientMatch(clientLists[parameter], client, ask),
-    isOwnAddress: (address) => own.has(canonical(address)),
+    isOwnAddress: (address) => own.has(address) || own.has(canonical(address)),
     endsHere,
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || endsHere(domain, ask),
     rewrite: rewriter(project, shared),

@@ -1,6 +1,5 @@
 import { fromBytes, toBytes } from "../config/regex/bytes.ts";
 import type { Table } from "../config/table.ts";
-import { compareReleases } from "../postfix/release.ts";
 import { derived } from "../text/derived.ts";
 import type { Run } from "./run.ts";
 
@@ -28,7 +27,7 @@ export const bufferOf = derived(({ reference: name }: Table): Buffer | undefined
 
 /** Remembers the answer that Postfix writes into a buffer in this session. */
 export function writeAnswer(run: Run, buffer: Buffer | undefined, text: string): void {
-  if (!buffer || !readsOn(run)) return;
+  if (!buffer || !run.settings.readsOn) return;
   const written = run.written.get(buffer.name);
   if (written) written.push(text);
   else run.written.set(buffer.name, [text]);
@@ -51,7 +50,7 @@ export function behind(run: Run, buffer: Buffer | undefined): string {
  * dsn_util.c, dsn_split(); mymalloc.c, FILLER; vstring.c, vstring_extend().
  */
 export function leftBehind(run: Run, texts: readonly string[], size: number): string {
-  if (!readsOn(run)) return "";
+  if (!run.settings.readsOn) return "";
   let content = UNWRITTEN.repeat(size);
   let end = 0;
   for (const text of texts) {
@@ -67,7 +66,3 @@ export function leftBehind(run: Run, texts: readonly string[], size: number): st
 
 /** Stands for a byte that no reply and no log line can hold: both show a blank or a question mark. */
 const UNWRITTEN = "\u0001";
-
-function readsOn({ configuration }: Run): boolean {
-  return compareReleases(configuration.project.release, "3.8") < 0;
-}

@@ -23,6 +23,9 @@ export function ownAddresses(parameters: Parameters, { project }: Configuration)
 
 /** An address as inet_ntop() writes it. */
 export function canonical(text: string): string {
-  const address = parseAddress(text.replace(/^\[(.*)\]$/, "$1"));
-  return address ? formatAddress(address) : text;
+  const bare = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
+  const address = parseAddress(bare);
+  if (!address) return text;
+  // An IPv4 address that can be read is written like that already.
+  return address.family === 4 ? bare : formatAddress(address);
 }

@@ -91,6 +91,12 @@ function diesOfAddress(run: Run): boolean {
   return true;
 }
 
+/** Logs a permit when smtpd_log_access_permit_actions asks for it. */
+export function logPermit(run: Run, action: string, subject: Subject, suffix: string): void {
+  if (run.deferIfPermit || !run.settings.logsPermit(action, run.ask.domain)) return;
+  log(run, "permit", `action=${action} for ${subject.kind}=${subject.name}${suffix}`);
+}
+
 /** Who is logged in, for the log; an AUTH option of MAIL FROM shows without a login too. */
 export function loginText({ login, saslSender }: Run, separator: string): string {
   const who = login === undefined ? "" : `${separator}sasl_method=PLAIN${separator}sasl_username=${login}`;
@@ -121,8 +127,18 @@ function validated(run: Run, code: number, line: string): string {
  * See printable.c, printable(); mail_params.c, util_utf8_enable.
  */
 function printable({ settings }: Run, text: string, replacement: string): string {
+  if (isPrintable(text)) return text;
   // eslint-disable-next-line no-control-regex -- control characters are the point
   const plain = text.replace(/[\u0000-\u001f\u007f]/g, replacement);
   if (settings.usesUtf8 || isAscii(plain)) return plain;
   return plain.replace(/[^\p{ASCII}]/gu, (one) => replacement.repeat(new TextEncoder().encode(one).length));
+}
+
+/** Whether all of a text is printable ASCII, as it mostly is. */
+function isPrintable(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }

@@ -1,9 +1,16 @@
+import { DOT, isDigit } from "./address/characters.ts";
+
 /** A reply of the SMTP server, byte for byte as it is sent (without the final CRLF). */
 export interface Reply {
   readonly code: number;
   readonly enhanced: string | null;
   readonly text: string;
   readonly raw: string;
+}
+
+/** Whether a reply says no, for now or for good. */
+export function isRefusal(raw: string): boolean {
+  return raw.startsWith("4") || raw.startsWith("5");
 }
 
 /** Splits a reply line into its parts. */
@@ -40,8 +47,19 @@ export function splitEnhanced(text: string, defaultDsn: string, behind: () => st
 /** The length of the enhanced status code at the start of `text`, or 0. See dsn_util.c, dsn_valid(). */
 export function enhancedCodeLength(text: string): number {
   const first = text.charCodeAt(0);
-  if ((first !== 50 && first !== 52 && first !== 53) || text.charCodeAt(1) !== 46) return 0;
-  return /^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)/.exec(text)?.[0].length ?? 0;
+  if ((first !== 0x32 && first !== 0x34 && first !== 0x35) || text.charCodeAt(1) !== DOT) return 0;
+  const middle = digitsEnd(text, 2);
+  if (middle === 2 || text.charCodeAt(middle) !== DOT) return 0;
+  const end = digitsEnd(text, middle + 1);
+  const ends = end === text.length || /\s/.test(text.charAt(end));
+  return end > middle + 1 && ends ? end : 0;
+}
+
+/** Where up to three digits end. */
+function digitsEnd(text: string, start: number): number {
+  let at = start;
+  while (at < start + 3 && isDigit(text.charCodeAt(at))) at++;
+  return at;
 }
 
 function trimStart(text: string): string {

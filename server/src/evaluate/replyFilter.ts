@@ -1,5 +1,5 @@
-import { compareReleases } from "../postfix/release.ts";
 import { warn } from "./refuse.ts";
+import { isRefusal } from "./reply.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -7,8 +7,8 @@ import type { Run } from "./run.ts";
  * See smtpd_chat.c, vsmtpd_chat_reply().
  */
 export function filteredReply(run: Run, line: string): string {
-  const { settings, configuration, ask, queueId } = run;
-  if (!/^[45]/.test(line) || compareReleases(configuration.parameters.release, "3.11") < 0) return line;
+  const { settings, ask, queueId } = run;
+  if (!settings.filtersReplies || !isRefusal(line)) return line;
   for (const table of settings.maps("smtpd_reject_filter_maps")) {
     const result = table.lookup(line, ask.action);
     if (result.kind === "error") break;

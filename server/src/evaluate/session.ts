@@ -19,7 +19,8 @@ import type { Performed } from "./performed.ts";
 import { warn } from "./refuse.ts";
 import type { Message } from "./message.ts";
 import { filteredReply } from "./replyFilter.ts";
-import { replyFrom, type Reply } from "./reply.ts";
+import { withFooter } from "./footer.ts";
+import { isRefusal, replyFrom, type Reply } from "./reply.ts";
 import type { Run } from "./run.ts";
 import { askClient } from "./stages.ts";
 import type { Step } from "./trace.ts";
@@ -74,8 +75,9 @@ export function converse(run: Run): Dialogue {
   const mail = isHasty(run.message) ? sendMail(connection) : undefined;
   logIn(connection, ehlo);
   const etrn = askForQueue(connection);
-  const rest = run.message.sender == null ? { rcpt: [], accepted: [] } : transaction(connection, mail);
-  return { connect, ehlo, ...(etrn && { etrn }), ...rest, steps: connection.steps };
+  if (run.message.sender == null) return { connect, ehlo, etrn, rcpt: [], accepted: [], steps: connection.steps };
+  const { mail: begun, rcpt, accepted, data, eod } = transaction(connection, mail);
+  return { connect, ehlo, etrn, mail: begun, rcpt, accepted, data, eod, steps: connection.steps };
 }
 
 /** A client that does not wait for replies sends MAIL along with its greeting. */
@@ -131,7 +133,9 @@ function transaction(
   }
   const accepted = recipients.map((_, at) => isPositive(rcpt[at]));
   const goesOn = message.data !== false && rcpt.length > 0 && !isClosed(connection);
-  return { mail, rcpt, accepted, ...(goesOn && content(connection)) };
+  if (!goesOn) return { mail, rcpt, accepted };
+  const { data, eod } = content(connection);
+  return { mail, rcpt, accepted, data, eod };
 }
 
 /** DATA, and the message when the server wants it. */
@@ -256,9 +260,10 @@ function send(connection: Connection, said: string): Answered {
   const raw = filteredReply(connection.run, said);
   const soft =
     settings.softBounce && raw.startsWith("5") ? `4${raw.slice(1, 4)}${raw.slice(4).replace(/^5\./, "4.")}` : raw;
-  const line = /^[45]/.test(soft) ? settings.withFooter(soft, connection.run) : soft;
+  if (!isRefusal(soft)) return replyFrom(soft);
+  const line = withFooter(connection.run, soft);
   if (line.startsWith("421") || line.startsWith("521")) connection.closing = true;
-  if (/^[45]/.test(line) && said !== TOO_MANY_RECIPIENTS) connection.errors += 1;
+  if (said !== TOO_MANY_RECIPIENTS) connection.errors += 1;
   return replyFrom(line);
 }
 

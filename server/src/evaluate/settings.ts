@@ -4,21 +4,18 @@ import { matchList } from "../config/matchList.ts";
 import type { Parameters } from "../config/parameters.ts";
 import { restrictionList, type RestrictionList } from "../config/restrictionList.ts";
 import type { AskTable, Table } from "../config/table.ts";
-import { compareReleases } from "../postfix/release.ts";
+import { compareReleases, type Release } from "../postfix/release.ts";
 import type { Stage } from "../postfix/stages.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import type { SubdomainStyle } from "./address/keys.ts";
-import { networksOf, type NetworkMatch, type Networks } from "./networks.ts";
+import { networksOf, type Networks } from "./networks.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
 import { ehloKeywords } from "./extensions.ts";
 import { badWordIn } from "./badWord.ts";
 import { hasName } from "./hasName.ts";
-import { withFooter } from "./footer.ts";
-import { log } from "./refuse.ts";
 import { replyCodes, type ReplyCodes } from "./replyCodes.ts";
 import { proxyFilterOf, type ProxyFilter } from "./proxyFilter.ts";
-import type { Run, Subject } from "./run.ts";
 import type { Fatal } from "./fatal.ts";
 import { exceedsStorage } from "./storage.ts";
 import { stopsCleanup } from "./cleanupService.ts";
@@ -74,6 +71,10 @@ export interface Settings extends Networks {
   readonly verpFilter: string;
   /** smtputf8_enable: what is no ASCII may be shown as it is. */
   readonly usesUtf8: boolean;
+  /** Whether the release has smtpd_reject_filter_maps. */
+  readonly filtersReplies: boolean;
+  /** Whether the release reads on behind the end of a text: see overRead.ts. */
+  readonly readsOn: boolean;
   /** Whether the release has REQUIRETLS, and requiretls_enable allows it. */
   readonly knowsRequireTls: boolean;
   /** smtpd_discard_ehlo_keywords */
@@ -113,90 +114,142 @@ export interface Settings extends Networks {
   readonly recipientLists: readonly { readonly stage: Stage; readonly list: RestrictionList }[];
   /** The tables that a parameter such as `virtual_alias_maps` names. */
   maps(parameter: string): readonly Table[];
-  /** Logs a permit when smtpd_log_access_permit_actions asks for it. */
-  logPermit(run: Run, action: string, subject: Subject, suffix: string): void;
-  /** Appends smtpd_reject_footer. */
-  withFooter(line: string, run: Run): string;
+  /** smtpd_reject_footer */
+  readonly rejectFooter: string;
+  /** Whether smtpd_log_access_permit_actions names an action or a restriction. */
+  logsPermit(name: string, ask: AskTable): boolean;
   /** Whether smtpd_noop_commands names a command. */
   isNoop(command: string, ask: AskTable): boolean;
   /** Whether smtpd_forbidden_commands names what is no command. */
   isForbidden(word: string, ask: AskTable): boolean;
-  /** Whether fast_flush_domains serves ETRN for a domain. */
-  servesEtrn(domain: string, ask: AskTable): NetworkMatch;
 }
 
-/** The settings of a configuration. The same configuration gives the same object. */
-export const settingsOf = derived((configuration: Configuration): Settings => {
-  const { parameters } = configuration;
-  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
-  const permitActions = listReader(configuration)(parameters, "smtpd_log_access_permit_actions");
-  const networks = networksOf(configuration);
-  return {
-    ...networks,
-    fatal: fatalAtStart(configuration),
-    codes: replyCodes(parameters),
-    softBounce: yes("soft_bounce"),
-    ...filters(configuration),
-    ...connection(parameters),
-    requiresTls: mustEncrypt(parameters),
-    wrapperMode: yes("smtpd_tls_wrappermode"),
-    asksClientCertificate: yes("smtpd_tls_ask_ccert") || yes("smtpd_tls_req_ccert"),
-    requiresCertificate: mustEncrypt(parameters) && yes("smtpd_tls_req_ccert"),
-    saslEnabled: yes("smtpd_sasl_auth_enable"),
-    loginNeedsTls: yes("smtpd_tls_auth_only"),
-    ...logging(parameters),
-    strictEnvelope: yes("strict_rfc821_envelopes"),
-    banner: parameters.value("smtpd_banner"),
-    ...limits(parameters),
-    ...extensions(parameters),
-    ...services(configuration),
-    verifySender: verifySender(parameters, networks.rewrite),
-    myhostname: parameters.value("myhostname"),
-    nullSenderKey: parameters.value("smtpd_null_access_lookup_key"),
-    subdomains: subdomainStyle(configuration, parameters, "smtpd_access_maps"),
-    delimiter: parameters.value("recipient_delimiter"),
-    allowUntrustedRouting: yes("allow_untrusted_routing"),
-    rejectUnlistedSender: yes("smtpd_reject_unlisted_sender"),
-    rejectUnlistedRecipient: yes("smtpd_reject_unlisted_recipient"),
-    showTableName: yes("show_user_unknown_table_name"),
-    doubleBounceSender: parameters.value("double_bounce_sender"),
-    tempfail: tempfails(parameters),
-    unverifiedReason: unverifiedReasons(parameters),
-    addressTypes: addressTypes(parameters.value("inet_protocols")),
-    recipientLists: recipientLists(configuration),
-    maps: mapReader(configuration),
-    logPermit: (run, action, subject, suffix) => {
-      if (run.deferIfPermit || !matchList(permitActions, [action], run.ask.domain).match) return;
-      log(run, "permit", `action=${action} for ${subject.kind}=${subject.name}${suffix}`);
-    },
-    withFooter: (line, run) => withFooter(run, line, footerFor(run, line)),
-    ...commandLists(configuration),
-    servesEtrn: (domain, ask) => networks.matchFlushDomains(domain, ask),
+type Reader<Value> = (configuration: Configuration) => Value;
+
+const value =
+  (name: string): Reader<string> =>
+  ({ parameters }) =>
+    parameters.value(name);
+const yes =
+  (name: string): Reader<boolean> =>
+  ({ parameters }) =>
+    saysYes(parameters, name);
+const number =
+  (name: string): Reader<number> =>
+  ({ parameters }) =>
+    Number(parameters.value(name));
+/** Whether the release is this one or newer. */
+const since =
+  (release: Release): Reader<boolean> =>
+  ({ parameters }) =>
+    compareReleases(parameters.release, release) >= 0;
+const lacks =
+  (override: string): Reader<boolean> =>
+  ({ parameters }) =>
+    !hasName(parameters, "receive_override_options", override);
+/** Whether a list of words holds one. */
+const holds =
+  (name: string): Reader<(word: string, ask: AskTable) => boolean> =>
+  (configuration) => {
+    const list = listReader(configuration)(configuration.parameters, name);
+    return (word, ask) => matchList(list, [word], ask).match;
   };
+
+const networks = derived(networksOf);
+
+/** Where each setting comes from. */
+const READERS: { readonly [Name in keyof Settings]: Reader<Settings[Name]> } = {
+  fatal: fatalAtStart,
+  codes: ({ parameters }) => replyCodes(parameters),
+  softBounce: yes("soft_bounce"),
+  commandFilter,
+  proxyFilter: ({ parameters }) => proxyFilterOf(parameters),
+  contentFilter: value("content_filter"),
+  delayReject: yes("smtpd_delay_reject"),
+  heloRequired: yes("smtpd_helo_required"),
+  forbidsPipelining: yes("smtpd_forbid_unauth_pipelining"),
+  requiresTls: ({ parameters }) => mustEncrypt(parameters),
+  wrapperMode: yes("smtpd_tls_wrappermode"),
+  upstreamProxy: value("smtpd_upstream_proxy_protocol"),
+  asksClientCertificate: ({ parameters }) =>
+    saysYes(parameters, "smtpd_tls_ask_ccert") || saysYes(parameters, "smtpd_tls_req_ccert"),
+  requiresCertificate: ({ parameters }) => mustEncrypt(parameters) && saysYes(parameters, "smtpd_tls_req_ccert"),
+  saslEnabled: yes("smtpd_sasl_auth_enable"),
+  quotesInLog: ({ parameters }) => parameters.value("info_log_address_format").toLowerCase() !== "internal",
+  logFatal: ({ parameters }) => badWordIn(parameters, ["info_log_address_format"]),
+  logsLogin: since("3.10"),
+  loginNeedsTls: yes("smtpd_tls_auth_only"),
+  strictEnvelope: yes("strict_rfc821_envelopes"),
+  banner: value("smtpd_banner"),
+  junkLimit: number("smtpd_junk_command_limit"),
+  delaysOpen: yes("smtpd_delay_open_until_valid_rcpt"),
+  hardErrorLimit: number("smtpd_hard_error_limit"),
+  recipientLimit: number("smtpd_recipient_limit"),
+  recipientRate: number("smtpd_client_recipient_rate_limit"),
+  messageSizeLimit: number("message_size_limit"),
+  exceedsStorage: ({ parameters }) => exceedsStorage(parameters),
+  verpFilter: value("verp_delimiter_filter"),
+  usesUtf8: yes("smtputf8_enable"),
+  filtersReplies: since("3.11"),
+  readsOn: ({ parameters }) => compareReleases(parameters.release, "3.8") < 0,
+  knowsRequireTls: ({ parameters }) =>
+    compareReleases(parameters.release, "3.11") >= 0 && saysYes(parameters, "requiretls_enable"),
+  hiddenKeywords: ({ parameters }) => ehloKeywords(parameters.value("smtpd_discard_ehlo_keywords")),
+  strictUtf8: yes("strict_smtputf8"),
+  autodetectFatal: ({ parameters }) => badWordIn(parameters, ["smtputf8_autodetect_classes"]),
+  looksUpClientNames: yes("smtpd_peername_lookup"),
+  stopsRewriting,
+  stopsCleanup,
+  mapsAddresses: lacks("no_address_mappings"),
+  findsUnlisted: lacks("no_unknown_recipient_checks"),
+  verifySender: (configuration) => verifySender(configuration.parameters, networks(configuration).rewrite),
+  myhostname: value("myhostname"),
+  nullSenderKey: value("smtpd_null_access_lookup_key"),
+  subdomains: (configuration) => subdomainStyle(configuration, configuration.parameters, "smtpd_access_maps"),
+  delimiter: value("recipient_delimiter"),
+  allowUntrustedRouting: yes("allow_untrusted_routing"),
+  rejectUnlistedSender: yes("smtpd_reject_unlisted_sender"),
+  rejectUnlistedRecipient: yes("smtpd_reject_unlisted_recipient"),
+  showTableName: yes("show_user_unknown_table_name"),
+  doubleBounceSender: value("double_bounce_sender"),
+  tempfail: ({ parameters }) => tempfails(parameters),
+  unverifiedReason: ({ parameters }) => unverifiedReasons(parameters),
+  addressTypes: ({ parameters }) => addressTypes(parameters.value("inet_protocols")),
+  recipientLists,
+  maps: mapReader,
+  rejectFooter: ({ parameters }) => parameters.find("smtpd_reject_footer")?.text ?? "",
+  logsPermit: holds("smtpd_log_access_permit_actions"),
+  isNoop: holds("smtpd_noop_commands"),
+  isForbidden: holds("smtpd_forbidden_commands"),
+  matchMynetworks: (configuration) => networks(configuration).matchMynetworks,
+  matchRelayDomains: (configuration) => networks(configuration).matchRelayDomains,
+  matchFlushDomains: (configuration) => networks(configuration).matchFlushDomains,
+  matchClients: (configuration) => networks(configuration).matchClients,
+  isOwnAddress: (configuration) => networks(configuration).isOwnAddress,
+  endsHere: (configuration) => networks(configuration).endsHere,
+  isLocalDomain: (configuration) => networks(configuration).isLocalDomain,
+  rewrite: (configuration) => networks(configuration).rewrite,
+  resolveSettings: (configuration) => networks(configuration).resolveSettings,
+};
+
+/**
+ * The settings of a configuration. The same configuration gives the same object. A copy of the table has the shape that all
+ * copies have; what is spread together of several parts would get a shape of its own, which V8 reads slowly.
+ */
+export const settingsOf = derived((configuration: Configuration): Settings => {
+  const settings: Record<string, unknown> = { ...READERS };
+  for (const [name, read] of Object.entries(READERS)) settings[name] = read(configuration);
+  return settings as unknown as Settings;
 });
 
-function commandLists(configuration: Configuration): Pick<Settings, "isNoop" | "isForbidden"> {
-  const { parameters } = configuration;
-  const doNothing = listReader(configuration)(parameters, "smtpd_noop_commands");
-  const forbidden = listReader(configuration)(parameters, "smtpd_forbidden_commands");
-  return {
-    isNoop: (command, ask) => matchList(doNothing, [command], ask).match,
-    isForbidden: (word, ask) => matchList(forbidden, [word], ask).match,
-  };
+function saysYes(parameters: Parameters, name: string): boolean {
+  return parameters.value(name).toLowerCase() === "yes";
 }
 
-type Filters = Pick<Settings, "commandFilter" | "proxyFilter" | "contentFilter" | "upstreamProxy">;
-
 /** The command filter is one table: what looks like several is the name of one. See smtpd.c, pre_jail_init(). */
-function filters(configuration: Configuration): Filters {
-  const { parameters } = configuration;
-  const reference = parameters.value("smtpd_command_filter");
-  return {
-    commandFilter: reference === "" ? undefined : configuration.table(reference),
-    proxyFilter: proxyFilterOf(parameters),
-    contentFilter: parameters.value("content_filter"),
-    upstreamProxy: parameters.value("smtpd_upstream_proxy_protocol"),
-  };
+function commandFilter(configuration: Configuration): Table | undefined {
+  const reference = configuration.parameters.value("smtpd_command_filter");
+  return reference === "" ? undefined : configuration.table(reference);
 }
 
 function mapReader(configuration: Configuration): Settings["maps"] {
@@ -216,75 +269,6 @@ function mustEncrypt(parameters: Parameters): boolean {
   const level = parameters.value("smtpd_tls_security_level").toLowerCase();
   if (parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes") return true;
   return level === "" ? parameters.value("smtpd_enforce_tls").toLowerCase() === "yes" : !/^(?:none|may)$/.test(level);
-}
-
-function limits(
-  parameters: Parameters,
-): Pick<
-  Settings,
-  "hardErrorLimit" | "junkLimit" | "recipientLimit" | "recipientRate" | "messageSizeLimit" | "exceedsStorage"
-> {
-  return {
-    junkLimit: Number(parameters.value("smtpd_junk_command_limit")),
-    hardErrorLimit: Number(parameters.value("smtpd_hard_error_limit")),
-    recipientRate: Number(parameters.value("smtpd_client_recipient_rate_limit")),
-    recipientLimit: Number(parameters.value("smtpd_recipient_limit")),
-    messageSizeLimit: Number(parameters.value("message_size_limit")),
-    exceedsStorage: exceedsStorage(parameters),
-  };
-}
-
-type Services = Pick<Settings, "stopsRewriting" | "stopsCleanup" | "mapsAddresses" | "findsUnlisted">;
-
-function services(configuration: Configuration): Services {
-  const overrides = (name: string): boolean => hasName(configuration.parameters, "receive_override_options", name);
-  return {
-    stopsRewriting: stopsRewriting(configuration),
-    stopsCleanup: stopsCleanup(configuration),
-    mapsAddresses: !overrides("no_address_mappings"),
-    findsUnlisted: !overrides("no_unknown_recipient_checks"),
-  };
-}
-
-type Extensions = Pick<
-  Settings,
-  "verpFilter" | "usesUtf8" | "strictUtf8" | "autodetectFatal" | "knowsRequireTls" | "hiddenKeywords"
->;
-
-function extensions(parameters: Parameters): Extensions {
-  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
-  return {
-    verpFilter: parameters.value("verp_delimiter_filter"),
-    usesUtf8: yes("smtputf8_enable"),
-    strictUtf8: yes("strict_smtputf8"),
-    autodetectFatal: badWordIn(parameters, ["smtputf8_autodetect_classes"]),
-    knowsRequireTls: compareReleases(parameters.release, "3.11") >= 0 && yes("requiretls_enable"),
-    hiddenKeywords: ehloKeywords(parameters.value("smtpd_discard_ehlo_keywords")),
-  };
-}
-
-type Connection = Pick<
-  Settings,
-  "delayReject" | "heloRequired" | "forbidsPipelining" | "looksUpClientNames" | "delaysOpen"
->;
-
-function connection(parameters: Parameters): Connection {
-  const yes = (name: string): boolean => parameters.value(name).toLowerCase() === "yes";
-  return {
-    delayReject: yes("smtpd_delay_reject"),
-    heloRequired: yes("smtpd_helo_required"),
-    forbidsPipelining: yes("smtpd_forbid_unauth_pipelining"),
-    looksUpClientNames: yes("smtpd_peername_lookup"),
-    delaysOpen: yes("smtpd_delay_open_until_valid_rcpt"),
-  };
-}
-
-function logging(parameters: Parameters): Pick<Settings, "quotesInLog" | "logsLogin" | "logFatal"> {
-  return {
-    quotesInLog: parameters.value("info_log_address_format").toLowerCase() !== "internal",
-    logFatal: badWordIn(parameters, ["info_log_address_format"]),
-    logsLogin: compareReleases(parameters.release, "3.10") >= 0,
-  };
 }
 
 function tempfails(parameters: Parameters): Settings["tempfail"] {
@@ -317,16 +301,6 @@ function verifySender(parameters: Parameters, rewrite: (address: string) => stri
   const changes = !/^0[smhdw]?$/.test(parameters.value("address_verify_sender_ttl"));
   if (address === "" || address === "<>" || changes) return "";
   return rewrite(address);
-}
-
-/** See smtpd_chat.c, vsmtpd_chat_reply(). */
-function footerFor(run: Run, line: string): string {
-  for (const table of run.settings.maps("smtpd_reject_footer_maps")) {
-    const result = table.lookup(line, run.ask.action);
-    if (result.kind === "error") break;
-    if (result.kind === "found") return result.value;
-  }
-  return run.configuration.parameters.find("smtpd_reject_footer")?.text ?? "";
 }
 
 /** What a relay list that nobody wrote is below compatibility level 1: it never refuses. See FAKE_RELAY_CHECKS. */

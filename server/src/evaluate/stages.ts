@@ -38,7 +38,7 @@ export function askClient(run: Run): StageFinding {
 
 /** smtpd_helo_restrictions; nothing is asked when the client said no name. See smtpd_check_helo(). */
 export function askHelo(run: Run, name: string | undefined): StageFinding {
-  if (name === undefined) return { refused: false, steps: [] };
+  if (name === undefined) return NOTHING_ASKED;
   const saved = run.helo;
   run.helo = name;
   run.deferIfPermit = run.deferIfPermitClient;
@@ -132,7 +132,7 @@ function askAfterRecipients(run: Run, stage: "data" | "end-of-data", name: strin
 /** The delayed client and HELO lists, then smtpd_etrn_restrictions. See smtpd_check_etrn(). */
 export function askEtrn(run: Run, domain: string): StageFinding {
   run.etrn = domain;
-  let asked: StageFinding = { refused: false, steps: [] };
+  let asked = NOTHING_ASKED;
   if (run.settings.delayReject) {
     asked = join(asked, askClient(run));
     if (!ended(run, asked)) asked = join(asked, askHelo(run, run.helo));
@@ -156,11 +156,12 @@ function askStage(run: Run, stage: Stage, name: string): StageFinding {
 }
 
 function askList(run: Run, list: RestrictionList, subject: Subject, stage: Stage): StageFinding {
-  if (list.items.length === 0) return { refused: false, steps: [] };
-  const bareTable = STAGES.find((fact) => fact.stage === stage)?.bareTable;
-  const { status, steps } = evaluateList(run, list, { subject, bareTable });
+  if (list.items.length === 0) return NOTHING_ASKED;
+  const { status, steps } = evaluateList(run, list, { subject, bareTable: BARE_TABLES.get(stage) });
   return { refused: status === "REJECT", steps: [listStep(run, list, { status, because: decider(steps) }, steps)] };
 }
+
+const BARE_TABLES = new Map(STAGES.map(({ stage, bareTable }) => [stage, bareTable]));
 
 function listStep(run: Run, list: RestrictionList, finding: Finding, children: readonly Step[]): Step {
   const outcome = run.hangUp ? "HANGUP" : run.discard ? "DISCARD" : outcomeOf(run, finding.status, false);
@@ -180,7 +181,7 @@ function reset(run: Run): void {
 
 /** A permit becomes the deferral that an earlier defer_if_permit asked for. */
 function deferred(run: Run): StageFinding {
-  if (!run.deferIfPermit) return { refused: false, steps: [] };
+  if (!run.deferIfPermit) return NOTHING_ASKED;
   const status = refuse(run, run.deferIfPermit);
   const because: Reason = { kind: "flag", flag: "defer_if_permit" };
   return { refused: status === "REJECT", steps: [ownStep(run, "defer_if_permit", { status, because })] };
@@ -202,5 +203,7 @@ function always(text: string): Step {
 }
 
 function join(first: StageFinding, second: StageFinding): StageFinding {
+  if (first.steps.length === 0) return second;
+  if (second.steps.length === 0) return { refused: second.refused, steps: first.steps };
   return { refused: second.refused, steps: [...first.steps, ...second.steps] };
 }

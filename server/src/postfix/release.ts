@@ -20,8 +20,14 @@ export function releaseOf(version: string): Release | undefined {
   return isRelease(text) ? text : undefined;
 }
 
-/** No release has a thousand followers. */
+const RANKS = new Map(RELEASES.map((release) => [release as string, readRank(release)]));
+
 function rank(release: string): number {
+  return RANKS.get(release) ?? readRank(release);
+}
+
+/** No release has a thousand followers. */
+function readRank(release: string): number {
   const dot = release.indexOf(".");
   return Number.parseInt(release) * 1000 + (dot < 0 ? 0 : Number.parseInt(release.slice(dot + 1)));
 }

@@ -2,6 +2,7 @@
 export const DOT = 0x2e;
 export const HYPHEN = 0x2d;
 export const AT = 0x40;
+export const BACKSLASH = 0x5c;
 export const UNDERSCORE = 0x5f;
 
 export function isDigit(code: number): boolean {

@@ -1,4 +1,4 @@
-import { internalize, isOperator, isPlainAddress, parseAddress } from "./tokens.ts";
+import { glued, internalize, isOperator, isPlainAddress, parseAddress } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 
 /** What smtpd reads from the argument of MAIL FROM or RCPT TO. */
@@ -21,7 +21,7 @@ export function envelopeAddress(path: string): EnvelopeAddress {
   const colon = text.startsWith("@") ? text.indexOf(":") : -1;
   const { addresses, others } = splitAddresses(parseAddress(text.slice(colon + 1)));
   const [last = []] = addresses;
-  const address = internalize(last.map((token) => ({ ...token, glued: true as const })));
+  const address = internalize(glued(last));
   const malformed = addresses.length > 1 || !isClosed;
   return { address, malformed, strictlyMalformed: malformed || others > 0 || address.startsWith("@"), parameters };
 }

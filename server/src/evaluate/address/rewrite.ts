@@ -1,6 +1,7 @@
 import {
   EMPTY_QUOTED,
   externalize,
+  glued,
   isOperator,
   isPlainAddress,
   lastOperator,
@@ -56,7 +57,7 @@ function addDomain(tokens: readonly Token[], settings: RewriteSettings): readonl
 function swapBangPath(tokens: readonly Token[], bang: number): readonly Token[] {
   const user = tokens.slice(bang + 1);
   // Postfix moves the user into an emptied list here, whose tokens it later writes without blanks.
-  const moved = bang === 0 ? user.map((token) => ({ ...token, glued: true as const })) : user;
+  const moved = bang === 0 ? glued(user) : user;
   return [...moved, operator("@"), ...tokens.slice(0, bang)];
 }
 

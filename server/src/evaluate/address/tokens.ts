@@ -1,4 +1,4 @@
-import { AT, DOT, isControl } from "./characters.ts";
+import { AT, BACKSLASH, DOT, isControl } from "./characters.ts";
 
 /** A part of an address. A quoted string or a domain literal is held without its delimiters and backslashes. */
 export interface Token {
@@ -8,13 +8,27 @@ export interface Token {
   readonly glued?: true;
 }
 
+/** The tokens with no blank between them. */
+export function glued(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map(({ kind, text }) => ({ kind, text, glued: true }));
+}
+
 /** The specials of RFC 822 and the routing operators. tok822_parse.c, tok822_opchar. */
 const OPERATORS = '|%!()<>@,;:\\".[]';
 const BLANKS = " \t\r\n";
 
-const IS_ATOM = Uint8Array.from({ length: 0x80 }, (_, code) =>
-  isControl(code) || (OPERATORS + BLANKS).includes(String.fromCharCode(code)) ? 0 : 1,
-);
+/** Which of the ASCII characters are among some, by code; none beyond them is. */
+function among(characters: string): Uint8Array {
+  return Uint8Array.from({ length: 0x80 }, (_, code) => (characters.includes(String.fromCharCode(code)) ? 1 : 0));
+}
+
+const IS_BLANK = among(BLANKS);
+const IS_OPERATOR = among(OPERATORS);
+const ENDS_ATOM = among(BLANKS + OPERATORS);
+const ENDS_LITERAL = among("]");
+const ENDS_QUOTED = among('"');
+
+const IS_ATOM = ENDS_ATOM.map((ends, code) => (isControl(code) || ends === 1 ? 0 : 1));
 
 /** Characters that no unquoted local part may contain, by code. The routing operators ! and % are not among them. */
 const NEEDS_QUOTES = Uint8Array.from({ length: 0x80 }, (_, code) =>
@@ -63,7 +77,7 @@ export function lastOperator(tokens: readonly Token[], text: string): number {
 export function parseAddress(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < text.length;) {
-    if (BLANKS.includes(text[at] ?? "")) {
+    if (IS_BLANK[text.charCodeAt(at)] === 1) {
       at++;
       continue;
     }
@@ -77,9 +91,11 @@ export function parseAddress(text: string): readonly Token[] {
 /** The address without quotes; blanks separate what would else flow together. tok822_parse.c, tok822_internalize(). */
 export function internalize(tokens: readonly Token[]): string {
   let result = "";
-  for (const [index, token] of tokens.entries()) {
+  let previous: Token | undefined;
+  for (const token of tokens) {
+    if (needsBlank(previous, token)) result += " ";
     result += token.kind === "literal" ? `[${token.text}]` : token.text;
-    if (needsBlank(token, tokens[index + 1])) result += " ";
+    previous = token;
   }
   return result;
 }
@@ -151,8 +167,8 @@ function isDotString(text: string, start: number, end: number): boolean {
 }
 
 /** tok822_parse.c, tok822_append_space(). */
-function needsBlank(token: Token, next: Token | undefined): boolean {
-  if (!next || token.glued) return false;
+function needsBlank(token: Token | undefined, next: Token): boolean {
+  if (!token || token.glued) return false;
   if (isOperator(token, ",") || isOperator(next, "<")) return true;
   return token.kind !== "operator" && next.kind !== "operator";
 }
@@ -168,27 +184,33 @@ function tokenAt(text: string, at: number): Scanned {
   if (first === "(") return commentAt(text, at);
   if (first === "[") return delimited(text, at, "literal");
   if (first === '"') return delimited(text, at, "quoted");
-  if (first !== "\\" && OPERATORS.includes(first)) return { token: operator(first), end: at + 1 };
-  const { value, end } = collect(text, at, BLANKS + OPERATORS);
+  if (first !== "\\" && IS_OPERATOR[text.charCodeAt(at)] === 1) return { token: operator(first), end: at + 1 };
+  const { value, end } = collect(text, at, ENDS_ATOM);
   return { token: { kind: needsQuotes(value) ? "quoted" : "atom", text: value }, end };
 }
 
 function delimited(text: string, at: number, kind: "literal" | "quoted"): Scanned {
-  const { value, end } = collect(text, at + 1, kind === "literal" ? "]" : '"');
+  const { value, end } = collect(text, at + 1, kind === "literal" ? ENDS_LITERAL : ENDS_QUOTED);
   return { token: { kind, text: value }, end: Math.min(end + 1, text.length) };
 }
 
 /** Reads up to one of `stops`. A backslash takes the next character as it is. tok822_parse.c, COLLECT(). */
-function collect(text: string, start: number, stops: string): { readonly value: string; readonly end: number } {
+function collect(text: string, start: number, stops: Uint8Array): { readonly value: string; readonly end: number } {
   let value = "";
   let at = start;
+  let from = start;
   for (; at < text.length; at++) {
-    let character = text[at] ?? "";
-    if (character === "\\") character = text[++at] ?? "";
-    else if (stops.includes(character)) break;
-    value += character !== "" && BLANKS.includes(character) ? " " : character;
+    const code = text.charCodeAt(at);
+    const isEscape = code === BACKSLASH;
+    if (!isEscape && stops[code] === 1) break;
+    if (!isEscape && IS_BLANK[code] !== 1) continue;
+    value += text.slice(from, at);
+    if (isEscape) at++;
+    value += IS_BLANK[text.charCodeAt(at)] === 1 ? " " : text.charAt(at);
+    from = at + 1;
   }
-  return { value, end: Math.min(at, text.length) };
+  const end = Math.min(at, text.length);
+  return { value: from === start ? text.slice(start, end) : value + text.slice(from, end), end };
 }
 
 /** A comment keeps its parentheses and backslashes. tok822_parse.c, tok822_comment(). */
@@ -208,7 +230,8 @@ function commentAt(text: string, start: number): Scanned {
 /** Whether an atom holds, thanks to backslashes, what only a quoted string may. tok822_parse.c, tok822_quote_atom(). */
 function needsQuotes(value: string): boolean {
   for (let at = 0; at < value.length; at++) {
-    if (isControl(value.charCodeAt(at)) || value[at] === " " || OPERATORS.includes(value[at] ?? "")) return true;
+    const code = value.charCodeAt(at);
+    if (code < 0x80 && IS_ATOM[code] !== 1) return true;
   }
   return false;
 }

@@ -157,9 +157,8 @@ function withEntry(
   place: Pick<Finding, "tried" | "entry">,
 ): Finding {
   const { status, outcome, children, because } = action;
-  const inner = children ?? [];
   const reason = because.kind === "misused action" ? because : ({ kind: "entry", table, key, value } as const);
-  return { status, because: reason, ...(outcome && { outcome }), ...place, children: inner };
+  return { status, because: reason, outcome, tried: place.tried, entry: place.entry, children: children ?? [] };
 }
 
 function joinTried(first: Finding, second: Finding): Finding {

@@ -4,7 +4,7 @@ import type { RestrictionName } from "../../postfix/restrictions.ts";
 import type { Location } from "../../text/location.ts";
 import type { ListContext } from "../list.ts";
 import type { Reason } from "../reason.ts";
-import { refuseBroken, warn, type Status } from "../refuse.ts";
+import { logPermit, refuseBroken, warn, type Status } from "../refuse.ts";
 import type { Run } from "../run.ts";
 import type { Outcome, Step, TriedKey } from "../trace.ts";
 
@@ -13,8 +13,8 @@ export interface Finding {
   readonly status: Status;
   readonly because: Reason;
   /** The outcome to show when the status alone does not tell: HOLD, DISCARD … */
-  readonly outcome?: Outcome;
-  readonly tried?: readonly TriedKey[];
+  readonly outcome?: Outcome | undefined;
+  readonly tried?: readonly TriedKey[] | undefined;
   readonly entry?: Location | undefined;
   readonly children?: readonly Step[];
 }
@@ -42,7 +42,7 @@ export function fact(status: Status, text: string): Finding {
 /** Says OK, with a line in the log when smtpd_log_access_permit_actions names the restriction. */
 export function permit(run: Run, call: Call, subject: Call["subject"], because: Reason): Finding {
   // A blank follows: Postfix formats an empty text behind it. See smtpd_check.c, NO_PRINT_ARGS.
-  run.settings.logPermit(run, call.item.word.text, subject, " ");
+  logPermit(run, call.item.word.text, subject, " ");
   return { status: "OK", because };
 }
 
