@@ -1,5 +1,7 @@
 import type { Span } from "../text/span.ts";
-import { compareLevels } from "./compatibilityLevel.ts";
+import { own } from "../text/own.ts";
+import { compare, isComparison } from "./macroComparison.ts";
+import { MACRO_FUNCTIONS } from "./macroFunctions.ts";
 import type { SourceText } from "./sourceText.ts";
 
 /** A `$name` in a value. */
@@ -146,9 +148,45 @@ function expandExpression(body: Part, whole: Span, run: Run): void {
     else if (head.holds) copyConstant(body, "true", run);
     return;
   }
+  const call = macroCall(body, first);
+  if (call) {
+    callFunction(body, call, problem, run);
+    return;
+  }
   const head = name(body, first);
   if (typeof head === "string") problem(head);
   else expandName(body, head, { whole, problem }, run);
+}
+
+interface MacroCall {
+  readonly name: string;
+  readonly argument: Braced | undefined;
+}
+
+/** Reads `name{text}`. See mac_expand.c, mac_exp_parse_function(). */
+function macroCall(body: Part, first: number): MacroCall | undefined {
+  const { text } = body.source;
+  const end = endOf(text, first, body.end, isNameChar);
+  const open = skipSpace(text, end, body.end);
+  if (end === first || open >= body.end || text[open] !== "{") return undefined;
+  return { name: text.slice(first, end), argument: braced(body, open) };
+}
+
+function callFunction(
+  body: Part,
+  { name: called, argument }: MacroCall,
+  problem: (message: string) => void,
+  run: Run,
+): void {
+  const apply = own(MACRO_FUNCTIONS, called);
+  if (!argument) problem("unbalanced {} in attribute expression");
+  else if (argument.next < body.end) problem("unexpected input");
+  else if (!apply) problem(`unknown function "${called}"`);
+  else {
+    const result = apply(operand(body, argument, run).trim());
+    if (result === undefined) problem("bad domain argument");
+    else copyConstant(body, result, run);
+  }
 }
 
 function expandName(
@@ -232,37 +270,6 @@ function operand(body: Part, inner: Braced, run: Run): string {
   const side: Run = { ...run, text: [], length: 0, pieces: [], nesting: 0 };
   expandRange({ ...body, start: inner.start, end: inner.end }, side);
   return side.text.join("");
-}
-
-type Comparison = "==" | "!=" | "<" | "<=" | ">=" | ">";
-
-function isComparison(sign: string): sign is Comparison {
-  return ["==", "!=", "<", "<=", ">=", ">"].includes(sign);
-}
-
-/** Compares as numbers when both are all digits, else as text; `level` compares compatibility levels. */
-function compare(left: string, right: string, sign: Comparison, suffix: string): boolean | undefined {
-  const difference = suffix === "level" ? compareLevels(left, right) : textDifference(left, right);
-  if (difference === undefined) return undefined;
-  switch (sign) {
-    case "==":
-      return difference === 0;
-    case "!=":
-      return difference !== 0;
-    case "<":
-      return difference < 0;
-    case "<=":
-      return difference <= 0;
-    case ">=":
-      return difference >= 0;
-    case ">":
-      return difference > 0;
-  }
-}
-
-function textDifference(left: string, right: string): number {
-  if (/^\d+$/.test(left) && /^\d+$/.test(right)) return Number(left) - Number(right);
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 interface Choice {
