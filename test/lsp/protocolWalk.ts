@@ -60,60 +60,64 @@ class Asker {
   }
 
   async wholeFile(): Promise<void> {
-    const options = { tabSize: 4, insertSpaces: true };
-    const [formatted, symbols, links, lenses, hints, tokens] = await Promise.all([
-      this.#ask<TextEdit[]>("formatting", { options }),
-      this.#ask<DocumentSymbol[]>("documentSymbol"),
-      this.#ask<{ range: Range }[]>("documentLink"),
-      this.#ask<CodeLens[]>("codeLens"),
-      this.#ask<{ position: Position }[]>("inlayHint", { range: this.#whole }),
-      this.#ask<{ data: number[] }>("semanticTokens/full"),
-    ]);
-    this.#edits(formatted ?? []);
-    this.#symbols(symbols ?? [], this.#whole);
-    for (const { range } of [...(links ?? []), ...(lenses ?? [])]) this.#range(range);
-    for (const { position } of hints ?? []) this.#range({ start: position, end: position });
+    this.#edits(await this.#list<TextEdit>("formatting", { options: OPTIONS }));
+    this.#symbols(await this.#list<DocumentSymbol>("documentSymbol"), this.#whole);
+    for (const { range } of await this.#list<{ range: Range }>("documentLink")) this.#range(range);
+    for (const { position } of await this.#list<{ position: Position }>("inlayHint", { range: this.#whole })) {
+      this.#range({ start: position, end: position });
+    }
+    const tokens = await this.#ask<{ data: number[] }>("semanticTokens/full");
     this.#tokens(tokens?.data ?? []);
-    const folds = await this.#ask<{ startLine: number; endLine: number }[]>("foldingRange");
-    for (const { startLine, endLine } of folds ?? []) {
+    for (const { startLine, endLine } of await this.#list<{ startLine: number; endLine: number }>("foldingRange")) {
       assert.ok(startLine < endLine && endLine <= this.#whole.end.line, `fold ${startLine} to ${endLine}`);
     }
-    for (const lens of lenses ?? []) {
+    for (const lens of await this.#list<CodeLens>("codeLens")) {
+      this.#range(lens.range);
       const resolved = await this.#editor.connection.sendRequest<CodeLens>("codeLens/resolve", lens);
       assert.ok(resolved.command?.title, "a lens without a title");
     }
   }
 
   async place(position: Position): Promise<void> {
-    const at = { position };
-    const range = { start: position, end: position };
-    const [hover, definition, references, highlights, selection] = await Promise.all([
-      this.#ask<{ contents: { value: string }; range?: Range }>("hover", at),
-      this.#ask<Location[] | Location>("definition", at),
-      this.#ask<Location[]>("references", { ...at, context: { includeDeclaration: true } }),
-      this.#ask<{ range: Range }[]>("documentHighlight", at),
-      this.#ask<SelectionRange[]>("selectionRange", { positions: [position] }),
-    ]);
-    if (hover) assert.ok(hover.contents.value.trim(), "an empty hover");
-    if (hover?.range) this.#around(hover.range, position);
-    for (const { uri, range: found } of [definition ?? [], references ?? []].flat()) this.#range(found, uri);
-    for (const { range: found } of highlights ?? []) this.#range(found);
-    if (references?.length) assert.ok(highlights?.length, "references without a highlight");
-    this.#selection(selection?.[0], position);
+    await this.#hover(position);
+    await this.#names(position);
+    const [selection] = await this.#list<SelectionRange>("selectionRange", { positions: [position] });
+    this.#selection(selection, position);
     await this.#completion(position);
     await this.#calls(position);
     await this.#rename(position);
-    const help = await this.#ask<{ signatures: { label: string }[] }>("signatureHelp", at);
+    await this.#actions(position);
+    this.#edits(await this.#list<TextEdit>("onTypeFormatting", { position, ch: "\n", options: OPTIONS }));
+  }
+
+  async #hover(position: Position): Promise<void> {
+    const hover = await this.#ask<{ contents: { value: string }; range?: Range }>("hover", { position });
+    if (hover) assert.ok(hover.contents.value.trim(), "an empty hover");
+    if (hover?.range) this.#around(hover.range, position);
+    const help = await this.#ask<{ signatures: { label: string }[] }>("signatureHelp", { position });
     if (help) assert.ok(help.signatures.every(({ label }) => label));
-    const actions = await this.#ask<{ title: string; edit?: WorkspaceEdit }[]>("codeAction", {
+  }
+
+  async #names(position: Position): Promise<void> {
+    const definition = await this.#ask<Location[] | Location>("definition", { position });
+    const context = { includeDeclaration: true };
+    const references = await this.#list<Location>("references", { position, context });
+    for (const { uri, range } of [definition ?? [], references].flat()) this.#range(range, uri);
+    const highlights = await this.#list<{ range: Range }>("documentHighlight", { position });
+    for (const { range } of highlights) this.#range(range);
+    if (references.length > 0) assert.ok(highlights.length > 0, "references without a highlight");
+  }
+
+  async #actions(position: Position): Promise<void> {
+    const range = { start: position, end: position };
+    const context = { diagnostics: [] };
+    for (const { title, edit } of await this.#list<{ title: string; edit?: WorkspaceEdit }>("codeAction", {
       range,
-      context: { diagnostics: [] },
-    });
-    for (const { title, edit } of actions ?? []) {
+      context,
+    })) {
       assert.ok(title);
       this.#workspaceEdit(edit);
     }
-    this.#edits((await this.#ask<TextEdit[]>("onTypeFormatting", { ...at, ch: "\n", options: OPTIONS })) ?? []);
   }
 
   async #completion(position: Position): Promise<void> {
@@ -169,6 +173,10 @@ class Asker {
     const answer = await this.#editor.connection.sendRequest<Answer | null>(`textDocument/${method}`, all);
     if (answer !== null && !(Array.isArray(answer) && answer.length === 0)) this.said += 1;
     return answer;
+  }
+
+  async #list<Item>(method: string, params: object = {}): Promise<readonly Item[]> {
+    return (await this.#ask<Item[]>(method, params)) ?? [];
   }
 
   #range({ start, end }: Range, uri = this.#document.uri): void {

@@ -12,7 +12,7 @@ import { token, type ValueToken } from "./valueToken.ts";
 export function answerTokens(parameters: readonly string[], value: string): readonly ValueToken[] {
   const answers = parameters.map(answersOf);
   if (answers.includes("header")) return headerTokens(value);
-  if (answers.includes("transport")) return [...transportTokens(value)];
+  if (answers.includes("transport")) return transportTokens(value);
   if (parameters.some(holdsTlsPolicies)) return policyTokens(value);
   return parameters.some(answersAddresses) ? splitWords(value).flatMap(addressTokens) : [];
 }
@@ -24,12 +24,16 @@ export function actionTokens(value: string): readonly ValueToken[] {
 }
 
 /** `transport:nexthop`, each part of which may be empty. */
-export function* transportTokens(value: string, base = 0): Generator<ValueToken, void, undefined> {
-  const name = /^[^:\s$]*/.exec(value)?.[0] ?? "";
-  if (name !== "" && !name.startsWith("[")) yield token({ start: base, end: base + name.length }, "namespace");
-  const [whole = "", before = "", literal, host] = DESTINATION.exec(value.slice(name.length)) ?? [];
-  const start = base + name.length + before.length;
-  if (whole !== "") yield* placeTokens(literal ?? host ?? "", start);
+export function transportTokens(value: string, base = 0): readonly ValueToken[] {
+  const [name = ""] = /^[^:\s$]*/.exec(value) ?? [];
+  const isHost = name === "" || name.startsWith("[");
+  const transport = isHost ? [] : [token({ start: base, end: base + name.length }, "namespace")];
+  return [...transport, ...destinationTokens(value.slice(name.length), base + name.length)];
+}
+
+function destinationTokens(text: string, base: number): readonly ValueToken[] {
+  const match = DESTINATION.exec(text);
+  return match ? placeTokens(match[2] ?? match[3] ?? "", base + (match[1] ?? "").length) : [];
 }
 
 /** What stands behind the transport: `[host]:port`, `host:port`, and for lmtp(8) also `inet:host:port`. */
