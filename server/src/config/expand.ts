@@ -1,6 +1,7 @@
 import type { Span } from "../text/span.ts";
 import { own } from "../text/own.ts";
 import { compare, isComparison } from "./macroComparison.ts";
+import { closingOf, endOf, isNameChar, skipSpace } from "./macroText.ts";
 import { MACRO_FUNCTIONS } from "./macroFunctions.ts";
 import type { SourceText } from "./sourceText.ts";
 
@@ -269,12 +270,6 @@ function relation(body: Part, first: number, run: Run): RelationHead | string {
   return operator === undefined ? '"?" or ":" expected' : { holds, operator, rest: right.next + 1 };
 }
 
-function endOf(text: string, start: number, end: number, accepts: (char: string) => boolean): number {
-  let at = start;
-  while (at < end && accepts(text.charAt(at))) at += 1;
-  return at;
-}
-
 /** `?`, `:`, nothing at the end; undefined for anything else. */
 function operatorAt(text: string, at: number, end: number): "" | "?" | ":" | undefined {
   const char = at < end ? text[at] : "";
@@ -345,28 +340,4 @@ function braced(body: Part, open: number): Braced | undefined {
   const close = closingOf(body.source.text, open, body.end);
   if (close < 0) return undefined;
   return { start: open + 1, end: close, next: skipSpace(body.source.text, close + 1, body.end) };
-}
-
-/** The offset of the bracket that closes the one at `open`, or -1. */
-function closingOf(text: string, open: number, end: number): number {
-  const opening = text[open];
-  const closing = opening === "{" ? "}" : ")";
-  let depth = 0;
-  for (let at = open; at < end; at++) {
-    if (text[at] === opening) depth += 1;
-    else if (text[at] === closing && --depth === 0) return at;
-  }
-  return -1;
-}
-
-function skipSpace(text: string, at: number, end: number): number {
-  return endOf(text, at, end, (char) => " \t\r\n".includes(char));
-}
-
-const UNDERSCORE = 95;
-
-function isNameChar(char: string): boolean {
-  const code = char.charCodeAt(0);
-  const isLetter = (code | 32) >= 97 && (code | 32) <= 122;
-  return isLetter || (code >= 48 && code <= 57) || code === UNDERSCORE;
 }
