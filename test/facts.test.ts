@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { makeProject } from "../server/src/config/project.ts";
 import { action, actionNamed, ACTIONS, type ActionName } from "../server/src/postfix/actions.ts";
 import {
   manualOfActions,
@@ -8,6 +9,7 @@ import {
   manualOfRestriction,
 } from "../server/src/postfix/manual.ts";
 import { mapType, mapTypeNamed, MAP_TYPES, type MapTypeName } from "../server/src/postfix/mapTypes.ts";
+import { exampleOf } from "../server/src/postfix/parameterExamples.ts";
 import { defaultOf, PARAMETERS } from "../server/src/postfix/parameters.ts";
 import { compareReleases, isRelease, NEWEST, RELEASES } from "../server/src/postfix/release.ts";
 import {
@@ -17,6 +19,7 @@ import {
   type RestrictionName,
 } from "../server/src/postfix/restrictions.ts";
 import { STAGES, stageOf } from "../server/src/postfix/stages.ts";
+import { findings } from "../server/src/rules/findings.ts";
 
 /** What generic_checks() of 3.7.11 and 3.12-20260821 compares names with, and the class that smtpd defines itself. */
 const KNOWN_TO_SMTPD = `
@@ -251,4 +254,44 @@ test("links lead to the online manual", () => {
   assert.equal(manualOfActions(), "https://www.postfix.org/access.5.html");
   assert.equal(manualOfMapType("cidr"), "https://www.postfix.org/cidr_table.5.html");
   assert.equal(manualOfMapType("hash"), "https://www.postfix.org/DATABASE_README.html#types");
+});
+
+test("the example of every parameter stands alone in a main.cf without a finding", () => {
+  const found = [...PARAMETERS.keys()].flatMap((name) => {
+    const example = exampleOf(name, "3.12");
+    if (example === undefined) return [];
+    const level = name === "compatibility_level" ? "" : "compatibility_level = 3.6\n";
+    const project = makeProject({
+      files: new Map([["main.cf", { kind: "text", text: `${level}${example}\n` }]]),
+      closed: false,
+      release: "3.12",
+    });
+    return findings(project).map(({ rule, finding }) => `${example}: ${rule.code} ${finding.message}`);
+  });
+  assert.deepEqual(found, []);
+});
+
+test("a parameter without an example is one that nobody sets in main.cf any more", () => {
+  const without = [...PARAMETERS.values()].filter(
+    ({ name, deprecated }) => !deprecated && defaultOf(name, "3.12") && exampleOf(name, "3.12") === undefined,
+  );
+  assert.deepEqual(
+    without.map(({ name }) => name),
+    [
+      "domain_to_ascii",
+      "mail_release_date",
+      "mail_version",
+      "maps_rbl_domains",
+      "postscreen_upstream_proxy_protocol",
+      "process_id",
+      "process_name",
+      "service_name",
+      "smtp_tls_cipherlist",
+      "smtpd_tls_cipherlist",
+      "smtpd_upstream_proxy_protocol",
+      "stress",
+      "tls_export_cipherlist",
+      "tls_low_cipherlist",
+    ],
+  );
 });

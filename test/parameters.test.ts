@@ -47,6 +47,10 @@ test("values are compared as text or as numbers", () => {
   check("${{a} < {b}}", "true");
 });
 
+test("a function makes something else of its text", () => {
+  check("${domain_to_ascii{$x.example}} ${domain_to_ascii {b\u00fccher.example}}", "X.example xn--bcher-kva.example");
+});
+
 test("compatibility levels are compared part by part", () => {
   check("${{3.10} >=level {3.9} ? {newer} : {older}}", "newer");
   check("${{2} <level {3.6} ? {older} : {newer}}", "older");
@@ -60,6 +64,8 @@ test("Postfix gives up on a broken or endless value", () => {
   assert.deepEqual(messages("${x"), ["truncated macro reference"]);
   assert.deepEqual(messages("$ x"), ["empty macro name"]);
   assert.deepEqual(messages("${x y}"), ["attribute name syntax error"]);
+  assert.deepEqual(messages("${x{y}}"), ['unknown function "x"']);
+  assert.deepEqual(messages("${domain_to_ascii{y}z}"), ["unexpected input"]);
   assert.deepEqual(messages("$b", "b = $a\n"), ["unreasonable macro call nesting"]);
   assert.deepEqual(messages("${{$a} == {} ? {x}}"), ["unreasonable macro call nesting"]);
   assert.deepEqual(messages("$v0", doubled(20)), ["too long a value"]);

@@ -233,3 +233,50 @@ test("PH_NAME stands for what an installer puts there, unless main.cf gives it a
   assert.equal(messages("bad-value", `${wrong}${declared}PH_LOCAL = permit\n`).length, 1);
   assert.equal(messages("bad-value", `PH_LOCAL = permit\n${wrong}${declared}`).length, 1);
 });
+
+test("a TLS policy is read as the release of the SMTP client reads it", () => {
+  const said = (policy: string, release: Release = "3.12"): readonly string[] =>
+    messages("bad-tls-policy", `smtp_tls_policy_maps = hash:/etc/postfix/p\n#- p\nexample.com ${policy}\n`, release);
+  for (const policy of [
+    "SECURE MATCH=a.example:.b.example",
+    "may",
+    "encrypt protocols=>=TLSv1.2, ciphers=high exclude=MD5:DES",
+    "fingerprint match=AA:BB match=CC:DD",
+    "dane-only servername=mail.example.com",
+    "verify tafile=/etc/postfix/a.pem tafile=/etc/postfix/b.pem",
+    "may connection_reuse=yes connection_reuse=no",
+    "secure { match = a.example } policy_type=sts policy_domain=example.com policy_string=a policy_string=b",
+  ]) {
+    assert.deepEqual(said(policy), [], policy);
+  }
+  for (const policy of [
+    "",
+    "must",
+    "TLS",
+    "may match=a.example",
+    "dane tafile=/etc/postfix/a.pem",
+    "secure match=",
+    "secure match",
+    "encrypt ciphers=high ciphers=low",
+    "encrypt protocols=TLSv1.2 PROTOCOLS=TLSv1.3",
+    "may servername=a_b..c",
+    "may connection_reuse=maybe",
+    "secure matches=a.example",
+    "secure match = a.example",
+  ]) {
+    assert.equal(said(policy).length, policy === "" ? 0 : 1, policy);
+  }
+  assert.match(said("secure { match = a.example }", "3.7").join(), /no `name=value`/);
+  assert.match(said("may enable_rpk=yes", "3.8").join(), /no attribute `enable_rpk` before Postfix 3\.9/);
+  assert.equal(
+    fixedBy("bad-tls-policy", "smtp_tls_policy_maps = hash:/etc/postfix/p\n#- p\na.example  secure mach=b\n", "p"),
+    "a.example  secure match=b\n",
+  );
+  assert.deepEqual(
+    messages(
+      "bad-tls-policy",
+      "lmtp_tls_policy_maps = static:encypt\nsmtp_tls_policy_maps = pcre:/x\n#- x\n/(.)/ $1\n",
+    ),
+    ["`encypt` is no TLS level (did you mean `encrypt`?): mail for this destination is deferred"],
+  );
+});

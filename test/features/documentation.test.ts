@@ -71,6 +71,14 @@ suite("The documentation of names", () => {
     }
   });
 
+  test("has an example of every parameter that is set in main.cf", () => {
+    const example = (name: string): string | undefined => documentation({ kind: "parameter", name }, NEWEST)?.example;
+    assert.equal(example("relayhost"), "relayhost = [relay.example.com]:587");
+    assert.equal(example("biff"), "biff = no");
+    assert.equal(example("queue_run_delay"), "queue_run_delay = 600s");
+    assert.equal(example("mail_version"), undefined);
+  });
+
   test("tells the default of the release and how it changed", () => {
     const facts = (name: string, release: (typeof RELEASES)[number]): string =>
       documentation({ kind: "parameter", name }, release)?.facts.join(" ") ?? "";
@@ -81,7 +89,9 @@ suite("The documentation of names", () => {
   });
 
   test("knows the parameters of transports, and nothing else", () => {
-    assert.match(documentationsOf("slow_destination_rate_delay", NEWEST)[0]?.summary ?? "", /transport `slow`/);
+    const [slow] = documentationsOf("slow_destination_rate_delay", NEWEST);
+    assert.match(slow?.summary ?? "", /transport `slow`/);
+    assert.equal(slow?.example, "slow_destination_rate_delay = 1s");
     assert.deepEqual(documentationsOf("no_such_name", NEWEST), []);
     assert.equal(documentation({ kind: "class", name: "mine" }, NEWEST), undefined);
   });

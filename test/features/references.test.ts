@@ -119,6 +119,27 @@ a@example.com FILTER scan:[127.0.0.1]:10025
     );
   });
 
+  test("a service: tables that stand in a value, sockets in braces and behind a transport", () => {
+    const main = `transport_maps = inline:{ a.example=scan:, { b.example = other: } }, unionmap:{static:scan:}
+virtual_transport = lmtp:unix:private/scan
+smtpd_milters = { unix:private/scan, timeout=3 }
+smtpd_data_restrictions = check_client_access static:{FILTER scan:[::1]}
+greylist = check_policy_service { unix:private/scan, timeout=3s }
+header_checks = regexp:{{/x:y/ FILTER scan:[::1]}}
+mail_name = static:scan:
+`;
+    check(`${main}#- master.cf\nsc<|>an unix - - n - 2 lmtp\n`, [
+      "main.cf:1:37 scan",
+      "main.cf:1:87 scan",
+      "main.cf:2:39 scan",
+      "main.cf:3:32 scan",
+      "main.cf:4:62 scan",
+      "main.cf:5:48 scan",
+      "main.cf:6:39 scan",
+      "master.cf:1:1 scan",
+    ]);
+  });
+
   test("nothing is named by restrictions, actions, keys and comments", () => {
     check("smtpd_client_restrictions = per<|>mit", []);
     check("# my<|>domain\nmydomain = example.com", []);

@@ -89,6 +89,30 @@ example.com access
     );
   });
 
+  test("a service: in its line, in transports, sockets, tables and the names of its parameters", () => {
+    const text = (name: string, cursor = ""): string => `content_filter = ${name}:[127.0.0.1]:10024
+${name}_destination_recipient_limit = 1
+mail_name = scan
+transport_maps = hash:/etc/postfix/transport, inline:{ example.org=${name}: }
+smtpd_sender_restrictions = check_policy_service { unix:private/${name}, timeout=3s }
+body_checks = pcre:{{/scan/ FILTER ${name}:[::1]}}
+#- master.cf
+${cursor}${name} unix - - n - 2 lmtp
+25 inet n - n - - smtpd -o content_filter=${name}:
+#- transport
+scan.example  ${name}:scan.example
+`;
+    check(text("scan", "<|>"), "filter", text("filter"));
+    checkRefused(text("scan", "<|>"), "a b", /Only letters/);
+    checkRefused(text("scan", "<|>"), "relay", /Postfix itself looks for a service `relay`/);
+    checkRefused(
+      `${text("scan", "<|>")}#- header\n`.replace("2 lmtp", "2 lmtp\nx unix - - n - - lmtp"),
+      "x",
+      /used already/,
+    );
+    checkRefused("content_filter = sc<|>an:\n", "x", /master\.cf has no service `scan`/);
+  });
+
   test("what is renamed is the name alone", () => {
     const { project, file, offset } = fixtureWithCursor("a = hash:/etc/postfix/ta<|>ble\n");
     const target = prepareRename(project, file, offset);
@@ -126,11 +150,8 @@ suite("Rename refuses", () => {
     checkRefused("scan_destination_recipient_l<|>imit = 1\n", "x", /belongs to the transport `scan`/);
     checkRefused("virtual_alias_maps = ldap:users\nusers_server<|>_host = a\n", "x", /belongs to the database `users`/);
     checkRefused("myhostname = $noth<|>ing\n", "x", /Nothing defines `nothing`/);
-    checkRefused(
-      "x = y\n#- master.cf\nscan<|> unix - - n - - lmtp\n",
-      "z",
-      /know the services of master\.cf by their names/,
-    );
+    checkRefused("x = y\n#- master.cf\nlm<|>tp unix - - n - - lmtp\n", "z", /Postfix itself looks for/);
+    checkRefused("x = y\n#- master.cf\nclean<|>up unix n - y - 0 cleanup\n", "z", /Postfix itself looks for/);
   });
 
   test("names that are put together", () => {

@@ -69,4 +69,58 @@ suite("Semantic tokens", () => {
     check(files, "master.cf", ["smtpd_helo_restrictions property", "reject function"]);
     check(files, "t", ["REJECT keyword", "permit_mynetworks function"]);
   });
+
+  test("know what tables answer that no restriction asks", () => {
+    const files = {
+      "main.cf": `content_filter = scan:[127.0.0.1]:10024
+virtual_transport = lmtp:unix:private/dovecot
+relay_transport = $default_transport
+transport_maps = hash:/etc/postfix/transport
+header_checks = regexp:/etc/postfix/header
+smtp_tls_policy_maps = texthash:/etc/postfix/policy
+smtpd_sender_login_maps = hash:/etc/postfix/login
+virtual_alias_maps = pcre:/etc/postfix/virtual
+smtpd_client_restrictions = check_client_access cidr:/etc/postfix/clients
+`,
+      transport:
+        "a.example smtp:[mx.b.example]:25\nb.example slow:\nc.example :[192.0.2.1]\n.d.example relay:[2001:db8::1]:25\n",
+      header: "/^To: (.*)/ FILTER scan:a.example\n/^A:/ REDIRECT x@b.example\n/^B:/ REPLACE C: $1\n/^C:/ WHAT\n",
+      policy: "a.example secure match=a.example:.b.example ciphers = high\n[b.example]:25 dane-only\nc.example what\n",
+      login: "a@b.example a, a@c.example\n",
+      virtual: "/^(.*)@a\\.example$/ ${1}@b.example, root\n",
+      clients: "192.0.2.0/24 FILTER scan:[127.0.0.1]:10025\n192.0.2.1 BCC a@b.example\n",
+    };
+    check(files, "transport", [
+      "smtp namespace",
+      "mx.b.example domain",
+      "slow namespace",
+      "192.0.2.1 network",
+      "relay namespace",
+      "2001:db8::1 network",
+    ]);
+    check(files, "header", [
+      "FILTER keyword",
+      "scan namespace",
+      "a.example domain",
+      "REDIRECT keyword",
+      "b.example domain",
+      "REPLACE keyword",
+      "$1 variable",
+    ]);
+    check(files, "policy", ["secure keyword", "match property", "ciphers property", "dane-only keyword"]);
+    check(files, "login", ["c.example domain"]);
+    check(files, "virtual", ["${1} variable", "b.example domain"]);
+    check(files, "clients", [
+      "FILTER keyword",
+      "scan namespace",
+      "127.0.0.1 network",
+      "BCC keyword",
+      "b.example domain",
+    ]);
+    const main = semanticTokens(projectOf(Object.entries(files)), "main.cf");
+    assert.deepEqual(
+      main.filter(({ type }) => type === "namespace").map(({ span }) => files["main.cf"].slice(span.start, span.end)),
+      ["scan", "lmtp"],
+    );
+  });
 });

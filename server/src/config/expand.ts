@@ -1,5 +1,8 @@
 import type { Span } from "../text/span.ts";
-import { compareLevels } from "./compatibilityLevel.ts";
+import { own } from "../text/own.ts";
+import { compare, isComparison } from "./macroComparison.ts";
+import { closingOf, endOf, isNameChar, skipSpace } from "./macroText.ts";
+import { MACRO_FUNCTIONS } from "./macroFunctions.ts";
 import type { SourceText } from "./sourceText.ts";
 
 /** A `$name` in a value. */
@@ -162,9 +165,45 @@ function expandExpression(body: Part, whole: Span, run: Run): void {
     else if (head.holds) copyConstant(body, "true", run);
     return;
   }
+  const call = macroCall(body, first);
+  if (call) {
+    callFunction(body, call, problem, run);
+    return;
+  }
   const head = name(body, first);
   if (typeof head === "string") problem(head);
   else expandName(body, head, { whole, problem }, run);
+}
+
+interface MacroCall {
+  readonly name: string;
+  readonly argument: Braced | undefined;
+}
+
+/** Reads `name{text}`. See mac_expand.c, mac_exp_parse_function(). */
+function macroCall(body: Part, first: number): MacroCall | undefined {
+  const { text } = body.source;
+  const end = endOf(text, first, body.end, isNameChar);
+  const open = skipSpace(text, end, body.end);
+  if (end === first || open >= body.end || text[open] !== "{") return undefined;
+  return { name: text.slice(first, end), argument: braced(body, open) };
+}
+
+function callFunction(
+  body: Part,
+  { name: called, argument }: MacroCall,
+  problem: (message: string) => void,
+  run: Run,
+): void {
+  const apply = own(MACRO_FUNCTIONS, called);
+  if (!argument) problem("unbalanced {} in attribute expression");
+  else if (argument.next < body.end) problem("unexpected input");
+  else if (!apply) problem(`unknown function "${called}"`);
+  else {
+    const result = apply(operand(body, argument, run).trim());
+    if (result === undefined) problem("bad domain argument");
+    else copyConstant(body, result, run);
+  }
 }
 
 function expandName(
@@ -231,12 +270,6 @@ function relation(body: Part, first: number, run: Run): RelationHead | string {
   return operator === undefined ? '"?" or ":" expected' : { holds, operator, rest: right.next + 1 };
 }
 
-function endOf(text: string, start: number, end: number, accepts: (char: string) => boolean): number {
-  let at = start;
-  while (at < end && accepts(text.charAt(at))) at += 1;
-  return at;
-}
-
 /** `?`, `:`, nothing at the end; undefined for anything else. */
 function operatorAt(text: string, at: number, end: number): "" | "?" | ":" | undefined {
   const char = at < end ? text[at] : "";
@@ -249,37 +282,6 @@ function operand(body: Part, inner: Braced, run: Run): string {
   expandRange({ ...body, start: inner.start, end: inner.end }, side);
   run.left = side.left;
   return side.text.join("");
-}
-
-type Comparison = "==" | "!=" | "<" | "<=" | ">=" | ">";
-
-function isComparison(sign: string): sign is Comparison {
-  return ["==", "!=", "<", "<=", ">=", ">"].includes(sign);
-}
-
-/** Compares as numbers when both are all digits, else as text; `level` compares compatibility levels. */
-function compare(left: string, right: string, sign: Comparison, suffix: string): boolean | undefined {
-  const difference = suffix === "level" ? compareLevels(left, right) : textDifference(left, right);
-  if (difference === undefined) return undefined;
-  switch (sign) {
-    case "==":
-      return difference === 0;
-    case "!=":
-      return difference !== 0;
-    case "<":
-      return difference < 0;
-    case "<=":
-      return difference <= 0;
-    case ">=":
-      return difference >= 0;
-    case ">":
-      return difference > 0;
-  }
-}
-
-function textDifference(left: string, right: string): number {
-  if (/^\d+$/.test(left) && /^\d+$/.test(right)) return Number(left) - Number(right);
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 interface Choice {
@@ -338,28 +340,4 @@ function braced(body: Part, open: number): Braced | undefined {
   const close = closingOf(body.source.text, open, body.end);
   if (close < 0) return undefined;
   return { start: open + 1, end: close, next: skipSpace(body.source.text, close + 1, body.end) };
-}
-
-/** The offset of the bracket that closes the one at `open`, or -1. */
-function closingOf(text: string, open: number, end: number): number {
-  const opening = text[open];
-  const closing = opening === "{" ? "}" : ")";
-  let depth = 0;
-  for (let at = open; at < end; at++) {
-    if (text[at] === opening) depth += 1;
-    else if (text[at] === closing && --depth === 0) return at;
-  }
-  return -1;
-}
-
-function skipSpace(text: string, at: number, end: number): number {
-  return endOf(text, at, end, (char) => " \t\r\n".includes(char));
-}
-
-const UNDERSCORE = 95;
-
-function isNameChar(char: string): boolean {
-  const code = char.charCodeAt(0);
-  const isLetter = (code | 32) >= 97 && (code | 32) <= 122;
-  return isLetter || (code >= 48 && code <= 57) || code === UNDERSCORE;
 }

@@ -11,6 +11,7 @@ import {
 } from "../postfix/manual.ts";
 import { mapType, mapTypeNamed } from "../postfix/mapTypes.ts";
 import { defaultOf, PARAMETERS, type DefaultFact, type ParameterFact } from "../postfix/parameters.ts";
+import { exampleOf } from "../postfix/parameterExamples.ts";
 import type { Release } from "../postfix/release.ts";
 import { restriction, restrictionNamed, type RestrictionFact } from "../postfix/restrictions.ts";
 import { stageOf } from "../postfix/stages.ts";
@@ -93,14 +94,14 @@ function historyOf({ since, deprecated, removed, aliasOf }: RestrictionFact): re
 
 function ofParameter(name: string, release: Release): Documentation | undefined {
   const fact = PARAMETERS.get(name);
-  if (!fact) return ofTransport(name);
+  if (!fact) return ofTransport(name, release);
   const stage = stageOf(name);
   return {
     title: name,
     what: stage ? "restriction list" : `${fact.type} parameter`,
     summary: stage?.summary ?? fact.summary,
     details: stage?.details ?? wordsText(name),
-    example: undefined,
+    example: exampleOf(name, release),
     facts: [defaultsText(fact, release), sinceText(fact.since), ...endOf(fact)],
     seeAlso: relatedTo(fact),
     manual: manualOfParameter(name),
@@ -113,7 +114,7 @@ function wordsText(name: string): string {
 }
 
 /** `slow_destination_rate_delay`: known by its ending. */
-function ofTransport(name: string): Documentation | undefined {
+function ofTransport(name: string, release: Release): Documentation | undefined {
   const own = transportParameter(name);
   const general = own && PARAMETERS.get(own.fallback);
   if (!general) return undefined;
@@ -122,7 +123,7 @@ function ofTransport(name: string): Documentation | undefined {
     what: `parameter of the service ${code(own.transport)}`,
     summary: `The ${code(own.fallback)} of the transport ${code(own.transport)} alone.`,
     details: general.summary,
-    example: undefined,
+    example: exampleOf(own.fallback, release)?.replace(own.fallback, name),
     facts: [`Default: ${code(`$${own.fallback}`)}.`],
     seeAlso: [own.fallback],
     manual: manualOfParameter(own.fallback),

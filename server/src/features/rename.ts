@@ -3,6 +3,7 @@ import type { TextEdit } from "../text/edit.ts";
 import type { Location } from "../text/location.ts";
 import type { Span } from "../text/span.ts";
 import { badParameterName, fixedParameterName } from "./rename/parameterName.ts";
+import { badServiceName, fixedServiceName } from "./rename/serviceName.ts";
 import { otherMeaning } from "./rename/otherMeaning.ts";
 import { badTableName, newPath } from "./rename/tableName.ts";
 import type { Mention, Subject } from "./uses/mention.ts";
@@ -52,8 +53,7 @@ export function rename(
   if (!target || !subject) return undefined;
   if ("refused" in target) return target;
   if (newName === target.name) return { edits: [], file: undefined };
-  const bad =
-    subject.kind === "table" ? badTableName(project, subject.name, newName) : badParameterName(project, newName);
+  const bad = badName(project, subject, newName);
   if (bad !== undefined) return { refused: bad };
   const mentions = mentionsOf(project, subject);
   const made = {
@@ -69,14 +69,26 @@ const PUT_TOGETHER = "The name is put together from several values here: it cann
 /** Why nothing can get another name in place of this one. */
 function unchangeable(project: Project, subject: Subject): string | undefined {
   const mentions = mentionsOf(project, subject);
-  if (mentions.some(({ name }) => !name) && subject.kind !== "service") return PUT_TOGETHER;
+  if (mentions.some(({ name }) => !name)) return PUT_TOGETHER;
   switch (subject.kind) {
     case "service":
-      return "Other programs know the services of master.cf by their names";
+      return fixedServiceName(subject.name, mentions);
     case "table":
       return undefined;
     case "parameter":
       return fixedParameterName(project, subject.name, mentions);
+  }
+}
+
+/** Why it cannot get this name. */
+function badName(project: Project, { kind, name }: Subject, newName: string): string | undefined {
+  switch (kind) {
+    case "service":
+      return badServiceName(project, newName);
+    case "table":
+      return badTableName(project, name, newName);
+    case "parameter":
+      return badParameterName(project, newName);
   }
 }
 

@@ -17,7 +17,7 @@ export function selectionRange(project: Project, file: string, offset: number): 
   let range: SelectionRange | undefined;
   let outer: Span | undefined;
   for (const span of spans.sort((a, b) => b.end - b.start - (a.end - a.start))) {
-    if (outer && !isSmaller(span, outer)) continue;
+    if (!touches(span, offset) || (outer && !isSmaller(span, outer))) continue;
     range = range ? { range: rangeOf(lines, span), parent: range } : { range: rangeOf(lines, span) };
     outer = span;
   }

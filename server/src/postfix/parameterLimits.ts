@@ -35,7 +35,13 @@ export const NUMBER_LIMITS: Readonly<Partial<Record<string, NumberLimits>>> = {
 };
 
 /** Numbers of 64 bits, and not of 32 as all others. */
-export const LONG_NUMBERS: ReadonlySet<string> = new Set(["lmdb_map_size", "message_size_limit", "queue_minfree"]);
+export const LONG_NUMBERS: ReadonlySet<string> = new Set([
+  "lmdb_map_size",
+  "mailbox_size_limit",
+  "message_size_limit",
+  "queue_minfree",
+  "virtual_mailbox_limit",
+]);
 
 /** Times of at least a second. */
 // prettier-ignore

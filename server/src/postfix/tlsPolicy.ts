@@ -47,4 +47,36 @@ export const TLS_POLICY_ATTRIBUTES: Readonly<Partial<Record<string, TlsPolicyAtt
     summary: "Whether raw public keys are taken in place of certificates.",
     example: "yes",
   },
+  policy_type: {
+    since: "3.10",
+    summary: "For TLS reports: what kind of policy a program found for this destination: `sts` or `no-policy-found`.",
+    example: "sts",
+  },
+  policy_domain: {
+    since: "3.10",
+    summary: "For TLS reports: the domain that publishes the policy; it needs `policy_type`.",
+    example: "example.com",
+  },
+  policy_ttl: {
+    since: "3.10",
+    summary: "How many seconds the policy may be kept: not used, and no longer to be given; it needs `policy_type`.",
+    example: "86400",
+  },
+  policy_string: {
+    since: "3.10",
+    summary:
+      "For TLS reports: a line of the policy as it was published; it may stand several times and needs `policy_type`.",
+    example: "version=STSv1",
+  },
+  mx_host_pattern: {
+    since: "3.10",
+    summary:
+      "For TLS reports: a name of a mail server that the policy allows; it may stand several times and needs `policy_type`.",
+    example: "mx.example.com",
+  },
+  policy_failure: {
+    since: "3.10",
+    summary: "For TLS reports: why the policy could not be found out; it needs `policy_type`.",
+    example: "sts-policy-fetch-error",
+  },
 };

@@ -3,6 +3,7 @@ import { actionSkipped } from "./actionSkipped.ts";
 import { attributeNotKnown } from "./attributeNotKnown.ts";
 import { badDomain } from "./badDomain.ts";
 import { badNetwork } from "./badNetwork.ts";
+import { badTlsPolicy } from "./badTlsPolicy.ts";
 import { badValue } from "./badValue.ts";
 import { bareNewline } from "./bareNewline.ts";
 import { bareTableInDataList } from "./bareTableInDataList.ts";
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   carriageReturn,
   macroError,
   unreadableFile,
+  badTlsPolicy,
   badValue,
   unknownParameter,
   unusedParameter,

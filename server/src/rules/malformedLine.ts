@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import { PARAMETERS } from "../postfix/parameters.ts";
 import { readPatterns } from "../config/tables/cidrTable.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { NO_FILES } from "../config/tables/tableContext.ts";
@@ -64,13 +65,23 @@ function* inMainCf({ project: { mainCf } }: RuleContext): Generator<Finding> {
     if (node.kind === "malformed") {
       const message = `No Postfix program starts: ${node.complaint}`;
       const span = firstLine(mainCf.text, node.span);
-      yield { at: { file: "main.cf", span }, message, ...(canGoOn && { fix: indentation(span) }) };
+      const fix = equalsSign(mainCf.text, span) ?? (canGoOn ? indentation(span) : undefined);
+      yield { at: { file: "main.cf", span }, message, ...(fix && { fix }) };
     } else if (node.kind === "misplaced") {
       const span = firstLine(mainCf.text, node.span);
       yield { at: { file: "main.cf", span }, message: SKIPPED, severity: "warning" };
     }
     canGoOn = node.kind === "assignment";
   }
+}
+
+/** `name value`, where the name is that of a parameter. */
+function equalsSign(text: string, span: Span): Fix | undefined {
+  const name = /^\w+(?=[ \t]+[^ \t=])/.exec(text.slice(span.start, span.end))?.[0] ?? "";
+  if (!PARAMETERS.has(name)) return undefined;
+  const end = span.start + name.length;
+  const edits = [{ span: { start: end, end }, newText: " =" }];
+  return { title: `Put a \`=\` behind \`${name}\``, edits: [{ file: "main.cf", edits }] };
 }
 
 /** What stands at the margin behind a value was meant to go on with it. */

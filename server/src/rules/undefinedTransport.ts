@@ -1,4 +1,3 @@
-import { plainConfiguration } from "../config/configurations.ts";
 import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
 import { namedEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
@@ -8,9 +7,8 @@ import { PARAMETERS } from "../postfix/parameters.ts";
 import { answersTransports } from "../postfix/transportParameters.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
-import { placeInEntry, tableContent } from "./accessTable.ts";
+import { eachAnswer } from "./eachAnswer.ts";
 import { tablesOf } from "./places.ts";
-import { few } from "./repeated.ts";
 import { replaceText } from "./replaceText.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
 import { nearest } from "./suggest.ts";
@@ -142,16 +140,11 @@ function* inTables(
 }
 
 function* inTable(project: Project, word: ListWord, find: FindTransport): Generator<NamedTransport> {
-  const content = tableContent(plainConfiguration(project), word.text);
-  if (content.kind !== "entries") return;
-  for (const [value, entries] of content.byValue) {
-    const transport = find(value);
+  for (const answer of eachAnswer(project, word)) {
+    const transport = find(answer.value);
     if (!transport || transports(project).has(transport.text)) continue;
     const { text, start } = transport;
-    for (const { entry, note } of few(entries)) {
-      const at = placeInEntry(content, entry, { start, end: start + text.length, reference: word });
-      if (at) yield { transport: text, at, note };
-    }
+    for (const place of answer.places({ start, end: start + text.length })) yield { transport: text, ...place };
   }
 }
 

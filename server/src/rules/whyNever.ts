@@ -99,8 +99,11 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
       message: (key) => `\`${key}\` ${how}: \`${key.slice(1)}\` stands for its subdomains, too`,
     };
   },
-  "network/length": (use) =>
-    isFree(use) ? undefined : never("only cidr: tables know networks of any length", wholeParts),
+  "network/length": (use) => {
+    if (isFree(use)) return undefined;
+    const asksAddresses = only(use, "names and addresses", "addresses");
+    return never("only cidr: tables know networks of any length", asksAddresses ? wholeParts : undefined);
+  },
   "network.": (use) =>
     only(use, "names and addresses", "addresses")
       ? never("the key of a network ends without a dot", (key) => key.slice(0, -1))

@@ -3,6 +3,7 @@ import type { Configuration } from "../config/configuration.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { compareReleases } from "../postfix/release.ts";
+import { mapTypeNamed } from "../postfix/mapTypes.ts";
 import { restriction, restrictionNamed, type RestrictionName } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
 import { defaultTableType } from "./defaultTableType.ts";
@@ -122,10 +123,19 @@ function* dnsListProblem(configuration: Configuration, item: ListItem): Generato
     yield { words: [word], message };
     return;
   }
+  if (isTable(argument.text)) {
+    const message = `\`${word.text}\` takes \`${argument.text}\` for the domain of a DNS list, and no list has that name`;
+    yield { words: [word, argument], message };
+    return;
+  }
   if (!isInList(configuration, argument.text)) return;
   const message = `\`${word.text}\` takes \`${argument.text}\` for the domain of the DNS list, so that restriction is lost`;
   const isDomain = next !== undefined && /^[\w-]+(?:\.[\w-]+)+/.test(next.text);
   yield { words: [word, argument], message, fix: (at) => (isDomain ? swapped(configuration, item, at) : undefined) };
+}
+
+function isTable(word: string): boolean {
+  return mapTypeNamed(parseReference(word)?.type ?? "") !== undefined;
 }
 
 function isInList({ classes }: Configuration, word: string): boolean {

@@ -7,7 +7,8 @@ import { stageOf } from "../../postfix/stages.ts";
 import { applyEdits } from "../../text/edit.ts";
 import type { RenameEdits } from "../rename.ts";
 import { CLASSES } from "../uses/listMentions.ts";
-import { keyOf, type Subject } from "../uses/mention.ts";
+import { keyOf, sameSubject, type Subject } from "../uses/mention.ts";
+import { transportIn } from "../uses/serviceMentions.ts";
 import { tableNamed } from "../uses/tableMentions.ts";
 import { uses } from "../uses/uses.ts";
 import { newPath } from "./tableName.ts";
@@ -44,14 +45,12 @@ export function afterRename(project: Project, { edits, file }: RenameEdits): Pro
   return makeProject({ ...project, files });
 }
 
-/** Only a list may have another class name in it, and only what names the table may have another path in it. */
-function differs(
-  [before, after]: readonly [Configuration, Configuration],
-  parameter: string,
-  { subject, newName }: Change,
-): boolean {
+/** Only a list may have another class name in it, and only what names the table or service another path or name. */
+function differs([before, after]: readonly [Configuration, Configuration], parameter: string, change: Change): boolean {
+  const { subject, newName } = change;
   const [old, now] = [before.parameters.value(parameter), after.parameters.value(parameter)];
   if (subject.kind === "parameter") return old !== now && !takesClasses(parameter);
+  if (subject.kind === "service") return withService(now, change) !== withService(old, change);
   const [oldWords, newWords] = [wordsOf(old), wordsOf(now)];
   return (
     oldWords.length !== newWords.length ||
@@ -67,22 +66,35 @@ function takesClasses(parameter: string): boolean {
   return stageOf(parameter) !== undefined || parameter === CLASSES || parameter === "proxy_read_maps";
 }
 
+/** The value with another name of a service wherever that stands as a word. */
+function withService(value: string, { subject: { name }, newName }: Change): string {
+  return value
+    .split(/([^\w.-]+)/)
+    .map((part) => (part === name ? newName : part))
+    .join("");
+}
+
 function wordsOf(value: string): readonly string[] {
   return value.split(/[\s,{}!]+/);
 }
 
 /** Whether everything else is mentioned as often as before, and the new name as often as the old one. */
-function sameMentions(project: Project, after: Project, { subject, newName }: Change): boolean {
-  const renamed = keyOf({
-    ...subject,
-    name: subject.kind === "table" ? newPath(subject.name, newName) : newName,
-  });
+function sameMentions(project: Project, after: Project, change: Change): boolean {
   const [before, now] = [uses(project), uses(after)];
   return (
     before.size === now.size &&
-    [...before].every(([key, mentions]) => {
-      const same = now.get(key === keyOf(subject) ? renamed : key);
-      return same?.length === mentions.length;
+    [...before.values()].every((mentions) => {
+      const [first] = mentions;
+      return first && now.get(keyOf(renamed(first.subject, change)))?.length === mentions.length;
     })
   );
+}
+
+/** What a subject is called afterwards: a parameter of a service goes with the service. */
+function renamed(one: Subject, { subject, newName }: Change): Subject {
+  if (sameSubject(one, subject)) {
+    return { ...one, name: subject.kind === "table" ? newPath(subject.name, newName) : newName };
+  }
+  const isOfService = one.kind === "parameter" && subject.kind === "service" && transportIn(one.name) === subject.name;
+  return isOfService ? { ...one, name: newName + one.name.slice(subject.name.length) } : one;
 }

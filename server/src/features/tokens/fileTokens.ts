@@ -5,10 +5,13 @@ import { PARAMETERS } from "../../postfix/parameters.ts";
 import { rightHandSide } from "../../config/rightHandSide.ts";
 import { fileSpan, type LogicalLine } from "../../syntax/logicalLines.ts";
 import { tableLines } from "../format/tableLines.ts";
+import { parametersAsking } from "../../config/tableAskers.ts";
 import { isAccessTable } from "../../config/tableFiles.ts";
 import { tableType } from "../tableType.ts";
 import type { Token, TokenModifier } from "./token.ts";
-import { isPast, listTokens, valueTokens, type ValueToken } from "./valueTokens.ts";
+import { actionTokens, answerTokens } from "./answerTokens.ts";
+import { token, type ValueToken } from "./valueToken.ts";
+import { isPast, listTokens, valueTokens } from "./valueTokens.ts";
 
 /** The tokens of main.cf, one logical line after the other. */
 export function* tokensInMainCf(project: Project): Generator<readonly Token[], void, undefined> {
@@ -28,29 +31,41 @@ export function* tokensInMasterCf(project: Project): Generator<readonly Token[],
   }
 }
 
-/** The tokens of the right-hand sides of an access table. */
+/** The tokens of the right-hand sides of a table. */
 export function* tokensInTable(project: Project, file: string): Generator<readonly Token[], void, undefined> {
   const content = project.files.get(file);
-  if (content?.kind !== "text" || !isAccessTable(project, file)) return;
-  const configuration = plainConfiguration(project);
-  for (const { valueSpan } of tableLines(content.text, tableType(project, file) ?? "hash") ?? []) {
+  if (content?.kind !== "text") return;
+  const tokensOf = answersIn(project, file);
+  const type = tableType(project, file) ?? "hash";
+  for (const { valueSpan } of tableLines(content.text, type) ?? []) {
     if (!valueSpan) continue;
-    const [value = ""] = content.text.slice(valueSpan.start, valueSpan.end).split("\n", 1);
-    yield entryTokens(configuration, value, valueSpan.start);
+    const { start } = valueSpan;
+    const [value = ""] = content.text.slice(start, valueSpan.end).split("\n", 1);
+    yield [...(type === "regexp" || type === "pcre" ? groupTokens(value) : []), ...tokensOf(value)].map((one) => ({
+      span: { start: start + one.start, end: start + one.end },
+      type: one.type,
+      modifiers: one.modifiers,
+    }));
   }
 }
 
-function entryTokens(configuration: Configuration, value: string, start: number): readonly Token[] {
-  if (rightHandSide(value).kind === "action") {
-    const word = value.split(/\s/, 1)[0] ?? "";
-    return [{ span: { start, end: start + word.length }, type: "keyword", modifiers: [] }];
+/** What the right-hand sides of a file consist of. */
+function answersIn(project: Project, file: string): (value: string) => readonly ValueToken[] {
+  if (!isAccessTable(project, file)) {
+    const parameters = parametersAsking(project, file);
+    return (value) => answerTokens(parameters, value);
   }
-  const spanOf = (token: ValueToken): Token["span"] => ({ start: start + token.start, end: start + token.end });
-  return [...listTokens(configuration, value, "")].map((token) => ({
-    span: spanOf(token),
-    type: token.type,
-    modifiers: token.modifiers,
-  }));
+  const configuration = plainConfiguration(project);
+  return (value) =>
+    rightHandSide(value).kind === "action" ? actionTokens(value) : [...listTokens(configuration, value, "")];
+}
+
+/** What a pattern has matched: `$1`, `${1}`, `$(1)`. */
+function groupTokens(value: string): readonly ValueToken[] {
+  return [...value.matchAll(/\$\$|\$(?:(\d+)|[{(](\d+)[})])/g)].flatMap(
+    ({ 0: { length }, 1: bare, 2: braced, index }) =>
+      (bare ?? braced) === undefined ? [] : [token({ start: index, end: index + length }, "variable")],
+  );
 }
 
 interface Setting {

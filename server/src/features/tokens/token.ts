@@ -12,6 +12,7 @@ export const TOKEN_TYPES = [
   "keyword", // an action
   "variable", // $name
   "number",
+  "namespace", // a service of master.cf
   "domain",
   "network",
 ] as const;

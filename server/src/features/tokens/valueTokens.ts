@@ -9,15 +9,8 @@ import { stageOf } from "../../postfix/stages.ts";
 import { parseNetwork } from "../../syntax/network.ts";
 import { splitNames, splitWords, type ValueWord } from "../../syntax/words.ts";
 import { isClass } from "../listTarget.ts";
-import type { TokenModifier, TokenType } from "./token.ts";
-
-/** A token by its offsets in the value. */
-export interface ValueToken {
-  readonly start: number;
-  readonly end: number;
-  readonly type: TokenType;
-  readonly modifiers: readonly TokenModifier[];
-}
+import { transportTokens } from "./answerTokens.ts";
+import { token, type ValueToken } from "./valueToken.ts";
 
 /** The tokens in the value of a parameter or class. */
 export function* valueTokens(
@@ -26,10 +19,14 @@ export function* valueTokens(
   value: string,
 ): Generator<ValueToken, void, undefined> {
   yield* references(value);
+  if (NAMES_TRANSPORT.test(parameter) && !value.includes("$")) return yield* transportTokens(value);
   if (parameter === "smtpd_restriction_classes") yield* declarations(value);
   else if (stageOf(parameter) || isClass(parameter, configuration)) yield* listTokens(configuration, value, parameter);
   else for (const word of splitWords(value)) yield* wordTokens(parameter, word);
 }
+
+/** Parameters whose value is `transport:destination`. */
+const NAMES_TRANSPORT = /_transport$|^content_filter$/;
 
 /** The tokens of a restriction list; `name` is what holds it: a stage, a class, or a table. */
 export function* listTokens(
@@ -117,12 +114,4 @@ function* mapTokens({ text, start }: ValueWord): Generator<ValueToken, void, und
 /** Whether the release that is meant has left something behind. */
 export function isPast({ project }: Configuration, change: { readonly since: string } | undefined): boolean {
   return change !== undefined && compareReleases(project.release, change.since) >= 0;
-}
-
-function token(
-  { start, end }: { readonly start: number; readonly end: number },
-  type: TokenType,
-  modifiers: readonly TokenModifier[] = [],
-): ValueToken {
-  return { start, end, type, modifiers };
 }

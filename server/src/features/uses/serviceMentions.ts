@@ -2,7 +2,11 @@ import { splitWords } from "../../syntax/words.ts";
 import { namedEntries } from "../../config/masterEntries.ts";
 import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
+import { stageOf } from "../../postfix/stages.ts";
+import { isClass } from "../listTarget.ts";
+import { inlineValues } from "./inlineWords.ts";
 import type { Mention } from "./mention.ts";
+import { answersOf, serviceIn, type NamedService } from "./servicesIn.ts";
 import { placeIn, type Setting } from "./settings.ts";
 
 /** The services of master.cf that other programs find by their name. */
@@ -12,21 +16,21 @@ export function* serviceDefinitions(project: Project): Generator<Mention> {
   } of namedEntries(project)) {
     if (!name) continue;
     const subject = { kind: "service", name: name.text } as const;
-    yield { subject, at: { file: "master.cf", span: name.span }, name: undefined, role: "definition" };
+    yield { subject, at: { file: "master.cf", span: name.span }, name: name.span, role: "definition" };
   }
 }
 
-/** The service that a setting names: `transport:destination`, a service name, a policy service, `NAME_…_limit`. */
+/** The services that a setting names: `transport:destination`, a service name, a policy service, `NAME_…_limit`. */
 export function* serviceMentions(setting: Setting): Generator<Mention> {
   const { name, value, nameSpan, file } = setting;
   const transport = transportIn(name);
   if (transport !== undefined) {
     const span = { start: nameSpan.start, end: nameSpan.start + transport.length };
-    yield { subject: { kind: "service", name: transport }, at: { file, span }, name: undefined, role: "use" };
+    yield { subject: { kind: "service", name: transport }, at: { file, span }, name: span, role: "use" };
   }
-  for (const { start, text } of servicesIn(name, value)) {
+  for (const { start, text } of [...whole(name, value), ...sockets(value), ...inTables(setting, value, 0)]) {
     const at = placeIn(setting, start, start + text.length);
-    yield { subject: { kind: "service", name: text }, at, name: undefined, role: "use" };
+    yield { subject: { kind: "service", name: text }, at, name: at.span, role: "use" };
   }
 }
 
@@ -43,13 +47,36 @@ const TRANSPORT_SUFFIXES: readonly string[] = [...PARAMETERS.keys()]
   .map((name) => name.slice("transport".length))
   .sort((a, b) => b.length - a.length);
 
-function servicesIn(parameter: string, value: string): readonly { readonly start: number; readonly text: string }[] {
-  if (/_transport$|^content_filter$|_service_name$/.test(parameter)) {
-    const text = /^[^:\s,$]+/.exec(value)?.[0];
-    return text === undefined ? [] : [{ start: 0, text }];
+/** A value that is `transport:destination` or the name of a service. */
+function whole(parameter: string, value: string): readonly NamedService[] {
+  if (!/_transport$|^content_filter$|_service_name$/.test(parameter)) return [];
+  const text = /^[^:\s,$]+/.exec(value)?.[0];
+  return text === undefined ? [] : [{ start: 0, text }];
+}
+
+/** `unix:private/policy`, also in braces with settings, and as the destination of a transport. */
+function sockets(value: string): readonly NamedService[] {
+  return [...value.matchAll(SOCKET)].map(({ index, 0: { length }, 1: text = "" }) => ({
+    start: index + length - text.length,
+    text,
+  }));
+}
+
+const SOCKET = /(?<![^\s,{:])unix:(?:private|public)\/([^/\s,${}]+)/g;
+
+/** What the tables name that are written into the part of a value that begins at `base`. */
+function* inTables(setting: Setting, text: string, base: number): Generator<NamedService> {
+  const { name, configuration } = setting;
+  const answers = stageOf(name) || isClass(name, configuration) ? "access" : answersOf(name);
+  if (!answers) return;
+  for (const { start, text: word } of splitWords(text)) {
+    const combined = /^(?:proxy:|debug:)*(?:unionmap|pipemap):\{/.exec(word)?.[0].length;
+    if (combined !== undefined && word.endsWith("}")) {
+      yield* inTables(setting, word.slice(combined, -1), base + start + combined);
+    }
+    for (const value of inlineValues(word)) {
+      const named = serviceIn(value.text, answers);
+      if (named) yield { text: named.text, start: base + start + value.start + named.start };
+    }
   }
-  return splitWords(value).flatMap((word) => {
-    const socket = /^unix:(?:private|public)\/([^/\s,$]+)$/.exec(word.text)?.[1];
-    return socket === undefined ? [] : [{ start: word.end - socket.length, text: socket }];
-  });
 }

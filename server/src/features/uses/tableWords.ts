@@ -1,10 +1,10 @@
 import type { FileContent } from "../../config/files.ts";
 import { logicalOffset } from "../logicalOffset.ts";
 import { fileSpan, nodeAt } from "../../syntax/logicalLines.ts";
-import { rightHandSide } from "../../config/rightHandSide.ts";
 import { derived } from "../../text/derived.ts";
 import type { Span } from "../../text/span.ts";
 import { restrictionWords } from "./restrictionWords.ts";
+import { serviceIn, type Answers, type NamedService } from "./servicesIn.ts";
 import { syntaxOf, tableEntries, type TableSyntax } from "./tableEntries.ts";
 
 type TextContent = Extract<FileContent, { readonly kind: "text" }>;
@@ -12,17 +12,17 @@ type TextContent = Extract<FileContent, { readonly kind: "text" }>;
 /** A table may have a million lines: of each word there is only the offset where it begins, in ascending order. */
 type Starts = ReadonlyMap<string, readonly number[]>;
 
-/** The names on the right-hand sides of an access table. */
+/** The names on the right-hand sides of a table. */
 export interface TableWords {
   /** Words at the places of restrictions: classes are among them. */
   readonly words: Starts;
-  /** The transports of `FILTER transport:destination`. */
+  /** The transports of `transport:destination`, alone or behind `FILTER`. */
   readonly services: Starts;
 }
 
-/** Reads an access table once for each content of its file, whatever changes elsewhere. */
-export function tableWords(content: TextContent, type: string): TableWords {
-  return byType[syntaxOf(type)](content);
+/** Reads a table once for each content of its file, whatever changes elsewhere. */
+export function tableWords(content: TextContent, type: string, answers: Answers): TableWords {
+  return READERS[answers][syntaxOf(type)](content);
 }
 
 /** Whether one of them begins at `offset`. */
@@ -38,25 +38,13 @@ export function beginsAt(starts: readonly number[] | undefined, offset: number):
   return starts[low] === offset;
 }
 
-/** The transports that the right-hand sides of a transport table name. */
-export function transportWords(content: TextContent, type: string): TableWords {
-  return transportsByType[syntaxOf(type)](content);
-}
-
-/** The transports of `FILTER transport:destination` in a table of header or body checks. */
-export function headerWords(content: TextContent, type: string): TableWords {
-  return headersByType[syntaxOf(type)](content);
-}
-
 type BySyntax = Readonly<Record<TableSyntax, (content: TextContent) => TableWords>>;
 
-const byType: BySyntax = eachSyntax(namesIn);
-const transportsByType: BySyntax = eachSyntax((value) => ({ words: [], service: transportOf(value, 0) }));
-
-const headersByType: BySyntax = eachSyntax((value) => {
-  const before = /^FILTER\s+/i.exec(value)?.[0].length;
-  return { words: [], service: before === undefined ? undefined : transportOf(value.slice(before), before) };
-});
+const READERS: Readonly<Record<Answers, BySyntax>> = {
+  access: eachSyntax((value) => ({ words: restrictionWords(value), service: serviceIn(value, "access") })),
+  header: eachSyntax((value) => ({ words: [], service: serviceIn(value, "header") })),
+  transport: eachSyntax((value) => ({ words: [], service: serviceIn(value, "transport") })),
+};
 
 function eachSyntax(names: (value: string) => Names): BySyntax {
   return {
@@ -100,20 +88,7 @@ function valueAt(
 
 interface Names {
   readonly words: readonly { readonly text: string; readonly start: number }[];
-  readonly service: { readonly text: string; readonly start: number } | undefined;
-}
-
-function namesIn(value: string): Names {
-  const side = rightHandSide(value);
-  if (side.kind !== "action") return { words: restrictionWords(value), service: undefined };
-  const isFilter = side.action === "FILTER";
-  return { words: [], service: isFilter ? transportOf(side.text, value.length - side.text.length) : undefined };
-}
-
-/** The transport of `transport:destination`, which begins at `start`. */
-function transportOf(text: string, start: number): Names["service"] {
-  const transport = /^[^:\s]+(?=:)/.exec(text)?.[0];
-  return transport === undefined ? undefined : { text: transport, start };
+  readonly service: NamedService | undefined;
 }
 
 function add(starts: Map<string, number[]>, word: string, start: number): void {

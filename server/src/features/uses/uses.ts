@@ -1,10 +1,9 @@
 import { configurations } from "../../config/configurations.ts";
-import { answersTransports } from "../../postfix/transportParameters.ts";
 import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import { derived } from "../../text/derived.ts";
 import { touches } from "../../text/span.ts";
-import { isHeaderTable, parametersAsking } from "../../config/tableAskers.ts";
+import { parametersAsking } from "../../config/tableAskers.ts";
 import { tableFiles } from "../../config/tableFiles.ts";
 import { deadMentions, listMentions } from "./listMentions.ts";
 import { macroMentions } from "./macroMentions.ts";
@@ -12,7 +11,8 @@ import { keyOf, sameSubject, type Mention, type Subject } from "./mention.ts";
 import { serviceDefinitions, serviceMentions } from "./serviceMentions.ts";
 import { settings, type Setting } from "./settings.ts";
 import { tableMentions } from "./tableMentions.ts";
-import { headerWords, beginsAt, tableWords, transportWords, type TableWords } from "./tableWords.ts";
+import { answersOf, type Answers } from "./servicesIn.ts";
+import { beginsAt, tableWords, type TableWords } from "./tableWords.ts";
 
 /** What main.cf and master.cf mention, by subject, in the order of the files. Tables are asked when they are needed. */
 export const uses = derived((project: Project): ReadonlyMap<string, readonly Mention[]> => {
@@ -107,16 +107,15 @@ interface AccessTable {
 const accessTables = derived((project: Project): readonly AccessTable[] =>
   [...tableFiles(project)].flatMap(([file, { type, use }]) => {
     const content = project.files.get(file);
-    const read = use === "access" ? tableWords : readerOf(project, file);
-    return content?.kind === "text" && read ? [{ file, words: read(content, type) }] : [];
+    const answers = use === "access" ? use : answersIn(project, file);
+    return content?.kind === "text" && answers ? [{ file, words: tableWords(content, type, answers) }] : [];
   }),
 );
 
-/** How the transports are found in a table that no restriction asks; undefined: it names none. */
-function readerOf(project: Project, file: string): typeof transportWords | undefined {
-  if (isHeaderTable(project, file)) return headerWords;
-  const names = parametersAsking(project, file);
-  return names.some(answersTransports) ? transportWords : undefined;
+/** What a table answers that no restriction asks; undefined: it names no service. */
+function answersIn(project: Project, file: string): Answers | undefined {
+  const answers = parametersAsking(project, file).map(answersOf);
+  return answers.find((one) => one === "header") ?? answers.find((one) => one !== undefined);
 }
 
 function inTable({ file, words }: AccessTable, subject: Subject): readonly Mention[] {
@@ -127,7 +126,7 @@ function inTable({ file, words }: AccessTable, subject: Subject): readonly Menti
 
 function mentionIn(file: string, subject: Subject, start: number): Mention {
   const span = { start, end: start + subject.name.length };
-  return { subject, at: { file, span }, name: subject.kind === "parameter" ? span : undefined, role: "use" };
+  return { subject, at: { file, span }, name: subject.kind === "table" ? undefined : span, role: "use" };
 }
 
 /** The word around the offset, if it is one that the table was found to name. */
