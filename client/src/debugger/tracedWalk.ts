@@ -1,0 +1,38 @@
+import type { Message } from "../../../server/src/evaluate/message.ts";
+import type { StepReport } from "../../../server/src/evaluate/report.ts";
+import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
+import { parting, stopsOf, type Stop } from "./walk.ts";
+
+/** A message on its way through a configuration. */
+export interface TracedWalk {
+  readonly message: Message;
+  readonly steps: readonly StepReport[];
+  readonly stops: readonly Stop[];
+  /** The paths of the files of the configuration, by name. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+export const NOWHERE: TracedWalk = { message: { client_address: "" }, steps: [], stops: [], paths: new Map() };
+
+/** The walk through a trace; what keeps it from being one is thrown. */
+export function tracedWalk(result: TraceResult | null, pathOf: (uri: string) => string): TracedWalk {
+  if (!result)
+    throw new Error("This file belongs to no Postfix configuration: there is no main.cf of Postfix above it.");
+  const { json, message, text, files } = result;
+  if (!json || !message) throw new Error(text.trim());
+  if (json.fatal) throw new Error(`The server would not start: ${json.fatal.join("; ")}`);
+  const steps = json.trace?.steps ?? [];
+  const paths = new Map(Object.entries(files).map(([file, uri]) => [file, pathOf(uri)]));
+  return { message, steps, stops: stopsOf(steps), paths };
+}
+
+/** What the client is told, command by command. */
+export function outcomeOf({ steps }: TracedWalk): string {
+  return steps.flatMap(({ asked, reply }) => (reply === undefined ? [] : [`${asked} → ${reply}`])).join("\n");
+}
+
+/** Whether other steps are taken, or other replies given; places do not count. */
+export function isOtherWay(before: TracedWalk, after: TracedWalk): boolean {
+  const length = Math.max(before.stops.length, after.stops.length);
+  return parting(before.stops, after.stops) < length || outcomeOf(before) !== outcomeOf(after);
+}
