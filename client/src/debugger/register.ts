@@ -1,4 +1,5 @@
 import {
+  commands,
   debug,
   DebugAdapterInlineImplementation,
   Disposable,
@@ -37,6 +38,7 @@ export function registerDebugger(requests: ServerRequests): Disposable {
       const parsed = Uri.parse(uri);
       return parsed.scheme === "file" ? parsed.fsPath : uri;
     },
+    showTop: () => void commands.executeCommand("workbench.action.debug.callStackTop"),
   };
   return Disposable.from(
     debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {

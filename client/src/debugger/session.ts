@@ -15,11 +15,19 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Message } from "../../../server/src/evaluate/message.ts";
 import type { StepReport } from "../../../server/src/evaluate/report.ts";
 import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
-import { changed, evaluated, isAttribute, parseExpression, valueOf, type Attribute } from "./expression.ts";
+import { changed, isAttribute, parseExpression, valueOf, type Attribute } from "./expression.ts";
 import { afterEdit, breaksAt, complaintAbout, type Breakpoint, type TextEdit } from "./breakpoints.ts";
-import { detailsOf, stepAt, stopNamed, summaryOf, type Position } from "./namedSteps.ts";
-import { isOtherWay, NOWHERE, outcomeOf, tracedWalk } from "./tracedWalk.ts";
-import { SCOPES, variablesIn } from "./variables.ts";
+import {
+  referenceTo,
+  stepAt,
+  valueIn,
+  variablesBehind,
+  variablesOf,
+  type Position,
+  type Standing,
+} from "./inspection.ts";
+import { newsOf, NOTHING_NEW, NOWHERE, outcomeOf, tracedWalk } from "./tracedWalk.ts";
+import { SCOPES } from "./variables.ts";
 import { dialogue, moved, parting, type Move, type Stop } from "./walk.ts";
 
 /** What a launch configuration says. */
@@ -40,10 +48,10 @@ export interface Port {
   trace(launch: LaunchArguments): Promise<TraceResult | null>;
   /** The path that the editor calls a URI by. */
   pathOf(uri: string): string;
+  /** Has the editor show where the message is now, without giving it the focus. */
+  showTop(): void;
 }
 
-/** References to the scopes of frames come before it, those to steps that somebody names from it on. */
-const FIRST_NAMED = 1_000_000;
 /** There is one message, so there is one thread. */
 const THREAD = 1;
 
@@ -148,7 +156,7 @@ export class MailflowSession extends DebugSession {
     { frameId }: DebugProtocol.ScopesArguments,
   ): void {
     response.body = {
-      scopes: SCOPES.map((name, index) => new Scope(name, frameId * SCOPES.length + index + 1, false)),
+      scopes: SCOPES.map((name, index) => new Scope(name, referenceTo(frameId, index), false)),
     };
     this.sendResponse(response);
   }
@@ -157,31 +165,20 @@ export class MailflowSession extends DebugSession {
     response: DebugProtocol.VariablesResponse,
     { variablesReference }: DebugProtocol.VariablesArguments,
   ): void {
-    const found = this.#variablesOf(variablesReference);
+    const found = variablesBehind(this.#standing, variablesReference);
     response.body = { variables: found.map(([name, value]) => new Variable(name, value)) };
     this.sendResponse(response);
-  }
-
-  #variablesOf(reference: number): readonly (readonly [string, string])[] {
-    const { stops, message } = this.#walk;
-    const named = stops[reference - FIRST_NAMED]?.step;
-    if (named) return detailsOf(named, message);
-    const scope = SCOPES[(reference - 1) % SCOPES.length];
-    const step = this.#stepOf(Math.floor((reference - 1) / SCOPES.length));
-    return scope && step ? variablesIn(scope, step, message) : [];
   }
 
   protected override setVariableRequest(
     response: DebugProtocol.SetVariableResponse,
     { name, value }: DebugProtocol.SetVariableArguments,
   ): void {
-    this.#guard(response, async () => {
-      if (!isAttribute(name)) throw new Error("Only the attributes of the message can be changed.");
-      await this.#suppose(name, value);
-      response.body = { value: valueOf(this.#walk.message, name) };
-      this.sendResponse(response);
-      this.#stopInPlace();
-    });
+    if (isAttribute(name)) {
+      this.#suppose(response, { name, value }, () => {
+        response.body = { value: valueOf(this.#walk.message, name) };
+      });
+    } else this.sendErrorResponse(response, 1, "Only the attributes of the message can be changed.");
   }
 
   protected override evaluateRequest(
@@ -191,30 +188,20 @@ export class MailflowSession extends DebugSession {
     const parsed = parseExpression(expression);
     if (parsed?.operator === "=" && context === "repl" && isAttribute(parsed.name)) {
       const { name, value = "" } = parsed;
-      this.#guard(response, async () => {
-        await this.#suppose(name, value);
+      this.#suppose(response, { name, value }, () => {
         response.body = { result: outcomeOf(this.#walk), variablesReference: 0 };
-        this.sendResponse(response);
-        this.#stopInPlace();
       });
       return;
     }
-    const known = new Map(this.#frameVariables(frameId));
-    const result = parsed && evaluated(parsed, known);
-    const { stops } = this.#walk;
-    const named = result === undefined ? stopNamed(stops, this.#at, expression.trim()) : undefined;
-    const step = named === undefined ? undefined : stops[named]?.step;
-    if (named !== undefined && step) {
-      response.body = { result: summaryOf(step), variablesReference: FIRST_NAMED + named };
-    } else if (result !== undefined) {
-      response.body = { result, variablesReference: 0 };
-    } else {
-      // No `showUser`: whatever the mouse rests on comes here, and nobody wants a notification about it.
-      const names = [...known.keys()].join(", ");
-      this.sendErrorResponse(response, { id: 1, format: `There are: ${names}, and what the call stack names.` });
+    const value = valueIn(this.#standing, expression, frameId);
+    if (value) {
+      response.body = value;
+      this.sendResponse(response);
       return;
     }
-    this.sendResponse(response);
+    // No `showUser`: whatever the mouse rests on comes here, and nobody wants a notification about it.
+    const names = [...variablesOf(this.#standing, frameId).keys(), "the names of steps"];
+    this.sendErrorResponse(response, { id: 1, format: `There are: ${names.join(", ")}.` });
   }
 
   protected override nextRequest(response: DebugProtocol.NextResponse): void {
@@ -252,9 +239,7 @@ export class MailflowSession extends DebugSession {
 
   /** The step that stands at a place of a file, for those who point at it. */
   stepAt(path: string, position: Position): StepReport | undefined {
-    const { paths, stops } = this.#walk;
-    const [file] = [...paths].find(([, one]) => one === path) ?? [];
-    return file === undefined ? undefined : stepAt(stops, file, position);
+    return stepAt(this.#walk, path, position);
   }
 
   /** The configuration has changed: the same message may go another way now, or the same way through other lines. */
@@ -271,10 +256,10 @@ export class MailflowSession extends DebugSession {
       return;
     }
     this.#complaint = undefined;
-    if (complaint !== undefined || isOtherWay(before, this.#walk)) {
-      this.#say(`The configuration has changed.\n${outcomeOf(this.#walk)}`, "console");
-    }
-    if (JSON.stringify(before.steps) !== JSON.stringify(this.#walk.steps)) this.#stopInPlace();
+    const news = newsOf(before, this.#walk) ?? (complaint === undefined ? undefined : NOTHING_NEW);
+    if (news === undefined) return;
+    this.#say(news, "console");
+    this.#stopInPlace();
   }
 
   async #load(launch: LaunchArguments): Promise<void> {
@@ -285,8 +270,18 @@ export class MailflowSession extends DebugSession {
   }
 
   /** "What if": goes on with a changed message, from the place where its way parts from the old one. */
-  async #suppose(name: Attribute, value: string): Promise<void> {
-    await this.#load({ ...this.#launch, message: changed(this.#walk.message, name, value) });
+  #suppose(
+    response: DebugProtocol.Response,
+    { name, value }: { readonly name: Attribute; readonly value: string },
+    answer: () => void,
+  ): void {
+    this.#guard(response, async () => {
+      await this.#load({ ...this.#launch, message: changed(this.#walk.message, name, value) });
+      answer();
+      this.sendResponse(response);
+      this.#stopInPlace();
+      this.#port.showTop();
+    });
   }
 
   /** Stops where the way has changed, while a person types: the focus stays there, and with it the cursor. */
@@ -297,15 +292,8 @@ export class MailflowSession extends DebugSession {
     this.sendEvent(new InvalidatedEvent(["variables"]));
   }
 
-  /** The step of a frame. After a stop in place the editor may ask for a frame that is gone: the innermost is meant. */
-  #stepOf(frame: number): Stop["step"] | undefined {
-    const { path } = this.#walk.stops[this.#at] ?? {};
-    return path?.[frame] ?? path?.at(-1);
-  }
-
-  #frameVariables(frame = Number.MAX_SAFE_INTEGER): readonly (readonly [string, string])[] {
-    const step = this.#stepOf(frame);
-    return step ? SCOPES.flatMap((scope) => variablesIn(scope, step, this.#walk.message)) : [];
+  get #standing(): Standing {
+    return { walk: this.#walk, at: this.#at };
   }
 
   #begin(): void {
@@ -349,18 +337,12 @@ export class MailflowSession extends DebugSession {
   }
 
   #frame(step: Stop["step"], id: number): StackFrame {
-    const path = step.file === undefined ? undefined : this.#walk.paths.get(step.file);
     const { line = 0, character = 0 } = step.range?.start ?? {};
+    const path = this.#walk.paths.get(step.file ?? "");
     const name = `${step.asked} — ${step.outcome}`;
     if (path === undefined) return new StackFrame(id, name);
-    const source = new Source(step.file ?? "", path);
-    return new StackFrame(
-      id,
-      name,
-      source,
-      this.convertDebuggerLineToClient(line),
-      this.convertDebuggerColumnToClient(character),
-    );
+    const [row, column] = [this.convertDebuggerLineToClient(line), this.convertDebuggerColumnToClient(character)];
+    return new StackFrame(id, name, new Source(step.file ?? "", path), row, column);
   }
 
   #say(text: string, category: "console" | "stdout" | "stderr"): void {

@@ -1,7 +1,7 @@
 import type { Message } from "../../../server/src/evaluate/message.ts";
 import type { StepReport } from "../../../server/src/evaluate/report.ts";
 import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
-import { parting, stopsOf, type Stop } from "./walk.ts";
+import { stopsOf, type Stop } from "./walk.ts";
 
 /** A message on its way through a configuration. */
 export interface TracedWalk {
@@ -31,8 +31,15 @@ export function outcomeOf({ steps }: TracedWalk): string {
   return steps.flatMap(({ asked, reply }) => (reply === undefined ? [] : [`${asked} → ${reply}`])).join("\n");
 }
 
-/** Whether other steps are taken, or other replies given; places do not count. */
-export function isOtherWay(before: TracedWalk, after: TracedWalk): boolean {
-  const length = Math.max(before.stops.length, after.stops.length);
-  return parting(before.stops, after.stops) < length || outcomeOf(before) !== outcomeOf(after);
+export const NOTHING_NEW = "The configuration has changed; the replies are the same.";
+
+/** What an edit has changed, in words; undefined: nothing but places. */
+export function newsOf(before: TracedWalk, after: TracedWalk): string | undefined {
+  if (outcomeOf(before) !== outcomeOf(after)) return `The configuration has changed.\n${outcomeOf(after)}`;
+  const [old, current] = [before, after].map(({ steps }) => JSON.stringify(steps, withoutPlace));
+  return old === current ? undefined : NOTHING_NEW;
+}
+
+function withoutPlace(key: string, value: unknown): unknown {
+  return key === "range" ? undefined : value;
 }
