@@ -26,7 +26,7 @@ import {
   type Position,
   type Standing,
 } from "./inspection.ts";
-import { newsOf, NOTHING_NEW, NOWHERE, outcomeOf, tracedWalk } from "./tracedWalk.ts";
+import { AS_BEFORE, newsOf, NOTHING_NEW, NOWHERE, outcomeOf, tracedWalk } from "./tracedWalk.ts";
 import { SCOPES } from "./variables.ts";
 import { dialogue, moved, parting, type Move, type Stop } from "./walk.ts";
 
@@ -61,6 +61,8 @@ export class MailflowSession extends DebugSession {
   #launch: LaunchArguments = { config: "" };
   #walk = NOWHERE;
   #at = 0;
+  /** Whether the line of the last stop is to be shown although it left the focus where it was. */
+  #isToShow = false;
   /** Why the configuration as it is now cannot be walked through. */
   #complaint: string | undefined;
   /** Whether the editor has been told of a stop, or of the end. */
@@ -145,19 +147,20 @@ export class MailflowSession extends DebugSession {
   }
 
   protected override stackTraceRequest(response: DebugProtocol.StackTraceResponse): void {
-    const path = this.#walk.stops[this.#at]?.path ?? [];
+    const { path = [] } = this.#walk.stops[this.#at] ?? {};
     const frames = path.map((step, index) => this.#frame(step, index)).reverse();
     response.body = { stackFrames: frames, totalFrames: frames.length };
     this.sendResponse(response);
+    // Only now has the editor a stack to show.
+    if (this.#isToShow) this.#port.showTop();
+    this.#isToShow = false;
   }
 
   protected override scopesRequest(
     response: DebugProtocol.ScopesResponse,
     { frameId }: DebugProtocol.ScopesArguments,
   ): void {
-    response.body = {
-      scopes: SCOPES.map((name, index) => new Scope(name, referenceTo(frameId, index), false)),
-    };
+    response.body = { scopes: SCOPES.map((name, at) => new Scope(name, referenceTo(frameId, at), false)) };
     this.sendResponse(response);
   }
 
@@ -251,15 +254,12 @@ export class MailflowSession extends DebugSession {
     } catch (error) {
       // Half an edit: the walk through the old trace goes on.
       this.#complaint = messageOf(error);
-      if (this.#complaint !== complaint)
-        this.#say(`${this.#complaint}\nThe steps are those from before this edit.`, "stderr");
+      if (this.#complaint !== complaint) this.#say(`${this.#complaint}\n${AS_BEFORE}`, "stderr");
       return;
     }
     this.#complaint = undefined;
     const news = newsOf(before, this.#walk) ?? (complaint === undefined ? undefined : NOTHING_NEW);
-    if (news === undefined) return;
-    this.#say(news, "console");
-    this.#stopInPlace();
+    if (news !== undefined) this.#stopInPlace(news);
   }
 
   async #load(launch: LaunchArguments): Promise<void> {
@@ -279,13 +279,14 @@ export class MailflowSession extends DebugSession {
       await this.#load({ ...this.#launch, message: changed(this.#walk.message, name, value) });
       answer();
       this.sendResponse(response);
+      this.#isToShow = true;
       this.#stopInPlace();
-      this.#port.showTop();
     });
   }
 
   /** Stops where the way has changed, while a person types: the focus stays there, and with it the cursor. */
-  #stopInPlace(): void {
+  #stopInPlace(news?: string): void {
+    if (news !== undefined) this.#say(news, "console");
     const stopped: DebugProtocol.StoppedEvent = new StoppedEvent("goto", THREAD);
     stopped.body.preserveFocusHint = true;
     this.sendEvent(stopped);
@@ -319,12 +320,11 @@ export class MailflowSession extends DebugSession {
   #stopAt(at: number | undefined, reason: string): void {
     const lines = dialogue(this.#walk.stops, this.#at, at ?? this.#walk.stops.length);
     for (const line of lines) this.#say(line, "stdout");
-    if (at === undefined) {
-      this.sendEvent(new TerminatedEvent());
-      return;
+    if (at === undefined) this.sendEvent(new TerminatedEvent());
+    else {
+      this.#at = at;
+      this.sendEvent(new StoppedEvent(reason, THREAD));
     }
-    this.#at = at;
-    this.sendEvent(new StoppedEvent(reason, THREAD));
   }
 
   #nextBreak(from: number): number | undefined {

@@ -31,6 +31,7 @@ export function outcomeOf({ steps }: TracedWalk): string {
   return steps.flatMap(({ asked, reply }) => (reply === undefined ? [] : [`${asked} → ${reply}`])).join("\n");
 }
 
+export const AS_BEFORE = "The steps are those from before this edit.";
 export const NOTHING_NEW = "The configuration has changed; the replies are the same.";
 
 /** What an edit has changed, in words; undefined: nothing but places. */
