@@ -28,7 +28,6 @@ class Debugger {
         return Promise.resolve({ text, json, files, message });
       },
       pathOf: (uri) => uri.replace("file://", ""),
-      showTop: () => undefined,
     });
     this.session.onDidSendMessage((sent) => {
       const message = sent as DebugProtocol.ProtocolMessage;

@@ -42,6 +42,7 @@ testInWorkbench("messages in a log and a mail", { example: "restricted-senders",
   await traced("someone@example.org", { "Client address": "192.0.2.7", Sender: "intern@example.com" });
   await workbench.screenshot("message-of-log-lines");
 
+  await workbench.goTo(5); // nothing is selected any more
   // One line alone is enough: the lines of its session are read, too.
   await traced("someone@example.org", { "Client address": "192.0.2.7", Sender: "intern@example.com" }, () =>
     workbench.chooseForLine("4A1B2C: client=", COMMAND),

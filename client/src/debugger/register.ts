@@ -1,5 +1,4 @@
 import {
-  commands,
   debug,
   DebugAdapterInlineImplementation,
   Disposable,
@@ -38,7 +37,6 @@ export function registerDebugger(requests: ServerRequests): Disposable {
       const parsed = Uri.parse(uri);
       return parsed.scheme === "file" ? parsed.fsPath : uri;
     },
-    showTop: () => void commands.executeCommand("workbench.action.debug.callStackTop"),
   };
   return Disposable.from(
     debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {

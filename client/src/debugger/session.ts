@@ -48,8 +48,6 @@ export interface Port {
   trace(launch: LaunchArguments): Promise<TraceResult | null>;
   /** The path that the editor calls a URI by. */
   pathOf(uri: string): string;
-  /** Has the editor show where the message is now, without giving it the focus. */
-  showTop(): void;
 }
 
 /** There is one message, so there is one thread. */
@@ -61,8 +59,6 @@ export class MailflowSession extends DebugSession {
   #launch: LaunchArguments = { config: "" };
   #walk = NOWHERE;
   #at = 0;
-  /** Whether the line of the last stop is to be shown although it left the focus where it was. */
-  #isToShow = false;
   /** Why the configuration as it is now cannot be walked through. */
   #complaint: string | undefined;
   /** Whether the editor has been told of a stop, or of the end. */
@@ -151,9 +147,6 @@ export class MailflowSession extends DebugSession {
     const frames = path.map((step, index) => this.#frame(step, index)).reverse();
     response.body = { stackFrames: frames, totalFrames: frames.length };
     this.sendResponse(response);
-    // Only now has the editor a stack to show.
-    if (this.#isToShow) this.#port.showTop();
-    this.#isToShow = false;
   }
 
   protected override scopesRequest(
@@ -279,7 +272,6 @@ export class MailflowSession extends DebugSession {
       await this.#load({ ...this.#launch, message: changed(this.#walk.message, name, value) });
       answer();
       this.sendResponse(response);
-      this.#isToShow = true;
       this.#stopInPlace();
     });
   }
