@@ -61,7 +61,15 @@ test("Postfix gives up on a broken or endless value", () => {
   assert.deepEqual(messages("$ x"), ["empty macro name"]);
   assert.deepEqual(messages("${x y}"), ["attribute name syntax error"]);
   assert.deepEqual(messages("$b", "b = $a\n"), ["unreasonable macro call nesting"]);
+  assert.deepEqual(messages("${{$a} == {} ? {x}}"), ["unreasonable macro call nesting"]);
+  assert.deepEqual(messages("$v0", doubled(20)), ["too long a value"]);
 });
+
+/** Parameters that each name the next one twice. */
+function doubled(count: number): string {
+  const lines = Array.from({ length: count }, (_, at) => `v${at} = $v${at + 1} $v${at + 1}\n`);
+  return `${lines.join("")}v${count} = x\n`;
+}
 
 test("the last assignment wins, and defaults follow the release and the compatibility level", () => {
   assert.equal(parameters("a = 1\na = 2\n").value("a"), "2");

@@ -25,7 +25,38 @@ smtpd_recipient_restrictions = check_client_access cidr:/etc/postfix/networks, p
 header_checks = pcre:/etc/postfix/patterns
 `;
 
+const NAMES = Array.from({ length: 30 }, (_, at) => `n${at}`);
+
+/** Values and classes that name each other, often several times, or in a circle. */
+const nets = fc
+  .tuple(
+    fc.constantFrom(" ", ", "),
+    fc.constantFrom("", "$"),
+    fc.array(
+      fc.array(fc.tuple(fc.nat(3), fc.constantFrom("", "?x", "} == {} ? {y}")), { minLength: 1, maxLength: 3 }),
+      {
+        minLength: NAMES.length,
+        maxLength: NAMES.length,
+      },
+    ),
+    fc.boolean(),
+  )
+  .map(([separator, sign, rows, turns]) => {
+    const nameAt = (at: number): string => NAMES[turns ? at % NAMES.length : at] ?? "permit_mynetworks";
+    const lines = rows.map((row, at) => {
+      const words = row.map(([ahead, form]) => wordFor(nameAt(at + ahead + (turns ? 0 : 1)), sign, form));
+      return `n${at} = ${words.join(separator)}\n`;
+    });
+    return `smtpd_restriction_classes = ${NAMES.join(separator)}\n${lines.join("")}smtpd_client_restrictions = n0 $n0\n`;
+  });
+
+function wordFor(name: string, sign: string, form: string): string {
+  if (sign === "") return name;
+  return form.startsWith("}") ? `\${{$${name}${form}}` : `\${${name}${form}}`;
+}
+
 const directories = fc.oneof(
+  { weight: 1, arbitrary: nets.map((text) => ({ "main.cf": text })) },
   { weight: 4, arbitrary: mainCfTexts.map((text) => ({ "main.cf": text })) },
   { weight: 2, arbitrary: masterCfTexts.map((text) => ({ "main.cf": MAIN, "master.cf": text })) },
   {

@@ -44,6 +44,9 @@ export type FindSource = (name: string) => SourceText | undefined;
 
 /** Nesting at which Postfix gives up. See mac_expand.c, mac_expand_callback(). */
 const NESTING_LIMIT = 100;
+/** So many macros, or so many characters, end an expansion: values that name each other twice would fill the memory, as they fill Postfix's. */
+const MACRO_LIMIT = 5_000;
+const LENGTH_LIMIT = 10_000_000;
 
 /**
  * Replaces `$name`, `${name}`, `$(name)`, `${name?text}`, `${name:text}`, `${name?{x}:{y}}` and
@@ -51,7 +54,16 @@ const NESTING_LIMIT = 100;
  * See mac_parse.c, mac_parse() and mac_expand.c, mac_expand_callback().
  */
 export function expand(source: SourceText, find: FindSource): Expansion {
-  const run: Run = { find, text: [], length: 0, pieces: [], references: [], problems: [], nesting: 0 };
+  const run: Run = {
+    find,
+    text: [],
+    length: 0,
+    pieces: [],
+    references: [],
+    problems: [],
+    nesting: 0,
+    left: MACRO_LIMIT,
+  };
   expandRange({ source, start: 0, end: source.text.length, via: [] }, run);
   return { text: run.text.join(""), pieces: run.pieces, references: run.references, problems: run.problems };
 }
@@ -65,6 +77,8 @@ interface Run {
   readonly references: Reference[];
   readonly problems: ExpansionProblem[];
   nesting: number;
+  /** How many more macros may come. */
+  left: number;
 }
 
 /** A part of a written value that is to be expanded. */
@@ -126,7 +140,9 @@ function expandMacro(part: Part, dollar: number, run: Run): number {
   }
   if (bodyEnd === bodyStart) return problem("empty macro name", next);
   if (run.nesting > NESTING_LIMIT) return problem("unreasonable macro call nesting", next);
+  if (run.left === 0 || run.length > LENGTH_LIMIT) return problem("too long a value", next);
   run.nesting += 1;
+  run.left -= 1;
   expandExpression({ ...part, start: bodyStart, end: bodyEnd }, { start: dollar, end: next }, run);
   run.nesting -= 1;
   return next;
@@ -227,10 +243,11 @@ function operatorAt(text: string, at: number, end: number): "" | "?" | ":" | und
   return char === "" || char === "?" || char === ":" ? char : undefined;
 }
 
-/** Expands one side of a comparison on its own. */
+/** Expands one side of a comparison on its own. Postfix counts its nesting anew, and dies where that has no end. */
 function operand(body: Part, inner: Braced, run: Run): string {
-  const side: Run = { ...run, text: [], length: 0, pieces: [], nesting: 0 };
+  const side: Run = { ...run, text: [], length: 0, pieces: [] };
   expandRange({ ...body, start: inner.start, end: inner.end }, side);
+  run.left = side.left;
   return side.text.join("");
 }
 

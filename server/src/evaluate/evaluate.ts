@@ -70,6 +70,7 @@ export function startRun({ configuration, settings, facts, message }: Beginning)
     countedRecipients: 0,
     accepted: [],
     recursion: 0,
+    classesAsked: 0,
     warnIfReject: 0,
     deferIfPermit: undefined,
     deferIfReject: undefined,

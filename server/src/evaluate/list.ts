@@ -23,6 +23,8 @@ export interface ListFinding {
 
 /** Postfix has no guard of its own against classes that contain themselves: it crashes. Nobody nests this deep. */
 const NESTING_LIMIT = 1000;
+/** Nor does anybody ask so many classes about one command. Where each names two others, Postfix would go on for years. */
+const CLASS_LIMIT = 2_000;
 
 /**
  * Asks each restriction in turn; the first opinion is the list's opinion. See smtpd_check.c, generic_checks().
@@ -116,10 +118,12 @@ export function checkCall(run: Run, call: Call): Finding {
 
 function askClass(run: Run, name: string, context: ListContext): Finding {
   const list = run.configuration.classes.get(name)?.list;
-  if (!list || run.recursion > NESTING_LIMIT) {
+  run.classesAsked += 1;
+  if (!list || run.recursion > NESTING_LIMIT || run.classesAsked > CLASS_LIMIT) {
     // Unlike Postfix, which dies of a class that contains itself, we end the session and say so.
     run.hangUp = true;
-    return { status: "DUNNO", because: { kind: "lookup failed", what: name, because: "the class contains itself" } };
+    const because = run.classesAsked > CLASS_LIMIT ? "too many classes are asked" : "the class contains itself";
+    return { status: "DUNNO", because: { kind: "lookup failed", what: name, because } };
   }
   const { status, steps } = evaluateList(run, list, context);
   return { status, because: decider(steps), children: steps };

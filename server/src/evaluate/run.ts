@@ -98,6 +98,8 @@ export interface Run {
   readonly accepted: string[];
 
   recursion: number;
+  /** How many restriction classes one command has asked. */
+  classesAsked: number;
   /** The depth of recursion at which warn_if_reject was said; 0: it was not. */
   warnIfReject: number;
   deferIfPermit: Deferral | undefined;

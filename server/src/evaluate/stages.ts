@@ -173,6 +173,7 @@ function listStep(run: Run, list: RestrictionList, finding: Finding, children: r
 /** See smtpd_check.c, SMTPD_CHECK_RESET. */
 function reset(run: Run): void {
   run.recursion = 0;
+  run.classesAsked = 0;
   run.warnIfReject = 0;
   run.deferIfReject = undefined;
 }

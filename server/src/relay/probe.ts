@@ -202,6 +202,7 @@ function reset(run: Run, state: State): void {
   run.where = where;
   if (run.resolved.size > MOST_RESOLVED) run.resolved.clear();
   run.recursion = 1;
+  run.classesAsked = 0;
   run.warnIfReject = warned ? 1 : 0;
   run.deferIfPermit = undefined;
   run.deferIfReject = undefined;

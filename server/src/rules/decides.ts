@@ -21,7 +21,7 @@ export function decider(
   context: DecideContext,
 ): { readonly index: number; readonly decision: Decision } | undefined {
   const softened = context === "class" && usesWarnIfReject(configuration);
-  return firstDecider(configuration, list, { context, above: [], softened });
+  return firstDecider(configuration, list, { context, known: new Map(), softened });
 }
 
 /** Then a refusal in a class or in a table may be a warning only, for those who come by that way. */
@@ -35,8 +35,8 @@ function isWarnIfReject({ meaning }: ListItem): boolean {
 
 interface Surroundings {
   readonly context: DecideContext;
-  /** The classes around this list: one that contains itself never decides. */
-  readonly above: readonly string[];
+  /** What the classes say that were come by, softened or not: one that contains itself never decides. */
+  readonly known: Map<string, Decision | undefined>;
   /** warn_if_reject stands, or may stand, before what called this list. */
   readonly softened: boolean;
 }
@@ -72,9 +72,14 @@ function decisionOf(configuration: Configuration, item: ListItem, surroundings: 
 }
 
 function decisionOfClass(configuration: Configuration, name: string, surroundings: Surroundings): Decision | undefined {
+  const { known, softened } = surroundings;
+  const key = `${name} ${softened}`;
   const list = configuration.classes.get(name)?.list;
-  if (!list || surroundings.above.includes(name)) return undefined;
-  return firstDecider(configuration, list, { ...surroundings, above: [...surroundings.above, name] })?.decision;
+  if (!list || known.has(key)) return known.get(key);
+  known.set(key, undefined);
+  const decision = firstDecider(configuration, list, surroundings)?.decision;
+  known.set(key, decision);
+  return decision;
 }
 
 /** What a bare `type:name` asks, for the stages in which that value is always there. */

@@ -104,7 +104,7 @@ function permitting(configuration: Configuration, content: Entries): readonly Pe
     if (rightHandSide(value).kind === "action") return [{ value, entries }];
     const list = listFrom(value, configuration.classes);
     if (decider(configuration, list, "class")?.decision === "permits") return [{ value, entries }];
-    const by = firstPermit(configuration, list, []);
+    const by = firstPermit(configuration, list);
     return by === undefined ? [] : [{ value, entries, by }];
   });
 }
@@ -113,14 +113,19 @@ function permitting(configuration: Configuration, content: Entries): readonly Pe
 function firstPermit(
   configuration: Configuration,
   list: RestrictionList,
-  above: readonly string[],
+  seen = new Set<string>(),
 ): string | undefined {
   const end = decider(configuration, list, "class")?.index ?? list.items.length;
-  const found = list.items.slice(0, end + 1).flatMap(({ meaning }) => {
-    if (meaning.kind === "restriction") return meaning.name.startsWith("permit") ? [meaning.name] : [];
-    if (meaning.kind !== "class" || above.includes(meaning.name)) return [];
-    const inner = configuration.classes.get(meaning.name)?.list;
-    return (inner && firstPermit(configuration, inner, [...above, meaning.name])) ?? [];
-  });
-  return found[0];
+  for (const { meaning } of list.items.slice(0, end + 1)) {
+    if (meaning.kind === "restriction" && meaning.name.startsWith("permit")) return meaning.name;
+    const found = meaning.kind === "class" ? permitInClass(configuration, meaning.name, seen) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function permitInClass(configuration: Configuration, name: string, seen: Set<string>): string | undefined {
+  const list = configuration.classes.get(name)?.list;
+  if (!list || seen.has(name)) return undefined;
+  return firstPermit(configuration, list, seen.add(name));
 }

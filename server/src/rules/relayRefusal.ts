@@ -26,16 +26,16 @@ export function isRestriction(item: ListItem | undefined, name: RestrictionName)
   return item?.meaning.kind === "restriction" && item.meaning.name === name;
 }
 
-/** The items of a list with those of its classes in their places. */
+/** The items of a list with those of its classes in their places; a class that comes again brings nothing new. */
 export function withClasses(
   configuration: Configuration,
   { items }: RestrictionList,
-  above: readonly string[] = [],
+  seen = new Set<string>(),
 ): readonly ListItem[] {
   return items.flatMap((item) => {
     const { meaning } = item;
     const list = meaning.kind === "class" ? configuration.classes.get(meaning.name)?.list : undefined;
-    if (meaning.kind !== "class" || !list || above.includes(meaning.name)) return [item];
-    return withClasses(configuration, list, [...above, meaning.name]);
+    if (meaning.kind !== "class" || !list || seen.has(meaning.name)) return [item];
+    return withClasses(configuration, list, seen.add(meaning.name));
   });
 }

@@ -54,7 +54,7 @@ partner.example OK
 
 function* findWide(configuration: Configuration): Generator<Finding> {
   const { relay, recipient } = configuration.lists;
-  for (const item of beforeRefusal(configuration, relay.items.length > 0 ? relay : recipient, [])) {
+  for (const item of beforeRefusal(configuration, relay.items.length > 0 ? relay : recipient)) {
     const map = accessMapIn(item);
     if (!map) continue;
     const content = tableContent(configuration, map.reference);
@@ -66,22 +66,22 @@ function* findWide(configuration: Configuration): Generator<Finding> {
 function* beforeRefusal(
   configuration: Configuration,
   { items }: RestrictionList,
-  above: readonly string[],
+  seen = new Set<string>(),
 ): Generator<ListItem, boolean> {
   for (const item of items) {
     const { meaning, word } = item;
     if (inComment(configuration.project, word.at)) continue;
     if (meaning.kind === "restriction" && LAST.has(meaning.name)) return true;
     if (meaning.kind === "restriction" && meaning.name === "check_client_access") yield item;
-    if (meaning.kind === "class" && (yield* inClass(configuration, meaning.name, above))) return true;
+    if (meaning.kind === "class" && (yield* inClass(configuration, meaning.name, seen))) return true;
   }
   return false;
 }
 
-function* inClass(configuration: Configuration, name: string, above: readonly string[]): Generator<ListItem, boolean> {
+function* inClass(configuration: Configuration, name: string, seen: Set<string>): Generator<ListItem, boolean> {
   const list = configuration.classes.get(name)?.list;
-  if (!list || above.includes(name)) return false;
-  return yield* beforeRefusal(configuration, list, [...above, name]);
+  if (!list || seen.has(name)) return false;
+  return yield* beforeRefusal(configuration, list, seen.add(name));
 }
 
 const LAST: ReadonlySet<string> = new Set([
