@@ -5,7 +5,7 @@ import { registerCompare } from "./compareCommand.ts";
 import { registerDebugger } from "./debugger/register.ts";
 import { showRestrictionTree } from "./explorer/restrictionTree.ts";
 import { answerFileRequests } from "./files.ts";
-import { schemes, setLanguages } from "./languages.ts";
+import { LANGUAGES, schemes, setLanguages } from "./languages.ts";
 import { MailFlowPictures } from "./picture/mailFlowPictures.ts";
 import { showMailFlow, type ShownService } from "./picture/showMailFlow.ts";
 import { showRelayStatus } from "./relayStatus.ts";
@@ -37,8 +37,6 @@ export async function connect(context: ExtensionContext, client: BaseLanguageCli
     commands.registerCommand("postfixMailflow.showReferences", (places: LensPlaces) => showReferences(client, places)),
   );
 }
-
-const LANGUAGES = ["postfix-main", "postfix-master", "postfix-table"];
 
 export function clientOptions(): LanguageClientOptions {
   return {

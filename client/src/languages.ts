@@ -1,6 +1,9 @@
 import { Disposable, languages, workspace, type TextDocument } from "vscode";
 import type { ServerRequests } from "./requests.ts";
 
+/** The languages of the files of a configuration. */
+export const LANGUAGES = ["postfix-main", "postfix-master", "postfix-table"];
+
 /**
  * Gives documents their language where their path does not: the server knows a main.cf by its content and a table
  * because a main.cf names it. Each document is set once at most, while it is open, so that a person can choose another language.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { afterEdit, type TextEdit } from "../../client/src/debugger/breakpoints.ts";
 import { MailflowSession, type LaunchArguments } from "../../client/src/debugger/session.ts";
 import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
 import { traceDocument } from "../../server/src/features/traceDocument.ts";
@@ -211,6 +212,77 @@ test("a changed configuration is walked through anew", async () => {
   await client.session.reload();
   assert.match(client.output, /would not start/);
   assert.equal(await client.top(), "RCPT TO:<all@example.com> — PERMIT @main.cf:5");
+});
+
+test("an edit above leaves the walk where it is: its lines and breakpoints move along, and nobody is told", async () => {
+  const client = await new Debugger().launch({}, { "main.cf": [{ line: 7 }, { line: 12 }] });
+  await client.ask("continue", { threadId: 1 });
+  assert.match(await client.top(), /^check_recipient_access .*@main.cf:7$/);
+  const above = { start: { line: 0, character: 25 }, end: { line: 0, character: 25 } };
+  client.files = { ...FILES, "main.cf": FILES["main.cf"].replace("\n", "\n# one\n# two\n") };
+  client.session.edited("/etc/postfix/main.cf", [{ range: above, text: "\n# one\n# two" }]);
+  const told = client.output;
+  await client.session.reload();
+  assert.match(await client.top(), /^check_recipient_access .*@main.cf:9$/);
+  assert.equal(client.lastEvent(), "stopped", "at the breakpoint: nothing since");
+  assert.equal(client.output, told);
+  await client.ask("continue", { threadId: 1 });
+  assert.equal(await client.top(), "reject — REJECT @main.cf:14");
+});
+
+test("breakpoints go where their lines go", () => {
+  const lines = [1, 4, 5, 6, 9].map((line) => ({ line }));
+  const at = (line: number, character: number) => ({ line, character });
+  const after = (start: object, end: object, text: string): readonly number[] =>
+    afterEdit(lines, { range: { start, end }, text } as TextEdit).map(({ line }) => line);
+  assert.deepEqual(after(at(5, 3), at(5, 3), "x"), [1, 4, 5, 6, 9], "within a line");
+  assert.deepEqual(after(at(5, 3), at(5, 3), "\n"), [1, 4, 5, 7, 10], "a line is broken");
+  assert.deepEqual(after(at(5, 0), at(5, 0), "a\nb\n"), [1, 4, 7, 8, 11], "lines are put before it");
+  assert.deepEqual(after(at(4, 0), at(6, 0), ""), [1, 4, 4, 4, 7], "lines are cut out");
+  assert.deepEqual(after(at(4, 2), at(6, 2), "x"), [1, 4, 4, 4, 7], "lines become one");
+});
+
+test("a step can be pointed at, and named in a watch", async () => {
+  const client = await new Debugger().launch({ stopOnEntry: false }, { "main.cf": [{ line: 12 }] });
+  const pointed = (name: string, line: number, character: number): string | undefined =>
+    client.session.stepAt(`/etc/postfix/${name}`, { line, character })?.asked;
+  assert.equal(pointed("main.cf", 6, 8), "check_recipient_access hash:/etc/postfix/recipients");
+  assert.equal(pointed("main.cf", 5, 3), "smtpd_recipient_restrictions");
+  assert.equal(pointed("recipients", 0, 2), "all@example.com");
+  assert.equal(pointed("main.cf", 7, 6), undefined, "nobody came by");
+  assert.equal(pointed("main.cf", 2, 3), undefined);
+  assert.equal(pointed("elsewhere", 0, 0), undefined);
+
+  const named = async (expression: string): Promise<Readonly<Record<string, string>>> => {
+    const body = await client.ask<DebugProtocol.EvaluateResponse["body"]>("evaluate", { expression, context: "hover" });
+    const { variablesReference } = body;
+    const { variables } = await client.ask<DebugProtocol.VariablesResponse["body"]>("variables", {
+      variablesReference,
+    });
+    return { result: body.result, ...Object.fromEntries(variables.map(({ name, value }) => [name, value])) };
+  };
+  assert.equal((await named("insiders"))["result"], "REJECT: `reject` decided");
+  const check = await named("check_sender_access");
+  assert.equal(check["sender"], "x@example.net");
+  assert.equal(check["key 1"], "x@example.net: not found");
+  assert.equal(check["helo"], undefined);
+});
+
+test("half an edit is told once, and so is its end", async () => {
+  const client = await new Debugger().launch();
+  client.files = { ...FILES, "main.cf": "smtpd_delay_reject = perhaps\n" };
+  await client.session.reload();
+  await client.session.reload();
+  client.files = FILES;
+  await client.session.reload();
+  await client.session.reload();
+  const told = client.output.split("\n").slice(1);
+  assert.match(told[0] ?? "", /would not start/);
+  assert.deepEqual(told.slice(1, 3), [
+    "The steps are those from before this edit.",
+    "The configuration has changed; the replies are the same.",
+  ]);
+  assert.equal(told.length, 4, "and a line end");
 });
 
 test("a configuration that changes before the walk begins says nothing", async () => {

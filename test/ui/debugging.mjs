@@ -15,6 +15,46 @@ export function debugging(page, { command }) {
       await page.keyboard.press("F9");
       await page.locator(".glyph-margin-widgets .codicon-debug-breakpoint").first().waitFor();
     },
+    /** Sets a breakpoint in the line where the cursor is, which holds only under a condition. */
+    async breakHereIf(condition) {
+      await command("Debug: Add Conditional Breakpoint...");
+      await page.locator(".breakpoint-widget .monaco-editor.focused").waitFor();
+      await page.keyboard.type(condition);
+      await page.keyboard.press("Enter");
+      await page.locator(".breakpoint-widget").waitFor({ state: "detached" });
+    },
+    /** Adds an expression to those that are watched. */
+    async watch(expression) {
+      const pane = page.locator(".pane", { has: page.locator('.pane-header[aria-label^="Watch"]') });
+      await pane.hover();
+      await pane.locator('.action-label[aria-label^="Add Expression"]').click();
+      await pane.locator("input").fill(expression);
+      await page.keyboard.press("Enter");
+    },
+    /** Waits until a watched expression has a value. */
+    watched: (expression, value) =>
+      page
+        .locator(".debug-watch .monaco-list-row", { hasText: new RegExp(`^${expression}\\s*=`) })
+        .filter({ hasText: value })
+        .waitFor(),
+    /** Rests the mouse on a word until the debugger tells a value about it; answers with all it says. */
+    async pointedAt(word, told) {
+      await page.locator(".view-line span:not(:has(span))", { hasText: word }).first().hover();
+      const hover = page.locator(".debug-hover-widget");
+      await hover.locator(".monaco-list-row", { hasText: told }).first().waitFor();
+      return hover.innerText();
+    },
+    /** Waits until this line is marked as the one where the message is, and no other. */
+    markedLine: (line) =>
+      page.waitForFunction((wanted) => {
+        const all = (selector) => [...globalThis.document.querySelectorAll(selector)];
+        const top = (element) => Math.round(element.getBoundingClientRect().top);
+        const number = all(".line-numbers").find(({ textContent }) => textContent === String(wanted));
+        const marks = all('.glyph-margin-widgets [class*="codicon-debug-stackframe"]').map(top);
+        return number !== undefined && marks.length === 1 && Math.abs(marks[0] - top(number)) < 8;
+      }, line),
+    /** Waits for a line in the debug console. */
+    consoleSays: (text) => page.locator(".repl .monaco-list-row", { hasText: text }).first().waitFor(),
     /** Starts what launch.json says. */
     startDebugging: () => page.keyboard.press("F5"),
     /** Waits until the innermost frame of the call stack has a text. */

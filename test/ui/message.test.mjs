@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { testInWorkbench } from "./inWorkbench.mjs";
 
-const COMMAND = "Postfix: Trace the Message of This Log Line or Mail";
+const COMMAND = "Trace the Message of This Log Line or Mail";
 const LOG = `Nov 21 10:00:00 mx postfix/smtpd[9]: connect from desk.example.com[192.0.2.7]
 Nov 21 10:00:01 mx postfix/smtpd[9]: 4A1B2C: client=desk.example.com[192.0.2.7]
 Nov 21 10:00:02 mx postfix/qmgr[7]: 4A1B2C: from=<intern@example.com>, size=500, nrcpt=1 (queue active)
@@ -28,8 +28,8 @@ async function prepare(folder) {
 }
 
 testInWorkbench("messages in a log and a mail", { example: "restricted-senders", prepare }, async (workbench) => {
-  const traced = async (recipient, fields) => {
-    await workbench.command(COMMAND);
+  const traced = async (recipient, fields, ask = () => workbench.command(`Postfix: ${COMMAND}`)) => {
+    await ask();
     const view = await workbench.webview("form");
     await view.getByRole("list", { name: "Dialogue" }).getByText(`RCPT TO:<${recipient}>`).waitFor();
     for (const [label, value] of Object.entries(fields)) {
@@ -42,16 +42,19 @@ testInWorkbench("messages in a log and a mail", { example: "restricted-senders",
   await traced("someone@example.org", { "Client address": "192.0.2.7", Sender: "intern@example.com" });
   await workbench.screenshot("message-of-log-lines");
 
-  // The cursor alone is enough: the lines of its session are read, too.
-  await workbench.goTo(2);
-  await traced("someone@example.org", { "Client address": "192.0.2.7", Sender: "intern@example.com" });
+  await workbench.goTo(5); // nothing is selected any more
+  // One line alone is enough: the lines of its session are read, too.
+  await traced("someone@example.org", { "Client address": "192.0.2.7", Sender: "intern@example.com" }, () =>
+    workbench.chooseForLine("4A1B2C: client=", COMMAND),
+  );
   await (await workbench.webview("form")).getByText("read from the lines of one session: 1–4").waitFor();
   await workbench.screenshot("message-of-a-session");
 
+  await traced("bar@example.com", { "Client address": "192.0.2.9" }, () =>
+    workbench.chooseForFile("hello.eml", COMMAND),
+  );
   await workbench.goTo(1); // beside the view
   await workbench.openFile("hello.eml");
-  await workbench.goTo(1);
-  await traced("bar@example.com", { "Client address": "192.0.2.9" });
 
   // The middle of the second Received header.
   await workbench.select({ from: 5, to: 5 });

@@ -117,6 +117,17 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
     },
     treeShows: (label) => treeRow(label).waitFor(),
     press: (key) => page.keyboard.press(key),
+    /** Chooses from the menu of a file in the Explorer. */
+    async chooseForFile(name, item) {
+      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).click({ button: "right" });
+      await page.locator(".monaco-menu .action-item", { hasText: item }).click();
+    },
+    /** Chooses from the menu of the editor, at the line of a text. */
+    async chooseForLine(text, item) {
+      const line = page.locator(".editor-group-container .view-line", { hasText: text }).first();
+      await line.click({ button: "right", position: { x: 20, y: 8 } });
+      await page.locator(".monaco-menu .action-item", { hasText: item }).click();
+    },
     /** The inside of the webview that was opened last, when it shows an element. */
     async webview(selector) {
       const inside = page.frameLocator("iframe.webview.ready").last().frameLocator("#active-frame");

@@ -176,9 +176,14 @@ suite("Two results", () => {
     );
     const { was, now, before: left, after: right } = compare(before, after) ?? {};
     assert.deepEqual([was, now], ["250", "554"]);
+    const place = { file: "senders", line: 0, character: 0 };
+    const label = "boss@example.com";
     assert.deepEqual(
-      [left?.step?.label, right?.step?.label],
-      ["RCPT TO:<all@example.com>", "RCPT TO:<all@example.com>"],
+      [left, right].map((side) => [side?.step?.outcome, side?.step?.label, side?.step?.place]),
+      [
+        ["PERMIT", label, place],
+        ["REJECT", label, place],
+      ],
     );
   });
 

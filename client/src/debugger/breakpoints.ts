@@ -21,6 +21,30 @@ export function breaksAt(
   );
 }
 
+/** A change of a text: what stood between two places is now a text. */
+export interface TextEdit {
+  readonly range: { readonly start: Place; readonly end: Place };
+  readonly text: string;
+}
+
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where breakpoints are after an edit: they stay with their lines. Those of lines that are gone stand where these began. */
+export function afterEdit(
+  breakpoints: readonly Breakpoint[],
+  { range: { start, end }, text }: TextEdit,
+): readonly Breakpoint[] {
+  const added = text.split("\n").length - 1 - (end.line - start.line);
+  const isBehind = (line: number): boolean => line > end.line || (line === end.line && end.character === 0);
+  return breakpoints.map((breakpoint) => {
+    const { line } = breakpoint;
+    return { ...breakpoint, line: isBehind(line) ? line + added : Math.min(line, start.line) };
+  });
+}
+
 /** What is wrong with a condition, if anything. */
 export function complaintAbout(condition: string | undefined): string | undefined {
   const parsed = condition === undefined ? undefined : parseExpression(condition);

@@ -2,12 +2,18 @@ import {
   debug,
   DebugAdapterInlineImplementation,
   Disposable,
+  EvaluatableExpression,
+  languages,
+  Range,
   Uri,
   window,
   workspace,
   type DebugConfiguration,
   type DebugSession,
+  type Position,
+  type TextDocument,
 } from "vscode";
+import { LANGUAGES } from "../languages.ts";
 import { postfixFileInSight } from "../postfixFileInSight.ts";
 import type { ServerRequests } from "../requests.ts";
 import { MailflowSession, type LaunchArguments, type Port } from "./session.ts";
@@ -48,7 +54,30 @@ export function registerDebugger(requests: ServerRequests): Disposable {
     requests.onChanged(() => {
       for (const session of running.values()) void session.reload();
     }),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const path = port.pathOf(document.uri.toString());
+      for (const session of running.values()) session.edited(path, contentChanges);
+    }),
+    languages.registerEvaluatableExpressionProvider(LANGUAGES, {
+      provideEvaluatableExpression: (document, position) => {
+        const session = running.get(debug.activeDebugSession?.id ?? "");
+        return session && expressionAt(session, port.pathOf(document.uri.toString()), { document, position });
+      },
+    }),
   );
+}
+
+/** What the debugger tells about when the mouse rests on a place: the step that stands there, else a word. */
+function expressionAt(
+  session: MailflowSession,
+  path: string,
+  { document, position }: { readonly document: TextDocument; readonly position: Position },
+): EvaluatableExpression | undefined {
+  const step = session.stepAt(path, position);
+  const word = document.getWordRangeAtPosition(position, /\w+/);
+  if (!step?.range) return word && new EvaluatableExpression(word);
+  const { start, end } = step.range;
+  return new EvaluatableExpression(new Range(start.line, start.character, end.line, end.character), step.asked);
 }
 
 /** A path, as `${workspaceFolder}` makes it, is one of the folder that it leads into, which may be on no disk. */

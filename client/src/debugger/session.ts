@@ -13,11 +13,22 @@ import {
 } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Message } from "../../../server/src/evaluate/message.ts";
+import type { StepReport } from "../../../server/src/evaluate/report.ts";
 import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
-import { changed, evaluated, isAttribute, parseExpression, valueOf, type Attribute } from "./expression.ts";
-import { breaksAt, complaintAbout, type Breakpoint } from "./breakpoints.ts";
-import { SCOPES, variablesIn } from "./variables.ts";
-import { dialogue, moved, parting, stopsOf, type Move, type Stop } from "./walk.ts";
+import { changed, isAttribute, parseExpression, valueOf, type Attribute } from "./expression.ts";
+import { afterEdit, breaksAt, complaintAbout, type Breakpoint, type TextEdit } from "./breakpoints.ts";
+import {
+  referenceTo,
+  stepAt,
+  valueIn,
+  variablesBehind,
+  variablesOf,
+  type Position,
+  type Standing,
+} from "./inspection.ts";
+import { AS_BEFORE, newsOf, NOTHING_NEW, NOWHERE, outcomeOf, tracedWalk } from "./tracedWalk.ts";
+import { SCOPES } from "./variables.ts";
+import { dialogue, moved, parting, type Move, type Stop } from "./walk.ts";
 
 /** What a launch configuration says. */
 export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
@@ -46,13 +57,12 @@ const THREAD = 1;
 export class MailflowSession extends DebugSession {
   readonly #port: Port;
   #launch: LaunchArguments = { config: "" };
-  #message: Message = { client_address: "" };
-  #stops: readonly Stop[] = [];
+  #walk = NOWHERE;
   #at = 0;
+  /** Why the configuration as it is now cannot be walked through. */
+  #complaint: string | undefined;
   /** Whether the editor has been told of a stop, or of the end. */
   #began = false;
-  /** The paths of the files of the configuration, by name. */
-  #paths: ReadonlyMap<string, string> = new Map();
   readonly #breakpoints = new Map<string, readonly Breakpoint[]>();
 
   constructor(port: Port) {
@@ -108,7 +118,7 @@ export class MailflowSession extends DebugSession {
     { source, breakpoints: asked = [] }: DebugProtocol.SetBreakpointsArguments,
   ): void {
     const path = source.path ?? "";
-    const isPart = [...this.#paths.values()].includes(path);
+    const isPart = [...this.#walk.paths.values()].includes(path);
     const set = asked.map(({ line, condition }) => {
       const complaint = isPart ? complaintAbout(condition) : "This file is no part of the configuration.";
       return { line: this.convertClientLineToDebugger(line), condition, complaint };
@@ -133,7 +143,7 @@ export class MailflowSession extends DebugSession {
   }
 
   protected override stackTraceRequest(response: DebugProtocol.StackTraceResponse): void {
-    const path = this.#stops[this.#at]?.path ?? [];
+    const { path = [] } = this.#walk.stops[this.#at] ?? {};
     const frames = path.map((step, index) => this.#frame(step, index)).reverse();
     response.body = { stackFrames: frames, totalFrames: frames.length };
     this.sendResponse(response);
@@ -143,9 +153,7 @@ export class MailflowSession extends DebugSession {
     response: DebugProtocol.ScopesResponse,
     { frameId }: DebugProtocol.ScopesArguments,
   ): void {
-    response.body = {
-      scopes: SCOPES.map((name, index) => new Scope(name, frameId * SCOPES.length + index + 1, false)),
-    };
+    response.body = { scopes: SCOPES.map((name, at) => new Scope(name, referenceTo(frameId, at), false)) };
     this.sendResponse(response);
   }
 
@@ -153,9 +161,7 @@ export class MailflowSession extends DebugSession {
     response: DebugProtocol.VariablesResponse,
     { variablesReference }: DebugProtocol.VariablesArguments,
   ): void {
-    const scope = SCOPES[(variablesReference - 1) % SCOPES.length];
-    const step = this.#stepOf(Math.floor((variablesReference - 1) / SCOPES.length));
-    const found = scope && step ? variablesIn(scope, step, this.#message) : [];
+    const found = variablesBehind(this.#standing, variablesReference);
     response.body = { variables: found.map(([name, value]) => new Variable(name, value)) };
     this.sendResponse(response);
   }
@@ -164,13 +170,11 @@ export class MailflowSession extends DebugSession {
     response: DebugProtocol.SetVariableResponse,
     { name, value }: DebugProtocol.SetVariableArguments,
   ): void {
-    this.#guard(response, async () => {
-      if (!isAttribute(name)) throw new Error("Only the attributes of the message can be changed.");
-      await this.#suppose(name, value);
-      response.body = { value: valueOf(this.#message, name) };
-      this.sendResponse(response);
-      this.#stopInPlace();
-    });
+    if (isAttribute(name)) {
+      this.#suppose(response, { name, value }, () => {
+        response.body = { value: valueOf(this.#walk.message, name) };
+      });
+    } else this.sendErrorResponse(response, 1, "Only the attributes of the message can be changed.");
   }
 
   protected override evaluateRequest(
@@ -180,23 +184,20 @@ export class MailflowSession extends DebugSession {
     const parsed = parseExpression(expression);
     if (parsed?.operator === "=" && context === "repl" && isAttribute(parsed.name)) {
       const { name, value = "" } = parsed;
-      this.#guard(response, async () => {
-        await this.#suppose(name, value);
-        response.body = { result: this.#outcome(), variablesReference: 0 };
-        this.sendResponse(response);
-        this.#stopInPlace();
+      this.#suppose(response, { name, value }, () => {
+        response.body = { result: outcomeOf(this.#walk), variablesReference: 0 };
       });
       return;
     }
-    const known = new Map(this.#frameVariables(frameId));
-    const result = parsed && evaluated(parsed, known);
-    if (result === undefined) {
-      // No `showUser`: whatever the mouse rests on comes here, and nobody wants a notification about it.
-      this.sendErrorResponse(response, { id: 1, format: `There are: ${[...known.keys()].join(", ")}.` });
+    const value = valueIn(this.#standing, expression, frameId);
+    if (value) {
+      response.body = value;
+      this.sendResponse(response);
       return;
     }
-    response.body = { result, variablesReference: 0 };
-    this.sendResponse(response);
+    // No `showUser`: whatever the mouse rests on comes here, and nobody wants a notification about it.
+    const names = [...variablesOf(this.#standing, frameId).keys(), "the names of steps"];
+    this.sendErrorResponse(response, { id: 1, format: `There are: ${names.join(", ")}.` });
   }
 
   protected override nextRequest(response: DebugProtocol.NextResponse): void {
@@ -222,126 +223,122 @@ export class MailflowSession extends DebugSession {
 
   protected override reverseContinueRequest(response: DebugProtocol.ReverseContinueResponse): void {
     this.sendResponse(response);
-    const before = this.#stops.slice(0, this.#at).findLastIndex((stop) => this.#breaks(stop));
+    const before = this.#walk.stops.slice(0, this.#at).findLastIndex((stop) => this.#breaks(stop));
     this.#stopAt(Math.max(before, 0), before < 0 ? "entry" : "breakpoint");
   }
 
-  /** The configuration has changed: the same message may go another way now. */
+  /** A file is edited: until it is saved, the editor does not tell where its breakpoints are now. */
+  edited(path: string, edits: readonly TextEdit[]): void {
+    const breakpoints = this.#breakpoints.get(path);
+    if (breakpoints) this.#breakpoints.set(path, edits.reduce(afterEdit, breakpoints));
+  }
+
+  /** The step that stands at a place of a file, for those who point at it. */
+  stepAt(path: string, position: Position): StepReport | undefined {
+    return stepAt(this.#walk, path, position);
+  }
+
+  /** The configuration has changed: the same message may go another way now, or the same way through other lines. */
   async reload(): Promise<void> {
     if (!this.#began) return;
-    const before = this.#stops;
+    const [before, complaint] = [this.#walk, this.#complaint];
     try {
-      await this.#load({ ...this.#launch, message: this.#message });
+      await this.#load({ ...this.#launch, message: before.message });
     } catch (error) {
       // Half an edit: the walk through the old trace goes on.
-      this.sendEvent(new OutputEvent(`${messageOf(error)}\n`, "stderr"));
+      this.#complaint = messageOf(error);
+      if (this.#complaint !== complaint) this.#say(`${this.#complaint}\n${AS_BEFORE}`, "stderr");
       return;
     }
-    const parts = parting(before, this.#stops);
-    if (parts === before.length && parts === this.#stops.length) return;
-    this.sendEvent(new OutputEvent(`The configuration has changed.\n${this.#outcome()}\n`));
-    this.#stopInPlace();
+    this.#complaint = undefined;
+    const news = newsOf(before, this.#walk) ?? (complaint === undefined ? undefined : NOTHING_NEW);
+    if (news !== undefined) this.#stopInPlace(news);
   }
 
   async #load(launch: LaunchArguments): Promise<void> {
-    const result = await this.#port.trace(launch);
-    if (!result)
-      throw new Error("This file belongs to no Postfix configuration: there is no main.cf of Postfix above it.");
-    if (!result.json || !result.message) throw new Error(result.text.trim());
-    const { fatal, trace } = result.json;
-    if (fatal) throw new Error(`The server would not start: ${fatal.join("; ")}`);
-    const before = this.#stops;
-    this.#message = result.message;
-    this.#stops = stopsOf(trace?.steps ?? []);
-    this.#paths = new Map(Object.entries(result.files).map(([file, uri]) => [file, this.#port.pathOf(uri)]));
-    this.#at =
-      before.length > 0 ? Math.max(0, Math.min(parting(before, this.#stops), this.#at, this.#stops.length - 1)) : 0;
+    const { stops: before } = this.#walk;
+    this.#walk = tracedWalk(await this.#port.trace(launch), (uri) => this.#port.pathOf(uri));
+    const last = this.#walk.stops.length - 1;
+    this.#at = before.length > 0 ? Math.max(0, Math.min(parting(before, this.#walk.stops), this.#at, last)) : 0;
   }
 
   /** "What if": goes on with a changed message, from the place where its way parts from the old one. */
-  async #suppose(name: Attribute, value: string): Promise<void> {
-    await this.#load({ ...this.#launch, message: changed(this.#message, name, value) });
+  #suppose(
+    response: DebugProtocol.Response,
+    { name, value }: { readonly name: Attribute; readonly value: string },
+    answer: () => void,
+  ): void {
+    this.#guard(response, async () => {
+      await this.#load({ ...this.#launch, message: changed(this.#walk.message, name, value) });
+      answer();
+      this.sendResponse(response);
+      this.#stopInPlace();
+    });
   }
 
   /** Stops where the way has changed, while a person types: the focus stays there, and with it the cursor. */
-  #stopInPlace(): void {
+  #stopInPlace(news?: string): void {
+    if (news !== undefined) this.#say(news, "console");
     const stopped: DebugProtocol.StoppedEvent = new StoppedEvent("goto", THREAD);
     stopped.body.preserveFocusHint = true;
     this.sendEvent(stopped);
     this.sendEvent(new InvalidatedEvent(["variables"]));
   }
 
-  /** The step of a frame. After a stop in place the editor may ask for a frame that is gone: the innermost is meant. */
-  #stepOf(frame: number): Stop["step"] | undefined {
-    const { path } = this.#stops[this.#at] ?? {};
-    return path?.[frame] ?? path?.at(-1);
-  }
-
-  #frameVariables(frame = Number.MAX_SAFE_INTEGER): readonly (readonly [string, string])[] {
-    const step = this.#stepOf(frame);
-    return step ? SCOPES.flatMap((scope) => variablesIn(scope, step, this.#message)) : [];
-  }
-
-  #outcome(): string {
-    const replies = this.#stops.flatMap(({ path, step }) =>
-      path.length === 1 && step.reply !== undefined ? [`${step.asked} → ${step.reply}`] : [],
-    );
-    return replies.join("\n");
+  get #standing(): Standing {
+    return { walk: this.#walk, at: this.#at };
   }
 
   #begin(): void {
     this.#began = true;
     this.#at = 0;
-    const [first] = this.#stops;
+    const [first] = this.#walk.stops;
     if (!first) {
-      this.sendEvent(new OutputEvent("No restriction list is asked about this message.\n"));
+      this.#say("No restriction list is asked about this message.", "console");
       this.sendEvent(new TerminatedEvent());
       return;
     }
-    this.sendEvent(new OutputEvent(`C: ${first.step.asked}\n`));
+    this.#say(`C: ${first.step.asked}`, "stdout");
     if (this.#launch.stopOnEntry !== false || this.#breaks(first)) this.sendEvent(new StoppedEvent("entry", THREAD));
     else this.#stopAt(this.#nextBreak(1), "breakpoint");
   }
 
   #move(response: DebugProtocol.Response, move: Move): void {
     this.sendResponse(response);
-    this.#stopAt(moved(this.#stops, this.#at, move) ?? (move === "back" ? 0 : undefined), "step");
+    this.#stopAt(moved(this.#walk.stops, this.#at, move) ?? (move === "back" ? 0 : undefined), "step");
   }
 
   /** Stops there; past the end, the last reply is told and the session ends. */
   #stopAt(at: number | undefined, reason: string): void {
-    const lines = dialogue(this.#stops, this.#at, at ?? this.#stops.length);
-    for (const line of lines) this.sendEvent(new OutputEvent(`${line}\n`));
-    if (at === undefined) {
-      this.sendEvent(new TerminatedEvent());
-      return;
+    const lines = dialogue(this.#walk.stops, this.#at, at ?? this.#walk.stops.length);
+    for (const line of lines) this.#say(line, "stdout");
+    if (at === undefined) this.sendEvent(new TerminatedEvent());
+    else {
+      this.#at = at;
+      this.sendEvent(new StoppedEvent(reason, THREAD));
     }
-    this.#at = at;
-    this.sendEvent(new StoppedEvent(reason, THREAD));
   }
 
   #nextBreak(from: number): number | undefined {
-    const found = this.#stops.findIndex((stop, at) => at >= from && this.#breaks(stop));
+    const found = this.#walk.stops.findIndex((stop, at) => at >= from && this.#breaks(stop));
     return found < 0 ? undefined : found;
   }
 
   #breaks({ step }: Stop): boolean {
-    return breaksAt(step, this.#message, (file) => this.#breakpoints.get(this.#paths.get(file) ?? "") ?? []);
+    return breaksAt(step, this.#walk.message, (file) => this.#breakpoints.get(this.#walk.paths.get(file) ?? "") ?? []);
   }
 
   #frame(step: Stop["step"], id: number): StackFrame {
-    const path = step.file === undefined ? undefined : this.#paths.get(step.file);
     const { line = 0, character = 0 } = step.range?.start ?? {};
+    const path = this.#walk.paths.get(step.file ?? "");
     const name = `${step.asked} — ${step.outcome}`;
     if (path === undefined) return new StackFrame(id, name);
-    const source = new Source(step.file ?? "", path);
-    return new StackFrame(
-      id,
-      name,
-      source,
-      this.convertDebuggerLineToClient(line),
-      this.convertDebuggerColumnToClient(character),
-    );
+    const [row, column] = [this.convertDebuggerLineToClient(line), this.convertDebuggerColumnToClient(character)];
+    return new StackFrame(id, name, new Source(step.file ?? "", path), row, column);
+  }
+
+  #say(text: string, category: "console" | "stdout" | "stderr"): void {
+    this.sendEvent(new OutputEvent(`${text}\n`, category));
   }
 
   /** What goes wrong is the answer. */

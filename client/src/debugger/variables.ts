@@ -5,12 +5,11 @@ import { ATTRIBUTES, valueOf, type Attribute } from "./expression.ts";
 /** What there is to see of a step. */
 export const SCOPES = ["Step", "Message", "Session"] as const;
 
-/** Name and value of each variable of a scope. */
-export function variablesIn(
-  scope: (typeof SCOPES)[number],
-  step: StepReport,
-  message: Message,
-): readonly (readonly [string, string])[] {
+/** Name and value of a variable. */
+export type Pair = readonly [name: string, value: string];
+
+/** The variables of a scope. */
+export function variablesIn(scope: (typeof SCOPES)[number], step: StepReport, message: Message): readonly Pair[] {
   switch (scope) {
     case "Step":
       return stepVariables(step);
@@ -27,14 +26,7 @@ export function variablesIn(
   }
 }
 
-function stepVariables({
-  asked,
-  outcome,
-  because,
-  key,
-  keys = [],
-  reply,
-}: StepReport): readonly (readonly [string, string])[] {
+function stepVariables({ asked, outcome, because, key, keys = [], reply }: StepReport): readonly Pair[] {
   return [
     ["asked", asked],
     ["outcome", outcome],

@@ -1,4 +1,5 @@
 import type { DialogueLine } from "../../../server/src/evaluate/dialogue.ts";
+import type { StepReport } from "../../../server/src/evaluate/report.ts";
 import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
 import { parting, stopsOf, type Stop } from "../debugger/walk.ts";
 import { placeModel, toneOf, type PlaceModel, type Tone } from "./tree.ts";
@@ -31,9 +32,29 @@ export interface PartingStep {
 export function compare(before: TraceResult, after: TraceResult): Comparison | undefined {
   const difference = firstDifference(repliesOf(before), repliesOf(after));
   if (!difference) return undefined;
-  const [old, current] = [stops(before), stops(after)];
-  const at = parting(old, current);
-  return { ...shortened(difference), before: sideOf(before, old[at]), after: sideOf(after, current[at]) };
+  const [old, current] = partingStops(stops(before), stops(after));
+  return { ...shortened(difference), before: sideOf(before, old), after: sideOf(after, current) };
+}
+
+/** Where two walks part: at the first opinions that differ, or, when all are the same, at the first steps that do. */
+function partingStops(before: readonly Stop[], after: readonly Stop[]): readonly [Stop | undefined, Stop | undefined] {
+  const [old, current] = [opinions(before), opinions(after)];
+  const at = current.findIndex((stop, index) => !isSame(stop.step, old[index]?.step));
+  const first = at < 0 ? current.length : at;
+  if (first < Math.max(old.length, current.length)) return [old[first], current[first]];
+  const step = parting(before, after);
+  return [before[step], after[step]];
+}
+
+/** The steps that have an opinion of their own: not that of a list, class or table line within. */
+function opinions(stops: readonly Stop[]): readonly Stop[] {
+  return stops.filter(
+    ({ step, path }, at) => step.outcome !== "DUNNO" && (stops[at + 1]?.path.length ?? 0) <= path.length,
+  );
+}
+
+function isSame(left: StepReport, right: StepReport | undefined): boolean {
+  return left.asked === right?.asked && left.outcome === right.outcome && left.because === right.because;
 }
 
 interface Difference {

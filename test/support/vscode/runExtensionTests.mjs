@@ -4,11 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runTests } from "@vscode/test-electron";
-import { desktopCanShowVsCode } from "./available.mjs";
+import { desktopCanShowVsCode, NAMED_VSCODE } from "./available.mjs";
 import { tellResults } from "./results.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const results = process.argv[2] ?? path.join(mkdtempSync(path.join(tmpdir(), "mailflow-")), "results.jsonl");
+
+const standIn = path.join(import.meta.dirname, "executable.mjs");
+const vscodeExecutablePath = NAMED_VSCODE || (desktopCanShowVsCode() ? undefined : standIn);
 
 let failed = false;
 try {
@@ -17,7 +20,7 @@ try {
     extensionTestsPath: path.join(root, "test/support/vscode/mochaRunner.cjs"),
     extensionTestsEnv: { POSTFIX_MAILFLOW_RESULTS: results },
     launchArgs: [path.join(root, "test/extension/workspace")],
-    ...(desktopCanShowVsCode() ? {} : { vscodeExecutablePath: path.join(import.meta.dirname, "executable.mjs") }),
+    ...(vscodeExecutablePath && { vscodeExecutablePath }), // else the newest VS Code, downloaded
   });
 } catch (error) {
   console.error(String(error));
