@@ -17,6 +17,7 @@ import { extensionsFor } from "./extensions.ts";
 import { askMilters, connectMilters, milterRefusal, milterStep } from "./milters.ts";
 import type { Performed } from "./performed.ts";
 import { warn } from "./refuse.ts";
+import { demandsTls, mayLogIn, triesLogin } from "./login.ts";
 import type { Message } from "./message.ts";
 import { filteredReply } from "./replyFilter.ts";
 import { withFooter } from "./footer.ts";
@@ -226,11 +227,6 @@ function accessDenied({ run, denied }: Connection): string | undefined {
   return denied.slice(1, 3) === "21" ? denied : `503 5.7.0 Error: access denied for ${run.client.text}`;
 }
 
-/** A session of which is said that it is encrypted is never told to become so: a refused EHLO does not hinder STARTTLS. */
-function demandsTls({ settings, encrypted, message }: Run): boolean {
-  return settings.requiresTls && !encrypted && message.encrypted !== true;
-}
-
 /** Commands that bring no message forward. See smtpd.c, smtpd_cmd_table, SMTPD_CMD_FLAG_LIMIT. */
 const JUNK: ReadonlySet<string> = new Set(["HELO", "EHLO", "ETRN"]);
 
@@ -344,29 +340,11 @@ function greetedByMilters(run: Run): Performed {
 function logIn(connection: Connection, ehlo: Answered): void {
   const { run } = connection;
   const { sasl_username: login } = run.message;
-  if (!login || isClosed(connection) || !triesLogin(run, ehlo)) return;
+  if (!login || isClosed(connection) || !triesLogin(run, "code" in ehlo ? ehlo : undefined)) return;
   if (connection.closing) connection.closed = true;
   // AUTH is answered like any other command then: too many errors.
   else if (connection.errors >= run.settings.hardErrorLimit) connection.closing = true;
   else if (filtered(connection, { where: "AUTH", line: "AUTH PLAIN" }) !== undefined) connection.errors += 1;
-  else if (mayLogIn(connection)) run.login = login;
+  else if (connection.denied === undefined && mayLogIn(run)) run.login = login;
   else connection.errors += 1;
-}
-
-function triesLogin(run: Run, ehlo: Answered): boolean {
-  const seesOffers = "code" in ehlo && ehlo.code === 250 && run.message.protocol !== "SMTP";
-  return !seesOffers || (offersLogin(run) && extensionsFor(run).announcesAuth);
-}
-
-/** See smtpd.c, ehlo_cmd(); smtpd_tls_auth_only. */
-function offersLogin(run: Run): boolean {
-  const { settings, encrypted } = run;
-  return settings.saslEnabled && (encrypted || !(settings.loginNeedsTls || demandsTls(run)));
-}
-
-function mayLogIn({ run, denied }: Connection): boolean {
-  const { heloRequired } = run.settings;
-  if (milterRefusal(run) !== undefined) return false;
-  if (!offersLogin(run) || !extensionsFor(run).auth || denied !== undefined || run.sender !== undefined) return false;
-  return (run.helo !== undefined || !heloRequired) && !demandsTls(run);
 }
