@@ -7,6 +7,7 @@ import type { Intent, ViewModel } from "../viewModel.ts";
 import { element, section } from "./dom.ts";
 import { formView } from "./formView.ts";
 import { actionButton, comparisonView, dialogueView, questionsView, warningsView } from "./resultView.ts";
+import { returnToFocus } from "./returnToFocus.ts";
 import { TreeView } from "./treeView.ts";
 
 declare function acquireVsCodeApi(): { postMessage(intent: Intent): void; setState(kept: Kept): void };
@@ -51,12 +52,14 @@ document.querySelector("main")?.append(heading, outcome, form.root, notes, resul
 window.addEventListener("message", ({ data }: MessageEvent<ViewModel>) => {
   show(data);
 });
+returnToFocus(tree);
 send({ kind: "ready" });
 
 function show(model: ViewModel): void {
   api.setState(model.kept);
   heading.textContent = `Mail Flow through ${model.configuration}`;
   form.update(model);
+  notes.hidden = model.notes.length === 0; // a screen reader would read a list of nothing
   notes.replaceChildren(...model.notes.map((note) => element("li", {}, note)));
   setText(outcome, textOf(model));
   const { result: shown, comparison } = model;
