@@ -2,12 +2,12 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Kept } from "../traced.ts";
+import { returnToFocus } from "../../returnToFocus.ts";
 import { outcomeText } from "../outcomeText.ts";
 import type { Intent, ViewModel } from "../viewModel.ts";
 import { element, section } from "./dom.ts";
 import { formView } from "./formView.ts";
 import { actionButton, comparisonView, dialogueView, questionsView, warningsView } from "./resultView.ts";
-import { returnToFocus } from "./returnToFocus.ts";
 import { TreeView } from "./treeView.ts";
 
 declare function acquireVsCodeApi(): { postMessage(intent: Intent): void; setState(kept: Kept): void };
@@ -52,7 +52,7 @@ document.querySelector("main")?.append(heading, outcome, form.root, notes, resul
 window.addEventListener("message", ({ data }: MessageEvent<ViewModel>) => {
   show(data);
 });
-returnToFocus(tree);
+returnToFocus();
 send({ kind: "ready" });
 
 function show(model: ViewModel): void {

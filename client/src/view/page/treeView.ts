@@ -44,7 +44,7 @@ export class TreeView {
     this.root.replaceChildren(
       ...this.#rows.map((row) => rowElement(row, this.#isOpen(row.node), row.node.key === this.#current)),
     );
-    if (hadFocus) this.focus();
+    if (hadFocus) this.#focus();
   }
 
   #visible(nodes: readonly TreeNode[], level: number, parent?: string): readonly Row[] {
@@ -58,8 +58,7 @@ export class TreeView {
     return this.#toggled.get(node.key) ?? node.isOpen;
   }
 
-  /** Puts the focus on the row that the tabulator key leads to. */
-  focus(): void {
+  #focus(): void {
     this.root.querySelector<HTMLElement>("[tabindex='0']")?.focus();
   }
 
@@ -67,7 +66,7 @@ export class TreeView {
     if (!row) return;
     this.#current = row.node.key;
     this.#render();
-    this.focus();
+    this.#focus();
   }
 
   #toggle(row: Row, isWanted: boolean): void {
