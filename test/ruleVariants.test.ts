@@ -16,6 +16,7 @@ test("a list of tables wants type:name, and the fix puts it there", () => {
   assert.equal(said("hash: /etc/postfix/virtual").length, 1);
   assert.equal(said("proxy:hash:/a, /b").length, 1);
   assert.match(said("/etc/postfix/virtual", "3.7").join(), /do not start$/);
+  assert.match(said("static:root, nobody").join(), /each look-up in `virtual_alias_maps` that comes to it fails$/);
   const fixed = (value: string): string | undefined => fixedBy("unusable-table", `header_checks = ${value}\n`);
   assert.equal(fixed("regexp: /etc/h"), "header_checks = regexp:/etc/h\n");
   assert.equal(fixed("regexp /etc/h"), "header_checks = regexp:/etc/h\n");
@@ -279,4 +280,32 @@ test("a TLS policy is read as the release of the SMTP client reads it", () => {
     ),
     ["`encypt` is no TLS level (did you mean `encrypt`?): mail for this destination is deferred"],
   );
+});
+
+test("a key is said to be never looked up only where nothing asks for it", () => {
+  const said = (check: string, key: string): string =>
+    messages("never-looked-up", `smtpd_helo_restrictions = ${check} hash:/etc/postfix/t\n#- t\n${key} REJECT\n`).join();
+  assert.match(said("check_client_access", "*.example.net"), /is never looked up/);
+  assert.match(said("check_sender_access", "*.example.net"), /is never looked up/);
+  assert.match(said("check_sender_access", "*@example.net"), /only for an address with that very `\*`/);
+  for (const key of ["*", "*.example.net", "10.0.0.0/8", "2001:db8::"]) {
+    assert.match(said("check_helo_access", key), /only for a client that says it in its HELO/, key);
+  }
+  assert.match(said("check_helo_access", "@example.net"), /is never looked up/);
+});
+
+test("a TLS policy has report attributes only with their type, and with values that the SMTP client takes", () => {
+  const said = (policy: string, release?: Release): string =>
+    messages(
+      "bad-tls-policy",
+      `smtp_tls_policy_maps = hash:/etc/postfix/t\n#- t\na.example ${policy}\n`,
+      release,
+    ).join();
+  assert.match(said("secure { policy_string = version: STSv1 }"), /`policy_string` needs a `policy_type`/);
+  assert.match(said("secure policy_type=sts policy_ttl=1d"), /number of seconds/);
+  assert.match(said("secure policy_type=sts policy_ttl=2147483648"), /number of seconds/);
+  assert.match(said("secure policy_type=sts policy_domain=a_b..c"), /no host name/);
+  assert.match(said("secure policy_type=sts policy_failure=other"), /`policy_failure` is `sts-policy-fetch-error`, /);
+  assert.equal(said("secure policy_type=STS policy_ttl=2147483647 policy_failure=sts-policy-invalid"), "");
+  assert.match(said("secure policy_type=sts", "3.9"), /no attribute `policy_type` before Postfix 3.10/);
 });

@@ -104,6 +104,15 @@ mynetworks = !/etc/postfix/access, 127.0.0.1
     );
   });
 
+  test("a socket of SASL is a service where master.cf has it", () => {
+    const setting = "smtpd_sasl_path = private/auth\n";
+    check(`${setting}#- master.cf\na<|>uth unix - - n - - spawn argv=/bin/auth\n`, [
+      "main.cf:1:27 auth",
+      "master.cf:1:1 auth",
+    ]);
+    check(`smtpd_sasl_path = private/a<|>uth\n#- master.cf\nother unix - - n - - spawn argv=/bin/auth\n`, []);
+  });
+
   test("a service: its line in master.cf, transports, policy services, FILTER and parameters of its own", () => {
     check(
       `content_filter = scan:[127.0.0.1]:10024

@@ -1,8 +1,9 @@
 import type { Span } from "../text/span.ts";
+import { compareReleases, type Release } from "../postfix/release.ts";
 import { own } from "../text/own.ts";
 import { compare, isComparison } from "./macroComparison.ts";
 import { closingOf, endOf, isNameChar, skipSpace } from "./macroText.ts";
-import { MACRO_FUNCTIONS } from "./macroFunctions.ts";
+import { FUNCTIONS_SINCE, MACRO_FUNCTIONS } from "./macroFunctions.ts";
 import type { SourceText } from "./sourceText.ts";
 
 /** A `$name` in a value. */
@@ -54,11 +55,13 @@ const LENGTH_LIMIT = 10_000_000;
 /**
  * Replaces `$name`, `${name}`, `$(name)`, `${name?text}`, `${name:text}`, `${name?{x}:{y}}` and
  * `${{a} == {b} ? {x} : {y}}` in a value, recursively, keeping track of where each character was written.
+ * `${function{text}}` is a syntax error in the releases that have none.
  * See mac_parse.c, mac_parse() and mac_expand.c, mac_expand_callback().
  */
-export function expand(source: SourceText, find: FindSource): Expansion {
+export function expand(source: SourceText, release: Release, find: FindSource): Expansion {
   const run: Run = {
     find,
+    hasFunctions: compareReleases(release, FUNCTIONS_SINCE) >= 0,
     text: [],
     length: 0,
     pieces: [],
@@ -74,6 +77,7 @@ export function expand(source: SourceText, find: FindSource): Expansion {
 /** What one expansion has gathered so far. Created by expand() and seen by nobody else. */
 interface Run {
   readonly find: FindSource;
+  readonly hasFunctions: boolean;
   readonly text: string[];
   length: number;
   readonly pieces: Piece[];
@@ -165,7 +169,7 @@ function expandExpression(body: Part, whole: Span, run: Run): void {
     else if (head.holds) copyConstant(body, "true", run);
     return;
   }
-  const call = macroCall(body, first);
+  const call = run.hasFunctions ? macroCall(body, first) : undefined;
   if (call) {
     callFunction(body, call, problem, run);
     return;

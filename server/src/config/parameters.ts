@@ -76,7 +76,7 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
       if (!expansion) {
         const seen = (other: string): SourceText | undefined =>
           written.get(other) ?? (seesDefault(name, other) ? readDefault(other) : undefined);
-        expansion = expand(parameters.find(name) ?? defaultText(name, ""), seen);
+        expansion = expand(parameters.find(name) ?? defaultText(name, ""), release, seen);
         expansions.set(name, expansion);
       }
       return expansion;

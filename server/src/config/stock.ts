@@ -34,5 +34,5 @@ function makeStock(name: string, release: Release): StockDefault | undefined {
   const fact = defaultOf(name, release);
   if (!fact) return undefined;
   const source = defaultText(name, fact.value);
-  return { source, expansion: fact.value.includes("$") ? undefined : expand(source, () => undefined) };
+  return { source, expansion: fact.value.includes("$") ? undefined : expand(source, release, () => undefined) };
 }

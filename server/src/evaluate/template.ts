@@ -23,12 +23,16 @@ export interface Filled {
  */
 export function fillIn(run: Run, template: string, valueOf: (name: string) => string | undefined): Filled {
   const filter = expansionFilter(run.configuration);
-  const { text, problems, references } = expand(defaultText("template", template), (name) => {
-    const value = valueOf(name);
-    if (value === undefined) return undefined;
-    const filtered = Array.from(value, (one) => (filter.has(one) ? one : "_".repeat(utf8Length(one)))).join("");
-    return defaultText(name, filtered.replaceAll("$", "$$$$"));
-  });
+  const { text, problems, references } = expand(
+    defaultText("template", template),
+    run.configuration.parameters.release,
+    (name) => {
+      const value = valueOf(name);
+      if (value === undefined) return undefined;
+      const filtered = Array.from(value, (one) => (filter.has(one) ? one : "_".repeat(utf8Length(one)))).join("");
+      return defaultText(name, filtered.replaceAll("$", "$$$$"));
+    },
+  );
   const unknown = references.some(({ mode, found }) => mode === "use" && !found);
   return { text, unknown, problems: problems.length > 0 };
 }

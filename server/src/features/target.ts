@@ -197,7 +197,8 @@ function tableAt(value: Value, { text, base }: Part, at: number): Target | undef
 
 /** The word with every `$name` replaced, if it is a reference to a table. */
 function tableReference({ configuration, parameter }: Value, word: string): string | undefined {
-  const { text } = expand(defaultText(parameter, word), (name) => configuration.parameters.find(name));
+  const { parameters } = configuration;
+  const { text } = expand(defaultText(parameter, word), parameters.release, (name) => parameters.find(name));
   const type = mapTypeNamed(parseReference(text)?.type ?? "");
   if (!type) return undefined;
   // `unix:private/policy` is a socket where no table is expected.

@@ -14,6 +14,8 @@ export interface TlsPolicyAttribute {
   /** One sentence. */
   readonly summary: string;
   readonly example: string;
+  /** What may stand behind the `=`, in letters of any size. */
+  readonly values?: readonly string[];
 }
 
 /** See smtp_tls_policy.c, tls_policy_lookup_one(). */
@@ -36,6 +38,7 @@ export const TLS_POLICY_ATTRIBUTES: Readonly<Partial<Record<string, TlsPolicyAtt
     since: "3.4",
     summary: "Whether TLS connections are used again, in place of `smtp_tls_connection_reuse`.",
     example: "yes",
+    values: ["yes", "no"],
   },
   tafile: {
     since: "2.11",
@@ -46,11 +49,13 @@ export const TLS_POLICY_ATTRIBUTES: Readonly<Partial<Record<string, TlsPolicyAtt
     since: "3.9",
     summary: "Whether raw public keys are taken in place of certificates.",
     example: "yes",
+    values: ["yes", "no"],
   },
   policy_type: {
     since: "3.10",
     summary: "For TLS reports: what kind of policy a program found for this destination: `sts` or `no-policy-found`.",
     example: "sts",
+    values: ["sts", "no-policy-found"],
   },
   policy_domain: {
     since: "3.10",
@@ -78,5 +83,6 @@ export const TLS_POLICY_ATTRIBUTES: Readonly<Partial<Record<string, TlsPolicyAtt
     since: "3.10",
     summary: "For TLS reports: why the policy could not be found out; it needs `policy_type`.",
     example: "sts-policy-fetch-error",
+    values: ["sts-policy-fetch-error", "sts-policy-invalid", "sts-webpki-invalid", "validation-failure"],
   },
 };

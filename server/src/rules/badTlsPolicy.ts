@@ -19,7 +19,7 @@ export const badTlsPolicy: Rule = {
   summary: "A TLS policy that the SMTP client does not take",
   why:
     "A policy is a level, then `name=value` with no space around the `=`. With anything else in it the SMTP client logs a warning, does not talk to that destination at all, and defers the mail with `4.7.5 client TLS configuration problem`. " +
-    "`match` says what the certificate has to show, so only `fingerprint`, `verify` and `secure` take it, and `tafile` only the last two. With `none` all attributes are ignored. See smtp_tls_policy.c, tls_policy_lookup_one().",
+    "`match` says what the certificate has to show, so only `fingerprint`, `verify` and `secure` take it, and `tafile` only the last two. The attributes for TLS reports (`policy_domain`, `policy_failure` and so on) need a `policy_type`. With `none` all attributes are ignored. See smtp_tls_policy.c, tls_policy_lookup_one(); tlsrpt_wrapper.c, valid_tlsrpt_policy_type().",
   manual: "https://www.postfix.org/postconf.5.html#smtp_tls_policy_maps",
   bad: `
 smtp_tls_policy_maps = hash:/etc/postfix/tls_policy, inline:{{example.info = must}}
@@ -33,6 +33,10 @@ example.org    secure ciphers = high
 #                     ^^^^^^^ \`ciphers\` is no \`name=value\`: mail for this destination is deferred
 example.info   secure cipher=high
 #                     ^^^^^^ there is no attribute \`cipher\` (did you mean \`ciphers\`?): mail for this destination is deferred
+.example.org   secure policy_type=tlsa
+#                     ^^^^^^^^^^^^^^^^ \`policy_type\` is \`sts\` or \`no-policy-found\`: mail for this destination is deferred
+.example.net   secure policy_domain=example.net
+#                     ^^^^^^^^^^^^^^^^^^^^^^^^^ \`policy_domain\` needs a \`policy_type\`: mail for this destination is deferred
 .example.info  none protocols=TLSv1.2
 #                   ^^^^^^^^^^^^^^^^^ \`protocols=TLSv1.2\` is ignored: \`none\` switches TLS off
 `,
@@ -43,6 +47,7 @@ example.com    encrypt protocols=>=TLSv1.2 ciphers=high
 example.net    secure match=mail.example.net:.example.net, servername=mail.example.net
 example.org    fingerprint match=00:11|22:33 match=44:55
 example.info   dane-only connection_reuse=yes
+.example.net   secure policy_type=sts policy_ttl=86400 policy_domain=example.net { policy_string = version: STSv1 }
 .example.info  none
 `,
   *check({ project }) {
@@ -96,9 +101,25 @@ function problemsIn(value: string, release: Release): readonly Problem[] {
   }
   if (level === "none") return attributes.map(ignored);
   const seen = new Set<string>();
-  const problems = attributes.map((word) => attributeProblem(word, { level, release, seen }));
-  return problems.flatMap((one) => one ?? []).slice(0, 1);
+  const problems = attributes.flatMap((word) => attributeProblem(word, { level, release, seen }) ?? []);
+  return [...problems, ...withoutType(attributes, seen)].slice(0, 1);
 }
+
+/** What is said for TLS reports, of a policy without a type. */
+function withoutType(attributes: readonly ValueWord[], seen: ReadonlySet<string>): readonly Problem[] {
+  const name = [...seen].find((one) => NEEDS_TYPE.has(one));
+  const word = attributes.find(({ text }) => /^\{?\s*(\w+)/.exec(text)?.[1]?.toLowerCase() === name);
+  if (name === undefined || !word || seen.has("policy_type")) return [];
+  return [{ ...word, message: `\`${name}\` needs a \`policy_type\`` }];
+}
+
+const NEEDS_TYPE: ReadonlySet<string> = new Set([
+  "policy_ttl",
+  "policy_domain",
+  "policy_string",
+  "mx_host_pattern",
+  "policy_failure",
+]);
 
 /** `halfdane` has a number, too, and is taken. See tls_level.c, tls_level_table. */
 const TAKEN: ReadonlySet<string> = new Set([...TLS_LEVELS.values, "halfdane"]);
@@ -151,13 +172,27 @@ function unknownAttribute(word: ValueWord, name: string, release: Release): Prob
 function valueProblem(name: string, value: string, level: string): string | undefined {
   const levels = own(LEVELS, name);
   if (levels && !levels.includes(level)) {
-    const named = levels.map((one) => `\`${one}\``);
-    const others = `${named.slice(0, -1).join(", ")} and ${named.at(-1) ?? ""}`;
-    return `the level \`${level}\` does not take \`${name}\`, which ${others} do`;
+    return `the level \`${level}\` does not take \`${name}\`, which ${quoted(levels, "and")} do`;
   }
   if (value === "" && NOT_EMPTY.has(name)) return `\`${name}\` has no value`;
-  if (BOOLEANS.has(name) && !/^(?:yes|no)$/i.test(value)) return `\`${name}\` is \`yes\` or \`no\``;
-  return name === "servername" && !isValidHostname(value) ? `\`${value}\` is no host name` : undefined;
+  return formProblem(name, value);
+}
+
+function formProblem(name: string, value: string): string | undefined {
+  const values = own(TLS_POLICY_ATTRIBUTES, name)?.values;
+  if (values && !values.includes(value.toLowerCase())) return `\`${name}\` is ${quoted(values, "or")}`;
+  if (name === "policy_ttl" && !isCount(value)) return `\`policy_ttl\` is a number of seconds`;
+  return HOSTS.has(name) && !isValidHostname(value) ? `\`${value}\` is no host name` : undefined;
+}
+
+/** What a C `int` holds. */
+function isCount(value: string): boolean {
+  return /^[0-9]+$/.test(value) && Number(value) < 2 ** 31;
+}
+
+function quoted(words: readonly string[], last: "and" | "or"): string {
+  const all = words.map((one) => `\`${one}\``);
+  return `${all.slice(0, -1).join(", ")} ${last} ${all.at(-1) ?? ""}`;
 }
 
 const LEVELS: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -165,4 +200,4 @@ const LEVELS: Readonly<Partial<Record<string, readonly string[]>>> = {
   tafile: ["verify", "secure"],
 };
 const NOT_EMPTY: ReadonlySet<string> = new Set(["ciphers", "match", "tafile"]);
-const BOOLEANS: ReadonlySet<string> = new Set(["connection_reuse", "enable_rpk"]);
+const HOSTS: ReadonlySet<string> = new Set(["servername", "policy_domain"]);

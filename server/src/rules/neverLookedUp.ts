@@ -16,14 +16,15 @@ import { whyNever, type Never } from "./whyNever.ts";
 export const neverLookedUp: Rule = {
   code: "never-looked-up",
   severity: "warning",
-  summary: "No restriction that asks the table ever asks for this key",
+  summary: "No restriction asks the table for this key in ordinary mail",
   why:
     "An access map knows no wildcards. `check_sender_access` and `check_recipient_access` ask for `user@domain`, the domain, its parent domains and `user@`; `check_client_access` for the name of the client and its parents, the address and its networks without the last dot; other tables than `cidr:` know no network lengths. " +
-    "`.example.com` is asked for only when `parent_domain_matches_subdomains` has no `smtpd_access_maps`. What no restriction asks for has no effect, and nobody says so. A table that other parameters name, too, is left alone. " +
+    "`.example.com` is asked for only when `parent_domain_matches_subdomains` has no `smtpd_access_maps`. What no restriction asks for has no effect, and nobody says so. A key such as `*.example.com` still meets the client that writes just that in its HELO, and `*@example.com` the address of a user named `*`. A table that other parameters name, too, is left alone. " +
     "Tables of addresses such as `virtual_alias_maps`, `canonical_maps` and `relay_recipient_maps` are asked for `user@domain`, for `user` in domains of this host, and for `@domain`; `transport_maps` for `user@domain`, `domain` and `*`, and for `.domain` or the parent domains. See access(5), virtual(5), canonical(5), transport(5); mail_addr_find.c; smtpd_check.c, check_mail_access(), check_domain_access() and check_addr_access().",
   manual: "https://www.postfix.org/access.5.html",
   bad: `
 smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
+smtpd_helo_restrictions = check_helo_access hash:/etc/postfix/helo
 smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/senders, check_sender_access cidr:/etc/postfix/networks, check_sender_access pcre:/etc/postfix/patterns
 #                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ \`cidr:/etc/postfix/networks\` holds addresses of hosts, and check_sender_access never asks for one
 transport_maps = hash:/etc/postfix/transport
@@ -37,7 +38,7 @@ joe@example.com   REJECT
 #<------------- \`joe@example.com\` is never looked up: check_client_access does not ask for mail addresses
 #- senders
 @example.com      REJECT
-#<---------- \`@example.com\` is never looked up: the key for a domain has no \`@\`
+#<---------- \`@example.com\` is looked up only for \`""@example.com\`: the key for a domain has no \`@\`
 *.example.net     REJECT
 #<----------- \`*.example.net\` is never looked up: there are no wildcards
 .example.org      REJECT
@@ -46,6 +47,9 @@ joe@example.com   REJECT
 #<--------- \`203.0.113.8\` is never looked up: check_sender_access does not ask for the address of a host
 postmaster        OK
 #<-------- \`postmaster\` is looked up as a domain only: the key for a user is \`postmaster@\`
+#- helo
+*.example.net     REJECT
+#<----------- \`*.example.net\` is looked up only for a client that says it in its HELO: there are no wildcards
 #- networks
 10.0.0.0/8 REJECT
 #- patterns

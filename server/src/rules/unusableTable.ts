@@ -50,9 +50,11 @@ transport_maps = hash:/etc/postfix/transport
 function* findUnnamed(configuration: Configuration): Generator<Finding> {
   const isFatal = compareReleases(configuration.project.release, "3.12") < 0;
   for (const { name, words } of tableParameters(configuration)) {
-    const consequence = isFatal ? `programs that read \`${name}\` do not start` : `each look-up in \`${name}\` fails`;
     for (const [index, word] of words.entries()) {
       if (!word.at || parseReference(word.text) || isPathOf(words[index - 1], word)) continue;
+      // What an earlier table answers does not come to this one: maps.c, maps_find().
+      const which = index === 0 ? `each look-up in \`${name}\`` : `each look-up in \`${name}\` that comes to it`;
+      const consequence = isFatal ? `programs that read \`${name}\` do not start` : `${which} fails`;
       const fix = isPath(word) ? typeAdded(configuration, word) : joined(configuration, word, words[index + 1]);
       yield { at: word.at, message: `\`${word.text}\` is not \`type:name\`: ${consequence}`, ...(fix && { fix }) };
     }

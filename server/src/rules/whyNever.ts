@@ -51,6 +51,24 @@ export function never(because: string, instead: Never["instead"] = nothing): Nev
   return { instead, message: (key) => `\`${key}\` is never looked up: ${because}` };
 }
 
+/** For keys that only an odd session asks for. */
+function hardlyEver(use: Asking, because: string, instead: Never["instead"] = nothing): Never {
+  return { instead, message: (key) => `\`${key}\` ${whoAsks(use, key)}: ${because}` };
+}
+
+/**
+ * A HELO name may be anything but has no `@`: smtpd.c, NEUTER_CHARACTERS. The domain of an address is a valid one, while
+ * its user may be `*`, or nothing in quotes: resolve.c, resolve_addr().
+ */
+function whoAsks({ checks }: Asking, key: string): string {
+  const only = "is looked up only for";
+  const isMail = [...checks].some((check) => familyOf(check) === "mail");
+  if (isMail && key.startsWith("@")) return `${only} \`""${key}\``;
+  if (isMail && key.includes("@")) return `${only} an address with that very \`*\``;
+  if (!key.includes("@") && checks.has("check_helo_access")) return `${only} a client that says it in its HELO`;
+  return "is never looked up";
+}
+
 const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
   name: (use) => (only(use, "addresses") ? never(`${firstCheck(use)} asks for addresses only`) : undefined),
   number: nothing,
@@ -65,7 +83,8 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
     only(use, "mail", "domain") ? never(`${firstCheck(use)} does not ask for the address of a host`) : undefined,
   "odd IPv6": (use) => {
     if (isFree(use) || use.checks.has(undefined)) return undefined;
-    return never(
+    return hardlyEver(
+      use,
       "Postfix asks for the shortest form of an IPv6 address, and for networks without a final `::`",
       canonical,
     );
@@ -85,24 +104,22 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
       : undefined,
   angled: (use) =>
     isFree(use) ? undefined : never("addresses are looked up without `<` and `>`", (key) => key.slice(1, -1)),
-  "@domain": (use) => (isFree(use) ? undefined : never("the key for a domain has no `@`", (key) => key.slice(1))),
-  "*": (use) => (isFree(use) ? undefined : never("there are no wildcards")),
-  wildcard: (use) => (isFree(use) ? undefined : never("there are no wildcards", (key) => withoutStar(key, use))),
+  "@domain": (use) =>
+    isFree(use) ? undefined : hardlyEver(use, "the key for a domain has no `@`", (key) => key.slice(1)),
+  "*": (use) => (isFree(use) ? undefined : hardlyEver(use, "there are no wildcards")),
+  wildcard: (use) =>
+    isFree(use) ? undefined : hardlyEver(use, "there are no wildcards", (key) => withoutStar(key, use)),
   ".domain": (use) => {
     if (isFree(use) || use.subdomains.has("dotted parents")) return undefined;
-    // Who says HELO .example.com is a client as well.
-    const how = use.checks.has("check_helo_access")
-      ? "is looked up only for a client that says just that"
-      : "is never looked up";
     return {
       instead: (key) => key.slice(1),
-      message: (key) => `\`${key}\` ${how}: \`${key.slice(1)}\` stands for its subdomains, too`,
+      message: (key) => `\`${key}\` ${whoAsks(use, key)}: \`${key.slice(1)}\` stands for its subdomains, too`,
     };
   },
   "network/length": (use) => {
     if (isFree(use)) return undefined;
     const asksAddresses = only(use, "names and addresses", "addresses");
-    return never("only cidr: tables know networks of any length", asksAddresses ? wholeParts : undefined);
+    return hardlyEver(use, "only cidr: tables know networks of any length", asksAddresses ? wholeParts : undefined);
   },
   "network.": (use) =>
     only(use, "names and addresses", "addresses")

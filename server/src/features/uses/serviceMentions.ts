@@ -28,7 +28,12 @@ export function* serviceMentions(setting: Setting): Generator<Mention> {
     const span = { start: nameSpan.start, end: nameSpan.start + transport.length };
     yield { subject: { kind: "service", name: transport }, at: { file, span }, name: span, role: "use" };
   }
-  for (const { start, text } of [...whole(name, value), ...sockets(value), ...inTables(setting, value, 0)]) {
+  for (const { start, text } of [
+    ...whole(name, value),
+    ...sockets(value),
+    ...saslSocket(setting),
+    ...inTables(setting, value, 0),
+  ]) {
     const at = placeIn(setting, start, start + text.length);
     yield { subject: { kind: "service", name: text }, at, name: at.span, role: "use" };
   }
@@ -63,6 +68,14 @@ function sockets(value: string): readonly NamedService[] {
 }
 
 const SOCKET = /(?<![^\s,{:])unix:(?:private|public)\/([^/\s,${}]+)/g;
+
+/** `private/auth`: most often a socket of Dovecot's own, of which master.cf knows nothing. */
+function saslSocket({ name, value, configuration: { project } }: Setting): readonly NamedService[] {
+  const socket = name === "smtpd_sasl_path" ? /^(?:private|public)\/([^/\s]+)$/.exec(value) : null;
+  const service = socket?.[1];
+  if (service === undefined || !namedEntries(project).some(({ columns: [one] }) => one?.text === service)) return [];
+  return [{ start: value.length - service.length, text: service }];
+}
 
 /** What the tables name that are written into the part of a value that begins at `base`. */
 function* inTables(setting: Setting, text: string, base: number): Generator<NamedService> {

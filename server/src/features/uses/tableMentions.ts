@@ -57,7 +57,9 @@ function expansionOf({ value, ...setting }: Setting, { start, end }: Span): Expa
   const { parameters } = setting.configuration;
   const text = value.slice(start, end);
   const locate = (from: number, to: number) => placeIn({ ...setting, value }, start + from, start + to);
-  return expand({ parameter: setting.name, text, nameAt: undefined, locate }, (name) => parameters.find(name));
+  return expand({ parameter: setting.name, text, nameAt: undefined, locate }, parameters.release, (name) =>
+    parameters.find(name),
+  );
 }
 
 /** The path of `type:path`, or of a file of patterns; undefined for anything else. */
