@@ -176,3 +176,48 @@ test("marks of other languages and actions without their word are understood", (
   assert.equal(fixed("250"), undefined);
   assert.equal(fixed("250 fine"), "192.0.2 OK fine\n");
 });
+
+test("a table that always answers ends a list where what it is asked for is always there", () => {
+  const dead = (list: string): readonly string[] => saidBy("never-reached", `${list}, reject_unlisted_sender\n`);
+  const ends: readonly (readonly [stage: string, check: string])[] = [
+    ["client", "check_client_access static:OK"],
+    ["helo", "check_helo_access static:OK"],
+    ["helo", "check_helo_access static:{REJECT go away}"],
+    ["helo", "static:DEFER"],
+    ["sender", "check_sender_access static:RELAY"],
+    ["sender", "static:550"],
+    ["data", "check_sender_access static:OK"],
+    ["end_of_data", "check_sender_access static:REJECT"],
+    ["recipient", "check_recipient_access static:REJECT"],
+    ["relay", "static:REJECT"],
+  ];
+  for (const [stage, check] of ends) {
+    const told = `main.cf:1 \`reject_unlisted_sender\` is never reached: \`${check}\` comes first`;
+    assert.deepEqual(dead(`smtpd_${stage}_restrictions = ${check}`), [told]);
+  }
+});
+
+test("a table that always answers does not end a list that may be asked without a value, or with one that it may not permit", () => {
+  const lives: readonly (readonly [stage: string, check: string])[] = [
+    // VRFY needs no sender, and no list needs a HELO name but its own.
+    ["recipient", "check_sender_access static:REJECT"],
+    ["relay", "check_helo_access static:REJECT"],
+    ["sender", "check_helo_access static:OK"],
+    ["client", "check_sender_access static:REJECT"],
+    ["client", "check_helo_access static:REJECT"],
+    // Of several recipients none is known at DATA.
+    ["data", "check_recipient_access static:REJECT"],
+    // An OK is nothing to a recipient with a route in it.
+    ["recipient", "check_recipient_access static:OK"],
+    ["sender", "check_sender_access static:DUNNO"],
+    ["sender", "check_sender_access static:DEFER_IF_PERMIT"],
+    // Ignored in front of a proxy.
+    ["sender", "check_sender_access static:DISCARD"],
+    ["helo", "warn_if_reject check_helo_access static:REJECT"],
+    ["sender", "check_sasl_access static:REJECT"],
+  ];
+  for (const [stage, check] of lives) {
+    const list = `smtpd_${stage}_restrictions = ${check}, reject_unlisted_sender\n`;
+    assert.deepEqual(saidBy("never-reached", list), [], list);
+  }
+});

@@ -48,6 +48,11 @@ const SERVICES: readonly (readonly [main: string, master: string, verdicts: read
     ["465: open"],
   ],
   [
+    "smtpd_client_restrictions = reject_plaintext_session\nsmtpd_delay_reject = no\n",
+    `26 inet n - n - - smtpd -o smtpd_tls_security_level=may -o ${ANY}\n`,
+    ["26: closed"],
+  ],
+  [
     "smtpd_tls_req_ccert = yes\n",
     `${SMTP}465 inet n - n - - smtpd -o smtpd_tls_wrappermode=yes -o ${ANY}\n`,
     ["smtp: closed", "465: closed"],

@@ -85,7 +85,7 @@ function rewriting(run: Run): ReturnType<typeof fact> {
   return fact(fails ? "REJECT" : "DUNNO", "");
 }
 
-/** What an item of a list asks. */
+/** What an item of a list asks: what ask() of evaluate/list.ts does about one message, as something to walk over. */
 export type Item =
   | { readonly kind: "asked"; readonly asked: Asked }
   | { readonly kind: "class"; readonly list: RestrictionList | undefined }

@@ -84,13 +84,27 @@ function throughList(passages: Passages, inner: Inner, view: View): Passage {
   return passage;
 }
 
-/** As evaluateList() asks them. */
-function oneByOne(passages: Passages, { list, bareTable }: Inner, view: View): Passage {
-  const permitted: Path[] = [];
-  let silent: readonly Path[] = [silentPath(passages.all)];
+function oneByOne(passages: Passages, inner: Inner, view: View): Passage {
+  const start = [silentPath(passages.all)];
+  const steps = [...walk(passages, inner, view, start)];
+  return { permitted: merged(steps.flatMap(({ permitted }) => permitted)), silent: steps.at(-1)?.silent ?? start };
+}
+
+/** One restriction of a list: what it permits, and what is left for the next one. */
+interface Walked extends Passage {
+  readonly text: string;
+}
+
+/** Asks a list about sets of messages in the order in which evaluateList() asks it about one message. */
+function* walk(
+  passages: Passages,
+  { list, bareTable }: Inner,
+  view: View,
+  start: readonly Path[],
+): Generator<Walked, void> {
+  let left = start;
   let warned = view.warned;
   for (const element of list.items) {
-    if (silent.length === 0) break;
     const item = itemOf(passages.configuration, element, bareTable);
     if (item.kind === "warn_if_reject") {
       warned = true;
@@ -98,10 +112,11 @@ function oneByOne(passages: Passages, { list, bareTable }: Inner, view: View): P
     }
     const passage = throughItem(passages, item, bareTable, { ...view, warned });
     warned = view.warned;
-    permitted.push(...inSequence(passages, silent, passage.permitted));
-    silent = inSequence(passages, silent, passage.silent);
+    const permitted = inSequence(passages, left, passage.permitted);
+    left = inSequence(passages, left, passage.silent);
+    yield { text: element.text, permitted, silent: left };
+    if (left.length === 0) return;
   }
-  return { permitted: merged(permitted), silent };
 }
 
 const PLAINEST: Box = { client: 1n, helo: 1n, sender: 1n, twice: 1n, recipient: 1n, encrypted: 1n };
@@ -109,16 +124,9 @@ const PLAINEST: Box = { client: 1n, helo: 1n, sender: 1n, twice: 1n, recipient: 
 /** The restriction of a gate that refuses the plainest message of all; undefined when none does. */
 export function refuserOf(passages: Passages, { inner, view }: Gate): string | undefined {
   if (!inner) return undefined;
-  let left: readonly Path[] = [silentPath(PLAINEST)];
-  let warned = false;
-  for (const element of inner.list.items) {
-    const item = itemOf(passages.configuration, element, inner.bareTable);
-    const passage = throughItem(passages, item, inner.bareTable, { ...view, warned });
-    warned = item.kind === "warn_if_reject";
-    if (warned) continue;
-    if (inSequence(passages, left, passage.permitted).length > 0) return undefined;
-    left = inSequence(passages, left, passage.silent);
-    if (left.length === 0) return element.text;
+  for (const { text, permitted, silent } of walk(passages, inner, { ...view, warned: false }, [silentPath(PLAINEST)])) {
+    if (permitted.length > 0) return undefined;
+    if (silent.length === 0) return text;
   }
   return undefined;
 }

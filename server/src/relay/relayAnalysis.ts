@@ -86,7 +86,7 @@ const EMPTY: Readonly<Record<Attribute, string>> = {
 };
 
 /** The messages that come through all gates; or the gate that none comes through. */
-function throughAllGates(passages: Passages): readonly Path[] | string {
+export function throughAllGates(passages: Passages): readonly Path[] | string {
   const gates = gatesOf(passages.configuration).map((gate) => {
     const paths = throughGate(passages, gate);
     const isAboutRecipients = gate.name === "smtpd_relay_restrictions" || gate.name === "smtpd_recipient_restrictions";
@@ -139,7 +139,7 @@ function placeName({ at, restriction }: Blame): string {
   return at ? `${at.file}:${at.span.start}` : (restriction ?? "");
 }
 
-type Choice = Readonly<Record<Attribute, number>>;
+export type Choice = Readonly<Record<Attribute, number>>;
 
 /** Tries the plainest message of a path, then makes it plainer still. */
 function witnessOf({ configuration, question, space }: Asked, { box, answers }: Path): Witness | undefined {
@@ -201,7 +201,7 @@ function lowestBit(bits: bigint): number {
   return (bits & -bits).toString(2).length - 1;
 }
 
-function messageOf({ values }: Space, choice: Choice, login: string | undefined): Message {
+export function messageOf({ values }: Space, choice: Choice, login: string | undefined): Message {
   const client = values.client[choice.client]?.given;
   const sender = values.sender[choice.sender]?.given;
   const recipients = recipientsOf(values, choice);

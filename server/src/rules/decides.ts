@@ -85,14 +85,13 @@ function decisionOfClass(configuration: Configuration, name: string, surrounding
 /** What a bare `type:name` asks, for the stages in which that value is always there. */
 const BARE_TABLE: Readonly<Partial<Record<DecideContext, RestrictionName>>> = {
   client: "check_client_access",
+  helo: "check_helo_access",
+  sender: "check_sender_access",
   relay: "check_recipient_access",
   recipient: "check_recipient_access",
 };
 
-/**
- * `static:REJECT` and its like. The client is always known. The recipient is in its own lists, but an OK does not count
- * for an address with a route in it. See smtpd_check.c, check_mail_access().
- */
+/** `static:REJECT` and its like. An OK does not count for a recipient with a route in it. See smtpd_check.c, check_mail_access(). */
 function constantAnswer(
   configuration: Configuration,
   reference: string,
@@ -104,10 +103,22 @@ function constantAnswer(
   const [value = ""] = content.kind === "entries" ? content.byValue.keys() : [];
   const side = rightHandSide(value);
   if (refuses(side)) return "refuses";
-  return permits(side) && check === "check_client_access" ? "permits" : undefined;
+  return permits(side) && check !== "check_recipient_access" ? "permits" : undefined;
 }
 
+/**
+ * The client is always known. The lists about the HELO name and the sender are not asked without them; those about
+ * recipients are asked for VRFY, too, which needs no sender. See smtpd_check.c, smtpd_check_helo(), smtpd_check_mail().
+ */
 function isAlwaysThere(check: RestrictionName, context: DecideContext): boolean {
-  if (check === "check_client_access") return true;
-  return check === "check_recipient_access" && (context === "relay" || context === "recipient");
+  return check === "check_client_access" || THERE.get(check)?.includes(context) === true;
 }
+
+const THERE: ReadonlyMap<RestrictionName, readonly DecideContext[]> = new Map<
+  RestrictionName,
+  readonly DecideContext[]
+>([
+  ["check_helo_access", ["helo"]],
+  ["check_sender_access", ["sender", "data", "end-of-data"]],
+  ["check_recipient_access", ["relay", "recipient"]],
+]);

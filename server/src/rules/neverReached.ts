@@ -14,7 +14,7 @@ export const neverReached: Rule = {
   severity: "warning",
   summary: "A restriction stands behind one that always decides",
   why:
-    "`permit`, `reject` and `defer` always decide, and so do a class that comes to one of them for every message and `check_client_access static:REJECT`. " +
+    "`permit`, `reject` and `defer` always decide, and so do a class that comes to one of them for every message and a table that always answers about what is always there: `check_client_access static:REJECT`. " +
     "The list ends there, and smtpd logs “restriction `…' after `permit' is ignored”. The search for `reject_unauth_destination` at start-up ends at `permit`, too. " +
     "See smtpd_check.c, generic_checks() and has_required().",
   manual: "https://www.postfix.org/SMTPD_ACCESS_README.html#lists",
