@@ -165,11 +165,15 @@ function expand(
     if (mapped === undefined) return undefined;
     if (mapped === "error") return WRITE_ERROR;
     if (mapped.some(({ length }) => length > limits.length)) return EXPANSION_ERROR;
-    const [first = "", ...others] = mapped;
-    addresses[at] = first;
-    addresses.push(...others);
+    replaceAt(addresses, at, mapped);
     if (!mapped.some((one) => one.toLowerCase() === address.toLowerCase())) continue;
     own.add(address.toLowerCase());
     seen.clear();
   }
+}
+
+/** The first of `mapped` takes the place, the others go to the end. */
+function replaceAt(addresses: string[], at: number, [first = "", ...others]: readonly string[]): void {
+  addresses[at] = first;
+  addresses.push(...others);
 }

@@ -33,7 +33,7 @@ export function fillIn(run: Run, template: string, valueOf: (name: string) => st
 }
 
 function filtered(value: string, allowed: ReadonlySet<string>): string {
-  const characters = [...value];
+  const characters = Array.from(value);
   if (characters.every((one) => allowed.has(one))) return value;
   return characters.map((one) => (allowed.has(one) ? one : "_".repeat(utf8Length(one)))).join("");
 }
