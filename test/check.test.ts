@@ -15,7 +15,7 @@ test("check tells place, message, rule and the marked line", () => {
 });
 
 test("of a long line check shows what is around the place", () => {
-  const checks = Array.from({ length: 50 }, (_, at) => `reject_rbl_client d${at}.example`).join(", ");
+  const checks = Array.from({ length: 100 }, (_, at) => `reject_rbl_client d${at}.example`).join(", ");
   const list = `smtpd_client_restrictions = ${checks}, nonsense, ${checks}\n`;
   const lines = run(["check", directory({ "main.cf": `compatibility_level = 3.6\n${list}` })]).out.split("\n");
   const [shown = "", marker = ""] = lines.slice(lines.findIndex((line) => line.includes("[undefined-class]")) + 1);

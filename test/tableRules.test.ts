@@ -146,7 +146,10 @@ test("what stands between if and endif hides only what stands there", () => {
     saidBy("shadowed-rule", `smtpd_client_restrictions = check_client_access cidr:/etc/postfix/n\n#- n\n${table}`);
   assert.deepEqual(said("if 10.0.0.0/8\n10.0.0.0/8 OK\nendif\n10.1.0.0/16 REJECT\n"), []);
   assert.equal(said("10.0.0.0/8 OK\nif 10.0.0.0/8\n10.1.0.0/16 REJECT\nendif\n").length, 1);
-  assert.deepEqual(said("!10.0.0.0/8 OK\n192.0.2.0/24 REJECT\n"), []);
+  assert.deepEqual(said("!10.0.0.0/8 OK\n10.1.0.0/16 REJECT\n"), []);
+  assert.deepEqual(said("!10.0.0.0/8 OK\n192.0.2.0/24 REJECT\n"), [
+    "n:2 `192.0.2.0/24` never matches: `!10.0.0.0/8` leaves nothing of it",
+  ]);
 });
 
 test("a pattern hides what matches only where it matches, too, and nothing else", () => {

@@ -59,4 +59,9 @@ testInWorkbench("messages in a log and a mail", { example: "restricted-senders",
   // The middle of the second Received header.
   await workbench.select({ from: 5, to: 5 });
   await traced("joe@example.com", { "Client address": "192.0.2.7", HELO: "desk.example.com" });
+
+  await workbench.goTo(1); // the mail as a whole again
+  await traced("bar@example.com", { "Client address": "192.0.2.9" }, () =>
+    workbench.chooseForLine("Subject: hello", COMMAND),
+  );
 });

@@ -39,6 +39,8 @@ testInWorkbench(
     await picture.locator('[data-id="table hash:/etc/postfix/restricted_senders"]:focus').waitFor();
     await workbench.press("Enter");
     await workbench.tabIsActive("restricted_senders");
+    await workbench.press("Control+2"); // back in the picture
+    await picture.locator('[data-id="table hash:/etc/postfix/restricted_senders"]:focus').waitFor();
 
     await workbench.saves(() => picture.getByRole("button", { name: "PNG" }).click());
     const png = await written(path.join(folder, "mail-flow-smtp.png"));

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { PictureResult } from "../../../server/src/lsp/protocol.ts";
+import { returnToFocus } from "../returnToFocus.ts";
 import { OTHER, type FromPage, type Kept, type ToPage } from "./messages.ts";
 import { pngOf } from "./pngOf.ts";
 import { Stage } from "./stage.ts";
@@ -43,6 +44,7 @@ onClick("png", () => {
   const file = shown?.result?.picture?.file;
   if (file !== undefined) void savePng(file);
 });
+returnToFocus();
 host.postMessage({ kind: "ready" });
 
 function show(next: ToPage): void {

@@ -76,13 +76,6 @@ function pointer(color: string): Uri {
 /** Colours alone do not tell: each kind has a sign. */
 const SIGNS: Readonly<Record<MarkKind, string>> = { decided: "◀ ", permitted: "✓ ", passed: "→ ", unreached: "" };
 
-const COLORS: Readonly<Record<MarkKind, string>> = {
-  decided: "errorForeground",
-  permitted: "testing.iconPassed",
-  passed: "descriptionForeground",
-  unreached: "descriptionForeground",
-};
-
 function optionsOf({ line, kind, text, details }: LineMark): DecorationOptions {
   const hover = new MarkdownString();
   details.forEach((detail) => hover.appendText(detail).appendMarkdown("\n\n"));
@@ -92,7 +85,7 @@ function optionsOf({ line, kind, text, details }: LineMark): DecorationOptions {
     renderOptions: {
       after: {
         contentText: `${SIGNS[kind]}${text}`,
-        color: new ThemeColor(COLORS[kind]),
+        color: new ThemeColor(kind === "decided" ? "errorForeground" : "descriptionForeground"),
         margin: "0 0 0 3ch",
         fontStyle: "italic",
       },

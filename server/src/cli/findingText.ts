@@ -19,7 +19,7 @@ export function findingText(project: Project, { directory }: Target, finding: Fi
 }
 
 /** More characters of a line are not shown around what is meant. */
-const WIDEST = 160;
+const WIDEST = 1_000;
 
 /** The first line of the range unless it may hold a password, tabs as blanks so that the marker stands right. */
 function excerpt(project: Project, file: string, { start, end }: Range, style: Style): readonly string[] {

@@ -123,8 +123,8 @@ const NOTHING: Pushed = {};
  * See smtpd.c, check_milter_reply().
  */
 export function askMilters(run: Run, pushed: Pushed = NOTHING): string | undefined {
-  const { milter, discard, helo, sender, recipient } = run;
-  if (!milter || discard) return undefined;
+  const { milter, discard, hangUp, helo, sender, recipient } = run;
+  if (!milter || discard || hangUp) return undefined;
   Object.assign(run, pushed);
   const refusal = opinion(run, milter);
   Object.assign(run, { helo, sender, recipient });

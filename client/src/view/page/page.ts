@@ -2,6 +2,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Kept } from "../traced.ts";
+import { returnToFocus } from "../../returnToFocus.ts";
 import { outcomeText } from "../outcomeText.ts";
 import type { Intent, ViewModel } from "../viewModel.ts";
 import { element, section } from "./dom.ts";
@@ -51,12 +52,14 @@ document.querySelector("main")?.append(heading, outcome, form.root, notes, resul
 window.addEventListener("message", ({ data }: MessageEvent<ViewModel>) => {
   show(data);
 });
+returnToFocus();
 send({ kind: "ready" });
 
 function show(model: ViewModel): void {
   api.setState(model.kept);
   heading.textContent = `Mail Flow through ${model.configuration}`;
   form.update(model);
+  notes.hidden = model.notes.length === 0; // a screen reader would read a list of nothing
   notes.replaceChildren(...model.notes.map((note) => element("li", {}, note)));
   setText(outcome, textOf(model));
   const { result: shown, comparison } = model;
