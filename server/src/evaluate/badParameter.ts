@@ -21,7 +21,7 @@ const REFERRING = [...PARAMETERS.values()]
 
 /** What a program that reads a parameter says when it dies of it; undefined: it takes the value. */
 export function unreadable(parameters: Parameters, name: string): string | undefined {
-  if (defaultOf(name, parameters.release) === undefined || isUntouched(parameters, name)) return undefined;
+  if (isUntouched(parameters, name) || defaultOf(name, parameters.release) === undefined) return undefined;
   if (RAW_PARAMETERS.has(name)) return badValue(name, parameters.find(name)?.text ?? "");
   const { text, problems } = parameters.expanded(name);
   return problems.length > 0 ? "dictionary mail_dict: macro processing error" : badValue(name, text);

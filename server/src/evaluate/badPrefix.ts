@@ -1,8 +1,16 @@
+import type { Configuration } from "../config/configuration.ts";
 import { defaultOf } from "../postfix/parameters.ts";
+import { derived } from "../text/derived.ts";
 import type { Run } from "./run.ts";
 
 /** The length of a network may be anything until a client is counted by it. See inet_prefix_top.c, inet_prefix_top(). */
-export function hasBadPrefix({ client, configuration: { parameters } }: Run): boolean {
-  const name = `smtpd_client_ipv${client.address.includes(":") ? 6 : 4}_prefix_length`;
-  return defaultOf(name, parameters.release) !== undefined && Number(parameters.value(name)) < 0;
+export function hasBadPrefix({ client, configuration }: Run): boolean {
+  const { ipv4, ipv6 } = badPrefixes(configuration);
+  return client.address.includes(":") ? ipv6 : ipv4;
 }
+
+const badPrefixes = derived(({ parameters }: Configuration) => {
+  const isBad = (name: string): boolean =>
+    defaultOf(name, parameters.release) !== undefined && Number(parameters.value(name)) < 0;
+  return { ipv4: isBad("smtpd_client_ipv4_prefix_length"), ipv6: isBad("smtpd_client_ipv6_prefix_length") };
+});

@@ -1,5 +1,6 @@
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
+import { isUntouched } from "../config/untouched.ts";
 import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
 import { splitNames } from "../syntax/words.ts";
 import type { Fatal } from "./fatal.ts";
@@ -16,7 +17,8 @@ export function badWord(name: string, value: string): string | undefined {
 
 /** Says that a program dies of a word in one of these parameters, as far as the release has them. */
 export function badWordIn(parameters: Parameters, names: readonly string[]): Fatal | undefined {
-  for (const name of names.filter((one) => defaultOf(one, parameters.release) !== undefined)) {
+  for (const name of names) {
+    if (isUntouched(parameters, name) || defaultOf(name, parameters.release) === undefined) continue;
     const value = parameters.value(name);
     const bad = badWord(name, value);
     if (bad !== undefined) return { kind: "value", text: complaint(name, value, bad), words: [], parameter: name };

@@ -148,23 +148,32 @@ interface Expansion {
   readonly own: Set<string>;
 }
 
-/** Replaces an address by what it stands for, until nothing lists it. */
+/** Replaces an address by what it stands for, until nothing lists it. One that comes again has no end: Postfix counts to its limit. */
 function expand(
   { addresses, own }: Expansion,
   at: number,
   { maps, limits }: { readonly maps: AddressMaps; readonly limits: Cleanup["limits"] },
 ): string | undefined {
+  // Since the last of `own`: the next round finds what this one found.
+  const seen = new Set<string>();
   for (let depth = 0; ; depth++) {
     const address = addresses[at] ?? "";
     if (own.has(address.toLowerCase())) return undefined;
-    if (depth >= limits.depth) return EXPANSION_ERROR;
+    if (depth >= limits.depth || seen.has(address)) return EXPANSION_ERROR;
+    seen.add(address);
     const mapped = mapAddress(address, maps);
     if (mapped === undefined) return undefined;
     if (mapped === "error") return WRITE_ERROR;
     if (mapped.some(({ length }) => length > limits.length)) return EXPANSION_ERROR;
-    const [first = "", ...others] = mapped;
-    addresses[at] = first;
-    addresses.push(...others);
-    if (mapped.some((one) => one.toLowerCase() === address.toLowerCase())) own.add(address.toLowerCase());
+    replaceAt(addresses, at, mapped);
+    if (!mapped.some((one) => one.toLowerCase() === address.toLowerCase())) continue;
+    own.add(address.toLowerCase());
+    seen.clear();
   }
+}
+
+/** The first of `mapped` takes the place, the others go to the end. */
+function replaceAt(addresses: string[], at: number, [first = "", ...others]: readonly string[]): void {
+  addresses[at] = first;
+  addresses.push(...others);
 }

@@ -8,16 +8,13 @@ import { isAscii } from "../text/isAscii.ts";
  * See smtpd.c, extract_addr() and smtpd_check.c, smtpd_check_addr().
  */
 export function extractAddress(run: Run, text: string, as: "sender" | "recipient"): string | undefined {
-  const address = PLAIN.test(text) ? text : parsed(run, text);
+  const address = parsed(run, text);
   if (address === undefined || address === "") return address;
   const resolved = resolve(run, address, as);
   if (resolved.error) return undefined;
   const domain = resolved.recipient.slice(resolved.recipient.lastIndexOf("@") + 1);
   return !run.smtputf8 && !isAscii(domain) ? undefined : address;
 }
-
-/** Most addresses: nothing in them that an address parser would change. */
-const PLAIN = /^[\w+=-]+(?:\.[\w+=-]+)*@[\w-]+(?:\.[\w-]+)*$/;
 
 function parsed(run: Run, text: string): string | undefined {
   const { address, malformed, strictlyMalformed } = envelopeAddress(text);

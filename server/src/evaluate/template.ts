@@ -29,12 +29,17 @@ export function fillIn(run: Run, template: string, valueOf: (name: string) => st
     (name) => {
       const value = valueOf(name);
       if (value === undefined) return undefined;
-      const filtered = Array.from(value, (one) => (filter.has(one) ? one : "_".repeat(utf8Length(one)))).join("");
-      return defaultText(name, filtered.replaceAll("$", "$$$$"));
+      return defaultText(name, filtered(value, filter).replaceAll("$", "$$$$"));
     },
   );
   const unknown = references.some(({ mode, found }) => mode === "use" && !found);
   return { text, unknown, problems: problems.length > 0 };
+}
+
+function filtered(value: string, allowed: ReadonlySet<string>): string {
+  const characters = Array.from(value);
+  if (characters.every((one) => allowed.has(one))) return value;
+  return characters.map((one) => (allowed.has(one) ? one : "_".repeat(utf8Length(one)))).join("");
 }
 
 /** Postfix looks at bytes. */

@@ -1,3 +1,4 @@
+import { derived } from "../../text/derived.ts";
 import { has, hasAt, type ByteSet } from "./byteSet.ts";
 import type { Budget } from "./pattern.ts";
 import { PLACES } from "./places.ts";
@@ -148,36 +149,36 @@ function lastNodes({ nodes }: Graph, reached: readonly number[], seeds: readonly
 
 /** The nodes of `reached` that are final, or from which one is reached without reading on. */
 function leadingTo(
-  { graph, text }: Walk,
+  walk: Walk,
   reached: readonly number[],
   at: number,
   final: (node: GraphNode) => boolean,
 ): Set<number> {
-  const before = new Map<number, number[]>();
+  const { graph, text, marks } = walk;
+  const before = waysTo(graph);
+  const mark = ++walk.mark;
   const pending: number[] = [];
   for (const id of reached) {
     const node = graph.nodes[id];
     if (!node) continue;
     if (final(node)) pending.push(id);
-    if (!passes(node, text, at)) continue;
-    for (const next of node.next) {
-      const known = before.get(next);
-      if (known) known.push(id);
-      else before.set(next, [id]);
-    }
+    if (passes(node, text, at)) marks[id] = mark;
   }
-  return reachable(pending, before);
-}
-
-function reachable(pending: number[], ways: ReadonlyMap<number, readonly number[]>): Set<number> {
   const found = new Set<number>();
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    pending.push(...(ways.get(id) ?? []));
+    for (const one of before[id] ?? []) if (marks[one] === mark) pending.push(one);
   }
   return found;
 }
+
+/** For each node those that lead to it. */
+const waysTo = derived(({ nodes }: Graph): readonly (readonly number[])[] => {
+  const ways = nodes.map((): number[] => []);
+  for (const [id, { next }] of nodes.entries()) for (const one of next) ways[one]?.push(id);
+  return ways;
+});
 
 /** The first useful way; the second where the first was taken already at this offset, as in `(a*)*`. */
 function chosen(
