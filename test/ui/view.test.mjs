@@ -20,6 +20,7 @@ const SEEN = {
 
 testInWorkbench("the Mail Flow view follows an edit", {}, async (workbench) => {
   await workbench.openFile(SEEN.file);
+  await workbench.language("Postfix main.cf");
   await workbench.command("View: Toggle Primary Side Bar Visibility");
   await workbench.command("Postfix: Trace a Message");
   const view = await workbench.webview("form");
