@@ -1,21 +1,13 @@
 // The debugger beside an editor: steps over, back and out, conditions, watch and hover, and an edit that is not saved.
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { testInWorkbench } from "./inWorkbench.mjs";
-import { launch } from "./launch.mjs";
+import { launch, withLaunch } from "./launch.mjs";
 
 const LAUNCH = { ...launch("An intern writes to the outside", "someone@example.org"), stopOnEntry: true };
 const STAGE = "RCPT TO:<someone@example.org>";
 const settings = { "files.autoSave": "off" }; // as it is at a desk
 
-async function prepare(folder) {
-  await mkdir(path.join(folder, ".vscode"));
-  const launch = { version: "0.2.0", configurations: [LAUNCH] };
-  await writeFile(path.join(folder, ".vscode/launch.json"), JSON.stringify(launch));
-}
-
-const EXAMPLE = { example: "restricted-senders", prepare, settings };
+const EXAMPLE = { example: "restricted-senders", prepare: withLaunch(LAUNCH), settings };
 
 testInWorkbench("the debugger beside an edit", EXAMPLE, async (workbench) => {
   await workbench.openFile("main.cf");

@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+
 /** A launch configuration: an intern, whom the example lets write to colleagues only, writes to somebody. */
 export function launch(name, ...recipients) {
   return {
@@ -13,5 +16,13 @@ export function launch(name, ...recipients) {
       sender: "intern@example.com",
       recipients,
     },
+  };
+}
+
+/** Gives a folder these launch configurations. */
+export function withLaunch(...configurations) {
+  return async (folder) => {
+    await mkdir(path.join(folder, ".vscode"));
+    await writeFile(path.join(folder, ".vscode/launch.json"), JSON.stringify({ version: "0.2.0", configurations }));
   };
 }

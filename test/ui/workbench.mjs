@@ -35,6 +35,12 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
     await ask("F1", `>${title}`);
     await pick(title).click();
   };
+  const chooseItem = async (text) => {
+    // Not by a click: a menu that has just opened takes none.
+    await page.locator(".monaco-menu .action-item", { hasText: text }).hover();
+    await page.keyboard.press("Enter");
+    await page.locator(".monaco-menu").first().waitFor({ state: "detached" });
+  };
   const tabIsActive = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   const cursorIn = (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor();
   const goTo = async (line) => {
@@ -120,13 +126,13 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
     /** Chooses from the menu of a file in the Explorer. */
     async chooseForFile(name, item) {
       await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).click({ button: "right" });
-      await page.locator(".monaco-menu .action-item", { hasText: item }).click();
+      await chooseItem(item);
     },
     /** Chooses from the menu of the editor, at the line of a text. */
     async chooseForLine(text, item) {
       const line = page.locator(".editor-group-container .view-line", { hasText: text }).first();
       await line.click({ button: "right", position: { x: 20, y: 8 } });
-      await page.locator(".monaco-menu .action-item", { hasText: item }).click();
+      await chooseItem(item);
     },
     /** The inside of the webview that was opened last, when it shows an element. */
     async webview(selector) {

@@ -1,20 +1,13 @@
 // What a person sees in a VS Code without a server: what is seen on a machine, and that there is no git.
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { testInWorkbench } from "../ui/inWorkbench.mjs";
-import { launch } from "../ui/launch.mjs";
+import { launch, withLaunch } from "../ui/launch.mjs";
 
 const EXAMPLE = "restricted-senders";
 const TESTS = `${EXAMPLE}.mailflow.yaml`;
 const OUTSIDE = "someone@example.org";
 
-async function prepare(folder) {
-  await mkdir(path.join(folder, ".vscode"));
-  const configurations = [launch("An intern writes to the outside", OUTSIDE)];
-  await writeFile(path.join(folder, ".vscode/launch.json"), JSON.stringify({ version: "0.2.0", configurations }));
-}
-
+const prepare = withLaunch(launch("An intern writes to the outside", OUTSIDE));
 const IN_BROWSER = { example: EXAMPLE, prepare, web: true };
 
 testInWorkbench("findings, a trace that follows an edit, tests, no git", IN_BROWSER, async (workbench) => {

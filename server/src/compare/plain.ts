@@ -7,6 +7,7 @@ import { parseNetwork } from "../syntax/network.ts";
 import { splitWords } from "../syntax/words.ts";
 import { addressesIn } from "./networkAddresses.ts";
 import type { Who } from "./parts.ts";
+import { isYes } from "../config/isYes.ts";
 
 /** The people of a comparison, whom neither configuration or both know. */
 export interface Plain {
@@ -51,7 +52,7 @@ export function newPlain(before: Configuration, after: Configuration): Plain {
     ownDomain,
     networks: [...new Set(both.flatMap(trusted))].slice(0, MOST_NETWORKS),
     recipients: [...new Set([...users, `nobody-here@${ownDomain}`])].slice(0, MOST_RECIPIENTS),
-    login: both.some(({ parameters }) => parameters.value("smtpd_sasl_auth_enable").toLowerCase() === "yes"),
+    login: both.some(({ parameters }) => isYes(parameters, "smtpd_sasl_auth_enable")),
     tls: both.some((one) => encryptions(one, undefined).includes(true)),
   };
 }

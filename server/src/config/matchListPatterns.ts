@@ -3,7 +3,7 @@ import type { Location } from "../text/location.ts";
 import { unreachable } from "../text/unreachable.ts";
 import type { Matcher, MatchListStyle } from "./matchList.ts";
 import type { AskTable, LookupResult } from "./table.ts";
-import { lazily } from "./tables/indexedTable.ts";
+import { lazily } from "../text/lazily.ts";
 
 /** What a string is that a list is matched with. */
 export type Subject = "string" | "host name" | "address";

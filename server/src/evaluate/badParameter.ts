@@ -2,7 +2,7 @@ import type { Parameters } from "../config/parameters.ts";
 import { isUntouched } from "../config/untouched.ts";
 import { RAW_PARAMETERS, readsAtStart } from "../postfix/loadOrder.ts";
 import { LONG_NUMBERS, NOT_EMPTY, NUMBER_LIMITS, POSITIVE_TIMES } from "../postfix/parameterLimits.ts";
-import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
+import { hasParameter, PARAMETERS } from "../postfix/parameters.ts";
 import type { Fatal } from "./fatal.ts";
 
 /** The first parameter that smtpd cannot read: one of main.cf, or a default that names others. */
@@ -21,7 +21,7 @@ const REFERRING = [...PARAMETERS.values()]
 
 /** What a program that reads a parameter says when it dies of it; undefined: it takes the value. */
 export function unreadable(parameters: Parameters, name: string): string | undefined {
-  if (isUntouched(parameters, name) || defaultOf(name, parameters.release) === undefined) return undefined;
+  if (isUntouched(parameters, name) || !hasParameter(name, parameters.release)) return undefined;
   if (RAW_PARAMETERS.has(name)) return badValue(name, parameters.find(name)?.text ?? "");
   const { text, problems } = parameters.expanded(name);
   return problems.length > 0 ? "dictionary mail_dict: macro processing error" : badValue(name, text);

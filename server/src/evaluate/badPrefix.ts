@@ -1,5 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
-import { defaultOf } from "../postfix/parameters.ts";
+import { hasParameter } from "../postfix/parameters.ts";
 import { derived } from "../text/derived.ts";
 import type { Run } from "./run.ts";
 
@@ -10,7 +10,6 @@ export function hasBadPrefix({ client, configuration }: Run): boolean {
 }
 
 const badPrefixes = derived(({ parameters }: Configuration) => {
-  const isBad = (name: string): boolean =>
-    defaultOf(name, parameters.release) !== undefined && Number(parameters.value(name)) < 0;
+  const isBad = (name: string): boolean => hasParameter(name, parameters.release) && Number(parameters.value(name)) < 0;
   return { ipv4: isBad("smtpd_client_ipv4_prefix_length"), ipv6: isBad("smtpd_client_ipv6_prefix_length") };
 });

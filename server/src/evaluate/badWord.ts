@@ -1,7 +1,7 @@
 import type { Parameters } from "../config/parameters.ts";
 import { CONFIG_DIRECTORY } from "../config/project.ts";
 import { isUntouched } from "../config/untouched.ts";
-import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
+import { hasParameter, PARAMETERS } from "../postfix/parameters.ts";
 import { splitNames } from "../syntax/words.ts";
 import type { Fatal } from "./fatal.ts";
 
@@ -18,7 +18,7 @@ export function badWord(name: string, value: string): string | undefined {
 /** Says that a program dies of a word in one of these parameters, as far as the release has them. */
 export function badWordIn(parameters: Parameters, names: readonly string[]): Fatal | undefined {
   for (const name of names) {
-    if (isUntouched(parameters, name) || defaultOf(name, parameters.release) === undefined) continue;
+    if (isUntouched(parameters, name) || !hasParameter(name, parameters.release)) continue;
     const value = parameters.value(name);
     const bad = badWord(name, value);
     if (bad !== undefined) return { kind: "value", text: complaint(name, value, bad), words: [], parameter: name };

@@ -65,7 +65,7 @@ export function networksOf(configuration: Configuration): Networks {
       return first.match ? networkMatch(flushed, [name], ask) : first;
     },
     matchClients: (parameter, client, ask) => clientMatch(clientLists[parameter], client, ask),
-    isOwnAddress: (address) => own.has(address) || own.has(canonical(address)),
+    isOwnAddress: (address) => own.has(canonical(address)),
     endsHere,
     isLocalDomain: (domain, ask) => domain.toLowerCase() === myorigin || endsHere(domain, ask),
     rewrite: rewriter(project, shared),

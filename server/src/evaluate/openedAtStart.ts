@@ -4,7 +4,7 @@ import type { Parameters } from "../config/parameters.ts";
 import { withoutProxy } from "../config/proxiedTables.ts";
 import { combinedTables } from "../config/tables/combinedTables.ts";
 import { hasTypeAndName, isWhole, withoutDebug } from "../config/tables/reference.ts";
-import { defaultOf } from "../postfix/parameters.ts";
+import { hasParameter } from "../postfix/parameters.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { missingService } from "./masterService.ts";
 import { asksProxymap, stopsProxymap } from "./proxymap.ts";
@@ -29,7 +29,7 @@ export function openingFailure(
   parameters: Parameters,
   { maps, lists }: OpenedAtStart,
 ): OpeningFailure | undefined {
-  const isRead = (parameter: string): boolean => defaultOf(parameter, parameters.release) !== undefined;
+  const isRead = (parameter: string): boolean => hasParameter(parameter, parameters.release);
   for (const parameter of lists.filter(isRead)) {
     const failure = badList(configuration, parameters, parameter);
     if (failure) return failure;

@@ -11,6 +11,7 @@ import { originOf } from "./origin.ts";
 import { canonical, ownAddresses } from "./ownAddresses.ts";
 import { listReader, subdomainStyle } from "./readList.ts";
 import { openMaps } from "./openMaps.ts";
+import { isYes } from "../config/isYes.ts";
 
 /**
  * What trivial-rewrite goes by, made for one session. It knows main.cf but not the -o of the SMTP server.
@@ -128,7 +129,7 @@ function constantSettings(
   project: Project,
   shared: Parameters,
 ): Omit<ResolveSettings, "isLocalDomain" | "isVirtualAliasDomain" | "isVirtualMailboxDomain" | "isRelayDomain"> {
-  const yes = (name: string): boolean => shared.value(name).toLowerCase() === "yes";
+  const yes = (name: string): boolean => isYes(shared, name);
   return {
     myhostname: shared.value("myhostname"),
     mydomain: shared.value("mydomain"),

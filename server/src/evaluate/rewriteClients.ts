@@ -3,7 +3,7 @@ import { listWords, type ListWord } from "../config/listWord.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { derived } from "../text/derived.ts";
-import { openMaps } from "./openMaps.ts";
+import { openMap } from "./openMaps.ts";
 import type { Performed } from "./performed.ts";
 import { log, warn } from "./refuse.ts";
 import type { Run } from "./run.ts";
@@ -78,8 +78,7 @@ function listed(isOne: boolean): Answer {
 
 /** See maps.c, maps_find(): an empty value is an error. */
 function inTable({ configuration, client, ask }: Run, reference: string): Answer {
-  const [table] = openMaps(configuration, reference);
-  const result = table?.lookup(client.address, ask.client) ?? NOT_FOUND;
+  const result = openMap(configuration, reference)?.lookup(client.address, ask.client) ?? NOT_FOUND;
   if (result.kind === "error") return "RETRY";
   if (result.kind === "not found") return "not listed";
   return result.value === "" ? "BROKEN" : "listed";

@@ -22,6 +22,7 @@ import { stopsCleanup } from "./cleanupService.ts";
 import { stopsRewriting } from "./rewriteService.ts";
 import { fatalAtStart } from "./startup.ts";
 import { openMaps } from "./openMaps.ts";
+import { isYes } from "../config/isYes.ts";
 
 type Tempfail = "unknownHelo" | "unknownAddress" | "unverifiedSender" | "unverifiedRecipient";
 
@@ -133,7 +134,7 @@ const value =
 const yes =
   (name: string): Reader<boolean> =>
   ({ parameters }) =>
-    saysYes(parameters, name);
+    isYes(parameters, name);
 const number =
   (name: string): Reader<number> =>
   ({ parameters }) =>
@@ -172,8 +173,8 @@ const READERS: { readonly [Name in keyof Settings]: Reader<Settings[Name]> } = {
   wrapperMode: yes("smtpd_tls_wrappermode"),
   upstreamProxy: value("smtpd_upstream_proxy_protocol"),
   asksClientCertificate: ({ parameters }) =>
-    saysYes(parameters, "smtpd_tls_ask_ccert") || saysYes(parameters, "smtpd_tls_req_ccert"),
-  requiresCertificate: ({ parameters }) => mustEncrypt(parameters) && saysYes(parameters, "smtpd_tls_req_ccert"),
+    isYes(parameters, "smtpd_tls_ask_ccert") || isYes(parameters, "smtpd_tls_req_ccert"),
+  requiresCertificate: ({ parameters }) => mustEncrypt(parameters) && isYes(parameters, "smtpd_tls_req_ccert"),
   saslEnabled: yes("smtpd_sasl_auth_enable"),
   quotesInLog: ({ parameters }) => parameters.value("info_log_address_format").toLowerCase() !== "internal",
   logFatal: ({ parameters }) => badWordIn(parameters, ["info_log_address_format"]),
@@ -193,7 +194,7 @@ const READERS: { readonly [Name in keyof Settings]: Reader<Settings[Name]> } = {
   filtersReplies: since("3.11"),
   readsOn: ({ parameters }) => compareReleases(parameters.release, "3.8") < 0,
   knowsRequireTls: ({ parameters }) =>
-    compareReleases(parameters.release, "3.11") >= 0 && saysYes(parameters, "requiretls_enable"),
+    compareReleases(parameters.release, "3.11") >= 0 && isYes(parameters, "requiretls_enable"),
   hiddenKeywords: ({ parameters }) => ehloKeywords(parameters.value("smtpd_discard_ehlo_keywords")),
   strictUtf8: yes("strict_smtputf8"),
   autodetectFatal: ({ parameters }) => badWordIn(parameters, ["smtputf8_autodetect_classes"]),
@@ -242,10 +243,6 @@ export const settingsOf = derived((configuration: Configuration): Settings => {
   return settings as unknown as Settings;
 });
 
-function saysYes(parameters: Parameters, name: string): boolean {
-  return parameters.value(name).toLowerCase() === "yes";
-}
-
 /** The command filter is one table: what looks like several is the name of one. See smtpd.c, pre_jail_init(). */
 function commandFilter(configuration: Configuration): Table | undefined {
   const reference = configuration.parameters.value("smtpd_command_filter");
@@ -267,8 +264,8 @@ function mapReader(configuration: Configuration): Settings["maps"] {
 /** smtpd_tls_security_level wins over smtpd_enforce_tls. See smtpd.c, pre_jail_init(). */
 function mustEncrypt(parameters: Parameters): boolean {
   const level = parameters.value("smtpd_tls_security_level").toLowerCase();
-  if (parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes") return true;
-  return level === "" ? parameters.value("smtpd_enforce_tls").toLowerCase() === "yes" : !/^(?:none|may)$/.test(level);
+  if (isYes(parameters, "smtpd_tls_wrappermode")) return true;
+  return level === "" ? isYes(parameters, "smtpd_enforce_tls") : !/^(?:none|may)$/.test(level);
 }
 
 function tempfails(parameters: Parameters): Settings["tempfail"] {
@@ -317,6 +314,6 @@ function recipientLists({ parameters, lists }: Configuration): Settings["recipie
     return [recipient, { stage: "relay", list }];
   }
   const relay = { stage: "relay", list: lists.relay } as const;
-  const relayFirst = parameters.value("smtpd_relay_before_recipient_restrictions").toLowerCase() === "yes";
+  const relayFirst = isYes(parameters, "smtpd_relay_before_recipient_restrictions");
   return relayFirst ? [relay, recipient] : [recipient, relay];
 }

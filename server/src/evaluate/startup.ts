@@ -17,6 +17,7 @@ import { badTable } from "./badTable.ts";
 import { isDisabled } from "./masterService.ts";
 import { parsePolicyService } from "./checks/policyService.ts";
 import { badSettingOf, type Fatal } from "./fatal.ts";
+import { isYes } from "../config/isYes.ts";
 
 /** The restrictions of which one has to stand in the relay or the recipient list. See smtpd_check_init(). */
 export const REQUIRED = [
@@ -125,7 +126,7 @@ function badSharedWord(parameters: Parameters): Fatal | undefined {
 
 /** See smtpd.c, pre_jail_init() and post_jail_init(); smtpd_check.c, smtpd_check_init(). */
 function badOwnWord(parameters: Parameters): Fatal | undefined {
-  const wrapped = parameters.value("smtpd_tls_wrappermode").toLowerCase() === "yes";
+  const wrapped = isYes(parameters, "smtpd_tls_wrappermode");
   const unread = new Set([
     ...(wrapped ? ["smtpd_tls_security_level"] : []),
     ...(parameters.value("smtpd_proxy_filter") === "" ? ["smtpd_proxy_options"] : []),

@@ -5,15 +5,19 @@ import { compiledPatterns } from "../config/tables/patternTables.ts";
 import type { MapTypeName } from "../postfix/mapTypes.ts";
 import { fileSpan, lineAround, type LogicalLine } from "../syntax/logicalLines.ts";
 import type { Location } from "../text/location.ts";
-import type { Span } from "../text/span.ts";
+import { touches, type Span } from "../text/span.ts";
 import { logicalOffset } from "./logicalOffset.ts";
 import { code } from "./markdown.ts";
 import { tableLine } from "./tableLine.ts";
 
-/** `$1`, `${1}` or `$(1)` in the result of a pattern, by offset in its line. */
-interface GroupReference extends Span {
+/** `$1`, `${1}` or `$(1)` in a text. */
+interface GroupNumber extends Span {
   readonly text: string;
   readonly index: number;
+}
+
+/** A reference in the result of a pattern, by offset in its line. */
+interface GroupReference extends GroupNumber {
   /** How many groups the pattern has. */
   readonly groups: number;
   /** Where in the line the content of the group stands; undefined where nobody can tell. */
@@ -24,20 +28,20 @@ interface GroupReference extends Span {
 
 type LineText = Pick<LogicalLine, "text">;
 
-const REFERENCE = /\$\$|\$(?:\d+|\{\d+\}|\(\d+\))/g;
+/** The references to groups in a text; `$$` is a dollar sign. See regexp_table(5), TEXT SUBSTITUTION. */
+export function groupNumbers(written: string): readonly GroupNumber[] {
+  return [...written.matchAll(/\$\$|\$(?:\d+|\{\d+\}|\(\d+\))/g)].flatMap(({ 0: text, index: start }) => {
+    const number = /\d+/.exec(text)?.[0];
+    return number === undefined ? [] : [{ start, end: start + text.length, text, index: Number(number) }];
+  });
+}
 
-/** The reference to a group at an offset of a line of a table. See regexp_table(5), TEXT SUBSTITUTION. */
+/** The reference to a group at an offset of a line of a table. */
 export function groupReferenceAt(line: LineText, type: MapTypeName, at: number): GroupReference | undefined {
   const rule = ruleIn(line, type);
   if (!rule) return undefined;
-  for (const match of line.text.matchAll(REFERENCE)) {
-    const [text] = match;
-    const [start, end] = [match.index, match.index + text.length];
-    const number = /\d+/.exec(text)?.[0];
-    if (number === undefined || start < rule.valueStart || at < start || end < at) continue;
-    return { start, end, text, index: Number(number), groups: rule.groups, ...groupIn(line, rule, Number(number)) };
-  }
-  return undefined;
+  const found = groupNumbers(line.text).find((one) => one.start >= rule.valueStart && touches(one, at));
+  return found && { ...found, groups: rule.groups, ...groupIn(line, rule, found.index) };
 }
 
 /** The reference to a group at an offset of a file, and where the group stands. */

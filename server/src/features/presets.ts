@@ -7,6 +7,7 @@ import { splitWords } from "../syntax/words.ts";
 import { mainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { referencesIn } from "../config/fileReferences.ts";
 import { resolveFile } from "../config/project.ts";
+import { isYes } from "../config/isYes.ts";
 
 /** A message worth tracing, made for one configuration. */
 export interface Preset {
@@ -143,8 +144,7 @@ function isLoopback({ address: { family, words } }: Network): boolean {
 
 /** Somebody with a password, at the first service that takes logins. */
 function loggedIn(project: Project, { me, recipient, stranger }: People, fallback: string): Preset {
-  const takesLogins = ({ parameters }: Configuration): boolean =>
-    parameters.value("smtpd_sasl_auth_enable").toLowerCase() === "yes";
+  const takesLogins = ({ parameters }: Configuration): boolean => isYes(parameters, "smtpd_sasl_auth_enable");
   const services = serviceConfigurations(project).filter(takesLogins);
   const service = services.find(({ service: { name } }) => name !== fallback) ?? services[0];
   const message = {

@@ -37,6 +37,11 @@ export function defaultOf(name: string, release: string): DefaultFact | undefine
   return fact.defaults.findLast(({ from }) => compareReleases(from, release) <= 0);
 }
 
+/** Whether a release has a parameter. */
+export function hasParameter(name: string, release: string): boolean {
+  return defaultOf(name, release) !== undefined;
+}
+
 function withValues(fact: ParameterFact): ParameterFact {
   const values = PARAMETER_VALUES[fact.name];
   return values ? { ...fact, values } : fact;

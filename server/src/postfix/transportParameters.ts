@@ -30,6 +30,11 @@ export const TRANSPORT_SUFFIXES: readonly string[] = [
   "_time_limit",
 ];
 
+/** Whether the value of a parameter is `transport:nexthop`. */
+export function isTransport(parameter: string): boolean {
+  return parameter === "content_filter" || parameter.endsWith("_transport");
+}
+
 /** Whether the tables of a parameter answer with `transport:nexthop`. See transport(5) and resolve.c, resolve_addr(). */
 export function answersTransports(parameter: string): boolean {
   return /(?:^|_)transport_maps$/.test(parameter);

@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { mainParameters } from "../config/mainParameters.ts";
-import { matchList } from "../config/matchList.ts";
+import { matchList, type MatchList } from "../config/matchList.ts";
 import { listReader } from "../evaluate/readList.ts";
 import { extractAddress } from "../evaluate/envelope.ts";
 import { clientOf } from "../evaluate/client.ts";
@@ -160,10 +160,15 @@ function isAnybodys(configuration: Configuration, domain: string): boolean {
 }
 
 function isBySuffix(configuration: Configuration, domain: string): boolean {
-  if (isPublicSuffix(domain)) return false;
+  const others = withoutSuffixes(configuration);
+  return others !== undefined && !isPublicSuffix(domain) && !matchList(others, [domain], () => NOT_FOUND).match;
+}
+
+/** relay_domains without the public suffixes in it; undefined: there are none. */
+const withoutSuffixes = derived((configuration: Configuration): MatchList | undefined => {
   const list = listReader(configuration)(mainParameters(configuration.project), "relay_domains");
   const elements = list.elements.filter(
     ({ matcher }) => matcher.kind !== "pattern" || !isPublicSuffix(matcher.folded.replace(/^\./, "")),
   );
-  return elements.length < list.elements.length && !matchList({ ...list, elements }, [domain], () => NOT_FOUND).match;
-}
+  return elements.length < list.elements.length ? { ...list, elements } : undefined;
+});

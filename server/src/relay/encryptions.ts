@@ -1,5 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { settingsOf } from "../evaluate/settings.ts";
+import { isYes } from "../config/isYes.ts";
 
 /**
  * Whether a session may be encrypted, and whether it may not be: a client cannot encrypt where the server does not offer
@@ -14,5 +15,5 @@ export function encryptions(configuration: Configuration, login: string | null |
 
 function offersTls({ parameters }: Configuration): boolean {
   const level = parameters.value("smtpd_tls_security_level");
-  return level === "" ? parameters.value("smtpd_use_tls").toLowerCase() === "yes" : level !== "none";
+  return level === "" ? isYes(parameters, "smtpd_use_tls") : level !== "none";
 }

@@ -10,6 +10,7 @@ import {
   addressCandidate,
   addressesOf,
   heloCandidate,
+  HOME,
   namesOf,
   recipientCounts,
   strangersClient,
@@ -27,7 +28,6 @@ import type { Question } from "./question.ts";
 import { encryptions } from "./encryptions.ts";
 import { addListed, addUsers, doubtOtherUsers } from "./addUsers.ts";
 import { backups } from "./backups.ts";
-import { HOME } from "./candidates.ts";
 
 /** For each attribute one value of every kind that the configuration can tell apart, the plainest first. */
 export interface Space {

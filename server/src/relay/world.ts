@@ -28,9 +28,7 @@ function isPublic(name: string): boolean {
 export const worldOf = derived((configuration: Configuration): World => {
   const { domain, addresses } = namesOf(configuration);
   const [home = HOME] = addresses;
-  const known = Object.assign({}, ...backups(configuration).map(({ hosts }) => hosts)) as Readonly<
-    Record<string, HostFacts>
-  >;
+  const known = Object.fromEntries(backups(configuration).flatMap(({ hosts }) => Object.entries(hosts)));
   const usual: HostFacts = { [home.includes(":") ? "AAAA" : "A"]: [home] };
   const host = (given: string): HostFacts | undefined => {
     const name = given.toLowerCase().replace(/\.$/, "");

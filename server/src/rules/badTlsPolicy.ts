@@ -2,7 +2,13 @@ import { listWords } from "../config/listWord.ts";
 import type { Project } from "../config/project.ts";
 import { isValidHostname } from "../evaluate/address/hostname.ts";
 import { compareReleases, type Release } from "../postfix/release.ts";
-import { holdsTlsPolicies, TLS_LEVELS, TLS_POLICY_ATTRIBUTES } from "../postfix/tlsPolicy.ts";
+import {
+  holdsTlsPolicies,
+  isTlsLevel,
+  TLS_LEVELS,
+  TLS_POLICY_ATTRIBUTES,
+  type TlsPolicyAttribute,
+} from "../postfix/tlsPolicy.ts";
 import { insideBraces, splitNameValue } from "../syntax/tokens.ts";
 import { splitNames, splitWords, type ValueWord } from "../syntax/words.ts";
 import type { Location } from "../text/location.ts";
@@ -96,7 +102,7 @@ function problemsIn(value: string, release: Release): readonly Problem[] {
   const [first, ...attributes] = (hasBraces(release) ? splitWords : splitNames)(value);
   if (!first) return [];
   const level = first.text.toLowerCase();
-  if (!TAKEN.has(level)) {
+  if (!isTlsLevel(level)) {
     return [{ ...first, message: `\`${first.text}\` is no TLS level`, meant: nearest(first.text, TLS_LEVELS.values) }];
   }
   if (level === "none") return attributes.map(ignored);
@@ -107,22 +113,11 @@ function problemsIn(value: string, release: Release): readonly Problem[] {
 
 /** What is said for TLS reports, of a policy without a type. */
 function withoutType(attributes: readonly ValueWord[], seen: ReadonlySet<string>): readonly Problem[] {
-  const name = [...seen].find((one) => NEEDS_TYPE.has(one));
+  const name = [...seen].find((one) => own(TLS_POLICY_ATTRIBUTES, one)?.needsType);
   const word = attributes.find(({ text }) => /^\{?\s*(\w+)/.exec(text)?.[1]?.toLowerCase() === name);
   if (name === undefined || !word || seen.has("policy_type")) return [];
   return [{ ...word, message: `\`${name}\` needs a \`policy_type\`` }];
 }
-
-const NEEDS_TYPE: ReadonlySet<string> = new Set([
-  "policy_ttl",
-  "policy_domain",
-  "policy_string",
-  "mx_host_pattern",
-  "policy_failure",
-]);
-
-/** `halfdane` has a number, too, and is taken. See tls_level.c, tls_level_table. */
-const TAKEN: ReadonlySet<string> = new Set([...TLS_LEVELS.values, "halfdane"]);
 
 /** `{ name = value }` came with the attributes for reports. */
 function hasBraces(release: Release): boolean {
@@ -146,17 +141,11 @@ function attributeProblem(word: ValueWord, { level, release, seen }: Policy): Pr
   const name = pair.name.toLowerCase();
   const fact = own(TLS_POLICY_ATTRIBUTES, name);
   if (!fact || compareReleases(fact.since, release) > 0) return unknownAttribute(word, pair.name, release);
-  const repeated = ONCE.has(name) && seen.has(name);
+  const repeated = !fact.repeats && seen.has(name);
   seen.add(name);
-  const message = repeated ? `\`${name}\` stands here twice` : valueProblem(name, pair.value, level);
+  const message = repeated ? `\`${name}\` stands here twice` : valueProblem(name, fact, { ...pair, level });
   return message === undefined ? undefined : { ...word, message };
 }
-
-const ONCE: ReadonlySet<string> = new Set(
-  Object.keys(TLS_POLICY_ATTRIBUTES).filter(
-    (name) => !["match", "tafile", "connection_reuse", "enable_rpk", "policy_string", "mx_host_pattern"].includes(name),
-  ),
-);
 
 function unknownAttribute(word: ValueWord, name: string, release: Release): Problem {
   const start = word.start + word.text.indexOf(name);
@@ -169,20 +158,21 @@ function unknownAttribute(word: ValueWord, name: string, release: Release): Prob
   return { text: name, start, end: start + name.length, message: `there is no attribute \`${name}\`${where}`, meant };
 }
 
-function valueProblem(name: string, value: string, level: string): string | undefined {
-  const levels = own(LEVELS, name);
-  if (levels && !levels.includes(level)) {
-    return `the level \`${level}\` does not take \`${name}\`, which ${quoted(levels, "and")} do`;
-  }
-  if (value === "" && NOT_EMPTY.has(name)) return `\`${name}\` has no value`;
-  return formProblem(name, value);
+function valueProblem(
+  name: string,
+  fact: TlsPolicyAttribute,
+  { value, level }: { readonly value: string; readonly level: string },
+): string | undefined {
+  const { levels } = fact;
+  if (!levels || levels.includes(level)) return formProblem(name, fact, value);
+  return `the level \`${level}\` does not take \`${name}\`, which ${quoted(levels, "and")} do`;
 }
 
-function formProblem(name: string, value: string): string | undefined {
-  const values = own(TLS_POLICY_ATTRIBUTES, name)?.values;
+function formProblem(name: string, { values, form }: TlsPolicyAttribute, value: string): string | undefined {
   if (values && !values.includes(value.toLowerCase())) return `\`${name}\` is ${quoted(values, "or")}`;
-  if (name === "policy_ttl" && !isCount(value)) return `\`policy_ttl\` is a number of seconds`;
-  return HOSTS.has(name) && !isValidHostname(value) ? `\`${value}\` is no host name` : undefined;
+  if (form === "something" && value === "") return `\`${name}\` has no value`;
+  if (form === "seconds" && !isCount(value)) return `\`${name}\` is a number of seconds`;
+  return form === "host name" && !isValidHostname(value) ? `\`${value}\` is no host name` : undefined;
 }
 
 /** What a C `int` holds. */
@@ -194,10 +184,3 @@ function quoted(words: readonly string[], last: "and" | "or"): string {
   const all = words.map((one) => `\`${one}\``);
   return `${all.slice(0, -1).join(", ")} ${last} ${all.at(-1) ?? ""}`;
 }
-
-const LEVELS: Readonly<Partial<Record<string, readonly string[]>>> = {
-  match: ["fingerprint", "verify", "secure"],
-  tafile: ["verify", "secure"],
-};
-const NOT_EMPTY: ReadonlySet<string> = new Set(["ciphers", "match", "tafile"]);
-const HOSTS: ReadonlySet<string> = new Set(["servername", "policy_domain"]);

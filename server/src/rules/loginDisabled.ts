@@ -4,6 +4,7 @@ import type { RestrictionName } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
 import { placesOf } from "./places.ts";
+import { isYes } from "../config/isYes.ts";
 
 export const loginDisabled: Rule = {
   code: "login-disabled",
@@ -30,7 +31,7 @@ submission inet n - n - - smtpd
     const able = new Set<string>();
     const words = new Map<string, Finding>();
     for (const configuration of serviceConfigurations(context.project)) {
-      const enabled = configuration.parameters.value("smtpd_sasl_auth_enable").toLowerCase() === "yes";
+      const enabled = isYes(configuration.parameters, "smtpd_sasl_auth_enable");
       for (const { name, at, inRelayList } of loginWords(configuration)) {
         const key = `${at.file}:${at.span.start}`;
         if (enabled) able.add(key);

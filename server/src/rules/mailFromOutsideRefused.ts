@@ -1,5 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
+import { isPort25 } from "../config/services.ts";
 import { restriction, type RestrictionName } from "../postfix/restrictions.ts";
 import { STAGES } from "../postfix/stages.ts";
 import { splitNames } from "../syntax/words.ts";
@@ -30,7 +31,7 @@ smtpd_client_restrictions = permit_mynetworks, check_client_access hash:/etc/pos
 192.0.2.7 OK
 `,
   check: (context) => {
-    const all = context.configurations.filter((one) => isReachable(one) && isPort25(one));
+    const all = context.configurations.filter((one) => isReachable(one) && isPort25(one.service));
     // One of several may be there for the server's own users.
     const isOpen = all.some((one) => findClosed(one).next().done);
     return isOpen ? [] : perService(context, (one) => (all.includes(one) ? findClosed(one) : []));
@@ -76,11 +77,6 @@ function mayPermit(configuration: Configuration, { meaning }: ListItem): boolean
   if (meaning.kind !== "restriction") return true;
   const { can, argument } = restriction(meaning.name);
   return !INSIDE.has(meaning.name) && can.includes("OK") && argument !== "restriction";
-}
-
-function isPort25({ service }: Configuration): boolean {
-  if (!service.entry || service.entry.columns[1]?.text === "pass") return true;
-  return /^(?:.*:)?(?:smtp|25)$/.test(service.name);
 }
 
 /** A server that has domains of its own besides its name is there to receive mail. */

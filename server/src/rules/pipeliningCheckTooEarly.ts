@@ -4,6 +4,7 @@ import { perService } from "./perService.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import type { Place } from "./places.ts";
 import type { Rule } from "./rule.ts";
+import { isYes } from "../config/isYes.ts";
 
 export const pipeliningCheckTooEarly: Rule = {
   code: "pipelining-check-too-early",
@@ -29,7 +30,7 @@ smtpd_data_restrictions = reject_unauth_pipelining
 };
 
 function isForbiddenAnyway({ parameters, lists }: Configuration): boolean {
-  return parameters.value("smtpd_forbid_unauth_pipelining").toLowerCase() === "yes" || lists.data.items.some(isCheck);
+  return isYes(parameters, "smtpd_forbid_unauth_pipelining") || lists.data.items.some(isCheck);
 }
 
 function* problemOf(item: ListItem, place: Place): Generator<ItemProblem> {

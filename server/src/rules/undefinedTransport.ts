@@ -4,7 +4,7 @@ import type { Project } from "../config/project.ts";
 import { rightHandSide } from "../config/rightHandSide.ts";
 import { holdsHeaderActions } from "../postfix/headerActions.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
-import { answersTransports } from "../postfix/transportParameters.ts";
+import { answersTransports, isTransport } from "../postfix/transportParameters.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
 import { eachAnswer } from "./eachAnswer.ts";
@@ -102,7 +102,7 @@ function meantBy(project: Project, transport: string): string | undefined {
 function* namedIn({ project, configurations }: RuleContext): Generator<NamedTransport> {
   for (const setting of settingsInForce(project)) {
     if (!PARAMETERS.has(setting.name)) continue;
-    if (TRANSPORTS.test(setting.name)) yield* inValue(setting);
+    if (isTransport(setting.name)) yield* inValue(setting);
     else if (answersTransports(setting.name)) yield* inTables(project, setting, inTransport);
     else if (holdsHeaderActions(setting.name)) yield* inTables(project, setting, inHeaderAction);
   }
@@ -112,9 +112,6 @@ function* namedIn({ project, configurations }: RuleContext): Generator<NamedTran
     }
   }
 }
-
-/** Parameters whose value is `transport:nexthop`. */
-const TRANSPORTS = /_transport$|^content_filter$/;
 
 function* inValue({ name, parameters }: WrittenSetting): Generator<NamedTransport> {
   const value = parameters.expanded(name);

@@ -5,6 +5,7 @@ import { isReachable } from "../relay/reachable.ts";
 import { perService } from "./perService.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
 import { writtenSettings } from "./writtenSettings.ts";
+import { isYes } from "../config/isYes.ts";
 
 export const wrapperModeOnPort25: Rule = {
   code: "wrapper-mode-on-port-25",
@@ -42,7 +43,7 @@ function* onPort25(configuration: Configuration): Generator<Finding> {
   const { project, parameters, service } = configuration;
   const at = parameters.written(NAME)?.nameAt;
   if (!at || !service.entry || !isPort25(service) || !isReachable(configuration)) return;
-  if (parameters.value(NAME).toLowerCase() !== "yes") return;
+  if (!isYes(parameters, NAME)) return;
   const message = `\`${NAME}\` holds on port 25, too: clients that begin without TLS get no greeting`;
   yield { at, message, ...(at.file === "main.cf" && { fix: moveToPort465(project) }) };
 }

@@ -5,7 +5,7 @@ import { splitWords } from "../../syntax/words.ts";
 import { derived } from "../../text/derived.ts";
 import { NOT_FOUND, type Table } from "../table.ts";
 import { findRule, indexCidr } from "./cidrIndex.ts";
-import { lazily } from "./indexedTable.ts";
+import { lazily } from "../../text/lazily.ts";
 import type { Reference } from "./reference.ts";
 import { askedTable, unavailableTable } from "./simpleTables.ts";
 import type { Content, TableContext, TableFile } from "./tableContext.ts";

@@ -13,6 +13,7 @@ import {
   type TableContext,
   type TableFile,
 } from "./tableContext.ts";
+import { lazily } from "../../text/lazily.ts";
 
 /** The entries of a table by key: where the line of the first entry begins. */
 interface EntryIndex {
@@ -91,12 +92,6 @@ function indexEntries(text: string, fold: Fold): EntryIndex {
     else duplicate ??= line.span.start;
   }
   return { starts, duplicate };
-}
-
-/** Makes a value when it is first wanted. */
-export function lazily<Value>(make: () => Value): () => Value {
-  let known: { readonly value: Value } | undefined;
-  return () => (known ??= { value: make() }).value;
 }
 
 type TextFile = Extract<TableFile, { readonly kind: "text" }>;

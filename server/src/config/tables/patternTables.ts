@@ -14,7 +14,7 @@ import { compilePcre } from "../regex/pcrePattern.ts";
 import { compilePosix } from "../regex/posixPattern.ts";
 import { NOT_FOUND, type Table } from "../table.ts";
 import { readPatterns } from "./cidrTable.ts";
-import { lazily } from "./indexedTable.ts";
+import { lazily } from "../../text/lazily.ts";
 import {
   findPattern,
   oddFlags,

@@ -2,7 +2,7 @@ import type { Table } from "../../config/table.ts";
 import { carryOut } from "../action.ts";
 import { addressKeys, domainKeys, mailAddressKeys, type LookupKey } from "../address/keys.ts";
 import type { ListContext } from "../list.ts";
-import { openMaps } from "../openMaps.ts";
+import { openMap } from "../openMaps.ts";
 import { bufferOf, writeKey } from "../overRead.ts";
 import { resolve } from "../resolve.ts";
 import { refuseBroken, refuseRetry, warn } from "../refuse.ts";
@@ -77,7 +77,7 @@ export const checkSaslAccess: Check = (run, call) =>
 export function withTable(run: Run, call: Call, check: (table: Table) => Finding): Finding {
   const reference = call.argument?.text;
   if (!reference?.includes(":")) return badTable(run, call);
-  const [table] = openMaps(run.configuration, reference);
+  const table = openMap(run.configuration, reference);
   return table ? check(table) : { status: "DUNNO", because: { kind: "no entry", table: reference, keys: 0 } };
 }
 

@@ -17,6 +17,7 @@ import { transportOffers } from "./transports.ts";
 import { wordValueOffers } from "./wordValues.ts";
 import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
 import { own } from "../../text/own.ts";
+import { isTransport } from "../../postfix/transportParameters.ts";
 
 /** A cursor in a value, and what is known besides. */
 export interface ValuePlace {
@@ -92,7 +93,7 @@ function plainOffers(place: ValuePlace): readonly Offer[] {
     ...(TABLES.test(parameter)
       ? referenceOffers({ configuration, names: place.names }, wordAtCursor(place.cursor))
       : []),
-    ...(TRANSPORTS.test(parameter) ? transportOffers(configuration.project) : []),
+    ...(isTransport(parameter) || parameter.endsWith("_transports") ? transportOffers(configuration.project) : []),
     ...(own(USUAL, parameter) ?? []).map((label): Offer => ({ label, kind: "value", rank: 1 })),
     ...defaultOffer(place, fact?.name),
   ];
@@ -103,9 +104,6 @@ function plainOffers(place: ValuePlace): readonly Offer[] {
 /** Parameters that hold tables, alone or among other things. */
 const TABLES =
   /_(?:maps?|checks|domains|clients|networks|access_list|senders|recipients|table|database|filter|hosts)$|^(?:mynetworks|mydestination)$/;
-
-/** Parameters that name a service of master.cf. */
-const TRANSPORTS = /_transport$|^content_filter$|_transports$/;
 
 const USUAL: Readonly<Partial<Record<string, readonly string[]>>> = {
   mynetworks: ["127.0.0.0/8", "[::ffff:127.0.0.0]/104", "[::1]/128"],

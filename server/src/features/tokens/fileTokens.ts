@@ -7,6 +7,7 @@ import { fileSpan, type LogicalLine } from "../../syntax/logicalLines.ts";
 import { tableLines } from "../format/tableLines.ts";
 import { parametersAsking } from "../../config/tableAskers.ts";
 import { isAccessTable } from "../../config/tableFiles.ts";
+import { groupNumbers } from "../groupReference.ts";
 import { tableType } from "../tableType.ts";
 import type { Token, TokenModifier } from "./token.ts";
 import { actionTokens, answerTokens } from "./answerTokens.ts";
@@ -60,12 +61,9 @@ function answersIn(project: Project, file: string): (value: string) => readonly 
     rightHandSide(value).kind === "action" ? actionTokens(value) : [...listTokens(configuration, value, "")];
 }
 
-/** What a pattern has matched: `$1`, `${1}`, `$(1)`. */
+/** What a pattern has matched. */
 function groupTokens(value: string): readonly ValueToken[] {
-  return [...value.matchAll(/\$\$|\$(?:(\d+)|[{(](\d+)[})])/g)].flatMap(
-    ({ 0: { length }, 1: bare, 2: braced, index }) =>
-      (bare ?? braced) === undefined ? [] : [token({ start: index, end: index + length }, "variable")],
-  );
+  return groupNumbers(value).map((place) => token(place, "variable"));
 }
 
 interface Setting {

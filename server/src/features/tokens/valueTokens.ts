@@ -11,6 +11,7 @@ import { splitNames, splitWords, type ValueWord } from "../../syntax/words.ts";
 import { isClass } from "../listTarget.ts";
 import { transportTokens } from "./answerTokens.ts";
 import { token, type ValueToken } from "./valueToken.ts";
+import { isTransport } from "../../postfix/transportParameters.ts";
 
 /** The tokens in the value of a parameter or class. */
 export function* valueTokens(
@@ -19,14 +20,11 @@ export function* valueTokens(
   value: string,
 ): Generator<ValueToken, void, undefined> {
   yield* references(value);
-  if (NAMES_TRANSPORT.test(parameter) && !value.includes("$")) return yield* transportTokens(value);
+  if (isTransport(parameter) && !value.includes("$")) return yield* transportTokens(value);
   if (parameter === "smtpd_restriction_classes") yield* declarations(value);
   else if (stageOf(parameter) || isClass(parameter, configuration)) yield* listTokens(configuration, value, parameter);
   else for (const word of splitWords(value)) yield* wordTokens(parameter, word);
 }
-
-/** Parameters whose value is `transport:destination`. */
-const NAMES_TRANSPORT = /_transport$|^content_filter$/;
 
 /** The tokens of a restriction list; `name` is what holds it: a stage, a class, or a table. */
 export function* listTokens(

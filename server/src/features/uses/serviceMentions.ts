@@ -8,6 +8,7 @@ import { inlineValues } from "./inlineWords.ts";
 import type { Mention } from "./mention.ts";
 import { answersOf, serviceIn, type NamedService } from "./servicesIn.ts";
 import { placeIn, type Setting } from "./settings.ts";
+import { isTransport } from "../../postfix/transportParameters.ts";
 
 /** The services of master.cf that other programs find by their name. */
 export function* serviceDefinitions(project: Project): Generator<Mention> {
@@ -54,7 +55,7 @@ const TRANSPORT_SUFFIXES: readonly string[] = [...PARAMETERS.keys()]
 
 /** A value that is `transport:destination` or the name of a service. */
 function whole(parameter: string, value: string): readonly NamedService[] {
-  if (!/_transport$|^content_filter$|_service_name$/.test(parameter)) return [];
+  if (!isTransport(parameter) && !parameter.endsWith("_service_name")) return [];
   const text = /^[^:\s,$]+/.exec(value)?.[0];
   return text === undefined ? [] : [{ start: 0, text }];
 }
