@@ -1,4 +1,6 @@
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { anything, checkAnything } from "./anything.ts";
 import { checkServer } from "./server.ts";
@@ -10,32 +12,38 @@ import { checkServer } from "./server.ts";
 const HANG_MS = 60_000;
 const BATCH = 1000;
 
+/** The batches of one process: the first one begins at case `first`, each further one `step` cases behind. */
 interface Job {
   readonly cases: number;
   readonly seed: number;
+  readonly first: number;
+  readonly step: number;
 }
 
-if (isMainThread) await main();
-else work(workerData as Job);
+const [cases = 100_000, seed = Date.now() % 2 ** 31, first, step] = process.argv.slice(2).map(Number);
+if (first !== undefined && step !== undefined) work({ cases, seed, first, step });
+else await main();
 
 async function main(): Promise<void> {
-  const [cases = 100_000, seed = Date.now() % 2 ** 31] = process.argv.slice(2).map(Number);
   console.log(`${cases} cases, seed ${seed}`);
   const begin = performance.now();
-  await watched({ cases, seed });
+  const processes = availableParallelism();
+  const firsts = Array.from({ length: processes }, (_, at) => at * BATCH);
+  await Promise.all(firsts.map((first) => watched({ cases, seed, first, step: processes * BATCH })));
   console.log(`No text disturbs a feature (${seconds(begin)} s).`);
   const sequences = Math.ceil(cases / 200);
   await checkServer(sequences, seed);
   console.log(`${sequences} sequences of edits and requests do not disturb the server (${seconds(begin)} s in all).`);
 }
 
-/** Runs the cases in another thread: one that hangs can be told and ended. */
+/** Runs cases in another process: one that hangs can be told and ended. */
 function watched(job: Job): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: job });
+    const args = [job.cases, job.seed, job.first, job.step].map(String);
+    const worker = fork(fileURLToPath(import.meta.url), args);
     let current = "";
     const hangs = (): void => {
-      void worker.terminate();
+      worker.kill("SIGKILL");
       reject(new Error(`this case does not end: ${current}`));
     };
     let timer = setTimeout(hangs, HANG_MS);
@@ -44,24 +52,25 @@ function watched(job: Job): Promise<void> {
       clearTimeout(timer);
       timer = setTimeout(hangs, HANG_MS);
     });
-    worker.on("error", reject);
     worker.on("exit", (status) => {
       clearTimeout(timer);
       if (status === 0) resolve();
-      else reject(new Error(`status ${status}`));
+      else reject(new Error(`status ${status}; the last case: ${current}`));
     });
   });
 }
 
-function work({ cases, seed }: Job): void {
-  for (let done = 0; done < cases; done += BATCH) {
+function work({ cases, seed, first, step }: Job): void {
+  for (let done = first; done < cases; done += step) {
     const property = fc.property(anything, (one) => {
-      parentPort?.postMessage(JSON.stringify(one));
+      process.send?.(JSON.stringify(one));
       checkAnything(one);
     });
-    fc.assert(property, { numRuns: Math.min(BATCH, cases - done), seed: seed + done });
-    if ((done + BATCH) % 5000 === 0) console.log(`${done + BATCH} cases …`);
+    const numRuns = Math.min(BATCH, cases - done);
+    fc.assert(property, { numRuns, seed: seed + done });
+    if (done % 5000 === 0) console.log(`cases ${done} to ${done + numRuns} …`);
   }
+  process.disconnect();
 }
 
 function seconds(begin: number): string {
