@@ -77,7 +77,7 @@ function compiled(filename: string, name: string): Part {
   const cachedData = kept.find(name);
   // The bundler writes ASCII.
   const script = new Script(readFileSync(filename, "latin1"), { filename, ...(cachedData && { cachedData }) });
-  if (script.cachedDataRejected !== false) kept.add(name, script);
+  kept.add(name, script, script.cachedDataRejected === false ? (cachedData?.length ?? 0) : 0);
   return script.runInThisContext() as Part;
 }
 
