@@ -14,6 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
+import { cachedDataVersionTag } from "node:v8";
+import { setFlags } from "../server/src/start/flags.ts";
 
 suite("The programs keep what was compiled", () => {
   let root: string;
@@ -83,4 +85,12 @@ suite("The programs keep what was compiled", () => {
     writeFileSync(cache, "");
     assert.equal(explain(), first);
   });
+});
+
+test("while code is loaded, the flags of V8 are those that Node begins with", () => {
+  const atStart = cachedDataVersionTag();
+  setFlags("running");
+  assert.notEqual(cachedDataVersionTag(), atStart);
+  setFlags("loading");
+  assert.equal(cachedDataVersionTag(), atStart, "else V8 refuses what was compiled");
 });
