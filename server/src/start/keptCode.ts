@@ -9,8 +9,8 @@ interface Part {
   readonly kept: number;
 }
 
-/** How long what was kept is good enough. */
-const COMPLETED_MS = 60 * 60 * 1000;
+/** How long what was kept is good enough: keeping takes as long as it saves. */
+const COMPLETED_MS = 10 * 60 * 1000;
 
 /**
  * What V8 has compiled of the parts of a program, kept in a directory so that the next start need not compile it again.
