@@ -55,3 +55,32 @@ test("what Postfix dropped long ago is no parameter, and lists that have ended a
     assert.match(messages("dns-list", source).join(), /ended on 20\d\d-.* asked in vain$/);
   }
 });
+
+test("a name with a prefix length is no network", () => {
+  const said = (word: string): readonly string[] => messages("bad-network", `mynetworks = ${word}\n`);
+  for (const word of ["mail.example.com/32", "SERVER_IP/24", "!lan/8"]) {
+    assert.match(said(word).join(), /matches no client, for it is no address$/, word);
+  }
+  for (const word of ["10.0.0.0/8", "[2001:db8::]/32", "/etc/postfix/networks/24", "cidr:networks/24", "lan"]) {
+    assert.deepEqual(said(word), [], word);
+  }
+});
+
+test("of two lists with the same domain the first one counts, wherever the name comes from", () => {
+  const said = (source: string): readonly string[] => saidBy("domain-in-two-lists", source);
+  assert.match(
+    said("mydomain = example.com\nmydestination = $mydomain\nvirtual_alias_domains = localhost,\n  $mydomain\n").join(),
+    /^main.cf:4 `example.com` has no effect here: `mydestination`/,
+  );
+  assert.match(said("virtual_mailbox_domains = a.example\nrelay_domains = a.example\n").join(), /`virtual_mailbox/);
+  for (const source of [
+    "mydestination = a.example\nrelay_domains = a.example\n",
+    "mydestination = a.example\nrelay_domains = $mydestination\nvirtual_alias_domains = b.example\n",
+    "mydestination = !a.example, a.example\nvirtual_mailbox_domains = a.example\n",
+    "mydestination = a.example, a.example\n",
+    "virtual_mailbox_domains = hash:/etc/postfix/x\nrelay_domains = hash:/etc/postfix/x\n",
+    "mydestination =\nvirtual_mailbox_domains = $myhostname\n",
+  ]) {
+    assert.deepEqual(said(source), [], source);
+  }
+});
