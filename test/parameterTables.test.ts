@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { foundIn, saidBy } from "./support/ruleFindings.ts";
+import { fixedBy, foundIn, saidBy } from "./support/ruleFindings.ts";
 
 /** What a rule says, without the places. */
 function messages(rule: string, source: string): readonly string[] {
@@ -83,4 +83,13 @@ test("of two lists with the same domain the first one counts, wherever the name 
   ]) {
     assert.deepEqual(said(source), [], source);
   }
+});
+
+test("the lists of postscreen are looked at, with filter and weight", () => {
+  const source = (sites: string): string => `postscreen_dnsbl_sites = ${sites}\n`;
+  const said = (sites: string): readonly string[] => messages("dns-list", source(sites));
+  assert.match(said("dnsbl.sorbs.net*2").join(), /in vain$/);
+  assert.match(said("relays.ordb.org").join(), /every client may get its weight$/);
+  assert.equal(said("list.dnswl.org*-2, bl.example.org, zen.spamhaus.org=127.0.0.2*2").length, 1);
+  assert.equal(fixedBy("dns-list", source("zen.spamhaus.org*3")), source("zen.spamhaus.org=127.0.0.[2..11]*3"));
 });
