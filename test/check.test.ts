@@ -65,6 +65,19 @@ test("check takes one file of a directory", () => {
   assert.match(run(["check", "examples/c-comments/main.cf"]).out, /comment-in-value/);
 });
 
+test("check finds the main.cf of a table in a directory below, and says when nobody reads the file", () => {
+  const root = directory({
+    "main.cf":
+      "compatibility_level = 3.6\nsmtpd_client_restrictions = check_client_access hash:/etc/postfix/maps/clients\n",
+    "maps/clients": "a.example nonsense\n",
+    "maps/others": "a.example nonsense\n",
+  });
+  assert.match(run(["check", path.join(root, "maps/clients")]).out, /maps\/clients:1:11: error: .*\[undefined-class\]/);
+  const { out, err } = run(["check", path.join(root, "maps/others")]);
+  assert.equal(out, "No findings.\n");
+  assert.match(err, /maps\/others is not checked: nothing in .* names it/);
+});
+
 test("what cannot be read is said", () => {
   const root = directory({});
   refuses(["check", root], /there is no main\.cf/);

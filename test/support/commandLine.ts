@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -28,9 +28,13 @@ export function refuses(args: readonly string[], expected: RegExp): void {
   assert.equal(err.trimEnd().split("\n").length, 1, "one line");
 }
 
-/** A directory that holds files. */
+/** A directory that holds files, in directories below, too. */
 export function directory(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(path.join(tmpdir(), "mailflow-cli-"));
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(root, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   return root;
 }

@@ -1,5 +1,3 @@
-import { statSync } from "node:fs";
-import path from "node:path";
 import type { Project } from "../config/project.ts";
 import { SEVERITIES, type Severity } from "../config/severity.ts";
 import { places } from "../evaluate/report.ts";
@@ -9,6 +7,7 @@ import { githubCommand, sarif } from "./findingFormats.ts";
 import { findingText } from "./findingText.ts";
 import { oneOf, parseOptions, releaseFrom, severitiesFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
+import { targetOf, type Target } from "./target.ts";
 import { terminalStyle } from "./terminal.ts";
 import { CHECK_USAGE } from "./usage.ts";
 
@@ -43,10 +42,7 @@ export async function check(args: readonly string[]): Promise<number> {
   const reports: FindingReport[] = [];
   for (const target of (positionals.length > 0 ? positionals : ["."]).map(targetOf)) {
     const project = await readProject(target.directory, { release, severities });
-    const found = findings(project).filter(
-      ({ finding }) => target.file === undefined || finding.at.file === target.file,
-    );
-    const shown = found.map((one) => reportOf(project, one));
+    const shown = reportsOf(project, target);
     if (format === "text")
       for (const one of shown) process.stdout.write(findingText(project, target, one, terminalStyle()));
     reports.push(...shown);
@@ -54,6 +50,15 @@ export async function check(args: readonly string[]): Promise<number> {
   process.stdout.write(conclusion(format, reports));
   const worst = Math.max(-1, ...reports.map(({ severity }) => SEVERITIES.indexOf(severity)));
   return worst >= SEVERITIES.indexOf(failOn) ? 1 : 0;
+}
+
+/** What is found in the target. Nobody would find anything in a file that Postfix does not read. */
+function reportsOf(project: Project, { directory, file }: Target): readonly FindingReport[] {
+  if (file !== undefined && !project.asked.has(file)) {
+    process.stderr.write(`postfix-mailflow: ${file} is not checked: nothing in ${directory} names it\n`);
+  }
+  const found = findings(project).filter(({ finding }) => file === undefined || finding.at.file === file);
+  return found.map((one) => reportOf(project, one));
 }
 
 type Format = "text" | "json" | "sarif" | "github";
@@ -69,18 +74,6 @@ function conclusion(format: Format, reports: readonly FindingReport[]): string {
     case "github":
       return reports.map(githubCommand).join("");
   }
-}
-
-/** What is to be checked: a directory, or one file of it. */
-export interface Target {
-  readonly directory: string;
-  readonly file: string | undefined;
-}
-
-function targetOf(text: string): Target {
-  return statSync(text).isDirectory()
-    ? { directory: text, file: undefined }
-    : { directory: path.dirname(text), file: path.basename(text) };
 }
 
 function reportOf(project: Project, found: FoundFinding): FindingReport {

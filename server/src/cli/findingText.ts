@@ -4,7 +4,8 @@ import { publicTexts } from "../config/tableFiles.ts";
 import { linesOf } from "../config/lines.ts";
 import type { Style } from "../evaluate/traceText.ts";
 import type { Range } from "../text/lineIndex.ts";
-import type { FindingReport, Target } from "./check.ts";
+import type { FindingReport } from "./check.ts";
+import type { Target } from "./target.ts";
 
 /** Writes a finding for a person: its place, its message, and the line with a marker under the columns. */
 export function findingText(project: Project, { directory }: Target, finding: FindingReport, style: Style): string {
