@@ -1,4 +1,4 @@
-import { parseReference } from "../../config/tables/reference.ts";
+import { isNestedTooDeep, parseReference } from "../../config/tables/reference.ts";
 import { mapTypeNamed } from "../../postfix/mapTypes.ts";
 import { skipSpace, splitNameValue, unbrace } from "../../syntax/tokens.ts";
 import { splitWords, type ValueWord } from "../../syntax/words.ts";
@@ -84,7 +84,7 @@ function members(type: string, name: Part, { asked, answers }: InWhole): readonl
 
 /** The words in the braces that are all of a text. */
 function inBraces({ text, start }: Part): readonly Part[] {
-  if (!text.startsWith("{") || !text.endsWith("}")) return [];
+  if (!text.startsWith("{") || !text.endsWith("}") || isNestedTooDeep(text)) return [];
   return splitWords(text.slice(1, -1)).map((word) => ({ text: word.text, start: start + 1 + word.start }));
 }
 
