@@ -28,7 +28,10 @@ const NESTED: readonly (readonly [string, Readonly<Record<string, string>>, numb
   [
     "classes behind tables",
     {
-      "main.cf": `${declared}${numbers
+      "main.cf": `smtpd_restriction_classes = ${numbers
+        .slice(0, 500)
+        .map((one) => `c${one}`)
+        .join(" ")}\n${numbers
         .slice(0, 500)
         .map((one) => `c${one} = check_client_access static:c${one + 1}\n`)
         .join("")}smtpd_client_restrictions = c0\n`,
