@@ -10,7 +10,7 @@ import {
 } from "../server/src/postfix/manual.ts";
 import { mapType, mapTypeNamed, MAP_TYPES, type MapTypeName } from "../server/src/postfix/mapTypes.ts";
 import { exampleOf } from "../server/src/postfix/parameterExamples.ts";
-import { defaultOf, PARAMETERS } from "../server/src/postfix/parameters.ts";
+import { defaultOf, hasParameter, PARAMETERS } from "../server/src/postfix/parameters.ts";
 import { compareReleases, isRelease, NEWEST, RELEASES } from "../server/src/postfix/release.ts";
 import {
   restriction,
@@ -258,17 +258,25 @@ test("links lead to the online manual", () => {
 
 test("the example of every parameter stands alone in a main.cf without a finding", () => {
   const found = [...PARAMETERS.keys()].flatMap((name) => {
-    const example = exampleOf(name, "3.12");
-    if (example === undefined) return [];
+    const release = RELEASES.findLast((one) => hasParameter(name, one));
+    const example = release && exampleOf(name, release);
+    if (!example) return [];
     const level = name === "compatibility_level" ? "" : "compatibility_level = 3.6\n";
     const project = makeProject({
       files: new Map([["main.cf", { kind: "text", text: `${level}${example}\n` }]]),
       closed: false,
-      release: "3.12",
+      release,
     });
     return findings(project).map(({ rule, finding }) => `${example}: ${rule.code} ${finding.message}`);
   });
   assert.deepEqual(found, []);
+});
+
+test("few examples repeat the default: only those of parameters that nobody changes", () => {
+  const repeated = [...PARAMETERS.values()].filter(
+    ({ name, type }) => type !== "boolean" && exampleOf(name, NEWEST) === `${name} = ${defaultOf(name, NEWEST)?.value}`,
+  );
+  assert.ok(repeated.length <= 62, repeated.map(({ name }) => name).join(", "));
 });
 
 test("a parameter without an example is one that nobody sets in main.cf any more", () => {

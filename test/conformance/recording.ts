@@ -15,6 +15,9 @@ export const RECORDING = "test/conformance/recorded.jsonl";
 /** What Postfix 3.12 answered, most of all where 3.7 answers something else. */
 export const NEWER_RECORDING = "test/conformance/recorded312.jsonl";
 
+/** What Postfix 3.7 looks up, for keys of which it is said that nobody or hardly anybody asks for them. */
+export const KEYS_RECORDING = "test/conformance/recordedKeys.jsonl";
+
 export function readRecording(file = RECORDING): RecordedCase[] {
   return readCases(file) as RecordedCase[];
 }

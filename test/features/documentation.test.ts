@@ -75,7 +75,9 @@ suite("The documentation of names", () => {
     const example = (name: string): string | undefined => documentation({ kind: "parameter", name }, NEWEST)?.example;
     assert.equal(example("relayhost"), "relayhost = [relay.example.com]:587");
     assert.equal(example("biff"), "biff = no");
-    assert.equal(example("queue_run_delay"), "queue_run_delay = 600s");
+    assert.equal(example("queue_run_delay"), "queue_run_delay = 150s");
+    assert.equal(example("ipc_timeout"), "ipc_timeout = 7200s");
+    assert.equal(example("tlsproxy_tls_loglevel"), example("smtpd_tls_loglevel")?.replace("smtpd", "tlsproxy"));
     assert.equal(example("mail_version"), undefined);
   });
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { definition } from "../../server/src/features/definition.ts";
+import { references } from "../../server/src/features/references.ts";
+import { rename } from "../../server/src/features/rename.ts";
 import { signatureHelp } from "../../server/src/features/signatureHelp.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
 import { chosen, doesNotOffer, labels, offers } from "../support/completions.ts";
 import { fixtureWithCursor } from "../support/fixture.ts";
 import { hoverText } from "../support/hovers.ts";
@@ -113,4 +116,57 @@ test("a group in the result of a pattern is explained, found and completed", () 
     chosen(table("/^(a)(b)/ REJECT ${<|>"), "${2}"),
     table("/^(a)(b)/ REJECT ${2}").replace(/^.*\n#- p\n/, ""),
   );
+});
+
+test("tables inside of other tables are no different", () => {
+  const isClass = /^\*\*`trusted`\*\* — restriction class/;
+  const isAction = /^\*\*`REJECT`\*\* — action/;
+  assert.match(hoverText(inList("unionmap:{inline:{a=x}, static:tru<|>sted}")), isClass);
+  assert.match(hoverText(inList("pipemap:{inline:{a=trusted}, static:{RE<|>JECT no}}")), isAction);
+  assert.match(hoverText(inList("proxy:unionmap:{pipemap:{static:a, inline:{a=tru<|>sted}}}")), isClass);
+  assert.match(
+    hoverText(inList("{ inline:{a=tru<|>sted}, search_order=cert_fingerprint }", "check_ccert_access")),
+    isClass,
+  );
+  assert.doesNotMatch(hoverText(inList("pipemap:{static:{RE<|>JECT}, inline:{REJECT=OK}}")), isAction);
+  const asked = /`check_sender_access` in `smtpd_sender_restrictions`/;
+  assert.match(hoverText(inList("unionmap:{static:a, inline:{a.ex<|>ample=OK}}")), asked);
+  assert.match(hoverText(inList("pipemap:{inline:{a.ex<|>ample=b}, inline:{b=OK}}")), asked);
+  assert.doesNotMatch(hoverText(inList("pipemap:{inline:{a.example=b}, inline:{b<|>=OK}}")), asked);
+});
+
+test("words of tables in main.cf are explained for what asks the table", () => {
+  assert.match(hoverText("smtp_tls_policy_maps = inline:{{a.example = sec<|>ure match=nexthop}}\n"), /TLS level/);
+  assert.match(hoverText("header_checks = unionmap:{pcre:{{/^A/ IGN<|>ORE}}}\n"), /^\*\*`IGNORE`\*\*/);
+});
+
+test("a class in a table in main.cf is found and renamed, also on a line of its own", () => {
+  const text = (name: string, cursor = ""): string => `smtpd_restriction_classes = ${name}
+${name} = permit_mynetworks
+smtpd_sender_restrictions =
+  check_sender_access inline:{
+# a comment
+    { a.example = ${name} },
+    b.example=${cursor}${name} }
+  check_sender_access unionmap:{inline:{c.example=${name}}, static:${name}}
+  check_sender_access pipemap:{static:{trusted text}, inline:{d=${name}}}
+`;
+  const { project, file, offset } = fixtureWithCursor(text("trusted", "<|>"));
+  const answer = rename(project, { file, offset }, "friends");
+  assert.ok(answer && "edits" in answer, JSON.stringify(answer));
+  const [main] = answer.edits;
+  assert.equal(applyEdits(text("trusted"), main?.edits ?? []), text("friends"));
+  assert.equal(references(project, { file, offset }, "all").length, 7);
+});
+
+test("settings of a policy service are shown and completed, in braces of their own, too", () => {
+  const inGroup = (text: string): string => `smtpd_client_restrictions = check_policy_service { unix:x, ${text} }\n`;
+  const form = "check_policy_service { endpoint, name = value }";
+  for (const text of ["<|>", "default_action=<|>", "{ <|> }", "{ default_action = <|> }"]) {
+    assert.equal(signature(inGroup(text)), `${form} | name = value }`, text);
+  }
+  offers(inGroup("{ <|> }"), ["default_action", "timeout"]);
+  offers(inGroup("{ default_action = <|> }"), ["DUNNO", "REJECT"]);
+  assert.equal(chosen(inGroup("default_action=DUN<|>"), "default_action=DUNNO"), inGroup("default_action=DUNNO"));
+  assert.deepEqual(labels(inGroup("{ timeout = <|> }")), []);
 });

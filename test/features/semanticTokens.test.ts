@@ -123,4 +123,61 @@ smtpd_client_restrictions = check_client_access cidr:/etc/postfix/clients
       ["scan", "lmtp"],
     );
   });
+
+  test("are in tables that are written into main.cf or master.cf, as in files", () => {
+    const files = {
+      "main.cf": `smtpd_restriction_classes = mine
+mine = permit_mynetworks
+smtpd_client_restrictions =
+  check_client_access inline:{ {192.0.2.1=REJECT go mine}, example.com=mine,
+    { a@b.example = reject_unlisted_sender, mine } }
+  check_client_access static:{REJECT text}, check_client_access static:mine
+  check_client_access pipemap:{inline:{a.example=b}, randmap:{mine, OK}}
+  check_client_access unionmap:{inline:{{b.example=FILTER scan:[127.0.0.1]}}, static:{450 see hash: x}}
+  check_client_access pcre:{{/^(a)$/ REJECT $$1 $$$$1}}, check_client_access cidr:{{!192.0.2.0/24 mine}}
+  check_ccert_access { inline:{ c.example=mine }, search_order=cert_fingerprint }
+transport_maps = inline:{ d.example=smtp:[mx.example], {e.example = slow:} }
+header_checks = pcre:{{/^Subject/ REDIRECT a@b.example}}
+mynetworks = inline:{{192.0.2.7=}}, 192.0.2.8
+`,
+      "master.cf":
+        "smtp inet n - y - - smtpd\n  -o { smtpd_helo_restrictions = check_helo_access inline:{{f.example = mine}} }\n",
+    };
+    const names = ["property", "variable"];
+    const main = semanticTokens(projectOf(Object.entries(files)), "main.cf");
+    assert.deepEqual(
+      main
+        .filter(({ span, type }) => !names.includes(type) || files["main.cf"][span.start] === "$")
+        .map(({ span, type }) => `${files["main.cf"].slice(span.start, span.end)} ${type}`)
+        .filter((text) => !/^check_\w+ function$/.test(text)),
+      [
+        ["mine class", "mine class", "permit_mynetworks function"],
+        ["inline type", "192.0.2.1 network", "REJECT keyword", "example.com domain", "mine class"],
+        ["b.example domain", "reject_unlisted_sender function", "mine class"],
+        ["static type", "REJECT keyword", "static type", "mine class"],
+        ["pipemap type", "inline type", "a.example domain", "randmap type", "mine class", "OK keyword"],
+        ["unionmap type", "inline type", "b.example domain", "FILTER keyword", "scan namespace", "127.0.0.1 network"],
+        ["static type", "450 keyword"],
+        ["pcre type", "REJECT keyword", "$$1 variable", "cidr type", "192.0.2.0/24 network", "mine class"],
+        ["inline type", "c.example domain", "mine class"],
+        [
+          "inline type",
+          "d.example domain",
+          "smtp namespace",
+          "mx.example domain",
+          "e.example domain",
+          "slow namespace",
+        ],
+        ["pcre type", "REDIRECT keyword", "b.example domain"],
+        ["inline type", "192.0.2.7 network", "192.0.2.8 network"],
+      ].flat(),
+    );
+    check(files, "master.cf", [
+      "smtpd_helo_restrictions property",
+      "check_helo_access function",
+      "inline type",
+      "f.example domain",
+      "mine class",
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { SERVER_USAGE, USAGE, UsageError, WRONG_USE } from "./usage.ts";
 import { own } from "../text/own.ts";
+import { isTooDeep } from "../text/tooDeep.ts";
 
 type Command = (args: readonly string[]) => Promise<number>;
 
@@ -55,6 +56,7 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
 /** One line for what the caller can mend; everything for what we have to. */
 function complaint(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (isTooDeep(error)) return "classes or tables of this configuration are nested too deep";
   const { code, path } = error as NodeJS.ErrnoException;
   if (path !== undefined && code !== undefined) return `${path}: ${SYSTEM_ERRORS[code] ?? error.message}`;
   const isExpected = error instanceof UsageError || code !== undefined;

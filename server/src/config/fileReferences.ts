@@ -1,7 +1,7 @@
 import { mapType, mapTypeNamed, type MapTypeName } from "../postfix/mapTypes.ts";
 import { splitWords } from "../syntax/words.ts";
 import { resolveFile, type Project } from "./project.ts";
-import { parseReference, type Reference } from "./tables/reference.ts";
+import { isNestedTooDeep, parseReference, type Reference } from "./tables/reference.ts";
 
 /** A reference to a table that stands in a file. */
 export interface FileReference {
@@ -33,7 +33,7 @@ function partsOf({ name }: Reference, type: MapTypeName): readonly NamedTable[] 
 }
 
 function tablesInBraces(text: string): readonly NamedTable[] {
-  return /^\{[^]*\}$/.test(text) ? tablesIn(text.slice(1, -1)) : [];
+  return /^\{[^]*\}$/.test(text) && !isNestedTooDeep(text) ? tablesIn(text.slice(1, -1)) : [];
 }
 
 /** The references to files among them. */

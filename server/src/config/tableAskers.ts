@@ -18,10 +18,10 @@ export function restrictionsAsking(project: Project, file: string): readonly Tab
   return askingRestrictions(project).get(file) ?? [];
 }
 
-/** The restrictions that ask a table by this reference, in each service. */
-export function askersOf(project: Project, reference: string): readonly TableAsker[] {
+/** The restrictions that ask a table by such a reference, in each service. */
+export function askersOf(project: Project, isMeant: (reference: string) => boolean): readonly TableAsker[] {
   return configurations(project).flatMap((configuration) =>
-    accessMapUses(configuration).flatMap((use) => (use.reference === reference ? [{ ...use, configuration }] : [])),
+    accessMapUses(configuration).flatMap((use) => (isMeant(use.reference) ? [{ ...use, configuration }] : [])),
   );
 }
 

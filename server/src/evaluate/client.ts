@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from "../syntax/network.ts";
-import { isValidHostname } from "./address/hostname.ts";
+import { isValidHostAddress, isValidHostname } from "./address/hostname.ts";
 import { hostAddresses, reversedAddress } from "./dns.ts";
 import type { Facts } from "./facts.ts";
 import type { Message } from "./message.ts";
@@ -74,8 +74,8 @@ export function pointerName(address: string): string {
 }
 
 function describe(address: string, message: Names): Client {
-  const name = message.client_name ?? "unknown";
-  const reverseName = message.reverse_client_name ?? name;
+  const name = validName(message.client_name) ?? "unknown";
+  const reverseName = validName(message.reverse_client_name) ?? name;
   const text = `${name}[${address}]`;
   const verified = name !== "unknown";
   const reversed = reverseName !== "unknown";
@@ -89,6 +89,11 @@ function describe(address: string, message: Names): Client {
     text,
     textInLog: text,
   };
+}
+
+/** A name that is none counts as if there were no name. See myaddrinfo.c, sockaddr_to_hostname(). */
+function validName(name: string | null | undefined): string | undefined {
+  return name && isValidHostname(name) && !isValidHostAddress(name) ? name : undefined;
 }
 
 /** A client of which nothing is known, not even its address. See smtpd_peer.c, smtpd_peer_assume_unknown_client(). */

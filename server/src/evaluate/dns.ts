@@ -84,7 +84,12 @@ function firstAnswer(tables: readonly Table[], key: string, ask: AskTable): Look
 }
 
 function isAskable(name: string): boolean {
-  return isValidHostname(name.startsWith("*.") ? name.slice(2) : name) && !isValidHostAddress(name);
+  return isDomainName(name) && !isValidHostAddress(name);
+}
+
+/** The first label may be a `*`. See valid_hostname.c, DO_WILDCARD. */
+function isDomainName(name: string): boolean {
+  return isValidHostname(name.replace(/^\*(?=\.|$)/, "x"));
 }
 
 function hosts(records: readonly string[]): DnsFinding {
@@ -174,7 +179,7 @@ function isNullMx(record: string): boolean {
 
 /** See dns_lookup.c, valid_rr_name(): addresses do, although they should not. */
 function isHost(name: string): boolean {
-  return isValidHostAddress(name) || isValidHostname(name);
+  return isValidHostAddress(name) || isDomainName(name);
 }
 
 function canonical(text: string): string {

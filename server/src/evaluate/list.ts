@@ -7,6 +7,7 @@ import type { Reason } from "./reason.ts";
 import { refuseBroken, refuseRetry, warn, type Status } from "./refuse.ts";
 import { replyFrom } from "./reply.ts";
 import type { Run, Subject } from "./run.ts";
+import { NestedTooDeep } from "../text/tooDeep.ts";
 import type { Outcome, Pending, Step } from "./trace.ts";
 
 /** What a list is asked about, and what a bare `type:name` means in it. */
@@ -21,7 +22,7 @@ export interface ListFinding {
   readonly steps: readonly Step[];
 }
 
-/** Postfix has no guard of its own against classes that contain themselves: it crashes. Nobody nests this deep. */
+/** Postfix has no guard of its own against classes that contain themselves: it crashes. It goes through others 30,000 deep. */
 const NESTING_LIMIT = 1000;
 /** Nor does anybody ask so many classes about one command. Where each names two others, Postfix would go on for years. */
 const CLASS_LIMIT = 2_000;
@@ -129,7 +130,10 @@ export function checkCall(run: Run, call: Call): Finding {
 function askClass(run: Run, name: string, context: ListContext): Finding {
   const list = run.configuration.classes.get(name)?.list;
   run.classesAsked += 1;
-  if (!list || run.recursion > NESTING_LIMIT || run.classesAsked > CLASS_LIMIT) {
+  const isDeep = run.recursion > NESTING_LIMIT;
+  if (isDeep && !containsItself(run.configuration, name))
+    throw new NestedTooDeep("restriction classes are nested too deep");
+  if (!list || isDeep || run.classesAsked > CLASS_LIMIT) {
     // Unlike Postfix, which dies of a class that contains itself, we end the session and say so.
     run.hangUp = true;
     const because = run.classesAsked > CLASS_LIMIT ? "too many classes are asked" : "the class contains itself";
@@ -137,6 +141,20 @@ function askClass(run: Run, name: string, context: ListContext): Finding {
   }
   const { status, steps } = evaluateList(run, list, context);
   return { status, because: decider(steps), children: steps };
+}
+
+/** Whether a class names itself, or others that do. */
+function containsItself({ classes }: Run["configuration"], name: string): boolean {
+  const reached = new Set<string>();
+  const open = [name];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const { meaning } of classes.get(next)?.list?.items ?? []) {
+      if (meaning.kind !== "class" || reached.has(meaning.name)) continue;
+      reached.add(meaning.name);
+      open.push(meaning.name);
+    }
+  }
+  return reached.has(name);
 }
 
 /** Names the step that decided a list. */

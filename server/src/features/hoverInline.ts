@@ -2,16 +2,15 @@ import { textAt, type Project } from "../config/project.ts";
 import { askersOf } from "../config/tableAskers.ts";
 import { foldUnicode } from "../config/tables/caseFold.ts";
 import { parseReference } from "../config/tables/reference.ts";
-import { holdsHeaderActions } from "../postfix/headerActions.ts";
 import { mapType, mapTypeNamed, type MapTypeName } from "../postfix/mapTypes.ts";
 import { touches, type Span } from "../text/span.ts";
 import { groupReferenceAt, groupText } from "./groupReference.ts";
-import { addressOrders, checksText, headerActionNote } from "./hoverKey.ts";
+import { addressOrders, answerNote, checksText } from "./hoverKey.ts";
 import type { Note } from "./hoverValue.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { networkText } from "./networkText.ts";
 import type { Target } from "./target.ts";
-import { inlineEntries, type InlineEntry } from "./uses/inlineWords.ts";
+import { inlineEntries, writtenTables, type InlineEntry } from "./uses/inlineWords.ts";
 
 /** A table that is written into a value, and the parameter whose value it is. */
 interface InlineTable {
@@ -52,23 +51,27 @@ function entryNote(inline: InlineTable, { key, value }: InlineEntry, at: number)
   }
   const group = key && groupNote(inline.type, { key, value }, at);
   if (group) return group;
-  const action = holdsHeaderActions(inline.parameter)
-    ? headerActionNote(inline.project, value.text, at - value.start)
-    : undefined;
-  return action && { ...action, span: moved(action.span, value.start) };
+  const answer = answerNote(inline.project, [inline.parameter], value.text, at - value.start);
+  return answer && { ...answer, span: moved(answer.span, value.start) };
 }
 
 function keyText({ project, table: { reference }, type, parameter }: InlineTable, key: string): string | undefined {
   const isPattern = mapType(type).kind === "pattern";
   const folded = isPattern ? undefined : foldUnicode(key);
   const asked = [
-    ...checksText(askersOf(project, reference), folded),
+    ...checksText(askersOf(project, askedWith(reference)), folded),
     ...(folded === undefined ? [] : addressOrders(project, [parameter])),
   ];
   const network = type === "cidr" ? networkText(key.replace(/^[!\s]+/, "")) : undefined;
   if (asked.length === 0 && network === undefined) return undefined;
   const what = isPattern ? "pattern" : "key";
   return paragraphs(`**${code(key)}** — ${what} of a table in its list`, network, ...asked);
+}
+
+/** Whether a table gets the keys of another one. */
+function askedWith(reference: string): (other: string) => boolean {
+  return (other) =>
+    other === reference || writtenTables(other).some(({ text, place }) => place.asked && text === reference);
 }
 
 /** In main.cf a `$` is written `$$`; the table gets one of them. See mac_parse.c, mac_parse(). */

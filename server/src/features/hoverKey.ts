@@ -1,6 +1,6 @@
 import { foldUnicode } from "../config/tables/caseFold.ts";
 import type { Project } from "../config/project.ts";
-import { headerActionNamed } from "../postfix/headerActions.ts";
+import { headerActionNamed, holdsHeaderActions } from "../postfix/headerActions.ts";
 import { holdsTlsPolicies } from "../postfix/tlsPolicy.ts";
 import { mapType, type MapTypeName } from "../postfix/mapTypes.ts";
 import { fileSpan, type LogicalLine, lineAround } from "../syntax/logicalLines.ts";
@@ -22,7 +22,7 @@ import type { Content } from "../config/tables/tableContext.ts";
 import type { ClientType } from "../postfix/clientParameters.ts";
 import { assignments } from "../syntax/mainCf.ts";
 import { tableLine } from "./tableLine.ts";
-import { isHeaderTable, parametersAsking, restrictionsAsking, type TableAsker } from "../config/tableAskers.ts";
+import { parametersAsking, restrictionsAsking, type TableAsker } from "../config/tableAskers.ts";
 
 /** Who asks for the key at an offset of a table, what a condition there does, or the header action. */
 export function tableNote(project: Project, file: string, offset: number): Note | undefined {
@@ -57,16 +57,22 @@ function lineNote(project: Project, file: string, line: LogicalLine, at: number)
   if (touches(key, at)) return { span: fileSpan(line, key.start, key.end), text: keyText(project, file, line, key) };
   const group = groupReferenceAt(line, type, at);
   if (group) return { span: fileSpan(line, group.start, group.end), text: groupText(group) };
-  const note = value && answerNote(project, file, line.text.slice(value.start, value.end), at - value.start);
+  const answer = value && line.text.slice(value.start, value.end);
+  const note = answer && answerNote(project, parametersAsking(project, file), answer, at - value.start);
   if (!note) return undefined;
   const { start, end } = note.span;
   return { ...note, span: fileSpan(line, value.start + start, value.start + end) };
 }
 
-/** What a word of an answer means, where it is known what the table is asked for. */
-function answerNote(project: Project, file: string, value: string, at: number): Note | undefined {
-  if (isHeaderTable(project, file)) return headerActionNote(project, value, at);
-  return parametersAsking(project, file).some(holdsTlsPolicies) ? tlsPolicyNote(value, at) : undefined;
+/** What a word means that a table answers which these parameters ask. */
+export function answerNote(
+  project: Project,
+  parameters: readonly string[],
+  value: string,
+  at: number,
+): Note | undefined {
+  if (parameters.some(holdsHeaderActions)) return headerActionNote(project, value, at);
+  return parameters.some(holdsTlsPolicies) ? tlsPolicyNote(value, at) : undefined;
 }
 
 function keyText(project: Project, file: string, line: LogicalLine, { start, end }: Span): string {
@@ -81,7 +87,7 @@ function keyText(project: Project, file: string, line: LogicalLine, { start, end
 }
 
 /** The action of header or body checks that a value begins with, if `at` is in it. */
-export function headerActionNote({ release }: Project, value: string, at: number): Note | undefined {
+function headerActionNote({ release }: Project, value: string, at: number): Note | undefined {
   const end = /^\S*/.exec(value)?.[0].length ?? 0;
   const name = touches({ start: 0, end }, at) ? headerActionNamed(value.slice(0, end)) : undefined;
   const found = name && documentation({ kind: "header action", name }, release);

@@ -70,17 +70,18 @@ function inValue(cursor: ValueCursor): Signature | undefined {
 }
 
 function ofRestriction({ configuration, parameter, groups }: ValueCursor): Signature | undefined {
-  const [inner, outer] = groups;
-  const isInside = inner.head === "" && outer !== undefined;
-  const before = isInside ? outer.before : inner.before;
+  const [inner] = groups;
+  // `{ endpoint, { name = value } }`
+  const depth = groups.findIndex(({ head }) => head !== "");
+  const before = (groups[depth] ?? inner).before;
   const last = restrictionNamed(before.at(-1) ?? "");
   const name = awaitingArgument({ configuration, parameter, before }) ?? (last === "warn_if_reject" ? last : undefined);
   if (!name) return undefined;
   const { argument, summary } = restriction(name);
-  if (!isInside || argument !== "policy-service") {
+  if (depth < 1 || argument !== "policy-service") {
     return { word: name, summary, parameters: ARGUMENTS[argument], active: 0 };
   }
-  const active = Math.min(inner.before.length, POLICY_GROUP.length - 1);
+  const active = depth > 1 ? 1 : Math.min(inner.before.length, POLICY_GROUP.length - 1);
   return { word: name, summary, parameters: POLICY_GROUP, active };
 }
 

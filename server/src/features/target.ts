@@ -4,7 +4,7 @@ import { expand } from "../config/expand.ts";
 import type { Project } from "../config/project.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { defaultText } from "../config/sourceText.ts";
-import { parseReference } from "../config/tables/reference.ts";
+import { isNestedTooDeep, parseReference } from "../config/tables/reference.ts";
 import { mapType, mapTypeNamed } from "../postfix/mapTypes.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import { stageOf } from "../postfix/stages.ts";
@@ -182,7 +182,7 @@ function tableAt(value: Value, { text, base }: Part, at: number): Target | undef
   if (!word) return undefined;
   const written = word.text.replace(/^!+/, "");
   const start = base + word.end - written.length;
-  const brace = /^(?:[a-z]+:)*\{/.exec(written)?.[0].length ?? 0;
+  const brace = openBrace(written);
   if (brace > 0 && at >= start + brace) {
     const inside = written.slice(brace, written.endsWith("}") ? -1 : undefined);
     const inner = tableAt(value, { text: inside, base: start + brace }, at);
@@ -193,6 +193,11 @@ function tableAt(value: Value, { text, base }: Part, at: number): Target | undef
   return reference === undefined
     ? undefined
     : { kind: "table", reference, span: spanIn(value, start, base + word.end), configuration };
+}
+
+/** The length of what opens the braces of a word; 0: there is nothing to look into. */
+function openBrace(written: string): number {
+  return isNestedTooDeep(written) ? 0 : (/^(?:[a-z]+:)*\{/.exec(written)?.[0].length ?? 0);
 }
 
 /** The word with every `$name` replaced, if it is a reference to a table. */

@@ -1,6 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import { keepsOut } from "../config/rightHandSide.ts";
-import { parseReference } from "../config/tables/reference.ts";
+import { isNestedTooDeep, parseReference } from "../config/tables/reference.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
 import { cidrNodes } from "../syntax/cidrTable.ts";
 import { formatAddress, type Network } from "../syntax/network.ts";
@@ -44,6 +44,7 @@ export function tableKeys(configuration: Configuration, reference: string): read
   if (!parsed) return [];
   const { type, name } = parsed;
   if (type === "unionmap" || type === "pipemap") {
+    if (isNestedTooDeep(name)) return [];
     const names = bracedWords(name);
     const parts =
       type === "pipemap" ? piped(configuration, names) : names.flatMap((part) => tableKeys(configuration, part));

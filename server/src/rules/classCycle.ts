@@ -73,7 +73,7 @@ const edgesOf = derived((configuration: Configuration): ReadonlyMap<string, read
 /** Each ring once, at its class that is declared first. */
 function* findCycles(configuration: Configuration): Generator<Finding> {
   const seen = new Set<string>();
-  for (const name of configuration.classes.keys()) {
+  for (const name of leadingToRings(edgesOf(configuration))) {
     const ring = ringThrough(configuration, name);
     const [first] = ring;
     if (!first || seen.has(name)) continue;
@@ -88,6 +88,27 @@ function* findCycles(configuration: Configuration): Generator<Finding> {
       : `\`${name}\` leads back to itself ${shown}: whoever goes round is told 451 4.3.5 Server configuration error`;
     yield { at, message };
   }
+}
+
+/** The classes that are left when those that lead to no other class are taken away, one after the other. */
+function leadingToRings(edges: ReadonlyMap<string, readonly Edge[]>): readonly string[] {
+  const callers = new Map<string, string[]>();
+  const left = new Map<string, number>();
+  for (const [name, own] of edges) {
+    const targets = own.flatMap(({ to }) => to).filter((to) => edges.has(to));
+    left.set(name, targets.length);
+    for (const to of targets) callers.set(to, [...(callers.get(to) ?? []), name]);
+  }
+  const ends = [...left].flatMap(([name, count]) => (count === 0 ? [name] : []));
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    left.delete(end);
+    for (const caller of callers.get(end) ?? []) {
+      const count = (left.get(caller) ?? 0) - 1;
+      left.set(caller, count);
+      if (count === 0) ends.push(caller);
+    }
+  }
+  return [...left.keys()];
 }
 
 function tablePlace(item: ListItem): ListItem["word"] {

@@ -21,8 +21,20 @@ export function decider(
   context: DecideContext,
 ): { readonly index: number; readonly decision: Decision } | undefined {
   const softened = context === "class" && usesWarnIfReject(configuration);
-  return firstDecider(configuration, list, { context, known: new Map(), softened });
+  return firstDecider(configuration, list, { context, known: knownIn(configuration, context), softened });
 }
+
+/** What the classes say that were come by, softened or not: `name true`. */
+type Known = Map<string, Decision | undefined>;
+
+function knownIn(configuration: Configuration, context: DecideContext): Known {
+  const byContext = knownDecisions(configuration);
+  const known: Known = byContext.get(context) ?? new Map<string, Decision | undefined>();
+  byContext.set(context, known);
+  return known;
+}
+
+const knownDecisions = derived<Configuration, Map<DecideContext, Known>>(() => new Map());
 
 /** Then a refusal in a class or in a table may be a warning only, for those who come by that way. */
 const usesWarnIfReject = derived((configuration: Configuration): boolean =>
@@ -35,8 +47,7 @@ function isWarnIfReject({ meaning }: ListItem): boolean {
 
 interface Surroundings {
   readonly context: DecideContext;
-  /** What the classes say that were come by, softened or not: one that contains itself never decides. */
-  readonly known: Map<string, Decision | undefined>;
+  readonly known: Known;
   /** warn_if_reject stands, or may stand, before what called this list. */
   readonly softened: boolean;
 }
@@ -72,14 +83,36 @@ function decisionOf(configuration: Configuration, item: ListItem, surroundings: 
 }
 
 function decisionOfClass(configuration: Configuration, name: string, surroundings: Surroundings): Decision | undefined {
-  const { known, softened } = surroundings;
-  const key = `${name} ${softened}`;
-  const list = configuration.classes.get(name)?.list;
-  if (!list || known.has(key)) return known.get(key);
-  known.set(key, undefined);
-  const decision = firstDecider(configuration, list, surroundings)?.decision;
-  known.set(key, decision);
-  return decision;
+  const { known } = surroundings;
+  for (const { name: inner, items } of innermostFirst(configuration, name, known)) {
+    for (const softened of [false, true]) {
+      const decision = firstDecider(configuration, { name: inner, items }, { ...surroundings, softened })?.decision;
+      known.set(keyOf(inner, softened), decision);
+    }
+  }
+  return known.get(keyOf(name, surroundings.softened));
+}
+
+function keyOf(name: string, softened: boolean): string {
+  return `${name} ${softened}`;
+}
+
+/**
+ * A class and those that it names, of which nothing is known yet, the inner ones first: thousands may be nested. Until its
+ * turn comes, a class never decides, and so one that contains itself does not.
+ */
+function innermostFirst({ classes }: Configuration, name: string, known: Known): readonly RestrictionList[] {
+  const found: RestrictionList[] = [];
+  const open: { readonly name: string; readonly entered?: RestrictionList }[] = [{ name }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.entered) found.push(next.entered);
+    const list = classes.get(next.name)?.list;
+    if (!list || known.has(keyOf(next.name, false))) continue;
+    for (const softened of [false, true]) known.set(keyOf(next.name, softened), undefined);
+    open.push({ name: next.name, entered: list });
+    for (const { meaning } of list.items) if (meaning.kind === "class") open.push({ name: meaning.name });
+  }
+  return found;
 }
 
 /** What a bare `type:name` asks, for the stages in which that value is always there. */

@@ -4,6 +4,7 @@ import type { Project } from "../config/project.ts";
 import type { Severity } from "../config/severity.ts";
 import { hasShellPlaceholders, isTemplate } from "../syntax/template.ts";
 import { derived } from "../text/derived.ts";
+import { isTooDeep } from "../text/tooDeep.ts";
 import { RULE_PAGES, RULES } from "./index.ts";
 import type { Finding, Rule, RuleContext, RulePage } from "./rule.ts";
 import { suppress } from "./suppress.ts";
@@ -87,8 +88,9 @@ export function checked(rule: Rule, context: RuleContext): readonly FoundFinding
   try {
     return [...rule.check(context)].map((finding) => ({ rule, finding }));
   } catch (error) {
-    const because = error instanceof Error ? error.message : String(error);
-    const message = `The rule \`${rule.code}\` failed, please report it: ${because}`;
+    const message = isTooDeep(error)
+      ? `The rule \`${rule.code}\` says nothing here: classes or tables are nested too deep`
+      : `The rule \`${rule.code}\` failed, please report it: ${error instanceof Error ? error.message : String(error)}`;
     const at = { file: "main.cf", span: { start: 0, end: 0 } };
     return [{ rule: INTERNAL_ERROR, finding: { at, message } }];
   }

@@ -19,7 +19,7 @@ export const neverLookedUp: Rule = {
   summary: "No restriction asks the table for this key in ordinary mail",
   why:
     "An access map knows no wildcards. `check_sender_access` and `check_recipient_access` ask for `user@domain`, the domain, its parent domains and `user@`; `check_client_access` for the name of the client and its parents, the address and its networks without the last dot; other tables than `cidr:` know no network lengths. " +
-    "`.example.com` is asked for only when `parent_domain_matches_subdomains` has no `smtpd_access_maps`. What no restriction asks for has no effect, and nobody says so. A key such as `*.example.com` still meets the client that writes just that in its HELO, and `*@example.com` the address of a user named `*`. A table that other parameters name, too, is left alone. " +
+    "`.example.com` is asked for only when `parent_domain_matches_subdomains` has no `smtpd_access_maps`. What no restriction asks for has no effect, and nobody says so. A key such as `*.example.com` still meets the client that writes just that in its HELO, and `*@example.com` the address of a user named `*`: the message says who has to come for the key to count, and that nobody can where it says “never”. A table that other parameters name, too, is left alone. " +
     "Tables of addresses such as `virtual_alias_maps`, `canonical_maps` and `relay_recipient_maps` are asked for `user@domain`, for `user` in domains of this host, and for `@domain`; `transport_maps` for `user@domain`, `domain` and `*`, and for `.domain` or the parent domains. See access(5), virtual(5), canonical(5), transport(5); mail_addr_find.c; smtpd_check.c, check_mail_access(), check_domain_access() and check_addr_access().",
   manual: "https://www.postfix.org/access.5.html",
   bad: `
@@ -57,10 +57,10 @@ postmaster        OK
 #<------ \`/^joe@$/\` never matches: check_sender_access asks for whole addresses, \`user@domain\`
 #- transport
 @example.com      smtp:[mail.example.net]
-#<---------- \`@example.com\` is never looked up: the key for a domain has no \`@\` in transport_maps
+#<---------- \`@example.com\` is looked up only for \`""@example.com\`: the key for a domain has no \`@\` in transport_maps
 #- virtual
 *@example.com     root
-#<----------- \`*@example.com\` is never looked up: there are no wildcards
+#<----------- \`*@example.com\` is looked up only for an address with that very \`*\`: there are no wildcards
 abuse@            root
 #<---- \`abuse@\` is never looked up: the key for a user is \`abuse\` in virtual_alias_maps
 `,

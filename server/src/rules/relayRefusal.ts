@@ -27,15 +27,18 @@ export function isRestriction(item: ListItem | undefined, name: RestrictionName)
 }
 
 /** The items of a list with those of its classes in their places; a class that comes again brings nothing new. */
-export function withClasses(
-  configuration: Configuration,
-  { items }: RestrictionList,
-  seen = new Set<string>(),
-): readonly ListItem[] {
-  return items.flatMap((item) => {
+export function withClasses(configuration: Configuration, { items }: RestrictionList): readonly ListItem[] {
+  const found: ListItem[] = [];
+  const seen = new Set<string>();
+  const open = items.toReversed();
+  for (let item = open.pop(); item; item = open.pop()) {
     const { meaning } = item;
     const list = meaning.kind === "class" ? configuration.classes.get(meaning.name)?.list : undefined;
-    if (meaning.kind !== "class" || !list || seen.has(meaning.name)) return [item];
-    return withClasses(configuration, list, seen.add(meaning.name));
-  });
+    if (meaning.kind !== "class" || !list || seen.has(meaning.name)) found.push(item);
+    else {
+      seen.add(meaning.name);
+      open.push(...list.items.toReversed());
+    }
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 import { accessMapIn } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
-import type { RestrictionList } from "../config/restrictionList.ts";
+import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
 import { derived } from "../text/derived.ts";
 import { placesOf, type Place } from "./places.ts";
@@ -32,19 +32,22 @@ const stagesByName = derived((configuration: Configuration): ByName => {
     const { reference } = place.map;
     inTable.set(reference, [...(inTable.get(reference) ?? []), place.list]);
   }
-  const visit = ({ items }: RestrictionList, stage: Stage): void => {
-    for (const item of items) {
-      const { meaning } = item;
-      const table = accessMapIn(item);
-      if (meaning.kind === "class" && add(found.classes, meaning.name, stage)) {
-        const list = configuration.classes.get(meaning.name)?.list;
-        if (list) visit(list, stage);
-      } else if (table && add(found.tables, table.reference, stage)) {
-        for (const list of inTable.get(table.reference) ?? []) visit(list, stage);
-      }
+  /** The lists behind an item that no earlier item of the stage has led to. */
+  const behind = (item: ListItem, stage: Stage): readonly RestrictionList[] => {
+    const { meaning } = item;
+    const table = accessMapIn(item);
+    if (meaning.kind === "class" && add(found.classes, meaning.name, stage)) {
+      return [configuration.classes.get(meaning.name)?.list ?? []].flat();
     }
+    return table && add(found.tables, table.reference, stage) ? (inTable.get(table.reference) ?? []) : [];
   };
-  for (const { stage } of STAGES) visit(configuration.lists[stage], stage);
+  for (const { stage } of STAGES) {
+    // Thousands of classes may be nested.
+    const open: RestrictionList[] = [configuration.lists[stage]];
+    for (let list = open.pop(); list; list = open.pop()) {
+      open.push(...list.items.flatMap((item) => behind(item, stage)));
+    }
+  }
   return found;
 });
 

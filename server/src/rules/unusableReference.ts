@@ -1,7 +1,7 @@
 import { readPatterns } from "../config/tables/cidrTable.ts";
 import { NOT_FOUND } from "../config/table.ts";
 import { openTable } from "../config/tables/openTable.ts";
-import { parseReference, type Reference } from "../config/tables/reference.ts";
+import { isNestedTooDeep, parseReference, type Reference } from "../config/tables/reference.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
 import { NO_FILES } from "../config/tables/tableContext.ts";
 import { MAP_TYPES, mapType, mapTypeNamed } from "../postfix/mapTypes.ts";
@@ -40,6 +40,7 @@ function unknownType(reference: string, { type }: Reference): Unusable {
 
 /** See dict_union.c, dict_union_open(); dict_pipe.c, dict_pipe_open(). */
 function badPart({ type, name }: Reference, release: Release): Unusable | undefined {
+  if (isNestedTooDeep(name)) return undefined;
   const parts = bracedWords(name);
   if (parts.length === 0 || parts.some((part) => !part.includes(":"))) {
     return { because: `\`${type}:\` wants \`{type:name, type:name, …}\``, instead: undefined };

@@ -48,25 +48,39 @@ function firstCheck({ checks }: Asking): string {
 const nothing = (): undefined => undefined;
 
 export function never(because: string, instead: Never["instead"] = nothing): Never {
-  return { instead, message: (key) => `\`${key}\` is never looked up: ${because}` };
+  return says(() => NEVER_LOOKED_UP, because, instead);
 }
 
 /** For keys that only an odd session asks for. */
 function hardlyEver(use: Asking, because: string, instead: Never["instead"] = nothing): Never {
-  return { instead, message: (key) => `\`${key}\` ${whoAsks(use, key)}: ${because}` };
+  return says((key) => whoAsks(use, key), because, instead);
+}
+
+/** With the words that tell who asks for a key. */
+export function says(who: (key: string) => string, because: string, instead: Never["instead"]): Never {
+  return { instead, message: (key) => `\`${key}\` ${who(key)}: ${because}` };
 }
 
 /**
  * A HELO name may be anything but has no `@`: smtpd.c, NEUTER_CHARACTERS. The domain of an address is a valid one, while
- * its user may be `*`, or nothing in quotes: resolve.c, resolve_addr().
+ * its user may be `*`, or nothing in quotes: resolve.c, resolve_addr(). The name of a mail exchanger or name server may have
+ * a `*`: valid_hostname.c, valid_hostname(); test/conformance/recordedKeys.jsonl has the answers of the real Postfix.
  */
 function whoAsks({ checks }: Asking, key: string): string {
-  const only = "is looked up only for";
   const isMail = [...checks].some((check) => familyOf(check) === "mail");
-  if (isMail && key.startsWith("@")) return `${only} \`""${key}\``;
-  if (isMail && key.includes("@")) return `${only} an address with that very \`*\``;
-  if (!key.includes("@") && checks.has("check_helo_access")) return `${only} a client that says it in its HELO`;
-  return "is never looked up";
+  if (key.includes("@")) return isMail ? whichAddressAsks(key) : NEVER_LOOKED_UP;
+  if (checks.has("check_helo_access")) return `${ONLY} a client that says it in its HELO`;
+  const isNamed = key.includes("*") && [...checks].some((check) => check && NAMES_SERVERS.test(check));
+  return isNamed ? `${ONLY} a mail exchanger or name server of that very name` : NEVER_LOOKED_UP;
+}
+
+const NAMES_SERVERS = /_(?:mx|ns)_access$/;
+const NEVER_LOOKED_UP = "is never looked up";
+const ONLY = "is looked up only for";
+
+/** For keys of the form `@domain`, and those with a `*` in the name of the user. */
+export function whichAddressAsks(key: string): string {
+  return key.startsWith("@") ? `${ONLY} \`""${key}\`` : `${ONLY} an address with that very \`*\``;
 }
 
 const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
@@ -83,11 +97,10 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
     only(use, "mail", "domain") ? never(`${firstCheck(use)} does not ask for the address of a host`) : undefined,
   "odd IPv6": (use) => {
     if (isFree(use) || use.checks.has(undefined)) return undefined;
-    return hardlyEver(
-      use,
-      "Postfix asks for the shortest form of an IPv6 address, and for networks without a final `::`",
-      canonical,
-    );
+    const because = "Postfix asks for the shortest form of an IPv6 address, and for networks without a final `::`";
+    return asksServers(use)
+      ? says((key) => `${ONLY} an address such as \`user@[ipv6:${key}]\``, because, canonical)
+      : hardlyEver(use, because, canonical);
   },
   "mail address": noMailAddresses,
   "user@": noMailAddresses,
@@ -125,11 +138,22 @@ const NEVER: Readonly<Record<KeyKind, (use: Asking) => Never | undefined>> = {
     only(use, "names and addresses", "addresses")
       ? never("the key of a network ends without a dot", (key) => key.slice(0, -1))
       : undefined,
-  "name.": (use) =>
-    only(use, "names and addresses", "mail")
-      ? never("names are looked up without a dot at the end", (key) => key.slice(0, -1))
-      : undefined,
+  "name.": (use) => {
+    if (!only(use, "names and addresses", "mail")) return undefined;
+    const isExchanger = [...use.checks].some((check) => check?.endsWith("_mx_access"));
+    const who = isExchanger ? `${ONLY} a domain that is written with it and is its own server` : NEVER_LOOKED_UP;
+    return says(
+      () => who,
+      "names are looked up without a dot at the end",
+      (key) => key.slice(0, -1),
+    );
+  },
 };
+
+/** Whether a check looks at the servers of a domain, which may be an address literal. See smtpd_check.c, check_server_access(). */
+function asksServers({ checks }: Asking): boolean {
+  return [...checks].some((check) => check && /_(?:mx|ns|a)_access$/.test(check));
+}
 
 function noMailAddresses(use: Asking): Never | undefined {
   const isNever = only(use, "names and addresses", "addresses", "domain");

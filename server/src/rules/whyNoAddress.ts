@@ -1,6 +1,6 @@
 import type { AddressAsking, AddressTable } from "./addressTables.ts";
 import type { KeyKind } from "./keyKind.ts";
-import { never, type Never } from "./whyNever.ts";
+import { never, says, whichAddressAsks, type Never } from "./whyNever.ts";
 
 /** Why tables of addresses and domains are never asked for keys of a kind; undefined: they may be. */
 export function whyNoAddress(kind: KeyKind, asking: AddressTable["asking"]): Never | undefined {
@@ -11,17 +11,27 @@ export function whyNoAddress(kind: KeyKind, asking: AddressTable["asking"]): Nev
 /** A reason in the words for one parameter. */
 type Because = (parameter: string) => Never;
 
-const noWildcards: Because = () => never("there are no wildcards", (key) => /^\*(@[^*@]+)$/.exec(key)?.[1]);
+const noWildcards: Because = () =>
+  says(
+    (key) => (key.includes("@") ? whichAddressAsks(key) : userOfThatName()),
+    "there are no wildcards",
+    (key) => /^\*(@[^*@]+)$/.exec(key)?.[1],
+  );
 const noBrackets: Because = () => never("addresses are looked up without `<` and `>`", (key) => key.slice(1, -1));
-const noNetworks: Because = (parameter) => never(`${parameter} knows no networks`);
 
-/** `.example.com` and `10.0.0.0/8` could be the name of a user in a domain of this host, but nobody has such a name. */
-const ANYWHERE: Readonly<Partial<Record<KeyKind, Because>>> = {
+/** The domain of an address is a valid one: resolve.c, resolve_addr(). */
+const DOMAINS_ONLY: Readonly<Partial<Record<KeyKind, Because>>> = {
   angled: noBrackets,
-  wildcard: noWildcards,
-  "network/length": noNetworks,
-  "network.": noNetworks,
+  "network/length": (parameter) => never(`${parameter} knows no networks`),
+  "network.": (parameter) => never(`${parameter} knows no networks`),
 };
+
+/** Anything may be the name of a user in a domain of this host. */
+function userOfThatName(): string {
+  return "is looked up only for a user of that name on this host";
+}
+
+const noNetworks: Because = (parameter) => says(userOfThatName, `${parameter} knows no networks`, () => undefined);
 
 const noAtSign: Because = (parameter) =>
   never(`the key for a domain has no \`@\` in ${parameter}`, (key) => key.slice(1));
@@ -29,39 +39,56 @@ const noAtSign: Because = (parameter) =>
 const domainOfWildcard: Because = (parameter) =>
   never(`there are no wildcards in ${parameter}`, (key) => /^\*[@.]([^*@]+)$/.exec(key)?.[1]);
 
+/** `*@example.com` may be an address, `*.example.com` is no domain. */
+const addressOrDomain: Because = (parameter) =>
+  says(
+    (key) => (key.includes("@") ? whichAddressAsks(key) : "is never looked up"),
+    `there are no wildcards in ${parameter}`,
+    (key) => /^\*[@.]([^*@]+)$/.exec(key)?.[1],
+  );
+
 const TRANSPORTS: Readonly<Partial<Record<KeyKind, Because>>> = {
-  ...ANYWHERE,
-  "@domain": noAtSign,
+  ...DOMAINS_ONLY,
+  "@domain": (parameter) =>
+    says(whichAddressAsks, `the key for a domain has no \`@\` in ${parameter}`, (key) => key.slice(1)),
   "user@": (parameter) => never(`${parameter} asks for whole addresses and for domains`),
 };
 
 /** By who asks. See mail_addr_find.c, mail_addr_find_opt(); transport.c, transport_lookup(). */
 const REASONS: Readonly<Record<AddressAsking, Readonly<Partial<Record<KeyKind, Because>>>>> = {
   addresses: {
-    ...ANYWHERE,
+    angled: noBrackets,
+    wildcard: noWildcards,
     "*": noWildcards,
+    "network/length": noNetworks,
+    "network.": noNetworks,
     "user@": (parameter) => ({
       instead: (key) => key.slice(0, -1),
       message: (key) => `\`${key}\` is never looked up: the key for a user is \`${key.slice(0, -1)}\` in ${parameter}`,
     }),
-    ".domain": (parameter) => never(`${parameter} knows no subdomains, and the key for a domain is \`@domain\``),
+    ".domain": (parameter) =>
+      says(
+        userOfThatName,
+        `${parameter} knows no subdomains, and the key for a domain is \`@domain\``,
+        () => undefined,
+      ),
   },
   "transports with .domain": {
     ...TRANSPORTS,
     wildcard: (parameter) => ({
-      ...domainOfWildcard(parameter),
+      ...addressOrDomain(parameter),
       instead: (key) => /^\*(\.[^*@]+)$/.exec(key)?.[1] ?? /^\*@([^*@]+)$/.exec(key)?.[1],
     }),
   },
   "transports with parents": {
     ...TRANSPORTS,
-    wildcard: domainOfWildcard,
+    wildcard: addressOrDomain,
     ".domain": (parameter) =>
       never(`\`domain\` stands for its subdomains, too, in ${parameter}`, (key) => key.slice(1)),
   },
   domains: {
-    ...ANYWHERE,
-    "*": noWildcards,
+    ...DOMAINS_ONLY,
+    "*": domainOfWildcard,
     wildcard: domainOfWildcard,
     "@domain": noAtSign,
     "mail address": (parameter) => never(`${parameter} asks for domains only`),

@@ -1,6 +1,6 @@
 import { NOT_FOUND, type AskTable, type LookupResult, type Table } from "../table.ts";
-import type { Reference } from "./reference.ts";
-import { badSyntax, bracedWords, unavailableTable } from "./simpleTables.ts";
+import { isNestedTooDeep, type Reference } from "./reference.ts";
+import { askedTable, badSyntax, bracedWords, unavailableTable } from "./simpleTables.ts";
 import { folding, type TableContext } from "./tableContext.ts";
 
 /** Opens the tables that another table consists of. */
@@ -36,7 +36,7 @@ export function pipeTable(reference: Reference, context: TableContext, open: Ope
 /** The tables that pipemap or unionmap open; none where they stand in no list of references. */
 export function combinedTables(reference: string): readonly string[] {
   const name = /^(?:pipemap|unionmap):(.*)$/s.exec(reference)?.[1];
-  const parts = name === undefined ? [] : bracedWords(name);
+  const parts = name === undefined || isNestedTooDeep(name) ? [] : bracedWords(name);
   return parts.every((part) => part.includes(":")) ? parts.flatMap((part) => [part, ...combinedTables(part)]) : [];
 }
 
@@ -46,6 +46,7 @@ type Combine = (tables: readonly Table[], key: string, ask: AskTable) => LookupR
 
 /** The first table decides whether patterns are matched. See dict_union.c, dict_union_open(). */
 function combined(reference: Reference, context: TableContext, open: OpenTable, combine: Combine): Table {
+  if (isNestedTooDeep(reference.name)) return askedTable(reference, context, "patterns");
   const parts = bracedWords(reference.name);
   if (parts.length === 0 || parts.some((part) => !part.includes(":"))) {
     return unavailableTable(reference, badSyntax(reference, "type:name..."));

@@ -35,3 +35,16 @@ export function parseReference(text: string): Reference | undefined {
   if (colon <= 0 || colon === inner.length - 1) return undefined;
   return { text, type: inner.slice(0, colon), name: inner.slice(colon + 1) };
 }
+
+/** Postfix opens tables inside of tables as deep as its stack goes; what is deeper than this was not written by a person. */
+const DEEPEST = 200;
+
+/** Whether tables in braces are nested so deep that nobody looks into them here. */
+export function isNestedTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const char of text.matchAll(/[{}]/g)) {
+    depth += char[0] === "{" ? 1 : -1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}

@@ -8,6 +8,7 @@ import { POLICY_SETTINGS, policyParameter } from "../../postfix/policySettings.t
 import { restriction, type RestrictionName } from "../../postfix/restrictions.ts";
 import { derived } from "../../text/derived.ts";
 import type { Offer } from "./offer.ts";
+import { rightHandSideOffers } from "./rightHandSides.ts";
 import { referenceOffers } from "./tableReferences.ts";
 import type { ValuePlace } from "./values.ts";
 import { wordAtCursor } from "./valueCursor.ts";
@@ -32,10 +33,13 @@ export function argumentOffers(place: ValuePlace, name: RestrictionName): readon
   }
 }
 
-/** Inside `check_policy_service { … }`: the endpoint, then settings of its own. */
-export function policyGroupOffers({ cursor }: ValuePlace): readonly Offer[] {
+/** Inside `check_policy_service { … }`: the endpoint, then settings of its own, which may have braces around them. */
+export function policyGroupOffers({ cursor }: ValuePlace, inBraces: boolean): readonly Offer[] {
   const [{ before }] = cursor.groups;
-  if (before.length === 0) return endpointOffers(cursor.configuration.project);
+  const [begun = ""] = /^\w+=/.exec(wordAtCursor(cursor).typed) ?? [];
+  const written = inBraces ? `${before.join("")}${begun}` : begun;
+  if (written !== "") return /^default_action=$/.test(written) ? defaultActions(cursor, begun) : [];
+  if (!inBraces && before.length === 0) return endpointOffers(cursor.configuration.project);
   const { release } = cursor.configuration.project;
   return POLICY_SETTINGS.map((setting): Offer => {
     const parameter = policyParameter(setting);
@@ -48,6 +52,16 @@ export function policyGroupOffers({ cursor }: ValuePlace): readonly Offer[] {
       about: { kind: "parameter", name: parameter },
     };
   });
+}
+
+/** What a policy service that does not answer may stand for is an answer of an access map. See smtpd_check.c, check_policy_service(). */
+function defaultActions({ configuration }: ValuePlace["cursor"], begun: string): readonly Offer[] {
+  const offers = rightHandSideOffers(configuration, true, []) ?? [];
+  return offers.flatMap((offer) =>
+    offer.kind === "action" && offer.insert !== undefined
+      ? [{ ...offer, label: `${begun}${offer.label}`, insert: `${begun}${offer.insert}` }]
+      : [],
+  );
 }
 
 function listKind(name: RestrictionName): DnsListFact["lists"] {

@@ -61,7 +61,6 @@ const SIDES: Readonly<Partial<Record<string, FindSide>>> = {
   "inline inner": afterEquals,
   "static outer": fromWord(0),
   "randmap outer": (cursor) => fromWord(0)(cursor, []),
-  "randmap inner": fromWord(0),
   "regexp inner": (cursor) => behindPattern(cursor, "regexp"),
   "pcre inner": (cursor) => behindPattern(cursor, "pcre"),
   "cidr inner": fromWord(1),

@@ -57,9 +57,11 @@ function groupOffers(place: ValuePlace, head: string): readonly Offer[] {
   if (/^(?:(?:proxy|debug):)*(?:unionmap|pipemap):$/.test(head)) {
     return referenceOffers(reference, wordAtCursor(place.cursor));
   }
-  const before = groups[1]?.before ?? [];
+  const depth = groups.findIndex((group) => group.head !== "");
+  const before = groups[depth]?.before ?? [];
   const name = head === "" ? awaitingArgument({ configuration, parameter: undefined, before }) : undefined;
-  if (name === "check_policy_service") return policyGroupOffers(place);
+  if (name === "check_policy_service") return policyGroupOffers(place, depth > 1);
+  if (depth > 1) return [];
   const isFirst = groups[0].before.length === 0;
   return name !== undefined && isFirst ? referenceOffers(reference, wordAtCursor(place.cursor)) : [];
 }

@@ -74,7 +74,8 @@ function addressTokens({ text, start }: { readonly text: string; readonly start:
   return at < 0 ? [] : placeTokens(text.slice(at + 1), start + at + 1);
 }
 
-function placeTokens(text: string, start: number): readonly ValueToken[] {
+/** A network or a domain; anything else is none of them. */
+export function placeTokens(text: string, start: number): readonly ValueToken[] {
   const place = { start, end: start + text.length };
   if (/[.:]/.test(text) && "network" in parseNetwork(text)) return [token(place, "network")];
   return DOMAIN.test(text) ? [token(place, "domain")] : [];

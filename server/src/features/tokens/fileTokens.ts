@@ -2,7 +2,6 @@ import type { Configuration } from "../../config/configuration.ts";
 import { plainConfiguration, serviceConfigurations } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
-import { rightHandSide } from "../../config/rightHandSide.ts";
 import { fileSpan, type LogicalLine } from "../../syntax/logicalLines.ts";
 import { tableLines } from "../format/tableLines.ts";
 import { parametersAsking } from "../../config/tableAskers.ts";
@@ -10,9 +9,9 @@ import { isAccessTable } from "../../config/tableFiles.ts";
 import { groupNumbers } from "../groupReference.ts";
 import { tableType } from "../tableType.ts";
 import type { Token, TokenModifier } from "./token.ts";
-import { actionTokens, answerTokens } from "./answerTokens.ts";
+import { answerTokens } from "./answerTokens.ts";
 import { token, type ValueToken } from "./valueToken.ts";
-import { isPast, listTokens, valueTokens } from "./valueTokens.ts";
+import { accessTokens, isPast, valueTokens } from "./valueTokens.ts";
 
 /** The tokens of main.cf, one logical line after the other. */
 export function* tokensInMainCf(project: Project): Generator<readonly Token[], void, undefined> {
@@ -57,8 +56,7 @@ function answersIn(project: Project, file: string): (value: string) => readonly 
     return (value) => answerTokens(parameters, value);
   }
   const configuration = plainConfiguration(project);
-  return (value) =>
-    rightHandSide(value).kind === "action" ? actionTokens(value) : [...listTokens(configuration, value, "")];
+  return (value) => accessTokens(configuration, value);
 }
 
 /** What a pattern has matched. */

@@ -1,5 +1,6 @@
 import type { Configuration } from "../../config/configuration.ts";
 import { restrictionList, type ListItem } from "../../config/restrictionList.ts";
+import { rightHandSide } from "../../config/rightHandSide.ts";
 import { isListParameter } from "../../postfix/listParameters.ts";
 import { mapType, mapTypeNamed } from "../../postfix/mapTypes.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
@@ -9,7 +10,8 @@ import { stageOf } from "../../postfix/stages.ts";
 import { parseNetwork } from "../../syntax/network.ts";
 import { splitNames, splitWords, type ValueWord } from "../../syntax/words.ts";
 import { isClass } from "../listTarget.ts";
-import { transportTokens } from "./answerTokens.ts";
+import { actionTokens, answerTokens, transportTokens } from "./answerTokens.ts";
+import { tableTokens } from "./tableTokens.ts";
 import { token, type ValueToken } from "./valueToken.ts";
 import { isTransport } from "../../postfix/transportParameters.ts";
 
@@ -38,7 +40,7 @@ export function* listTokens(
   for (const item of items) {
     const [word, argument] = [item.word, item.argument].map((one) => words.find((other) => other === one));
     if (word) yield* itemTokens(configuration, item, word, isList);
-    if (argument) yield* argumentTokens(item, argument);
+    if (argument) yield* argumentTokens(configuration, item, argument);
   }
 }
 
@@ -51,16 +53,20 @@ function* itemTokens(
   if (meaning.kind === "restriction") {
     const { deprecated, removed } = restriction(meaning.name);
     yield token(word, "function", isPast(configuration, deprecated ?? removed) ? ["deprecated"] : []);
-  } else if (meaning.kind === "table") yield* mapTokens(word);
+  } else if (meaning.kind === "table") yield* accessTableTokens(configuration, word);
   else if (meaning.kind === "class" || (isList && /^\w[\w-]*$/.test(word.text))) {
     yield token(word, "class", configuration.classes.has(word.text) ? [] : ["undeclared"]);
   }
 }
 
-function* argumentTokens({ meaning }: ListItem, word: ValueWord): Generator<ValueToken, void, undefined> {
+function* argumentTokens(
+  configuration: Configuration,
+  { meaning }: ListItem,
+  word: ValueWord,
+): Generator<ValueToken, void, undefined> {
   if (meaning.kind !== "restriction") return;
   const { argument } = restriction(meaning.name);
-  if (argument === "access-map") yield* mapTokens(word);
+  if (argument === "access-map") yield* accessTableTokens(configuration, word);
   if (argument === "seconds" && /^\d+$/.test(word.text)) yield token(word, "number");
   if (!argument.endsWith("dns-list")) return;
   const domain = DOMAIN_START.exec(word.text)?.[0] ?? "";
@@ -87,7 +93,9 @@ function* wordTokens(parameter: string, word: ValueWord): Generator<ValueToken, 
     if (/^\d+[smhdw]?$/i.test(bare)) yield token(place, "number");
   } else if (/[.:]/.test(bare) && "network" in parseNetwork(bare.replace(/[[\]]/g, ""))) yield token(place, "network");
   else if (isListParameter(parameter) && DOMAIN.test(bare)) yield token(place, "domain");
-  else if (!isEndpoint(parameter, bare)) yield* mapTokens({ text: bare, ...place });
+  else if (!isEndpoint(parameter, bare)) {
+    yield* tableTokens({ text: bare, ...place }, (value) => answerTokens([parameter], value));
+  }
 }
 
 const DOMAIN_START = /^\.?[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/i;
@@ -100,13 +108,13 @@ function isEndpoint(parameter: string, word: string): boolean {
   return ["endpoint", "system", "none"].includes(mapType(type).source);
 }
 
-/** The types in `type:name`, also behind `proxy:` and inside `unionmap:{…}`. */
-function* mapTokens({ text, start }: ValueWord): Generator<ValueToken, void, undefined> {
-  const nested = /^(?:(?:proxy|debug):)*(?:unionmap|pipemap|randmap):\{/.test(text) || text.startsWith("{");
-  const types = nested ? /(?<![^\s,{:])(?!proxy:|debug:)([a-z]+)(?=:)/g : /(?<=^(?:(?:proxy|debug):)*)([a-z]+)(?=:)/g;
-  for (const { 0: name, index } of text.matchAll(types)) {
-    if (mapTypeNamed(name)) yield token({ start: start + index, end: start + index + name.length }, "type");
-  }
+function accessTableTokens(configuration: Configuration, word: ValueWord): readonly ValueToken[] {
+  return tableTokens(word, (value) => accessTokens(configuration, value));
+}
+
+/** The tokens of a right-hand side of an access table. */
+export function accessTokens(configuration: Configuration, value: string): readonly ValueToken[] {
+  return rightHandSide(value).kind === "action" ? actionTokens(value) : [...listTokens(configuration, value, "")];
 }
 
 /** Whether the release that is meant has left something behind. */

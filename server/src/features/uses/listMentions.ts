@@ -6,8 +6,11 @@ import { textAt, type Project } from "../../config/project.ts";
 import { restrictionList, type ListItem } from "../../config/restrictionList.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
+import { fileSpan, lineAround } from "../../syntax/logicalLines.ts";
 import { splitNames, splitWords } from "../../syntax/words.ts";
 import type { Location } from "../../text/location.ts";
+import type { Span } from "../../text/span.ts";
+import { logicalOffset } from "../logicalOffset.ts";
 import { inlineWords } from "./inlineWords.ts";
 import type { Mention } from "./mention.ts";
 import { placeIn, type Setting } from "./settings.ts";
@@ -56,13 +59,22 @@ function* inItem(project: Project, item: ListItem): Generator<Mention> {
 
 /** The right-hand sides of a table that stands in its own name: `inline:{…}`, `static:…`. */
 function* inInlineTable(project: Project, { text, at }: ListWord): Generator<Mention> {
+  const locate = at && partsOf(project, at);
   for (const word of inlineWords(text)) {
-    if (!at || PARAMETERS.has(word.text)) continue;
-    const { start } = at.span;
-    const inside = { file: at.file, span: { start: start + word.start, end: start + word.end } };
+    if (!locate || PARAMETERS.has(word.text)) continue;
+    const inside = locate(word);
     const isWritten = textAt(project, inside) === word.text;
     yield* mention(project, word.text, { at: isWritten ? inside : at, role: "use" });
   }
+}
+
+/** Where the parts of a word stand that may go on over several lines. */
+function partsOf(project: Project, { file, span }: Location): ((part: Span) => Location) | undefined {
+  const content = project.files.get(file);
+  const line = content?.kind === "text" ? lineAround(content.text, span.start) : undefined;
+  const base = line && logicalOffset(line, span.start);
+  if (!line || base === undefined) return undefined;
+  return ({ start, end }) => ({ file, span: fileSpan(line, base + start, base + end) });
 }
 
 function* mention(

@@ -33,7 +33,7 @@ export function* serviceMentions(setting: Setting): Generator<Mention> {
     ...whole(name, value),
     ...sockets(value),
     ...saslSocket(setting),
-    ...inTables(setting, value, 0),
+    ...inTables(setting),
   ]) {
     const at = placeIn(setting, start, start + text.length);
     yield { subject: { kind: "service", name: text }, at, name: at.span, role: "use" };
@@ -78,19 +78,14 @@ function saslSocket({ name, value, configuration: { project } }: Setting): reado
   return [{ start: value.length - service.length, text: service }];
 }
 
-/** What the tables name that are written into the part of a value that begins at `base`. */
-function* inTables(setting: Setting, text: string, base: number): Generator<NamedService> {
-  const { name, configuration } = setting;
+/** What the tables name that are written into the value. */
+function* inTables({ name, value, configuration }: Setting): Generator<NamedService> {
   const answers = stageOf(name) || isClass(name, configuration) ? "access" : answersOf(name);
   if (!answers) return;
-  for (const { start, text: word } of splitWords(text)) {
-    const combined = /^(?:proxy:|debug:)*(?:unionmap|pipemap):\{/.exec(word)?.[0].length;
-    if (combined !== undefined && word.endsWith("}")) {
-      yield* inTables(setting, word.slice(combined, -1), base + start + combined);
-    }
-    for (const value of inlineValues(word)) {
-      const named = serviceIn(value.text, answers);
-      if (named) yield { text: named.text, start: base + start + value.start + named.start };
+  for (const { start, text: word } of splitWords(value)) {
+    for (const answer of inlineValues(word)) {
+      const named = serviceIn(answer.text, answers);
+      if (named) yield { text: named.text, start: start + answer.start + named.start };
     }
   }
 }

@@ -1,7 +1,7 @@
 import { insideName, resolveFile, type Project } from "../../config/project.ts";
 import { expand, type Expansion } from "../../config/expand.ts";
 import { placeOf } from "../../config/listWord.ts";
-import { parseReference } from "../../config/tables/reference.ts";
+import { isNestedTooDeep, parseReference } from "../../config/tables/reference.ts";
 import { mapType, mapTypeNamed } from "../../postfix/mapTypes.ts";
 import { splitWords } from "../../syntax/words.ts";
 import { slice, type Span } from "../../text/span.ts";
@@ -20,6 +20,7 @@ function* inText(setting: Setting, text: string, base: number): Generator<Mentio
     const start = base + word.end - written.length;
     const brace = /^(?:[a-z]+:)*\{/.exec(written)?.[0].length ?? 0;
     if (brace > 0) {
+      if (isNestedTooDeep(written)) continue;
       yield* inText(setting, written.slice(brace, written.endsWith("}") ? -1 : undefined), start + brace);
       continue;
     }
