@@ -82,8 +82,8 @@ export class Editor {
       capabilities: {
         ...capabilities,
         workspace: {
-          ...capabilities.workspace,
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+          ...capabilities.workspace,
         },
       },
       initializationOptions,

@@ -29,7 +29,9 @@ export const completionFeature: Feature = {
       const value = await inDocument(server, "documentation", uri, ({ project }) =>
         completionDocumentation(project, about),
       );
-      return value ? { ...item, documentation: { kind: "markdown", value } } : item;
+      if (!value) return item;
+      const formats = client.capabilities.textDocument?.completion?.completionItem?.documentationFormat;
+      return { ...item, documentation: client.readable(formats, { kind: "markdown" as const, value }) };
     });
   },
 };

@@ -3,14 +3,13 @@ import { inDocument, offsetAt, urisOf, type Feature } from "../feature.ts";
 
 export const hoverFeature: Feature = {
   connect(server) {
-    server.connection.onHover(({ textDocument: { uri }, position }) =>
-      inDocument(
-        server,
-        "hover",
-        uri,
-        (found) =>
-          hover(found.project, found.file, offsetAt(found, position), urisOf(server.workspace, found.source)) ?? null,
-      ),
+    const { connection, client, workspace } = server;
+    connection.onHover(({ textDocument: { uri }, position }) =>
+      inDocument(server, "hover", uri, (found) => {
+        const shown = hover(found.project, found.file, offsetAt(found, position), urisOf(workspace, found.source));
+        const formats = client.capabilities.textDocument?.hover?.contentFormat;
+        return shown ? { ...shown, contents: client.readable(formats, shown.contents) } : null;
+      }),
     );
   },
 };
