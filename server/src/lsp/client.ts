@@ -23,8 +23,9 @@ export class Client {
     return includes(this.options["notifications"], name);
   }
 
-  /** Markdown as it is, or as plain text where an editor says that it shows nothing else. */
-  readable<Content>(formats: readonly MarkupKind[] | undefined, content: Content): Content | MarkupContent {
+  /** Markdown as it is, or as plain text where an editor says that it shows nothing else: here, or at least in hovers. */
+  readable<Content>(content: Content, here?: readonly MarkupKind[]): Content | MarkupContent {
+    const formats = here ?? this.capabilities.textDocument?.hover?.contentFormat;
     if (!formats || formats.includes("markdown") || !MarkupContent.is(content)) return content;
     return { kind: "plaintext", value: plainText(content.value) };
   }

@@ -31,7 +31,7 @@ export const completionFeature: Feature = {
       );
       if (!value) return item;
       const formats = client.capabilities.textDocument?.completion?.completionItem?.documentationFormat;
-      return { ...item, documentation: client.readable(formats, { kind: "markdown" as const, value }) };
+      return { ...item, documentation: client.readable({ kind: "markdown" as const, value }, formats) };
     });
   },
 };

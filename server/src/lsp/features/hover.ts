@@ -7,8 +7,7 @@ export const hoverFeature: Feature = {
     connection.onHover(({ textDocument: { uri }, position }) =>
       inDocument(server, "hover", uri, (found) => {
         const shown = hover(found.project, found.file, offsetAt(found, position), urisOf(workspace, found.source));
-        const formats = client.capabilities.textDocument?.hover?.contentFormat;
-        return shown ? { ...shown, contents: client.readable(formats, shown.contents) } : null;
+        return shown ? { ...shown, contents: client.readable(shown.contents) } : null;
       }),
     );
   },

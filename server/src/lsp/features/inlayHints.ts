@@ -13,9 +13,7 @@ export const inlayHintFeature: Feature = {
     );
     inlayHint.resolve((hint) => {
       const { tooltip, ...resolved } = resolvedHint(hint);
-      // Of their tooltips, editors say nothing; they are hovers, too.
-      const formats = client.capabilities.textDocument?.hover?.contentFormat;
-      return tooltip === undefined ? resolved : { ...resolved, tooltip: client.readable(formats, tooltip) };
+      return tooltip === undefined ? resolved : { ...resolved, tooltip: client.readable(tooltip) };
     });
   },
 };

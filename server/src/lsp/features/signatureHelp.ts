@@ -17,7 +17,7 @@ export const signatureHelpFeature: Feature = {
 function readable(client: Client, help: SignatureHelp): SignatureHelp {
   const formats = client.capabilities.textDocument?.signatureHelp?.signatureInformation?.documentationFormat;
   const documented = <Part extends Pick<SignatureInformation, "documentation">>(part: Part): Part =>
-    part.documentation ? { ...part, documentation: client.readable(formats, part.documentation) } : part;
+    part.documentation ? { ...part, documentation: client.readable(part.documentation, formats) } : part;
   const signatures = help.signatures.map((signature) => {
     const { parameters, ...rest } = documented(signature);
     return { ...rest, ...(parameters && { parameters: parameters.map((parameter) => documented(parameter)) }) };
