@@ -43,7 +43,11 @@ export function clientOptions(): LanguageClientOptions {
     documentSelector: LANGUAGES.flatMap((language) => schemes().map((scheme) => ({ language, scheme }))),
     diagnosticCollectionName: "postfix-mailflow",
     outputChannelName: "Postfix Mailflow",
-    initializationOptions: () => ({ ...settings(), commands: LENS_COMMANDS, notifications: [CHANGED] }),
+    initializationOptions: () => ({
+      ...settings(),
+      commands: [...LENS_COMMANDS, "editor.action.triggerSuggest"],
+      notifications: [CHANGED],
+    }),
   };
 }
 

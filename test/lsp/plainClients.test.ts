@@ -197,6 +197,19 @@ suite("An editor that knows little", LIMIT, () => {
       ]);
     }));
 
+  test("is asked to complete again only where it says that it can", async () => {
+    for (const commands of [[], ["editor.action.triggerSuggest"]]) {
+      await withEditor({ options: { commands } }, async (editor) => {
+        await editor.open("main.cf", "postfix-main", "smtpd_rel\n");
+        const list = await editor.connection.sendRequest(CompletionRequest.type, placeIn(editor, "smtpd_rel"));
+        const items = Array.isArray(list) ? list : (list?.items ?? []);
+        const item = items.find(({ label }) => label === "smtpd_relay_restrictions");
+        assert.equal(item?.textEdit?.newText, "smtpd_relay_restrictions = ");
+        assert.deepEqual(item.command ? [item.command.command] : [], commands);
+      });
+    }
+  });
+
   test("hears no notification that it did not ask for", () =>
     withEditor({}, async (editor) => {
       const unknown: string[] = [];
