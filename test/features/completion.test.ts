@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { completionDocumentation } from "../../server/src/features/completion/completion.ts";
 import type { Documented } from "../../server/src/features/documentation.ts";
-import { EVERYDAY_PARAMETERS } from "../../server/src/postfix/everydayParameters.ts";
+import { EVERYDAY_PARAMETERS } from "../../server/src/postfix/everyday.ts";
 import { restrictionNamed } from "../../server/src/postfix/restrictions.ts";
 import { STAGES } from "../../server/src/postfix/stages.ts";
 import { findings } from "../../server/src/rules/findings.ts";
@@ -60,6 +60,11 @@ suite("Completion of parameter names", () => {
 });
 
 suite("Completion in restriction lists", () => {
+  test("offers what most people use first", () => {
+    const [first, second] = labels("smtpd_relay_restrictions = check_recip<|>").filter((name) => name.startsWith("check_r"));
+    assert.deepEqual([first, second], ["check_recipient_access", "check_recipient_a_access"]);
+  });
+
   test("offers the restrictions that fit, those of the list first", () => {
     const found = labels("smtpd_helo_restrictions = <|>");
     assert.ok(found.indexOf("reject_invalid_helo_hostname") < found.indexOf("reject_non_fqdn_sender"));

@@ -1,7 +1,7 @@
 import { databaseClients } from "../../config/clientNames.ts";
 import type { Configuration } from "../../config/configuration.ts";
 import { compareReleases } from "../../postfix/release.ts";
-import { EVERYDAY_PARAMETERS } from "../../postfix/everydayParameters.ts";
+import { EVERYDAY_PARAMETERS } from "../../postfix/everyday.ts";
 import { defaultOf, PARAMETERS, type ParameterFact } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
 import { fallbackOf, TRANSPORT_SUFFIXES } from "../../postfix/transportParameters.ts";

@@ -1,4 +1,7 @@
-/** What at least a fifth of 72 published configurations sets, without paths of the installation and what is obsolete. */
+import type { RestrictionName } from "./restrictions.ts";
+
+// What stands in at least a fifth of 72 published configurations, without paths of the installation and what is obsolete.
+
 export const EVERYDAY_PARAMETERS: ReadonlySet<string> = new Set([
   "alias_database",
   "alias_maps",
@@ -45,4 +48,26 @@ export const EVERYDAY_PARAMETERS: ReadonlySet<string> = new Set([
   "virtual_mailbox_domains",
   "virtual_mailbox_maps",
   "virtual_transport",
+]);
+
+/** The rarer tables beside those that stand there are among them, so that none hides the other. */
+export const EVERYDAY_RESTRICTIONS: ReadonlySet<RestrictionName> = new Set([
+  "check_client_access",
+  "check_helo_access",
+  "check_policy_service",
+  "check_recipient_access",
+  "check_sender_access",
+  "defer_unauth_destination",
+  "permit",
+  "permit_mynetworks",
+  "permit_sasl_authenticated",
+  "reject",
+  "reject_invalid_helo_hostname",
+  "reject_non_fqdn_recipient",
+  "reject_non_fqdn_sender",
+  "reject_rbl_client",
+  "reject_unauth_destination",
+  "reject_unauth_pipelining",
+  "reject_unknown_recipient_domain",
+  "reject_unknown_sender_domain",
 ]);
