@@ -1,7 +1,7 @@
 import type { Release } from "../postfix/release.ts";
 import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/network.ts";
-import { hostAddresses } from "./hostAddresses.ts";
-import { UNKNOWN_MACHINE, type Machine } from "./machine.ts";
+import type { Machine } from "./machine.ts";
+import { ownInterfaces } from "./ownInterfaces.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** The parameters with a computed default, and those that it depends on. */
@@ -80,31 +80,6 @@ function networks(style: string, interfaces: readonly string[]): string {
     return [address.family === 4 ? `${network}/${prefix}` : `[${network}]/${prefix}`];
   });
   return [...new Set(patterns)].join(" ");
-}
-
-/**
- * The interfaces that receive mail: inet_interfaces and inet_protocols. Where a host name cannot be looked up, we take all
- * interfaces. See own_inet_addr.c, own_inet_addr_init().
- */
-function ownInterfaces(parameters: Parameters, machine: Machine): readonly string[] {
-  const onlyIpv4 = /^\s*ipv4\s*$/i.test(parameters.value("inet_protocols"));
-  const isSpoken = (address: string): boolean => !onlyIpv4 || !address.includes(":");
-  const spoken = machine.interfaces.filter(isSpoken);
-  const wanted = parameters.value("inet_interfaces").trim();
-  if (/^all$/i.test(wanted)) return spoken;
-  const isLoopback = (address: string): boolean => address === "::1" || address.startsWith("127.");
-  if (/^loopback-only$/i.test(wanted)) return spoken.filter((entry) => isLoopback(addressOf(entry)));
-  const addresses = wanted.split(/[\s,]+/).map((word) => hostAddresses(word, machine));
-  if (addresses.includes(undefined)) return spoken;
-  const named = addresses.flatMap((known) => known ?? []).filter(isSpoken);
-  const own = spoken.filter((entry) => named.includes(addressOf(entry)));
-  // A machine that nobody described has the addresses that the configuration says it has.
-  const unseen = named.filter((address) => !own.some((entry) => addressOf(entry) === address));
-  return machine === UNKNOWN_MACHINE ? [...own, ...unseen] : own;
-}
-
-function addressOf(entry: string): string {
-  return entry.split("/", 1)[0] ?? entry;
 }
 
 /** An interface whose prefix length nobody told us stands for itself alone. */

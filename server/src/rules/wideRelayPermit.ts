@@ -9,6 +9,7 @@ import { keyKind } from "./keyKind.ts";
 import { perService } from "./perService.ts";
 import { few, TABLE_LIMIT, upTo } from "./repeated.ts";
 import { permits, rightHandSide } from "../config/rightHandSide.ts";
+import { isRestriction, withClasses } from "./relayRefusal.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const wideRelayPermit: Rule = {
@@ -54,34 +55,19 @@ partner.example OK
 
 function* findWide(configuration: Configuration): Generator<Finding> {
   const { relay, recipient } = configuration.lists;
-  for (const item of beforeRefusal(configuration, relay.items.length > 0 ? relay : recipient)) {
-    const map = accessMapIn(item);
+  for (const item of beforeLast(configuration, relay.items.length > 0 ? relay : recipient)) {
+    const map = isRestriction(item, "check_client_access") ? accessMapIn(item) : undefined;
     if (!map) continue;
     const content = tableContent(configuration, map.reference);
     if (content.kind === "entries") yield* upTo(TABLE_LIMIT, inMap(map.word, content));
   }
 }
 
-/** The checks of clients that are asked before relaying is refused, those in classes too; returns whether it is. */
-function* beforeRefusal(
-  configuration: Configuration,
-  { items }: RestrictionList,
-  seen = new Set<string>(),
-): Generator<ListItem, boolean> {
-  for (const item of items) {
-    const { meaning, word } = item;
-    if (inComment(configuration.project, word.at)) continue;
-    if (meaning.kind === "restriction" && LAST.has(meaning.name)) return true;
-    if (meaning.kind === "restriction" && meaning.name === "check_client_access") yield item;
-    if (meaning.kind === "class" && (yield* inClass(configuration, meaning.name, seen))) return true;
-  }
-  return false;
-}
-
-function* inClass(configuration: Configuration, name: string, seen: Set<string>): Generator<ListItem, boolean> {
-  const list = configuration.classes.get(name)?.list;
-  if (!list || seen.has(name)) return false;
-  return yield* beforeRefusal(configuration, list, seen.add(name));
+/** The items that are asked before one that decides about all others, those of classes too. */
+function beforeLast(configuration: Configuration, list: RestrictionList): readonly ListItem[] {
+  const items = withClasses(configuration, list).filter(({ word }) => !inComment(configuration.project, word.at));
+  const end = items.findIndex(({ meaning }) => meaning.kind === "restriction" && LAST.has(meaning.name));
+  return end < 0 ? items : items.slice(0, end);
 }
 
 const LAST: ReadonlySet<string> = new Set([
