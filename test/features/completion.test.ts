@@ -61,7 +61,9 @@ suite("Completion of parameter names", () => {
 
 suite("Completion in restriction lists", () => {
   test("offers what most people use first", () => {
-    const [first, second] = labels("smtpd_relay_restrictions = check_recip<|>").filter((name) => name.startsWith("check_r"));
+    const [first, second] = labels("smtpd_relay_restrictions = check_recip<|>").filter((name) =>
+      name.startsWith("check_r"),
+    );
     assert.deepEqual([first, second], ["check_recipient_access", "check_recipient_a_access"]);
   });
 
