@@ -12,7 +12,8 @@ process.exitCode = await runProgram("test/bench/bench.ts");
 
 /**
  * Those that are measured as processes of their own are bundled as our product is, and hold nothing else. Those that are
- * measured from their start also begin as our product does: its starter keeps compiled code for them, too.
+ * measured from their start also begin as our product does: its starter keeps compiled code for them, too; and as other
+ * programs do: one file.
  */
 async function bundlePrograms() {
   // Not before installPackages() had its chance.
@@ -29,11 +30,9 @@ async function bundlePrograms() {
   const program = (name) => `${PROGRAMS}/${name}.ts`;
   rmSync(BUNDLES, { recursive: true, force: true });
   mkdirSync(BUNDLES, { recursive: true });
-  await product.bundlePrograms(
-    { jsonServer: program("jsonServer"), jsonCheck: program("jsonCheck") },
-    BUNDLES,
-    options,
-  );
+  const started = { jsonServer: program("jsonServer"), jsonCheck: program("jsonCheck") };
+  await product.bundlePrograms(started, BUNDLES, options);
+  await esbuild.build({ ...options, entryPoints: started, format: "cjs", outdir: `${BUNDLES}/oneFile` });
   await esbuild.build({
     ...options,
     entryPoints: ["jsonEditor", "ourEditor"].map(program),

@@ -7,6 +7,8 @@ import path from "node:path";
 const PART = "part-";
 /** What CommonJS has in place of `import.meta`. */
 const PLACE = { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" };
+/** Packages that work when they are loaded, and that few starts need: something of them has to be used first. */
+const ON_DEMAND = /^(?:tldts|re2js)$/;
 
 /**
  * Bundles programs, an entry for each name, with what they share; what only some of their requests and commands need
@@ -15,6 +17,7 @@ const PLACE = { "import.meta.dirname": "__dirname", "import.meta.filename": "__f
 export async function bundlePrograms(entries, outdir, options) {
   const { metafile, outputFiles } = await build({
     ...options,
+    plugins: [onDemand],
     entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
     outdir,
     format: "esm",
@@ -33,6 +36,23 @@ export async function bundlePrograms(entries, outdir, options) {
   });
   await Promise.all([...outputFiles.map((output) => writePart(output, options)), ...starters]);
 }
+
+/** In place of a package, a module that has everything under the same name, and loads the package when it is asked for it. */
+const onDemand = {
+  name: "on-demand",
+  setup({ onResolve, onLoad }) {
+    const namespace = "on-demand";
+    onResolve({ filter: ON_DEMAND }, ({ path: name, kind, resolveDir }) =>
+      kind === "import-statement" ? { path: name, namespace, pluginData: resolveDir } : undefined,
+    );
+    onLoad({ filter: ON_DEMAND, namespace }, async ({ path: name, pluginData: resolveDir }) => {
+      const getters = Object.keys(await import(name)).map(
+        (key) => `get ${key}() { return require("${name}").${key}; },`,
+      );
+      return { contents: `module.exports = {\n${getters.join("\n")}\n};`, resolveDir };
+    });
+  },
+};
 
 async function writePart({ path: file, text }, { minify, target }) {
   const { code, map } = await transform(withPlainNames(text), {

@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
+import { cachedDataVersionTag } from "node:v8";
+import { setFlags } from "../server/src/start/flags.ts";
 
 suite("The programs keep what was compiled", () => {
   let root: string;
@@ -22,8 +34,8 @@ suite("The programs keep what was compiled", () => {
   });
 
   /** The answer, which is the same whatever was kept. */
-  function explain(): string {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "cli.js"), "explain", "permit"], {
+  function explain(name = "permit"): string {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, "cli.js"), "explain", name], {
       encoding: "utf8",
     });
     assert.equal(stderr, "");
@@ -53,10 +65,32 @@ suite("The programs keep what was compiled", () => {
     assert.deepEqual(kept(), files);
   });
 
+  test("what a later start has called besides, after some time", () => {
+    const bytes = (): number => kept().reduce((sum, name) => sum + statSync(path.join(cache, name)).size, 0);
+    const first = bytes();
+    explain("myhostname");
+    assert.equal(bytes(), first, "not at once: that takes time");
+    const before = new Date(Date.now() - 2 * 60 * 60 * 1000);
+    for (const name of readdirSync(cache)) utimesSync(path.join(cache, name), before, before);
+    explain("myhostname");
+    const completed = bytes();
+    assert.ok(completed > first, `${completed} bytes are more than ${first}`);
+    explain("hash");
+    assert.equal(bytes(), completed, "it was completed a moment ago");
+  });
+
   test("nothing where it may not be written", () => {
     const first = explain();
     rmSync(cache, { recursive: true });
     writeFileSync(cache, "");
     assert.equal(explain(), first);
   });
+});
+
+test("while code is loaded, the flags of V8 are those that Node begins with", () => {
+  const atStart = cachedDataVersionTag();
+  setFlags("running");
+  assert.notEqual(cachedDataVersionTag(), atStart);
+  setFlags("loading");
+  assert.equal(cachedDataVersionTag(), atStart, "else V8 refuses what was compiled");
 });

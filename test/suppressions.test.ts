@@ -128,6 +128,8 @@ test("a template has no findings", () => {
     "smtpd_tls_key_file = ##KEY_PATH##\n",
     "%{relay_enabled}relayhost = mail.example.com\n",
     "virtual_mailbox_maps = mysql:{dir}/boxes.cf\n",
+    "myhostname = {HOST_NAME}\n",
+    "smtpd_milters = inet:127.0.0.1:{MILTER_PORT}\n",
     "myhostname = $HOST_NAME\n",
     "smtpd_tls_cert_file = /etc/${DOMAIN}/cert.pem\n",
   ]) {
@@ -136,6 +138,8 @@ test("a template has no findings", () => {
   for (const text of [
     "# {{ relay }}\n",
     "x = ${{$y} == {z} ? {a} : {b}}\n",
+    "x = ${{$y} == {Z_Z} ? {DEFER_IF_PERMIT} : {DEFER_IF_REJECT}} ${y?{A_A}:{B_B}} ${Z_Z}\nZ_Z = 1\n",
+    "x = static:{DEFER_IF_PERMIT}\n",
     "alias_maps = inline:{{a = b}}, cidr:{{0.0.0.0/0 x}}, pcre:{{/^x$$/ y}}\n",
     "postmaster = x@EXAMPLE.COM\n",
     "## HOSTNAME ## and %HOSTNAME%\n",

@@ -31,7 +31,7 @@ if (options.worker !== undefined) await runSessions(JSON.parse(options.worker) a
 else await runBench(Number(options.seconds));
 
 async function runBench(seconds: number): Promise<void> {
-  const parts: Readonly<Record<string, () => Table | readonly Table[] | Promise<Table>>> = {
+  const parts: Readonly<Record<string, () => Table | readonly Table[] | Promise<Table | readonly Table[]>>> = {
     traces: () => recordedTraces(seconds),
     reference: () => referenceTraces(seconds),
     tables: tableGrowth,

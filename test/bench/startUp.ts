@@ -1,130 +1,119 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { CHANGED } from "../../server/src/lsp/protocol.ts";
-import { Editor } from "../lsp/editor.ts";
-import { jsonOfSize } from "./editorFiles.ts";
+import { editorFiles, jsonOfSize } from "./editorFiles.ts";
 import { middle } from "./measure.ts";
-import { benchProgram } from "./program.ts";
+import { check, jsonCheck, jsonServer, nothing, server, type Files, type Start, type StartFiles } from "./starts.ts";
 import type { Cell, Table } from "./table.ts";
 
-const ROUNDS = 9;
-const EXAMPLE = "examples/restricted-senders";
-const EXAMPLE_FILES = ["main.cf", "local_domains", "restricted_senders"];
-
-/** A small file, and something that is wrong in it. */
-const MAIN = `smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
-smtpd_client_restrictions = nonsense
-`;
-const JSON_FILE =
-  '{ "smtpd_relay_restrictions": "reject_unauth_destination", "smtpd_client_restrictions": nonsense }\n';
-
-/** Milliseconds, and megabytes at the most. */
-interface Start {
-  readonly initialized?: number;
-  readonly firstFindings?: number;
-  readonly findings: number;
-  readonly peak?: number | undefined;
+interface Program {
+  readonly name: string;
+  readonly start: (files: StartFiles) => Promise<Start> | Start;
 }
 
-/** From the start of a process to its first findings, beside the JSON language service of VS Code. */
-export async function startUp(): Promise<Table> {
-  const starts = {
-    nothing: [] as Start[],
-    jsonServer: [] as Start[],
-    server: [] as Start[],
-    jsonCheck: [] as Start[],
-    check: [] as Start[],
-  };
+/** One of ours, and those that it is compared with. */
+interface Comparison {
+  readonly ours: Program;
+  readonly others: readonly (Program & { readonly ratio: string })[];
+}
+
+const NOTHING: Program = { name: "nothing: node -e 0", start: nothing };
+const KEPT = "with kept code, as ours";
+const USUAL = "one file, the usual way";
+const COMPARISONS: readonly Comparison[] = [
+  {
+    ours: { name: "our language server over stdio", start: server },
+    others: [
+      { name: `JSON language server: ${KEPT}`, ratio: KEPT, start: jsonServer("jsonServer.js") },
+      { name: `JSON language server: ${USUAL}`, ratio: USUAL, start: jsonServer("oneFile/jsonServer.js") },
+    ],
+  },
+  {
+    ours: { name: "our command line: check", start: check },
+    others: [
+      { name: `JSON on the command line: ${KEPT}`, ratio: KEPT, start: jsonCheck("jsonCheck.js") },
+      { name: `JSON on the command line: ${USUAL}`, ratio: USUAL, start: jsonCheck("oneFile/jsonCheck.js") },
+    ],
+  },
+];
+
+/** An ordinary directory, a large table, and one that no editor would open. */
+const SIZES: readonly { readonly name: string; readonly ours: () => Files; readonly rounds: number }[] = [
+  { name: "a small directory", ours: smallDirectory, rounds: 9 },
+  { name: "main.cf of 2,000 lines and a table of 100,000 lines", ours: () => largeDirectory(100_000), rounds: 5 },
+  { name: "main.cf of 2,000 lines and a table of 1,000,000 lines", ours: () => largeDirectory(1_000_000), rounds: 3 },
+];
+
+/** From the start of a process to its findings, beside the JSON language service of VS Code. */
+export async function startUp(): Promise<readonly Table[]> {
   // Reading these certificates takes Node longer than everything that is compared here.
   delete process.env["NODE_EXTRA_CA_CERTS"];
-  const directory = mkdtempSync(path.join(tmpdir(), "mailflow-bench-"));
-  const json = path.join(directory, "main.json");
-  const bytes = EXAMPLE_FILES.reduce((sum, name) => sum + statSync(path.join(EXAMPLE, name)).size, 0);
-  writeFileSync(json, jsonOfSize(bytes));
-  // In turns, so that whatever else the machine has to do meets all of them.
-  for (let round = 0; round < ROUNDS; round++) {
-    starts.nothing.push(command(["-e", "0"]));
-    starts.jsonServer.push(await jsonServer());
-    starts.server.push(await server());
-    starts.jsonCheck.push(command([benchProgram("jsonCheck.js"), json]));
-    starts.check.push(command(["dist/cli.js", "check", EXAMPLE]));
+  const tables: Table[] = [];
+  for (const { name, ours, rounds } of SIZES) {
+    const cellsOf = await cellsOfPrograms(withJson(ours()), rounds);
+    tables.push({
+      title: `From the start of a process to its findings in ${name} (the middle one of ${rounds})`,
+      columns: ["", "initialized ms", "first findings ms", "all findings ms", "peak MB"],
+      rows: [[NOTHING.name, ...cellsOf(NOTHING)], ...COMPARISONS.flatMap((one) => compared(one, cellsOf))],
+    });
   }
-  rmSync(directory, { recursive: true });
-  const rows: readonly (readonly Cell[])[] = [
-    ["nothing: node -e 0", ...cells(starts.nothing)],
-    ["JSON language server over stdio", ...cells(starts.jsonServer)],
-    ["our language server over stdio", ...cells(starts.server)],
-    ["  of what JSON needs", ...ratios(starts.server, starts.jsonServer)],
-    ["JSON on the command line: a file of as many bytes", ...cells(starts.jsonCheck)],
-    ["our command line: check of a small directory", ...cells(starts.check)],
-    ["  of what JSON needs", ...ratios(starts.check, starts.jsonCheck)],
-  ];
+  return tables.map((table, at) => (at === tables.length - 1 ? { ...table, notes: NOTES } : table));
+}
+
+const NOTES = [
+  "JSON: vscode-json-languageservice in the smallest server and command line, for one file of as many bytes as all of ours;",
+  "the server gets it from the editor. Ours gets main.cf, reads the tables from the disk, and sends what slow rules find last.",
+  `"${KEPT}": bundled and started as ours are, with the code that an earlier start has compiled.`,
+  `"${USUAL}": a bundle that Node compiles at each start, as VS Code ships its own.`,
+];
+
+/** An example, and something that is wrong in it. */
+function smallDirectory(): Files {
+  const example = (name: string): string => readFileSync(path.join("examples/restricted-senders", name), "utf8");
   return {
-    title: "From the start of a process to its findings in a small file (the middle one of several)",
-    columns: ["", "initialized ms", "first findings ms", "all findings ms", "peak MB"],
-    rows,
-    notes: [
-      "JSON: vscode-json-languageservice in the smallest server and command line, bundled and started as ours are:",
-      "both have the code that an earlier start has compiled. Our server sends what slow rules find behind the rest.",
-    ],
+    "main.cf": `${example("main.cf")}smtpd_client_restrictions = nonsense\n`,
+    local_domains: example("local_domains"),
+    restricted_senders: example("restricted_senders"),
   };
 }
 
-function command(args: readonly string[]): Start {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
-  if (status !== 0) throw new Error(`node ${args.join(" ")} failed: ${stderr}`);
-  return { findings: performance.now() - start };
+function largeDirectory(lines: number): Files {
+  const { mainCf, table } = editorFiles(lines);
+  return { "main.cf": mainCf, table };
 }
 
-function server(): Promise<Start> {
-  return serverStart("dist/server.js", { name: "main.cf", languageId: "postfix-main", text: MAIN });
+function withJson(ours: Files): StartFiles {
+  const bytes = Object.values(ours).reduce((sum, text) => sum + text.length, 0);
+  return { ours, json: jsonOfSize(bytes).replace('"REJECT"', "nonsense") };
 }
 
-function jsonServer(): Promise<Start> {
-  return serverStart(benchProgram("jsonServer.js"), { name: "main.json", languageId: "json", text: JSON_FILE });
-}
+type Cells = readonly (number | undefined)[];
 
-async function serverStart(
-  program: string,
-  { name, languageId, text }: { readonly name: string; readonly languageId: string; readonly text: string },
-): Promise<Start> {
-  const start = performance.now();
-  const editor = new Editor({ [name]: text }, "stdio", program);
-  // Ours says so; the JSON server has no slow rules.
-  const checked = languageId === "json" ? undefined : editor.notified(CHANGED);
-  try {
-    await editor.start({ notifications: [CHANGED] });
-    const initialized = performance.now() - start;
-    await editor.open(name, languageId, text);
-    await editor.findings(name, (codes) => codes.length > 0);
-    const firstFindings = performance.now() - start;
-    await checked;
-    return { initialized, firstFindings, findings: performance.now() - start, peak: peakOf(editor.process) };
-  } finally {
-    await editor.stop();
+/** Starts all programs in turns, so that whatever else the machine has to do meets all of them. */
+async function cellsOfPrograms(files: StartFiles, rounds: number): Promise<(program: Program) => Cells> {
+  const programs = [NOTHING, ...COMPARISONS.flatMap(({ ours, others }) => [...others, ours])];
+  const starts = new Map(programs.map((program) => [program, [] as Start[]]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [program, done] of starts) done.push(await program.start(files));
   }
+  return (program) => cells(starts.get(program) ?? []);
 }
 
-/** The most memory that a process has had; only Linux tells. */
-function peakOf(id: number): number | undefined {
-  const file = `/proc/${id}/status`;
-  const kilobytes = existsSync(file) ? /^VmHWM:\s*(\d+)/m.exec(readFileSync(file, "utf8"))?.[1] : undefined;
-  return kilobytes === undefined ? undefined : (Number(kilobytes) * 1024) / 1e6;
-}
-
-function cells(starts: readonly Start[]): readonly (number | undefined)[] {
+function cells(starts: readonly Start[]): Cells {
   return (["initialized", "firstFindings", "findings", "peak"] as const).map((key) => {
     const known = starts.flatMap((start) => start[key] ?? []);
     return known.length === 0 ? undefined : middle(known);
   });
 }
 
-function ratios(ours: readonly Start[], json: readonly Start[]): readonly Cell[] {
-  const others = cells(json);
-  return cells(ours).map((cell, at) => {
+function compared({ ours, others }: Comparison, cellsOf: (program: Program) => Cells): readonly (readonly Cell[])[] {
+  return [
+    ...[...others, ours].map((program) => [program.name, ...cellsOf(program)]),
+    ...others.map((other) => [`  of what JSON needs ${other.ratio}`, ...ratios(cellsOf(ours), cellsOf(other))]),
+  ];
+}
+
+function ratios(ours: Cells, others: Cells): readonly Cell[] {
+  return ours.map((cell, at) => {
     const other = others[at];
     return cell === undefined || other === undefined ? undefined : `${(cell / other).toFixed(2)} x`;
   });

@@ -38,6 +38,8 @@ export type Transport = "stdio" | "ipc";
 export class Editor {
   readonly directory = mkdtempSync(path.join(tmpdir(), "mailflow-lsp-"));
   readonly connection: ProtocolConnection;
+  /** When the server was started, by the clock of `performance`. */
+  readonly started: number;
   readonly #server: ChildProcess;
   readonly #versions = new Map<string, number>();
   readonly #texts = new Map<string, string>();
@@ -54,6 +56,7 @@ export class Editor {
     program: string = SERVER,
   ) {
     for (const [name, content] of Object.entries(files)) this.write(name, content);
+    this.started = performance.now();
     this.#server = transport === "ipc" ? fork(program, ["--node-ipc"]) : spawn(process.execPath, [program, "--stdio"]);
     const { stdin, stdout } = this.#server;
     this.connection =

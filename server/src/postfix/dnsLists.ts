@@ -46,6 +46,8 @@ export const DNS_LISTS: Readonly<Record<string, DnsListFact>> = {
   "ahbl.org": ended("2015-01-01", "all", "https://www.dnsbl.com, status of AHBL"),
   "dsbl.org": ended("2008-05", "empty", "http://www.dnsbl.com/2008/05/dsbl-dead-broken.html"),
   "ordb.org": ended("2006-12-18", "all", "https://nowhere.dk/articles/ordb_org_is_dead_and_gone"),
+  "rfc-ignorant.org": ended("2012-09-15", "empty", "http://rfc-clueless.org (notice of 2023-09-23)"),
+  "rfc-clueless.org": ended("2023-11-01", "empty", "http://rfc-clueless.org (notice of 2023-09-23)"),
   "spamcannibal.org": ended("2018-05", "all", "https://wordtothewise.com/2018/05/spamcannibal-is-dead"),
   "megarbl.net": ended("2019-11-25", "all", "https://www.dnsbl.com, status of megarbl.net"),
   "emailbasura.org": ended("2019", "all", "https://www.dnsbl.com, status of bl.emailbasura.org"),

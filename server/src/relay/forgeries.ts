@@ -41,21 +41,22 @@ export const forgeries = derived((configuration: Configuration): readonly Forger
   if (checks.length === 0 || settings.fatal) return [];
   const names = namesOf(configuration);
   const [client_address] = names.addresses;
+  const helo = `mail.${names.domain}`;
   const stranger: Sending | undefined =
     client_address !== undefined && isReachable(configuration)
-      ? { client_address, client_name: `mail.${names.domain}`, helo: `mail.${names.domain}`, sasl_username: null }
+      ? { client_address, client_name: helo, helo, sasl_username: null }
       : undefined;
   const inside = insider(configuration);
   const encrypted = encryptions(configuration, undefined);
   const trying: Trying = { configuration, names, plain: [`someone@${names.domain}`, ...ownPeople(configuration)] };
   // As a client comes, then with what lists may ask for besides.
-  const ways = (sending: Sending | undefined): readonly Sending[] =>
-    sending
-      ? [
-          { ...sending, encrypted: encrypted[0] ?? false },
-          { ...sending, encrypted: encrypted.at(-1) ?? false, helo: `mail.${names.domain}` },
-        ]
-      : [];
+  const ways = (sending: Sending | undefined): readonly Sending[] => {
+    if (!sending) return [];
+    const plain = { ...sending, encrypted: encrypted[0] ?? false };
+    return encrypted.length > 1 || sending.helo !== helo
+      ? [plain, { ...sending, encrypted: encrypted.at(-1) ?? false, helo }]
+      : [plain];
+  };
   return checks.flatMap((check) => {
     const found =
       firstOf(ways(stranger), (sending) => through(trying, check, { who: "anyone", sending })) ??

@@ -76,6 +76,11 @@ const IN_FILE: ReadonlySet<string> = new Set(["indexed", "text", "pattern"]);
 
 const KEYS: Readonly<Partial<Record<string, Keys>>> = { cidr: "networks", regexp: "regexp", pcre: "pcre" };
 
+/** How the keys in the file of a table of this type are to be read. */
+export function keysOf(type: string): Keys {
+  return own(KEYS, type) ?? "plain";
+}
+
 function inFile(configuration: Configuration, reference: string, { type, name }: Reference): TableContent {
   const source = configuration.source(name, reference);
   switch (source.kind) {
@@ -86,7 +91,7 @@ function inFile(configuration: Configuration, reference: string, { type, name }:
     case "unreadable":
       return { kind: "unreadable", because: source.because };
     case "text":
-      return fileContent(source, own(KEYS, type) ?? "plain");
+      return fileContent(source, keysOf(type));
   }
 }
 

@@ -20,6 +20,8 @@ mynetworks = 127.0.0.1/8, ::1, 192.168.1
 #            ^^^^^^^^^^^ \`127.0.0.1/8\` has bits of a host behind its prefix (write \`127.0.0.0/8\`): a client that nothing before it matches is told 451 4.3.0 Temporary lookup failure
 #                         ^^^ \`::1\` is taken as a table (write \`[::1]\`): a client that nothing before it matches is told 451 4.3.0 Temporary lookup failure
 #                              ^^^^^^^^^ \`192.168.1\` is taken as a host name and matches no address (write \`192.168.1.0/24\`)
+smtpd_authorized_xclient_hosts = proxy.example.com/32
+#                                ^^^^^^^^^^^^^^^^^^^^ \`proxy.example.com/32\` matches no client, for it is no address
 smtpd_client_event_limit_exceptions = 10.0.0.*, "192.0.2.0/24", *.example.com
 #                                     ^^^^^^^^ \`10.0.0.*\` matches no client, for there are no wildcards (write \`10.0.0.0/24\`)
 #                                               ^^^^^^^^^^^^^^ \`"192.0.2.0/24"\` matches no client, for its \`"\` is taken as it is (write \`192.0.2.0/24\`)
@@ -74,8 +76,14 @@ function problemOf(text: string, list: string): Problem | undefined {
   if (/^[0-9a-fA-F:]*:[0-9a-fA-F.:]*(?:\/\d+)?$/.test(text) && /:.*:/.test(text)) return withoutBrackets(text);
   if (/^\d{1,3}(?:\.\d{1,3}){0,2}\.?$/.test(text) && text.includes(".")) return partOfAddress(text);
   if (isOdd(text)) return oddWord(text);
+  if (isNameWithPrefix(text)) return { what: "matches no client, for it is no address", harmless: true };
   if (!/^\[?[0-9a-fA-F.:]+\]?\/[0-9a-fA-F.:]*$/.test(text)) return undefined;
   return "error" in parseNetwork(text) ? networkProblem(text, list) : undefined;
+}
+
+/** Postfix compares `name/24` as it is with names, and does not take it for a network. See match_ops.c, match_hostaddr(). */
+function isNameWithPrefix(text: string): boolean {
+  return /^(?!\/|[a-z-]+:)[^/]*\/\d+$/.test(text) && /[^0-9a-fA-F.:[\]/]/.test(text);
 }
 
 /** Neither a file nor a table, and with a character that no name, address or network has. */

@@ -86,9 +86,10 @@ function effect(found: ParameterComment): { readonly consequence: string; readon
     case "class names":
       return { consequence: "each word is taken as the name of a class, and smtpd does not start" };
     case "match list":
-      return comment.style === "#"
-        ? { consequence: `Postfix ignores it with a warning${comment.end < value.length ? LOST : ""}` }
-        : { consequence: `each word is taken as a pattern of \`${name}\`` };
+      if (comment.style !== "#") return { consequence: `each word is taken as a pattern of \`${name}\`` };
+      return comment.end < value.length
+        ? { consequence: "Postfix ignores it with a warning, and all that follows in this value" }
+        : { consequence: "Postfix ignores it with a warning", severity: "warning" };
     case "number":
       return {
         consequence: `it makes the value of \`${name}\` invalid, and programs that read it do not start`,
@@ -100,8 +101,6 @@ function effect(found: ParameterComment): { readonly consequence: string; readon
       return unreachable(use);
   }
 }
-
-const LOST = ", and all that follows in this value";
 
 /** Directly behind a restriction that always decides. */
 function isDead({ comment, assignment }: ParameterComment): boolean {

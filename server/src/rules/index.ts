@@ -17,6 +17,7 @@ import { classShadowed } from "./classShadowed.ts";
 import { commentInValue } from "./commentInValue.ts";
 import { deprecatedParameter } from "./deprecatedParameter.ts";
 import { dnsList } from "./dnsList.ts";
+import { domainInTwoLists } from "./domainInTwoLists.ts";
 import { duplicateKey } from "./duplicateKey.ts";
 import { duplicateParameter } from "./duplicateParameter.ts";
 import { duplicateService } from "./duplicateService.ts";
@@ -110,6 +111,7 @@ export const RULES: readonly Rule[] = [
   repeatedRestriction,
   shadowedNetwork,
   badDomain,
+  domainInTwoLists,
   wideNetwork,
   networksStyle,
   wideRelayPermit,

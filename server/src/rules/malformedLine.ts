@@ -7,7 +7,9 @@ import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { parseCidrTable } from "../syntax/cidrTable.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
-import type { Entries, Keys } from "./accessTable.ts";
+import type { Content } from "../config/tables/tableContext.ts";
+import type { Keys } from "./accessTable.ts";
+import { otherTables } from "./otherTables.ts";
 import { perService } from "./perService.ts";
 import { plainScan } from "./plainScan.ts";
 import { tablesOf } from "./places.ts";
@@ -29,11 +31,19 @@ mydestination = example.com
 smtpd_client_restrictions = check_client_access hash:/etc/postfix/clients
 reject_unauth_destination
 #<----------------------- No Postfix program starts: missing '=' after attribute name
+header_checks = regexp:/etc/postfix/headers
+virtual_alias_maps = hash:/etc/postfix/virtual
 #- clients
 203.0.113.8
 #<--------- There is no value behind the key: Postfix ignores this line
 example.com: OK
 #<---------- The key is \`example.com:\` with its colon: tables other than aliases have none
+#- virtual
+sales@example.com
+#<--------------- There is no value behind the key: Postfix ignores this line
+#- headers
+Subject: lottery  REJECT
+#<---------------------- This is neither a pattern between delimiters nor \`if\` nor \`endif\`: Postfix skips this line
 `,
   good: `
 mydestination = example.com
@@ -106,46 +116,50 @@ function* inReferences(configuration: Configuration): Generator<Finding> {
     if (!parsed || !word.at || content.kind !== "entries" || content.source || content.keys === "plain") continue;
     const source = readPatterns(parsed, NO_FILES);
     if (source.kind !== "text") continue;
-    for (const { span, message } of problemsIn(source.text, content.keys)) {
+    for (const { span, message } of READERS[content.keys](source)) {
       const rule = source.text.slice(span.start, span.end);
       yield { at: word.at, message: `\`${rule}\`: ${message}`, severity: "warning" };
     }
   }
 }
 
-/** Problems of the access maps, each file once. */
-function* inTables({ configurations }: RuleContext): Generator<Finding> {
+/** Problems of the tables in files, each file once. */
+function* inTables(context: RuleContext): Generator<Finding> {
   const read = new Set<string>();
-  for (const configuration of configurations) {
-    for (const { file, problems } of sources(configuration)) {
-      if (read.has(file)) continue;
-      read.add(file);
-      yield* upTo(
-        TABLE_LIMIT,
-        problems.map(({ span, message }) => tableLine(configuration.project, { file, span }, message)),
-      );
-    }
+  for (const { file, problems } of [...accessMaps(context), ...otherFiles(context)]) {
+    if (read.has(file)) continue;
+    read.add(file);
+    yield* upTo(
+      TABLE_LIMIT,
+      problems.map(({ span, message }) => tableLine(context.project, { file, span }, message)),
+    );
   }
 }
 
-function* sources(
-  configuration: Configuration,
-): Generator<{ readonly file: string; readonly problems: readonly Problem[] }> {
-  for (const { content } of tablesOf(configuration)) {
+interface FileProblems {
+  readonly file: string;
+  readonly problems: readonly Problem[];
+}
+
+function* accessMaps({ project, configurations }: RuleContext): Generator<FileProblems> {
+  for (const { content } of configurations.flatMap((configuration) => [...tablesOf(configuration)])) {
     if (content.kind !== "entries" || !content.source) continue;
     const { file } = content.source;
-    const source = configuration.project.files.get(file);
-    const isPlain = content.keys === "plain" && source?.kind === "text";
-    yield { file, problems: isPlain ? plainScan(source).problems : problemsOf(content) };
+    const source = project.files.get(file);
+    yield { file, problems: READERS[content.keys](source?.kind === "text" ? source : content.source) };
   }
 }
 
-const problemsOf = derived(({ source, keys }: Entries) => problemsIn(source?.text ?? "", keys));
-
-function problemsIn(text: string, keys: Keys): readonly Problem[] {
-  if (keys === "networks") return parseCidrTable(text).problems;
-  return keys === "plain" ? plainScan({ text }).problems : problemsOfPatterns(text, keys);
+function otherFiles({ project }: RuleContext): readonly FileProblems[] {
+  return otherTables(project).map(({ file, keys, content }) => ({ file, problems: READERS[keys](content) }));
 }
+
+const READERS: Readonly<Record<Keys, (content: Content) => readonly Problem[]>> = {
+  plain: (content) => plainScan(content).problems,
+  networks: derived(({ text }: Content) => parseCidrTable(text).problems),
+  regexp: derived(({ text }: Content) => problemsOfPatterns(text, "regexp")),
+  pcre: derived(({ text }: Content) => problemsOfPatterns(text, "pcre")),
+};
 
 /** The visible part of the first physical line. */
 function firstLine(text: string, { start, end }: Span): Span {

@@ -17,6 +17,8 @@ export const parameterNotInRelease: Rule = {
   bad: `
 tls_legacy_public_key_fingerprints = yes
 #<-------------------------------- Postfix 3.12 ignores \`tls_legacy_public_key_fingerprints\`: it was removed in 3.11
+smtpd_tls_cipherlist = HIGH
+#<------------------ Postfix 3.12 ignores \`smtpd_tls_cipherlist\`: it was removed in 2.3
 `,
   good: `
 smtpd_tls_fingerprint_digest = sha256

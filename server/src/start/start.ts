@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
+import { setFlags } from "./flags.ts";
 import { KeptCode } from "./keptCode.ts";
 
 /** The file of the first part, beside this one. The bundler knows it. */
@@ -48,16 +48,13 @@ function keep(): void {
   });
 }
 
-/**
- * Nearly all that is made for an answer is dropped right behind it, so there is no need of much room for what is new.
- * But compiled code, Node's own too, is taken only under the flags that it was made under: those that Node begins with.
- */
+/** What is loaded may load more. */
 function whileLoading<Result>(work: () => Result): Result {
-  if (depth++ === 0) setFlagsFromString("--semi-space-growth-factor=2");
+  if (depth++ === 0) setFlags("loading");
   try {
     return work();
   } finally {
-    if (--depth === 0) setFlagsFromString("--semi-space-growth-factor=1");
+    if (--depth === 0) setFlags("running");
   }
 }
 
@@ -77,7 +74,7 @@ function compiled(filename: string, name: string): Part {
   const cachedData = kept.find(name);
   // The bundler writes ASCII.
   const script = new Script(readFileSync(filename, "latin1"), { filename, ...(cachedData && { cachedData }) });
-  if (script.cachedDataRejected !== false) kept.add(name, script);
+  kept.add(name, script, script.cachedDataRejected === false ? (cachedData?.length ?? 0) : 0);
   return script.runInThisContext() as Part;
 }
 

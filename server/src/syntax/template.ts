@@ -2,7 +2,7 @@ import { assignments, type MainCf } from "./mainCf.ts";
 
 /**
  * Whether a text is made into a configuration by another program first: Jinja, Go and Mustache (`{{ … }}`, `{% … %}`),
- * ERB and EPP (`<% … %>`), `{name}/` in a path, `%{name}` at the begin of a line, or `@NAME@`, `%NAME%`, `__NAME__`, `##NAME##`, or `PH_NAME` (iRedMail) that the text does not set. Comments do not count, apart from lines of Jinja in them. `${{…}}` and the
+ * ERB and EPP (`<% … %>`), `{name}/` in a path, `{SOME_NAME}` as a word or part of one, `%{name}` at the begin of a line, or `@NAME@`, `%NAME%`, `__NAME__`, `##NAME##`, or `PH_NAME` (iRedMail) that the text does not set. Comments do not count, apart from lines of Jinja in them. `${{…}}` and the
  * braces of tables such as `inline:{{key = value}}` are Postfix's own.
  */
 export function isTemplate(text: string): boolean {
@@ -20,6 +20,10 @@ const MARKS: readonly (readonly [sign: string, mark: RegExp])[] = [
   ["<%", /<%[-=#]?\s[^]*?%>/],
   ["{{", /^[^#\n]*(?<![$\w{]|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{\{[^={}\n]*\}\}/m],
   ["}/", /^[^#\n]*(?<![${\w])\{[A-Za-z_]\w*\}\//m],
+  [
+    "{",
+    /^[^#\n]*(?<![$\w{?]|[?:<>]\s|[=!<>]=\s|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{[A-Z][A-Z0-9]*_[A-Z0-9_]*\}(?!\})/m,
+  ],
   ["@", placeholder("@@?")],
   ["%", placeholder("%%?")],
   ["__", placeholder("__")],

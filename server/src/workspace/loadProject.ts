@@ -36,14 +36,14 @@ export async function loadProject(
   let project = await withFiles(new Map(), [...new Set([...needed, ...expected])], { read, settings });
   if (!asExpected(project, needed)) project = await withFiles(new Map(), needed, { read, settings });
   for (let step = 1; step < LONGEST_CHAIN; step++) {
-    const missing = [...project.asked].filter((name) => !project.files.has(name));
+    const missing = missingIn(project);
     if (missing.length === 0) break;
     project = await withFiles(project.files, missing, { read, settings });
   }
   return project;
 }
 
-/** The project with more files, when everything that may name a file has been asked. */
+/** The project with more files. What sessions open besides tables is asked for once those are there: it takes time. */
 async function withFiles(
   files: Files,
   more: readonly string[],
@@ -52,8 +52,14 @@ async function withFiles(
   const contents = await Promise.all(more.map(async (name) => [name, await read(name)] as const));
   const project = makeProject({ ...settings, files: new Map([...files, ...contents]) });
   tableFiles(project);
+  if (missingIn(project).length > 0) return project;
   for (const configuration of configurations(project)) ask(() => settingsOf(configuration));
   return project;
+}
+
+/** What is named, and was not read. */
+function missingIn({ files, asked }: Project): readonly string[] {
+  return [...asked].filter((name) => !files.has(name));
 }
 
 /** Whether a project has no file that nothing names any more. */

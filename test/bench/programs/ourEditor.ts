@@ -2,15 +2,15 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { diagnostics } from "../../../server/src/features/diagnostics.ts";
 import { hover } from "../../../server/src/features/hover.ts";
+import { setFlags } from "../../../server/src/start/flags.ts";
 import { NODE_HOST } from "../../../server/src/workspace/nodeHost.ts";
 import { Workspace, type Found } from "../../../server/src/workspace/workspace.ts";
 import { printAnswer, typed, type EditorQuestion } from "../editorWork.ts";
 
-setFlagsFromString("--semi-space-growth-factor=1"); // as dist/server.js does
+setFlags("running"); // as dist/server.js does
 const { directory, edited, open } = JSON.parse(process.argv[2] ?? "") as EditorQuestion;
 const workspace = new Workspace(NODE_HOST);
 const documents = [
