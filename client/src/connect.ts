@@ -1,6 +1,6 @@
 import { commands, workspace, type ExtensionContext, type Uri } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import type { TraceParams } from "../../server/src/lsp/protocol.ts";
+import { CHANGED, type TraceParams } from "../../server/src/lsp/protocol.ts";
 import { registerCompare } from "./compareCommand.ts";
 import { registerDebugger } from "./debugger/register.ts";
 import { showRestrictionTree } from "./explorer/restrictionTree.ts";
@@ -43,7 +43,11 @@ export function clientOptions(): LanguageClientOptions {
     documentSelector: LANGUAGES.flatMap((language) => schemes().map((scheme) => ({ language, scheme }))),
     diagnosticCollectionName: "postfix-mailflow",
     outputChannelName: "Postfix Mailflow",
-    initializationOptions: () => ({ ...settings(), commands: LENS_COMMANDS }),
+    initializationOptions: () => ({
+      ...settings(),
+      commands: [...LENS_COMMANDS, "editor.action.triggerSuggest"],
+      notifications: [CHANGED],
+    }),
   };
 }
 

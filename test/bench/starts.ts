@@ -71,7 +71,7 @@ async function serverStart(
 ): Promise<Start> {
   const elapsed = (): number => performance.now() - editor.started;
   try {
-    await editor.start();
+    await editor.start({ notifications: [CHANGED] });
     const initialized = elapsed();
     await editor.open(name, languageId, text);
     await editor.findings(name, (codes) => codes.length > 0);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { completionDocumentation } from "../../server/src/features/completion/completion.ts";
 import type { Documented } from "../../server/src/features/documentation.ts";
+import { EVERYDAY_PARAMETERS } from "../../server/src/postfix/everyday.ts";
 import { restrictionNamed } from "../../server/src/postfix/restrictions.ts";
 import { STAGES } from "../../server/src/postfix/stages.ts";
 import { findings } from "../../server/src/rules/findings.ts";
@@ -18,6 +19,13 @@ suite("Completion of parameter names", () => {
     assert.equal(chosen("smtpd_de<|>xyz = no\n", "smtpd_delay_reject"), "smtpd_delay_reject = no\n");
     assert.equal(chosen("my<|>\nmydomain = x\n", "myorigin"), "myorigin = \nmydomain = x\n");
     assert.equal(chosen("# a\n\n<|>\nmydomain = x\n", "myorigin"), "# a\n\nmyorigin = \nmydomain = x\n");
+  });
+
+  test("offers what most people set first", () => {
+    const found = labels("<|>");
+    assert.equal(found[0], "alias_database");
+    assert.ok(found.indexOf("smtpd_relay_restrictions") < found.indexOf("smtpd_relay_before_recipient_restrictions"));
+    for (const name of EVERYDAY_PARAMETERS) assert.ok(found.includes(name), `${name} is a parameter`);
   });
 
   test("offers what is set already last", () => {
@@ -52,6 +60,13 @@ suite("Completion of parameter names", () => {
 });
 
 suite("Completion in restriction lists", () => {
+  test("offers what most people use first", () => {
+    const [first, second] = labels("smtpd_relay_restrictions = check_recip<|>").filter((name) =>
+      name.startsWith("check_r"),
+    );
+    assert.deepEqual([first, second], ["check_recipient_access", "check_recipient_a_access"]);
+  });
+
   test("offers the restrictions that fit, those of the list first", () => {
     const found = labels("smtpd_helo_restrictions = <|>");
     assert.ok(found.indexOf("reject_invalid_helo_hostname") < found.indexOf("reject_non_fqdn_sender"));

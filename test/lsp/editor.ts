@@ -85,8 +85,8 @@ export class Editor {
       capabilities: {
         ...capabilities,
         workspace: {
-          ...capabilities.workspace,
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+          ...capabilities.workspace,
         },
       },
       initializationOptions,

@@ -32,7 +32,8 @@ const PEOPLE = "a@example.com insiders\n";
 /** An editor with the three files, of which main.cf is open. */
 async function start(options?: unknown, workspaceEdit: WorkspaceEditClientCapabilities = {}): Promise<Editor> {
   const editor = new Editor({ "main.cf": MAIN, "master.cf": MASTER, people: PEOPLE });
-  await editor.start(options, { workspace: { workspaceEdit } });
+  const textDocument = { documentSymbol: { hierarchicalDocumentSymbolSupport: true } };
+  await editor.start(options, { workspace: { workspaceEdit }, textDocument });
   await editor.open("main.cf", "postfix-main", MAIN);
   return editor;
 }

@@ -8,7 +8,9 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
     definitionProvider: true,
-    codeActionProvider: { codeActionKinds: ["quickfix", FIX_ALL] },
+    codeActionProvider: client.textDocument?.codeAction?.codeActionLiteralSupport
+      ? { codeActionKinds: ["quickfix", FIX_ALL] }
+      : true,
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n", moreTriggerCharacter: [","] },
@@ -22,7 +24,7 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     inlayHintProvider: { resolveProvider: true },
     referencesProvider: true,
     documentHighlightProvider: true,
-    renameProvider: { prepareProvider: true },
+    renameProvider: client.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     documentLinkProvider: {},

@@ -18,6 +18,7 @@ function diskOr(other: Host): Host {
   return {
     read: (directory, name) => hostOf(directory).read(directory, name),
     list: (directory) => hostOf(directory).list(directory),
+    watch: (directory, changed) => hostOf(directory).watch?.(directory, changed),
   };
 }
 

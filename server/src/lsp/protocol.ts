@@ -24,7 +24,7 @@ export interface Requests {
   "postfixMailflow/languageOf": { readonly params: TextParams; readonly result: string | null };
 }
 
-/** Sent when a configuration has changed, so that what was made from it can be made anew. */
+/** Sent to who wants it when a configuration has changed, so that what was made from it can be made anew. */
 export const CHANGED = "postfixMailflow/changed";
 
 /** Asks the client for a file of a directory; the answer is its `FileContent`. */

@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { diagnostics } from "../features/diagnostics.ts";
+import { isRecord } from "../text/isRecord.ts";
 import type { Host } from "../workspace/host.ts";
 import type { ProjectSource } from "../workspace/projectSource.ts";
 import { Workspace } from "../workspace/workspace.ts";
@@ -38,40 +39,46 @@ export function startServer(
   begin: InitializeParams,
 ): Server {
   const guard = guardWith(connection.console);
+  const client = new Client(begin);
   const workspace = new Workspace(host);
-  const watching = new FileWatching(connection, workspace);
   const findings = new Findings({
     connection,
     workspace,
     guard,
     shown: ({ source, project, found }, file) => diagnostics(project, file, urisOf(workspace, source), found),
     done: ({ home: { directory } }) => {
-      void guard("after a check", () => connection.sendNotification(CHANGED, { directory }));
+      if (client.takesNotification(CHANGED)) {
+        void guard("after a check", () => connection.sendNotification(CHANGED, { directory }));
+      }
       void guard("watching files", () => watching.update());
     },
   });
+  const watching = new FileWatching({
+    connection,
+    host,
+    workspace,
+    changed: (uri) => {
+      schedule(findings, workspace.changedOnDisk(uri));
+    },
+  });
   const preferences = new Preferences(connection);
-  const shared = { connection, workspace, watching, findings, guard, preferences, release };
-  const server: Server = { ...shared, client: new Client(begin) };
+  const server: Server = { connection, client, workspace, watching, findings, guard, preferences, release };
   takeBeginning(server, begin);
   connectLife(server);
   connectDocuments(server);
   return server;
 }
 
-function takeBeginning(
-  server: Server,
-  { capabilities, workspaceFolders, initializationOptions }: InitializeParams,
-): void {
+function takeBeginning(server: Server, { capabilities, workspaceFolders }: InitializeParams): void {
   server.watching.setCapabilities(capabilities);
   server.preferences.setCapabilities(capabilities);
   server.findings.setCapabilities(capabilities);
   server.workspace.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? []);
-  takeSettings(server, initializationOptions);
+  takeSettings(server, undefined);
 }
 
 function connectLife(server: Server): void {
-  const { connection, findings, guard, client } = server;
+  const { connection, findings, guard, client, watching } = server;
   const pullsSettings = (): boolean => client.capabilities.workspace?.configuration ?? false;
   const pullSettings = (): Promise<unknown> =>
     guard("settings", async () => {
@@ -89,10 +96,14 @@ function connectLife(server: Server): void {
   });
   connection.onShutdown(() => {
     findings.dispose();
+    watching.dispose();
   });
 }
 
-function takeSettings({ connection, workspace, findings, preferences, release }: Server, value: unknown): void {
+/** Takes the section of the settings that is ours. What it does not say, the options of the beginning do. */
+function takeSettings(server: Server, section: unknown): void {
+  const { connection, client, workspace, findings, preferences, release } = server;
+  const value = { ...client.options, ...(isRecord(section) && section) };
   preferences.take(value);
   const { settings, complaints } = settingsFrom(value, release);
   for (const complaint of complaints) connection.console.warn(complaint);
@@ -100,7 +111,7 @@ function takeSettings({ connection, workspace, findings, preferences, release }:
   schedule(findings, workspace.sources);
 }
 
-function connectDocuments({ connection, workspace, findings, guard }: Server): void {
+function connectDocuments({ connection, workspace, watching, findings, guard }: Server): void {
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) => {
     const { uri, languageId } = document;
@@ -108,7 +119,9 @@ function connectDocuments({ connection, workspace, findings, guard }: Server): v
     // A document that was just opened has to find out where it belongs.
     void guard("an open document", async () => {
       const source = await workspace.sourceOf(uri);
-      if (source) findings.schedule(source);
+      if (!source) return;
+      watching.begin(source);
+      findings.schedule(source);
     });
   });
   documents.onDidClose(({ document: { uri } }) => {

@@ -9,6 +9,11 @@ export interface Host {
   read(directory: string, name: string): Promise<FileContent>;
   /** The names of the files that stand in a directory itself. Never fails: what cannot be listed has none. */
   list(directory: string): Promise<readonly string[]>;
+  /**
+   * Calls `changed` with the name of whatever is written, made or deleted in a directory itself, until what it answers
+   * with is called; undefined when it cannot watch this directory. Never fails.
+   */
+  watch?(directory: string, changed: (name: string) => void): (() => void) | undefined;
 }
 
 const MEGABYTE = 1_000_000;

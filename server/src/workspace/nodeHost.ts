@@ -1,3 +1,4 @@
+import { watch } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +25,24 @@ export const NODE_HOST: Host = {
       return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
     } catch {
       return []; // it may not be read, or is no longer there
+    }
+  },
+
+  watch(directory, changed) {
+    const root = rootOf(directory);
+    if (root === undefined) return undefined;
+    try {
+      const watcher = watch(root, { persistent: false }, (_, name) => {
+        if (name !== null) changed(name);
+      });
+      watcher.on("error", () => {
+        watcher.close(); // the directory is gone
+      });
+      return () => {
+        watcher.close();
+      };
+    } catch {
+      return undefined; // there is no such directory, or the system watches no more of them
     }
   },
 };

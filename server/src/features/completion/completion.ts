@@ -44,7 +44,7 @@ function itemOf(offer: Offer, range: Range, abilities: CompletionAbilities): Com
   return {
     label,
     kind: KINDS[kind],
-    sortText: `${rank}${label}`,
+    sortText: `${String(rank).padStart(2, "0")}${label}`,
     ...(detail && { detail }),
     ...(deprecated && { tags: [DEPRECATED] }),
     ...(about && { data: about }),

@@ -122,7 +122,7 @@ function nameOffers({ text, line, entry, at }: ArgumentPlace, configuration: Con
   });
   return {
     span: unmarkedSpan(text, line, at - typed.length, at + rest),
-    offers: offers.map((offer) => ({ ...offer, rank: (offer.rank ?? 0) + (isOwn(offer.label, prefix) ? 0 : 5) })),
+    offers: offers.map((offer) => ({ ...offer, rank: (offer.rank ?? 0) + (isOwn(offer.label, prefix) ? 0 : 6) })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { databaseClients } from "../../config/clientNames.ts";
 import type { Configuration } from "../../config/configuration.ts";
 import { compareReleases } from "../../postfix/release.ts";
+import { EVERYDAY_PARAMETERS } from "../../postfix/everyday.ts";
 import { defaultOf, PARAMETERS, type ParameterFact } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
 import { fallbackOf, TRANSPORT_SUFFIXES } from "../../postfix/transportParameters.ts";
@@ -43,13 +44,14 @@ function parameterOffer(place: NamePlace, { name, deprecated }: ParameterFact): 
   if (!fact) return [];
   const isOld = deprecated !== undefined && compareReleases(deprecated.since, release) <= 0;
   const detail = fact.computed ? typeOf(name) : `${typeOf(name)}, default ${shortened(fact.value)}`;
-  return [named(place, name, { kind: "parameter", detail, rank: isOld ? 3 : 1, deprecated: isOld })];
+  const rank = EVERYDAY_PARAMETERS.has(name) ? 1 : 2;
+  return [named(place, name, { kind: "parameter", detail, rank: isOld ? 4 : rank, deprecated: isOld })];
 }
 
 /** `slow_destination_rate_delay` and the like for a transport of master.cf. */
 function ofTransport(place: NamePlace, transport: string): readonly Offer[] {
   return TRANSPORT_SUFFIXES.filter((suffix) => !PARAMETERS.has(transport + suffix)).map((suffix) =>
-    named(place, transport + suffix, { kind: "parameter", detail: `default $${fallbackOf(suffix)}`, rank: 2 }),
+    named(place, transport + suffix, { kind: "parameter", detail: `default $${fallbackOf(suffix)}`, rank: 3 }),
   );
 }
 
@@ -58,7 +60,7 @@ function named(
   name: string,
   offer: Pick<Offer, "kind" | "detail" | "rank" | "deprecated">,
 ): Offer {
-  const [detail, rank] = isSet(name) ? [`${offer.detail ?? ""} · set already`, 4] : [offer.detail, offer.rank];
+  const [detail, rank] = isSet(name) ? [`${offer.detail ?? ""} · set already`, 5] : [offer.detail, offer.rank];
   const kind = offer.kind === "class" ? "class" : "parameter";
   return { ...offer, label: name, insert: name + (equals ?? ""), detail, rank, about: { kind, name } };
 }

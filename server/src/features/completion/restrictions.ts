@@ -1,4 +1,5 @@
 import { restrictionList } from "../../config/restrictionList.ts";
+import { EVERYDAY_RESTRICTIONS } from "../../postfix/everyday.ts";
 import { compareReleases } from "../../postfix/release.ts";
 import {
   restriction,
@@ -51,16 +52,17 @@ function builtIn({ configuration, parameter, before }: ListPlace): readonly Offe
         kind: "restriction",
         detail: isUsed ? "already in this list" : ARGUMENTS[fact.argument],
         insert: fact.argument === "none" ? name : `${name} `,
-        rank: isLast ? 5 : ownRank(stage, fact),
+        rank: isLast ? 5 : rankOf(stage, name),
         deprecated: isOld,
         about: { kind: "restriction", name },
       };
     });
 }
 
-/** What the list is about comes first. */
-function ownRank(stage: Stage | undefined, { attribute }: RestrictionFact): number {
-  return stage === undefined || OWN[stage].includes(attribute) ? 0 : 1;
+/** What most people use comes first, then what the list is about. */
+function rankOf(stage: Stage | undefined, name: RestrictionName): number {
+  if (stage === undefined || EVERYDAY_RESTRICTIONS.has(name)) return 0;
+  return OWN[stage].includes(restriction(name).attribute) ? 1 : 2;
 }
 
 /** Declared and defined classes; a class inside itself would never end. */

@@ -123,10 +123,13 @@ function byType(place: ValuePlace, fact: ParameterFact | undefined): readonly Of
   return wordValueOffers(fact?.values);
 }
 
-/** The number at the cursor with each unit. conv_time.c, conv_time(). */
+/** The number at the cursor as it is, and with each unit. conv_time.c, conv_time(). */
 function timeOffers({ cursor }: ValuePlace): readonly Offer[] {
-  const [digits = "1"] = /^\d+/.exec(wordAtCursor(cursor).text) ?? [];
-  return UNITS.map(([unit, name]) => ({ label: `${digits}${unit}`, kind: "value", detail: name, rank: 1 }));
+  const [digits] = /^\d+/.exec(wordAtCursor(cursor).text) ?? [];
+  return [
+    ...(digits === undefined ? [] : [{ label: digits, kind: "value" as const, detail: "in the unit of its default" }]),
+    ...UNITS.map(([unit, name]): Offer => ({ label: `${digits ?? 1}${unit}`, kind: "value", detail: name, rank: 1 })),
+  ];
 }
 
 const UNITS = [

@@ -1,4 +1,4 @@
-import type { CompletionItem } from "vscode-languageserver";
+import type { Command, CompletionItem } from "vscode-languageserver";
 import { completion, completionDocumentation } from "../../features/completion/completion.ts";
 import type { Documented } from "../../features/documentation.ts";
 import { inDocument, offsetAt, type Feature } from "../feature.ts";
@@ -20,7 +20,10 @@ export const completionFeature: Feature = {
         const place = { project, file, offset: offsetAt(found, position), names: await source.fileNames() };
         const snippets = client.capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false;
         const { items, ...list } = completion(place, { snippets });
-        return { ...list, items: items.map((item) => withUri(item, uri)) };
+        const goesOn = client.hasCommand(SUGGEST.command)
+          ? thenSuggest
+          : (item: CompletionItem): CompletionItem => item;
+        return { ...list, items: items.map((item) => goesOn(withUri(item, uri))) };
       }),
     );
     connection.onCompletionResolve(async (item) => {
@@ -29,11 +32,25 @@ export const completionFeature: Feature = {
       const value = await inDocument(server, "documentation", uri, ({ project }) =>
         completionDocumentation(project, about),
       );
-      return value ? { ...item, documentation: { kind: "markdown", value } } : item;
+      if (!value) return item;
+      const formats = client.capabilities.textDocument?.completion?.completionItem?.documentationFormat;
+      return { ...item, documentation: client.readable({ kind: "markdown" as const, value }, formats) };
     });
   },
 };
 
 function withUri(item: CompletionItem, uri: string): CompletionItem {
   return item.data === undefined ? item : { ...item, data: { uri, about: item.data as Documented } satisfies ItemData };
+}
+
+/** The command of VS Code that completes again, without a word where there is nothing to offer. */
+const SUGGEST: Command = {
+  title: "Suggest",
+  command: "editor.action.triggerSuggest",
+  arguments: [{ auto: true }],
+};
+
+/** Behind `name = ` and the like a value is wanted, which can be offered at once. */
+function thenSuggest(item: CompletionItem): CompletionItem {
+  return item.textEdit?.newText.endsWith(" ") ? { ...item, command: SUGGEST } : item;
 }

@@ -4,12 +4,16 @@ import { spanIn } from "../positions.ts";
 
 export const inlayHintFeature: Feature = {
   connect(server) {
-    const { inlayHint } = server.connection.languages;
+    const { client, connection, preferences } = server;
+    const { inlayHint } = connection.languages;
     inlayHint.on(({ textDocument: { uri }, range }) =>
       inDocument(server, "inlay hints", uri, ({ project, file }) =>
-        inlayHints(project, file, spanIn(project, file, range), server.preferences.inlayHints),
+        inlayHints(project, file, spanIn(project, file, range), preferences.inlayHints),
       ),
     );
-    inlayHint.resolve((hint) => resolvedHint(hint));
+    inlayHint.resolve((hint) => {
+      const { tooltip, ...resolved } = resolvedHint(hint);
+      return tooltip === undefined ? resolved : { ...resolved, tooltip: client.readable(tooltip) };
+    });
   },
 };

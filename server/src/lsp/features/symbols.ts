@@ -1,12 +1,17 @@
+import type { DocumentSymbol, SymbolInformation } from "vscode-languageserver";
 import { documentSymbols } from "../../features/symbols.ts";
 import { workspaceSymbols } from "../../features/workspaceSymbols.ts";
 import { inDocument, locationOf, type Feature } from "../feature.ts";
 
 export const symbolFeature: Feature = {
   connect(server) {
-    const { connection, workspace, guard } = server;
+    const { connection, client, workspace, guard } = server;
     connection.onDocumentSymbol(({ textDocument: { uri } }) =>
-      inDocument(server, "outline", uri, ({ project, file }) => documentSymbols(project, file)),
+      inDocument(server, "outline", uri, ({ project, file }) => {
+        const symbols = documentSymbols(project, file);
+        const nests = client.capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false;
+        return nests ? symbols : [...flat(uri, symbols)];
+      }),
     );
     connection.onWorkspaceSymbol(({ query }) =>
       guard("workspace symbols", async () => {
@@ -30,3 +35,11 @@ export const symbolFeature: Feature = {
 
 /** Who looks for something types more letters. */
 const MOST_SYMBOLS = 1000;
+
+/** The outline for an editor that knows no nesting: what stands in another names it. */
+function* flat(uri: string, symbols: readonly DocumentSymbol[], within?: string): Generator<SymbolInformation> {
+  for (const { name, kind, range, children } of symbols) {
+    yield { name, kind, location: { uri, range }, ...(within !== undefined && { containerName: within }) };
+    yield* flat(uri, children ?? [], name);
+  }
+}
