@@ -6,7 +6,7 @@ import { EVERYDAY_PARAMETERS } from "../../server/src/postfix/everyday.ts";
 import { restrictionNamed } from "../../server/src/postfix/restrictions.ts";
 import { STAGES } from "../../server/src/postfix/stages.ts";
 import { findings } from "../../server/src/rules/findings.ts";
-import { chosen, doesNotOffer, itemNamed, itemsAt, labels, offers, PLAIN } from "../support/completions.ts";
+import { chosen, doesNotOffer, itemNamed, itemsAt, labels, listAt, offers, PLAIN } from "../support/completions.ts";
 import { fixtureWithCursor, projectOf } from "../support/fixture.ts";
 
 suite("Completion of parameter names", () => {
@@ -220,6 +220,8 @@ suite("Completion of values", () => {
     doesNotOffer("smtpd_tls_security_level = <|>", ["dane"]);
     offers("smtp_tls_security_level = <|>", ["dane"]);
     offers("maximal_queue_lifetime = 3<|>", ["3h", "3d", "5d"]);
+    assert.ok(listAt("maximal_queue_lifetime = 3<|>").isIncomplete, "another digit makes other offers");
+    assert.ok(!listAt("default_transport = s<|>").isIncomplete);
     offers("virtual_alias_maps = <|>", ["hash:", "$virtual_maps"]);
     offers("mynetworks = <|>", ["127.0.0.0/8", "cidr:"]);
     offers("default_transport = <|>\n#- master.cf\nslow unix - - n - - smtp\n", ["slow:"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CompletionItem } from "vscode-languageserver-types";
+import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
 import { makeProject } from "../../server/src/config/project.ts";
 import { completion, type CompletionAbilities } from "../../server/src/features/completion/completion.ts";
 import type { Release } from "../../server/src/postfix/release.ts";
@@ -16,12 +16,16 @@ interface Options {
 }
 
 /** The only function of the tests that knows the API of completion(). */
-export function itemsAt(
+export function itemsAt(source: string, options?: Options): CompletionItem[] {
+  return listAt(source, options).items;
+}
+
+export function listAt(
   source: string,
   { names = [], release = "3.12", abilities = SNIPPETS }: Options = {},
-): CompletionItem[] {
+): CompletionList {
   const { project, file, offset } = fixtureWithCursor(source);
-  return completion({ project: makeProject({ ...project, release }), file, offset, names }, abilities).items;
+  return completion({ project: makeProject({ ...project, release }), file, offset, names }, abilities);
 }
 
 /** What is offered, in the order in which an editor shows it. */

@@ -26,7 +26,8 @@ export function completion(place: CompletionPlace, abilities: CompletionAbilitie
   const found = (own(OFFERS, file) ?? tableOffers)(place, cursorText(content.text, offset));
   if (!found) return { isIncomplete: false, items: [] };
   const range = rangeOf(linesOf(project, file), found.span);
-  return { isIncomplete: false, items: found.offers.map((offer) => itemOf(offer, range, abilities)) };
+  const items = found.offers.map((offer) => itemOf(offer, range, abilities));
+  return { isIncomplete: found.followsTyping ?? false, items };
 }
 
 /** The documentation of a completion, which is worked out when somebody looks at it. */

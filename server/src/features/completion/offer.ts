@@ -22,6 +22,8 @@ export interface Offer {
 export interface Offers {
   readonly span: Span;
   readonly offers: readonly Offer[];
+  /** Whether there are others when another character was typed. */
+  readonly followsTyping?: boolean;
 }
 
 /** The numbers of the language server protocol; importing its code would bring the connection along. */

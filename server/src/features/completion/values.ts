@@ -33,7 +33,8 @@ export function valueOffers(place: ValuePlace): Offers {
   const inline = inlineOffers(place.cursor);
   if (inline) return inline;
   const { start, end } = wordAtCursor(place.cursor);
-  return { span: place.cursor.spanOf(start, end), offers: wordOffers(place) };
+  const followsTyping = PARAMETERS.get(place.cursor.parameter)?.type === "time";
+  return { span: place.cursor.spanOf(start, end), offers: wordOffers(place), followsTyping };
 }
 
 function wordOffers(place: ValuePlace): readonly Offer[] {
