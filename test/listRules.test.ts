@@ -130,6 +130,21 @@ test("one service for everybody is enough, and others may be closed", () => {
   );
 });
 
+test("a permit behind the refusal is told unless users have a service of their own", () => {
+  const list = "permit_tls_clientcerts, reject_unauth_destination, permit_mynetworks, permit_sasl_authenticated";
+  const main = `smtpd_relay_restrictions = ${list}\n`;
+  const said = (more: string): readonly string[] => saidBy("permit-after-relay-check", main + more);
+  assert.equal(said("").length, 1);
+  assert.equal(said("smtpd_sasl_auth_enable = yes\n").length, 2);
+  assert.equal(said("inet_interfaces = loopback-only\n").length, 0);
+  const master = (options: string): string =>
+    `#- master.cf\nsmtp inet n - y - - smtpd\nsubmission inet n - y - - smtpd ${options}\n`;
+  assert.equal(said(master("")).length, 1);
+  assert.equal(said(master("-o smtpd_relay_restrictions=permit_mynetworks,reject")).length, 0);
+  const warns = "smtpd_relay_restrictions = warn_if_reject reject_unauth_destination, permit_mynetworks, reject\n";
+  assert.deepEqual(saidBy("permit-after-relay-check", warns), []);
+});
+
 test("a policy service may come first where the relay list refuses", () => {
   const list = "smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:1, reject_unauth_destination\n";
   assert.equal(saidBy("policy-before-relay-check", `smtpd_relay_restrictions =\n${list}`).length, 1);

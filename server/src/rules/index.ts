@@ -45,6 +45,7 @@ import { otherTableType } from "./otherTableType.ts";
 import { outdatedDefault } from "./outdatedDefault.ts";
 import { outdatedRestriction } from "./outdatedRestriction.ts";
 import { parameterNotInRelease } from "./parameterNotInRelease.ts";
+import { permitAfterRelayCheck } from "./permitAfterRelayCheck.ts";
 import { permitForbidden } from "./permitForbidden.ts";
 import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
 import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
@@ -137,6 +138,7 @@ export const RULES: readonly Rule[] = [
   pipeliningCheckTooEarly,
   strictClientName,
   mailFromOutsideRefused,
+  permitAfterRelayCheck,
   permitForbidden,
   neverLookedUp,
   numberPermits,
