@@ -39,6 +39,7 @@ testInWorkbench(
     await picture.locator('[data-id="table hash:/etc/postfix/restricted_senders"]:focus').waitFor();
     await workbench.press("Enter");
     await workbench.tabIsActive("restricted_senders");
+    await workbench.editorHasFocus();
     await workbench.press("Control+2"); // back in the picture
     await picture.locator('[data-id="table hash:/etc/postfix/restricted_senders"]:focus').waitFor();
 

@@ -43,10 +43,11 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
   };
   const tabIsActive = (name) => page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   const cursorIn = (line) => page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor();
+  const editorHasFocus = () => page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
   const goTo = async (line) => {
     // Not by a click: where the cursor or an edge is in its way, Playwright scrolls and tears the editor apart.
     await command("View: Focus First Editor Group");
-    await page.locator(".editor-group-container .monaco-editor.focused").first().waitFor();
+    await editorHasFocus();
     await ask("Control+G", `:${line}`);
     await page.keyboard.press("Enter");
     await cursorIn(line);
@@ -73,6 +74,8 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
     },
     command,
     tabIsActive,
+    /** Waits until the keyboard writes into an editor. */
+    editorHasFocus,
     /** Waits until the cursor stands in a line. */
     cursorIn,
     /** Puts the cursor of the first editor into a line. */
