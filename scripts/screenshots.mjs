@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { installPackages, packageForEditor, root } from "./steps.mjs";
-import { launch } from "../test/ui/launch.mjs";
+import { debugIntern, launch, withLaunch } from "../test/ui/launch.mjs";
 
 /** In each window there is just what it is about. */
 const WINDOWS = {
@@ -56,11 +56,7 @@ const SCENES = {
     await picture.getByRole("button", { name: "Fit" }).click();
   },
   async debugger(workbench) {
-    await workbench.openFile("restricted_senders");
-    await workbench.language("Postfix table");
-    await workbench.goTo(1);
-    await workbench.breakHere();
-    await workbench.startDebugging();
+    await debugIntern(workbench);
     await workbench.stoppedAt("intern@example.com");
     await workbench.openScope("Step");
     await workbench.goTo(1); // where F11 is meant for the debugger
@@ -95,11 +91,13 @@ async function traceIntern(workbench) {
 
 /** The folder that a scene shows. */
 async function furnish(folder, scene) {
-  if (scene !== "relay") await cp(path.join(root, "examples/restricted-senders"), folder, { recursive: true });
-  const launch = { version: "0.2.0", configurations: [LAUNCH] };
-  const files = scene === "relay" ? OPEN_RELAY : { ".vscode/launch.json": JSON.stringify(launch) };
-  await mkdir(path.join(folder, scene === "relay" ? "." : ".vscode"), { recursive: true });
-  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+  await mkdir(folder);
+  if (scene === "relay") {
+    for (const [name, text] of Object.entries(OPEN_RELAY)) await writeFile(path.join(folder, name), text);
+  } else {
+    await cp(path.join(root, "examples/restricted-senders"), folder, { recursive: true });
+    await withLaunch(LAUNCH)(folder);
+  }
 }
 
 installPackages();

@@ -5,6 +5,8 @@ export function debugging(page, { command }) {
   // A row reads `name =value`, that of a scope `Name`.
   const variable = (name) =>
     page.locator(".debug-variables .monaco-list-row", { hasText: new RegExp(`^${name}(?: =|$)`) }).first();
+  const consoleHasFocus = () => page.locator(".repl-input-wrapper .monaco-editor.focused").waitFor();
+  const consoleSays = (text) => page.locator(".repl .monaco-list-row", { hasText: text }).first().waitFor();
   return {
     /** Waits until a debugger runs. */
     debugging: () => page.locator(".debug-toolbar").waitFor(),
@@ -54,7 +56,7 @@ export function debugging(page, { command }) {
         return number !== undefined && marks.length === 1 && Math.abs(marks[0] - top(number)) < 8;
       }, line),
     /** Waits for a line in the debug console. */
-    consoleSays: (text) => page.locator(".repl .monaco-list-row", { hasText: text }).first().waitFor(),
+    consoleSays,
     /** Starts what launch.json says. */
     startDebugging: () => page.keyboard.press("F5"),
     /** Waits until the innermost frame of the call stack has a text. */
@@ -74,14 +76,14 @@ export function debugging(page, { command }) {
     /** Presses a button of the debugger. */
     step: (name) => page.locator(`.debug-toolbar .action-label[aria-label^="${name}"]`).click(),
     /** Waits until the debug console has the focus. */
-    consoleHasFocus: () => page.locator(".repl-input-wrapper .monaco-editor.focused").waitFor(),
+    consoleHasFocus,
     /** Types into the debug console and waits for the answer. */
     async suppose(text, answer) {
       await command("Debug Console: Focus on Debug Console View");
-      await page.locator(".repl-input-wrapper .monaco-editor.focused").waitFor();
+      await consoleHasFocus();
       await page.keyboard.type(text);
       await page.keyboard.press("Enter");
-      await page.locator(".repl .monaco-list-row", { hasText: answer }).first().waitFor();
+      await consoleSays(answer);
     },
   };
 }

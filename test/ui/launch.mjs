@@ -26,3 +26,12 @@ export function withLaunch(...configurations) {
     await writeFile(path.join(folder, ".vscode/launch.json"), JSON.stringify({ version: "0.2.0", configurations }));
   };
 }
+
+/** Starts the debugger, with a breakpoint in the line of the table that is about the intern. */
+export async function debugIntern(workbench) {
+  await workbench.openFile("restricted_senders");
+  await workbench.language("Postfix table");
+  await workbench.goTo(1);
+  await workbench.breakHere();
+  await workbench.startDebugging();
+}

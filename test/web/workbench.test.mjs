@@ -1,7 +1,7 @@
 // What a person sees in a VS Code without a server: what is seen on a machine, and that there is no git.
 import assert from "node:assert/strict";
 import { testInWorkbench } from "../ui/inWorkbench.mjs";
-import { launch, withLaunch } from "../ui/launch.mjs";
+import { debugIntern, launch, withLaunch } from "../ui/launch.mjs";
 
 const EXAMPLE = "restricted-senders";
 const TESTS = `${EXAMPLE}.mailflow.yaml`;
@@ -38,11 +38,7 @@ testInWorkbench("findings, a trace that follows an edit, tests, no git", IN_BROW
 });
 
 testInWorkbench("the debugger without a server", IN_BROWSER, async (workbench) => {
-  await workbench.openFile("restricted_senders");
-  await workbench.language("Postfix table");
-  await workbench.goTo(1);
-  await workbench.breakHere();
-  await workbench.startDebugging();
+  await debugIntern(workbench);
   await workbench.stoppedAt("intern@example.com — REJECT");
   await workbench.step("Step Into");
   await workbench.stoppedAt("local_only — REJECT");

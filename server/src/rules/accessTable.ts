@@ -5,7 +5,7 @@ import { readPatterns } from "../config/tables/cidrTable.ts";
 import { bracedWords } from "../config/tables/simpleTables.ts";
 import { nodesOfPatterns, ruleOfPatterns } from "../config/tables/patternTables.ts";
 import { NO_FILES, type Content, type TableFile } from "../config/tables/tableContext.ts";
-import { mapTypeNamed, mapType } from "../postfix/mapTypes.ts";
+import { mapTypeNamed, mapType, type MapTypeName } from "../postfix/mapTypes.ts";
 import { cidrNodes, cidrRuleAt, type CidrNode } from "../syntax/cidrTable.ts";
 import { fileOffset, fileSpan, logicalLines, nodeAt, type LogicalNode } from "../syntax/logicalLines.ts";
 import type { PatternNode, PatternTableType } from "../syntax/patternTable.ts";
@@ -66,13 +66,15 @@ export function tableContent(configuration: Configuration, reference: string): T
   const type = parsed && mapTypeNamed(parsed.type);
   if (!parsed || !type) return { kind: "broken", because: "no such type of table" };
   if (parsed.name.startsWith("{") || IN_REFERENCE.has(type)) return inReference(parsed);
-  return IN_FILE.has(mapType(type).kind) ? inFile(configuration, reference, parsed) : { kind: "unknown" };
+  return isTextFile(type) ? inFile(configuration, reference, parsed) : { kind: "unknown" };
 }
 
 const IN_REFERENCE: ReadonlySet<string> = new Set(["static", "inline", "randmap", "fail"]);
 
-/** The kinds of tables whose content is a text file. */
-const IN_FILE: ReadonlySet<string> = new Set(["indexed", "text", "pattern"]);
+/** Whether the content of tables of a type is a text file. */
+export function isTextFile(type: MapTypeName): boolean {
+  return ["indexed", "text", "pattern"].includes(mapType(type).kind);
+}
 
 const KEYS: Readonly<Partial<Record<string, Keys>>> = { cidr: "networks", regexp: "regexp", pcre: "pcre" };
 

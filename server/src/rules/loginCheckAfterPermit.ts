@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import { isYes } from "../config/isYes.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { eachItem, type ItemProblem } from "./items.ts";
@@ -51,7 +52,7 @@ interface Found {
 function* problemOf(configuration: Configuration, { item, index, place }: Found): Generator<ItemProblem> {
   const { meaning, word } = item;
   if (meaning.kind !== "restriction" || !LOGIN_CHECKS.has(meaning.name)) return;
-  if (configuration.parameters.value("smtpd_sasl_auth_enable").toLowerCase() !== "yes") return;
+  if (!isYes(configuration.parameters, "smtpd_sasl_auth_enable")) return;
   const permit = place.list.items.slice(0, index).find(isPermit);
   if (!permit) return;
   const message = `\`${word.text}\` never sees a client that has logged in: \`${permit.word.text}\` comes first`;

@@ -1,4 +1,5 @@
 import type { Configuration } from "../config/configuration.ts";
+import { isYes } from "../config/isYes.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { eachItem, type ItemProblem } from "./items.ts";
@@ -42,6 +43,6 @@ const EFFECTS: Readonly<Partial<Record<RestrictionName, string>>> = {
 function* problemOf({ parameters }: Configuration, { meaning, word }: ListItem): Generator<ItemProblem> {
   const effect = meaning.kind === "restriction" ? EFFECTS[meaning.name] : undefined;
   if (effect === undefined || parameters.value("smtpd_sender_login_maps") !== "") return;
-  if (parameters.value("smtpd_sasl_auth_enable").toLowerCase() !== "yes") return;
+  if (!isYes(parameters, "smtpd_sasl_auth_enable")) return;
   yield { words: [word], message: `smtpd_sender_login_maps is empty: \`${word.text}\` ${effect}` };
 }

@@ -5,7 +5,7 @@ import { restriction, type RestrictionName } from "../postfix/restrictions.ts";
 import { STAGES } from "../postfix/stages.ts";
 import { splitNames } from "../syntax/words.ts";
 import { decider } from "./decides.ts";
-import { perService } from "./perService.ts";
+import { inEachService } from "./perService.ts";
 import { isReachable } from "../relay/reachable.ts";
 import type { Severity } from "../config/severity.ts";
 import type { Finding, Rule } from "./rule.ts";
@@ -30,12 +30,8 @@ smtpd_client_restrictions = permit_mynetworks, check_client_access hash:/etc/pos
 #- partners
 192.0.2.7 OK
 `,
-  check: (context) => {
-    const all = context.configurations.filter((one) => isReachable(one) && isPort25(one.service));
-    // One of several may be there for the server's own users.
-    const isOpen = all.some((one) => findClosed(one).next().done);
-    return isOpen ? [] : perService(context, (one) => (all.includes(one) ? findClosed(one) : []));
-  },
+  // One of several may be there for the server's own users.
+  check: (context) => inEachService(context, (one) => isReachable(one) && isPort25(one.service), findClosed),
 };
 
 function* findClosed(configuration: Configuration): Generator<Finding> {

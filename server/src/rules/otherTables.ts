@@ -1,9 +1,9 @@
 import type { Project } from "../config/project.ts";
 import { tableFiles } from "../config/tableFiles.ts";
 import type { Content } from "../config/tables/tableContext.ts";
-import { mapType, type MapTypeName } from "../postfix/mapTypes.ts";
+import type { MapTypeName } from "../postfix/mapTypes.ts";
 import { derived } from "../text/derived.ts";
-import { keysOf, type Keys } from "./accessTable.ts";
+import { isTextFile, keysOf, type Keys } from "./accessTable.ts";
 
 /** A table that is no access map and no list of aliases: header checks, virtual aliases, transports, networks … */
 export interface OtherTable {
@@ -17,10 +17,7 @@ export interface OtherTable {
 export const otherTables = derived((project: Project): readonly OtherTable[] =>
   [...tableFiles(project)].flatMap(([file, { type, use }]): OtherTable[] => {
     const content = project.files.get(file);
-    if (use !== "other" || content?.kind !== "text" || !IN_FILE.has(mapType(type).kind)) return [];
+    if (use !== "other" || content?.kind !== "text" || !isTextFile(type)) return [];
     return [{ file, type, keys: keysOf(type), content }];
   }),
 );
-
-/** The kinds of tables whose content is a text file. */
-const IN_FILE: ReadonlySet<string> = new Set(["indexed", "text", "pattern"]);

@@ -27,6 +27,17 @@ export function perService(
   });
 }
 
+/** As perService(), for the services that are `asked`; nothing where one of them has no finding. */
+export function inEachService(
+  context: RuleContext,
+  asked: (configuration: Configuration) => boolean,
+  check: (configuration: Configuration) => Iterable<Finding>,
+): readonly Finding[] {
+  const found = new Map(context.configurations.filter(asked).map((one) => [one, [...check(one)]]));
+  const isFree = [...found.values()].some((findings) => findings.length === 0);
+  return isFree ? [] : perService(context, (one) => found.get(one) ?? []);
+}
+
 function isOwn({ at }: Finding, having: readonly Configuration[]): boolean {
   const entry = having[0]?.service.entry;
   if (!entry || having.length > 1 || at.file !== "master.cf") return false;

@@ -3,9 +3,8 @@ import type { ListItem } from "../config/restrictionList.ts";
 import { isYes } from "../config/isYes.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { isReachable } from "../relay/reachable.ts";
-import { inComment } from "./comments.ts";
-import { perService } from "./perService.ts";
-import { beforeRefusal, isRestriction, withClasses } from "./relayRefusal.ts";
+import { inEachService } from "./perService.ts";
+import { beforeRefusal, isRestriction, meantItems } from "./relayRefusal.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const permitAfterRelayCheck: Rule = {
@@ -36,18 +35,14 @@ smtpd_recipient_restrictions =
 #- recipients
 someone@example.com REJECT
 `,
-  check: (context) => {
-    const all = context.configurations.filter(isReachable);
-    // One of several may be there for the server's own users.
-    const isOpen = all.some((one) => findLate(one).next().done);
-    return isOpen ? [] : perService(context, (one) => (all.includes(one) ? findLate(one) : []));
-  },
+  // One of several may be there for the server's own users.
+  check: (context) => inEachService(context, isReachable, findLate),
 };
 
 function* findLate(configuration: Configuration): Generator<Finding> {
   const { relay, recipient } = configuration.lists;
   for (const list of [relay, recipient]) {
-    const items = withClasses(configuration, list).filter(({ word }) => !inComment(configuration.project, word.at));
+    const items = meantItems(configuration, list);
     const before = beforeRefusal(items);
     const refusal = before && items[before.length];
     if (!refusal || !ONLY_RELAYING.some((name) => isRestriction(refusal, name))) continue;

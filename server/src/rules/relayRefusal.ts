@@ -1,6 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
+import { inComment } from "./comments.ts";
 
 /** What refuses relaying, or everything. */
 const REFUSING: ReadonlySet<RestrictionName> = new Set<RestrictionName>([
@@ -24,6 +25,11 @@ function refuses({ meaning }: ListItem): boolean {
 /** Whether an item is a certain restriction. */
 export function isRestriction(item: ListItem | undefined, name: RestrictionName): boolean {
   return item?.meaning.kind === "restriction" && item.meaning.name === name;
+}
+
+/** The items of a list with those of its classes in their places, without what is meant as a comment. */
+export function meantItems(configuration: Configuration, list: RestrictionList): readonly ListItem[] {
+  return withClasses(configuration, list).filter(({ word }) => !inComment(configuration.project, word.at));
 }
 
 /** The items of a list with those of its classes in their places; a class that comes again brings nothing new. */

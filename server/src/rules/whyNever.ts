@@ -57,7 +57,7 @@ function hardlyEver(use: Asking, because: string, instead: Never["instead"] = no
 }
 
 /** With the words that tell who asks for a key. */
-export function says(who: (key: string) => string, because: string, instead: Never["instead"]): Never {
+export function says(who: (key: string) => string, because: string, instead: Never["instead"] = nothing): Never {
   return { instead, message: (key) => `\`${key}\` ${who(key)}: ${because}` };
 }
 
@@ -75,7 +75,7 @@ function whoAsks({ checks }: Asking, key: string): string {
 }
 
 const NAMES_SERVERS = /_(?:mx|ns)_access$/;
-const NEVER_LOOKED_UP = "is never looked up";
+export const NEVER_LOOKED_UP = "is never looked up";
 const ONLY = "is looked up only for";
 
 /** For keys of the form `@domain`, and those with a `*` in the name of the user. */

@@ -1,6 +1,6 @@
 import type { AddressAsking, AddressTable } from "./addressTables.ts";
 import type { KeyKind } from "./keyKind.ts";
-import { never, says, whichAddressAsks, type Never } from "./whyNever.ts";
+import { never, NEVER_LOOKED_UP, says, whichAddressAsks, type Never } from "./whyNever.ts";
 
 /** Why tables of addresses and domains are never asked for keys of a kind; undefined: they may be. */
 export function whyNoAddress(kind: KeyKind, asking: AddressTable["asking"]): Never | undefined {
@@ -31,7 +31,7 @@ function userOfThatName(): string {
   return "is looked up only for a user of that name on this host";
 }
 
-const noNetworks: Because = (parameter) => says(userOfThatName, `${parameter} knows no networks`, () => undefined);
+const noNetworks: Because = (parameter) => says(userOfThatName, `${parameter} knows no networks`);
 
 const noAtSign: Because = (parameter) =>
   never(`the key for a domain has no \`@\` in ${parameter}`, (key) => key.slice(1));
@@ -42,7 +42,7 @@ const domainOfWildcard: Because = (parameter) =>
 /** `*@example.com` may be an address, `*.example.com` is no domain. */
 const addressOrDomain: Because = (parameter) =>
   says(
-    (key) => (key.includes("@") ? whichAddressAsks(key) : "is never looked up"),
+    (key) => (key.includes("@") ? whichAddressAsks(key) : NEVER_LOOKED_UP),
     `there are no wildcards in ${parameter}`,
     (key) => /^\*[@.]([^*@]+)$/.exec(key)?.[1],
   );
@@ -67,11 +67,7 @@ const REASONS: Readonly<Record<AddressAsking, Readonly<Partial<Record<KeyKind, B
       message: (key) => `\`${key}\` is never looked up: the key for a user is \`${key.slice(0, -1)}\` in ${parameter}`,
     }),
     ".domain": (parameter) =>
-      says(
-        userOfThatName,
-        `${parameter} knows no subdomains, and the key for a domain is \`@domain\``,
-        () => undefined,
-      ),
+      says(userOfThatName, `${parameter} knows no subdomains, and the key for a domain is \`@domain\``),
   },
   "transports with .domain": {
     ...TRANSPORTS,

@@ -4,12 +4,11 @@ import type { ListWord } from "../config/listWord.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { parseNetwork } from "../syntax/network.ts";
 import { tableContent, type Entries, type Entry, type Keys } from "./accessTable.ts";
-import { inComment } from "./comments.ts";
 import { keyKind } from "./keyKind.ts";
 import { perService } from "./perService.ts";
 import { few, TABLE_LIMIT, upTo } from "./repeated.ts";
 import { permits, rightHandSide } from "../config/rightHandSide.ts";
-import { isRestriction, withClasses } from "./relayRefusal.ts";
+import { isRestriction, meantItems } from "./relayRefusal.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const wideRelayPermit: Rule = {
@@ -65,7 +64,7 @@ function* findWide(configuration: Configuration): Generator<Finding> {
 
 /** The items that are asked before one that decides about all others, those of classes too. */
 function beforeLast(configuration: Configuration, list: RestrictionList): readonly ListItem[] {
-  const items = withClasses(configuration, list).filter(({ word }) => !inComment(configuration.project, word.at));
+  const items = meantItems(configuration, list);
   const end = items.findIndex(({ meaning }) => meaning.kind === "restriction" && LAST.has(meaning.name));
   return end < 0 ? items : items.slice(0, end);
 }

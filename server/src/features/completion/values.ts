@@ -1,7 +1,7 @@
 import { clientSettingNamed } from "../../config/clientNames.ts";
 import { defaultOf, PARAMETERS, type ParameterFact } from "../../postfix/parameters.ts";
 import { stageOf } from "../../postfix/stages.ts";
-import { transportParameter } from "../../postfix/transportParameters.ts";
+import { isTransport, transportParameter } from "../../postfix/transportParameters.ts";
 import { splitWords } from "../../syntax/words.ts";
 import { holdsList } from "../target.ts";
 import { argumentOffers, policyGroupOffers } from "./arguments.ts";
@@ -17,7 +17,6 @@ import { transportOffers } from "./transports.ts";
 import { wordValueOffers } from "./wordValues.ts";
 import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
 import { own } from "../../text/own.ts";
-import { isTransport } from "../../postfix/transportParameters.ts";
 
 /** A cursor in a value, and what is known besides. */
 export interface ValuePlace {
