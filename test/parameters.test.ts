@@ -73,6 +73,14 @@ test("Postfix gives up on a broken or endless value", () => {
   assert.deepEqual(messages("$v0", doubled(20)), ["too long a value"]);
 });
 
+test("of a broken value, what stands ahead of the macro counts", () => {
+  const text = (main: string): string => parameters(main).value("a");
+  assert.equal(text("a = one, two, ${x\n"), "one, two, ");
+  assert.equal(text("a = one, $a, two\n"), "one, ");
+  assert.equal(text("a = one, $b, two\nb = three ${x\n"), "one, ");
+  assert.equal(text("a = one ${{$b} == {y} ? {z}} two\nb = three $b\n"), "one ");
+});
+
 /** Parameters that each name the next one twice. */
 function doubled(count: number): string {
   const lines = Array.from({ length: count }, (_, at) => `v${at} = $v${at + 1} $v${at + 1}\n`);

@@ -35,7 +35,7 @@ export interface ExpansionProblem {
   readonly end: number;
 }
 
-/** A value with every `$name` replaced. */
+/** A value with every `$name` replaced; up to the first macro that cannot be expanded. */
 export interface Expansion {
   readonly text: string;
   readonly pieces: readonly Piece[];
@@ -148,10 +148,17 @@ function expandMacro(part: Part, dollar: number, run: Run): number {
   if (bodyEnd === bodyStart) return problem("empty macro name", next);
   if (run.nesting > NESTING_LIMIT) return problem("unreasonable macro call nesting", next);
   if (run.left === 0 || run.length > LENGTH_LIMIT) return problem("too long a value", next);
+  const begin = { text: run.text.length, pieces: run.pieces.length, length: run.length };
   run.nesting += 1;
   run.left -= 1;
   expandExpression({ ...part, start: bodyStart, end: bodyEnd }, { start: dollar, end: next }, run);
   run.nesting -= 1;
+  if (run.problems.length > 0) {
+    // A value that names itself would be long otherwise: a hundred times what it says.
+    run.text.length = begin.text;
+    run.pieces.length = begin.pieces;
+    run.length = begin.length;
+  }
   return next;
 }
 
