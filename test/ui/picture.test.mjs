@@ -36,12 +36,12 @@ testInWorkbench(
 
     await line.focus();
     await workbench.press("ArrowRight");
-    await picture.locator('[data-id="table hash:/etc/postfix/restricted_senders"]:focus').waitFor();
+    const table = picture.locator('[data-id="table hash:/etc/postfix/restricted_senders"]:focus');
+    await table.waitFor();
     await workbench.press("Enter");
     await workbench.tabIsActive("restricted_senders");
     await workbench.editorHasFocus();
-    await workbench.press("Control+2"); // back in the picture
-    await picture.locator('[data-id="table hash:/etc/postfix/restricted_senders"]:focus').waitFor();
+    await workbench.goBackTo(table);
 
     await workbench.saves(() => picture.getByRole("button", { name: "PNG" }).click());
     const png = await written(path.join(folder, "mail-flow-smtp.png"));

@@ -65,8 +65,7 @@ testInWorkbench("the Mail Flow view follows an edit", {}, async (workbench) => {
   await steps.getByText("◀ decides").click();
   await workbench.cursorIn(SEEN.line);
   await workbench.screenshot("view-steps");
-  await workbench.press("Control+2"); // back in the view
-  await steps.locator(":focus").getByText("◀ decides").waitFor();
+  await workbench.goBackTo(steps.locator(":focus").getByText("◀ decides"));
 
   await view.getByRole("button", { name: "Save this trace as a test" }).click();
   await workbench.answer("strangers are refused");

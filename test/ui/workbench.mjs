@@ -74,6 +74,16 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
     },
     command,
     tabIsActive,
+    /**
+     * Goes to the second group with the keyboard, until `place` has the focus. VS Code gives the focus to a webview a little later,
+     * and leaves it in an editor that has taken it in between: on a busy machine one presses again.
+     */
+    async goBackTo(place) {
+      while (!(await place.isVisible())) {
+        await page.keyboard.press("Control+2");
+        await place.waitFor({ timeout: 3000 }).catch(() => undefined);
+      }
+    },
     /** Waits until the keyboard writes into an editor. */
     editorHasFocus,
     /** Waits until the cursor stands in a line. */
