@@ -9,8 +9,7 @@ import { parseMainCf } from "../server/src/syntax/mainCf.ts";
 import { slice } from "../server/src/text/span.ts";
 
 function parameters(text: string, release: Release = "3.7"): Parameters {
-  const mainCf = { file: "main.cf", syntax: parseMainCf(text) };
-  return parametersFrom({ mainCf, overrides: [], release, machine: UNKNOWN_MACHINE });
+  return parametersFrom({ mainCf: parseMainCf(text), overrides: [], release, machine: UNKNOWN_MACHINE });
 }
 
 /** Sets `a` to a value and compares what becomes of it. */

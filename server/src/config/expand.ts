@@ -59,6 +59,7 @@ const LENGTH_LIMIT = 10_000_000;
  * See mac_parse.c, mac_parse() and mac_expand.c, mac_expand_callback().
  */
 export function expand(source: SourceText, release: Release, find: FindSource): Expansion {
+  if (!source.text.includes("$")) return unchanged(source);
   const run: Run = {
     find,
     hasFunctions: compareReleases(release, FUNCTIONS_SINCE) >= 0,
@@ -73,6 +74,14 @@ export function expand(source: SourceText, release: Release, find: FindSource): 
   expandRange({ source, start: 0, end: source.text.length, via: [] }, run);
   return { text: run.text.join(""), pieces: run.pieces, references: run.references, problems: run.problems };
 }
+
+function unchanged(source: SourceText): Expansion {
+  const { text } = source;
+  const pieces = text === "" ? NOTHING : [{ at: 0, source, from: 0, via: NOTHING }];
+  return { text, pieces, references: NOTHING, problems: NOTHING };
+}
+
+const NOTHING: readonly never[] = [];
 
 /** What one expansion has gathered so far. Created by expand() and seen by nobody else. */
 interface Run {

@@ -12,5 +12,5 @@ export function programParameters(project: Project, overrides: readonly SourceTe
 }
 
 function parametersWith({ mainCf, release, machine }: Project, overrides: readonly SourceText[]): Parameters {
-  return parametersFrom({ mainCf: mainCf && { file: "main.cf", syntax: mainCf }, overrides, release, machine });
+  return parametersFrom({ mainCf, overrides, release, machine });
 }

@@ -1,6 +1,7 @@
 import { RAW_PARAMETERS, seesDefault } from "../postfix/loadOrder.ts";
 import type { Release } from "../postfix/release.ts";
 import { assignments, valueSpan, type Assignment, type MainCf } from "../syntax/mainCf.ts";
+import { derived } from "../text/derived.ts";
 import { COMPUTED, computedDefault } from "./computedDefaults.ts";
 import { expand, type Expansion } from "./expand.ts";
 import type { Machine } from "./machine.ts";
@@ -24,7 +25,7 @@ export interface Parameters {
 
 /** Where the parameters of a program come from. Settings later in `overrides` win. */
 export interface ParameterSources {
-  readonly mainCf: { readonly file: string; readonly syntax: MainCf } | undefined;
+  readonly mainCf: MainCf | undefined;
   readonly overrides: readonly SourceText[];
   readonly release: Release;
   readonly machine: Machine;
@@ -33,9 +34,7 @@ export interface ParameterSources {
 /** Makes the parameters of a program. A later assignment in main.cf wins over an earlier one. */
 export function parametersFrom({ mainCf, overrides, release, machine }: ParameterSources): Parameters {
   const written = new Map<string, SourceText>();
-  if (mainCf) {
-    for (const node of assignments(mainCf.syntax)) written.set(node.name, assignedText(node, mainCf.file));
-  }
+  for (const source of mainCf ? assignedTexts(mainCf).values() : []) written.set(source.parameter, source);
   for (const override of overrides) written.set(override.parameter, override);
   const computed = new Map<string, SourceText | undefined>();
   const expansions = new Map<string, Expansion>();
@@ -54,6 +53,11 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
     return problems.length === 0 && text.includes("$") ? defaultText(name, text) : source;
   };
 
+  const seenBy =
+    (reader: string) =>
+    (name: string): SourceText | undefined =>
+      written.get(name) ?? (seesDefault(reader, name) ? readDefault(name) : undefined);
+
   const parameters: Parameters = {
     release,
     written: (name) => written.get(name),
@@ -71,12 +75,12 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
       return computed.get(name);
     },
     expanded: (name) => {
-      const isStock = !written.has(name) && !COMPUTED.has(name);
-      let expansion = (isStock ? stockDefault(name, release)?.expansion : undefined) ?? expansions.get(name);
+      let expansion = expansions.get(name);
       if (!expansion) {
-        const seen = (other: string): SourceText | undefined =>
-          written.get(other) ?? (seesDefault(name, other) ? readDefault(other) : undefined);
-        expansion = expand(parameters.find(name) ?? defaultText(name, ""), release, seen);
+        const isStock = !written.has(name) && !COMPUTED.has(name);
+        expansion =
+          (isStock ? stockDefault(name, release)?.expansion : undefined) ??
+          expand(parameters.find(name) ?? defaultText(name, ""), release, seenBy(name));
         expansions.set(name, expansion);
       }
       return expansion;
@@ -86,7 +90,13 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
   return parameters;
 }
 
-/** The value of an assignment together with its place in main.cf. */
+/** What main.cf sets, in the order of the file. */
+export const assignedTexts = derived(
+  (mainCf: MainCf): ReadonlyMap<Assignment, SourceText> =>
+    new Map(assignments(mainCf).map((node) => [node, assignedText(node, "main.cf")])),
+);
+
+/** The value of an assignment together with its place in a file. */
 export function assignedText(assignment: Assignment, file: string): SourceText {
   return {
     parameter: assignment.name,

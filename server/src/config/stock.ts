@@ -13,8 +13,11 @@ export interface StockDefault {
 /** The compiled-in default of a parameter; undefined for a name that the release does not know. */
 export function stockDefault(name: string, release: Release): StockDefault | undefined {
   const stock = stockOf(release);
-  const known = stock.get(name) ?? makeStock(name, release);
-  if (known) stock.set(name, known);
+  let known = stock.get(name);
+  if (!known) {
+    known = makeStock(name, release);
+    if (known) stock.set(name, known);
+  }
   return known;
 }
 

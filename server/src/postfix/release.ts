@@ -20,10 +20,12 @@ export function releaseOf(version: string): Release | undefined {
   return isRelease(text) ? text : undefined;
 }
 
-const RANKS = new Map(RELEASES.map((release) => [release as string, readRank(release)]));
+const ranks = new Map<string, number>();
 
 function rank(release: string): number {
-  return RANKS.get(release) ?? readRank(release);
+  const known = ranks.get(release) ?? readRank(release);
+  ranks.set(release, known);
+  return known;
 }
 
 /** No release has a thousand followers. */

@@ -92,6 +92,8 @@ export const STAGES: readonly StageFact[] = [
   },
 ];
 
+const BY_PARAMETER = new Map(STAGES.map((stage) => [stage.parameter, stage]));
+
 export function stageOf(parameter: string): StageFact | undefined {
-  return STAGES.find((stage) => stage.parameter === parameter);
+  return BY_PARAMETER.get(parameter);
 }

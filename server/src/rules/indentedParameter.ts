@@ -23,8 +23,9 @@ myhostname = mx.example.com
 `,
   *check({ project: { mainCf } }) {
     for (const assignment of mainCf ? assignments(mainCf) : []) {
+      const isContinued = assignment.line.pieces.length > 1;
       // In a restriction list it is an unknown restriction as well: undefined-class says so.
-      if (mainCf && !stageOf(assignment.name)) yield* swallowed(mainCf, assignment);
+      if (mainCf && isContinued && !stageOf(assignment.name)) yield* swallowed(mainCf, assignment);
     }
   },
 };

@@ -37,12 +37,7 @@ function changedDefaults(project: Project): readonly string[] {
   const { parameters } = plainConfiguration(project);
   const { mainCf, release, machine } = project;
   const level: SourceText = { parameter: LEVEL, text: release, nameAt: undefined, locate: () => undefined };
-  const newest = parametersFrom({
-    mainCf: mainCf && { file: "main.cf", syntax: mainCf },
-    overrides: [level],
-    release,
-    machine,
-  });
+  const newest = parametersFrom({ mainCf, overrides: [level], release, machine });
   return [...PARAMETERS.keys()]
     .filter((name) => defaultOf(name, release)?.value.includes(`$${LEVEL}`) && !parameters.written(name))
     .filter((name) => parameters.value(name) !== newest.value(name))

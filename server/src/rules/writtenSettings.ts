@@ -1,10 +1,9 @@
 import { mainParameters, programParameters } from "../config/mainParameters.ts";
-import { assignedText, type Parameters } from "../config/parameters.ts";
+import { assignedTexts, type Parameters } from "../config/parameters.ts";
 import { masterEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { overrideText } from "../config/services.ts";
 import type { SourceText } from "../config/sourceText.ts";
-import { assignments } from "../syntax/mainCf.ts";
 import type { MasterEntry } from "../syntax/masterCf.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
@@ -38,9 +37,9 @@ function inMainCf(project: Project): readonly WrittenSetting[] {
   const { mainCf } = project;
   if (!mainCf) return [];
   const parameters = mainParameters(project);
-  const settings = assignments(mainCf).map((node) => ({
-    source: assignedText(node, "main.cf"),
-    line: { file: "main.cf", span: node.span },
+  const settings = [...assignedTexts(mainCf)].map(([{ span }, source]) => ({
+    source,
+    line: { file: "main.cf", span },
   }));
   return linked(settings, { entry: undefined, parameters });
 }

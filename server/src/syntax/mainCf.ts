@@ -1,3 +1,4 @@
+import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
 import { fileSpan, isSpace, logicalLines, type Gap, type LogicalLine } from "./logicalLines.ts";
 import { skipSpace } from "./tokens.ts";
@@ -39,10 +40,10 @@ export function parseMainCf(text: string): MainCf {
   return { text, nodes };
 }
 
-/** The assignments of `mainCf`, in the order of the file. */
-export function assignments(mainCf: MainCf): readonly Assignment[] {
-  return mainCf.nodes.filter((node) => node.kind === "assignment");
-}
+/** The assignments of main.cf, in the order of the file. */
+export const assignments = derived(({ nodes }: MainCf): readonly Assignment[] =>
+  nodes.filter((node) => node.kind === "assignment"),
+);
 
 /** Where the characters `start` to `end` of an assignment's value stand in the file. */
 export function valueSpan(assignment: Assignment, start: number, end: number): Span {

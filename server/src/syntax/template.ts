@@ -9,20 +9,34 @@ export function isTemplate(text: string): boolean {
   return MARKS.some(([sign, mark]) => text.includes(sign) && mark.test(text));
 }
 
-/** A name in capitals between two marks, which is a word or part of a path. */
-function placeholder(mark: string): RegExp {
-  return new RegExp(`^[^#\\n]*(?<=[\\s=,:/"[])(${mark})[A-Z][A-Z0-9_]*\\1(?=[\\s,:/"\\]]|$)`, "m");
+/**
+ * Begins with `first`, outside comments and not behind what makes it Postfix's own. The text is searched for `first`; what
+ * stands before it is looked at only there.
+ */
+function mark(first: string, { own, rest }: { readonly own: string; readonly rest: string }): RegExp {
+  return new RegExp(`${first}(?<=^[^#\\n]*${first})(?<!(?:${own})${first})${rest}`, "m");
 }
+
+/** A name in capitals between two signs, which is a word or part of a path. */
+function placeholder(sign: string): RegExp {
+  return new RegExp(`(${sign})(?<=^[^#\\n]*\\1)(?<=[\\s=,:/"[]\\1)[A-Z][A-Z0-9_]*\\1(?=[\\s,:/"\\]]|$)`, "m");
+}
+
+/** Types of tables that take braces. */
+const TYPE = "(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):";
 
 /** What a mark cannot be without, and the mark. */
 const MARKS: readonly (readonly [sign: string, mark: RegExp])[] = [
   ["{%", /\{%[-+~]?\s*\w[^]*?%\}/],
   ["<%", /<%[-=#]?\s[^]*?%>/],
-  ["{{", /^[^#\n]*(?<![$\w{]|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{\{[^={}\n]*\}\}/m],
-  ["}/", /^[^#\n]*(?<![${\w])\{[A-Za-z_]\w*\}\//m],
+  ["{{", mark("\\{\\{", { own: `[$\\w{]|${TYPE}`, rest: "[^={}\\n]*\\}\\}" })],
+  ["}/", mark("\\{", { own: "[${\\w]", rest: "[A-Za-z_]\\w*\\}\\/" })],
   [
     "{",
-    /^[^#\n]*(?<![$\w{?]|[?:<>]\s|[=!<>]=\s|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{[A-Z][A-Z0-9]*_[A-Z0-9_]*\}(?!\})/m,
+    mark("\\{", {
+      own: `[$\\w{?]|[?:<>]\\s|[=!<>]=\\s|${TYPE}`,
+      rest: "[A-Z][A-Z0-9]*_[A-Z0-9_]*\\}(?!\\})",
+    }),
   ],
   ["@", placeholder("@@?")],
   ["%", placeholder("%%?")],

@@ -1,6 +1,6 @@
 import { own } from "../../text/own.ts";
 import { setOf, type ByteSet } from "./byteSet.ts";
-import { RANGES, SCRIPTS } from "./unicodeNames.ts";
+import { ranges, scripts } from "./unicodeNames.ts";
 
 /** The general categories, as PCRE2 writes them. */
 const CATEGORIES =
@@ -34,21 +34,21 @@ export function propertySet(name: string): ByteSet | undefined {
 function plainSet(name: string): ByteSet | undefined {
   const category = CATEGORIES.split(" ").find((one) => one.toLowerCase() === name);
   const source = own(OWN, name) ?? (category === undefined ? undefined : `\\p{${category}}`);
-  if (source === undefined) return rangesSet(RANGES.get(name));
+  if (source === undefined) return rangesSet(ranges().get(name));
   const pattern = new RegExp(source, "u");
   return setOf((code) => pattern.test(String.fromCharCode(code)));
 }
 
 function prefixedSet(prefix: string, name: string): ByteSet | undefined {
-  if (prefix === "bc" || prefix === "bidiclass") return rangesSet(RANGES.get(`bidi${name}`));
-  const isScript = ["sc", "script", "scx", "scriptextensions"].includes(prefix) && SCRIPTS.has(name);
-  return isScript ? rangesSet(RANGES.get(name)) : undefined;
+  if (prefix === "bc" || prefix === "bidiclass") return rangesSet(ranges().get(`bidi${name}`));
+  const isScript = ["sc", "script", "scx", "scriptextensions"].includes(prefix) && scripts().has(name);
+  return isScript ? rangesSet(ranges().get(name)) : undefined;
 }
 
-function rangesSet(ranges: string | undefined): ByteSet | undefined {
-  if (ranges === undefined) return undefined;
+function rangesSet(text: string | undefined): ByteSet | undefined {
+  if (text === undefined) return undefined;
   const set = new Uint8Array(256);
-  for (const range of ranges.split(" ")) {
+  for (const range of text.split(" ")) {
     const [first, last = first] = range.split("-").map((number) => Number.parseInt(number, 16));
     if (first !== undefined && last !== undefined) set.fill(1, first, last + 1);
   }

@@ -1,3 +1,5 @@
+import { lazily } from "../../text/lazily.ts";
+
 /**
  * What PCRE2 10.42 knows of Unicode 14, as far as it concerns the characters of Latin-1: those of a byte. The names are
  * written small and without blanks, hyphens and underscores, as PCRE2 compares them; the sets are ranges of hexadecimal
@@ -82,13 +84,18 @@ const SETS: readonly (readonly [names: string, ranges: string])[] = [
 ];
 
 /** The names of scripts, for `sc:` and `scx:` before them. */
-export const SCRIPTS: ReadonlySet<string> = new Set(["latin", "latn", "common", "zyyy", ...words(OTHER_SCRIPTS)]);
+export const scripts = lazily<ReadonlySet<string>>(
+  () => new Set(["latin", "latn", "common", "zyyy", ...words(OTHER_SCRIPTS)]),
+);
 
 /** The ranges of characters that each property has. */
-export const RANGES: ReadonlyMap<string, string> = new Map([
-  ...words([OTHER_SCRIPTS, NO_BINARY, NO_BIDI].join(" ")).map((name): [string, string] => [name, ""]),
-  ...SETS.flatMap(([names, ranges]) => words(names).map((name): [string, string] => [name, ranges])),
-]);
+export const ranges = lazily<ReadonlyMap<string, string>>(
+  () =>
+    new Map([
+      ...words([OTHER_SCRIPTS, NO_BINARY, NO_BIDI].join(" ")).map((name): [string, string] => [name, ""]),
+      ...SETS.flatMap(([names, itsRanges]) => words(names).map((name): [string, string] => [name, itsRanges])),
+    ]),
+);
 
 function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
