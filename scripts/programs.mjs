@@ -12,47 +12,61 @@ const ON_DEMAND = /^(?:tldts|re2js)$/;
 
 /**
  * Bundles programs, an entry for each name, with what they share; what only some of their requests and commands need
- * are parts of their own. Each part is a function that gets what it uses of Node's modules; server/src/start loads them.
+ * are parts of their own, and so are packages on demand. Each part is a function that gets what it uses of Node's modules;
+ * server/src/start loads them.
  */
 export async function bundlePrograms(entries, outdir, options) {
-  const { metafile, outputFiles } = await build({
+  const packages = new Set();
+  const common = {
     ...options,
-    plugins: [onDemand],
-    entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
     outdir,
     format: "esm",
-    splitting: true,
     minify: false, // not before the parts are functions
+    sourcemap: "inline",
+    write: false,
+  };
+  const { metafile, outputFiles } = await build({
+    ...common,
+    plugins: [onDemand(packages)],
+    entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
+    splitting: true,
     entryNames: `${PART}[name]-[hash]`,
     chunkNames: `${PART}[hash]`,
-    sourcemap: "inline",
     metafile: true,
-    write: false,
+  });
+  const { outputFiles: packageFiles } = await build({
+    ...common,
+    entryPoints: [...packages],
+    entryNames: `${PART}[name]`,
   });
   const outputs = Object.entries(metafile.outputs);
   const starters = Object.entries(entries).map(([name, entry]) => {
     const [firstPart] = outputs.find(([, { entryPoint }]) => entryPoint === entry);
     return starter(path.join(outdir, `${name}.js`), path.basename(firstPart), options);
   });
-  await Promise.all([...outputFiles.map((output) => writePart(output, options)), ...starters]);
+  await Promise.all([...[...outputFiles, ...packageFiles].map((output) => writePart(output, options)), ...starters]);
 }
 
-/** In place of a package, a module that has everything under the same name, and loads the package when it is asked for it. */
-const onDemand = {
+/**
+ * In place of a package, a module that has everything under the same name, and loads the part of the package when it is
+ * asked for it. Notes which packages there are.
+ */
+const onDemand = (packages) => ({
   name: "on-demand",
   setup({ onResolve, onLoad }) {
     const namespace = "on-demand";
-    onResolve({ filter: ON_DEMAND }, ({ path: name, kind, resolveDir }) =>
-      kind === "import-statement" ? { path: name, namespace, pluginData: resolveDir } : undefined,
+    onResolve({ filter: ON_DEMAND }, ({ path: name, kind }) =>
+      kind === "import-statement" ? { path: name, namespace } : undefined,
     );
-    onLoad({ filter: ON_DEMAND, namespace }, async ({ path: name, pluginData: resolveDir }) => {
-      const getters = Object.keys(await import(name)).map(
-        (key) => `get ${key}() { return require("${name}").${key}; },`,
-      );
-      return { contents: `module.exports = {\n${getters.join("\n")}\n};`, resolveDir };
+    onResolve({ filter: /^/, namespace }, ({ path: part }) => ({ path: part, external: true }));
+    onLoad({ filter: ON_DEMAND, namespace }, async ({ path: name }) => {
+      packages.add(name);
+      const getters = Object.keys(await import(name)).map((key) => `get ${key}() { return all().${key}; },`);
+      const load = `let loaded; const all = () => (loaded ??= require("./${PART}${name}.js"));`;
+      return { contents: `${load}\nmodule.exports = {\n${getters.join("\n")}\n};` };
     });
   },
-};
+});
 
 async function writePart({ path: file, text }, { minify, target }) {
   const { code, map } = await transform(withPlainNames(text), {
