@@ -32,11 +32,12 @@ export const clientSettingNames = derived((project: Project): ReadonlyMap<string
 export const databaseClients = derived((project: Project): readonly Omit<ClientSettingName, "setting">[] => {
   const found = new Map<string, Omit<ClientSettingName, "setting">>();
   for (const text of [project.mainCf?.text ?? "", project.masterCf?.text ?? ""]) {
-    for (const [reference, type = "", client = ""] of text.matchAll(CLIENT)) {
-      if (isClientType(type)) found.set(reference, { type, client });
+    for (const [, type = "", client = ""] of text.matchAll(CLIENT)) {
+      if (isClientType(type)) found.set(`${type}:${client}`, { type, client });
     }
   }
   return [...found.values()];
 });
 
-const CLIENT = new RegExp(`\\b(${CLIENT_TYPES.join("|")}):([A-Za-z0-9_]+)(?![\\w/.])`, "g");
+/** Found by the colon: there are few of them. */
+const CLIENT = new RegExp(`:(?<=\\b(${CLIENT_TYPES.join("|")}):)([A-Za-z0-9_]+)(?![\\w/.])`, "g");

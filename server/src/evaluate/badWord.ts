@@ -12,7 +12,8 @@ export function badWord(name: string, value: string): string | undefined {
   const words = fact.many ? splitNames(value).map(({ text }) => text) : value === "" ? [] : [value];
   if (words.length === 0) return fact.empty ? undefined : value;
   const same = (word: string): string => (fact.exact ? word : word.toLowerCase());
-  return words.find((word) => ![...fact.values, ...(fact.outdated ?? [])].includes(same(word)));
+  const known = [...fact.values, ...(fact.outdated ?? [])];
+  return words.find((word) => !known.includes(same(word)));
 }
 
 /** Says that a program dies of a word in one of these parameters, as far as the release has them. */

@@ -31,7 +31,7 @@ export const commentsOf = derived((project: Project): readonly ParameterComment[
   if (!project.mainCf) return [];
   const classes = classNames(project);
   return assignments(project.mainCf).flatMap((assignment) => {
-    if (!/[#/]/.test(assignment.value)) return [];
+    if (!BEGINS_COMMENT.test(assignment.value)) return [];
     const use = useOf(assignment.name, classes);
     if (use === undefined) return [];
     if (PARAMETERS.get(assignment.name)?.type === "time" && UNIT.test(assignment.value)) return [];
@@ -50,6 +50,8 @@ export function inComment(project: Project, at: Location | undefined): boolean {
   if (at?.file !== "main.cf") return false;
   return commentsOf(project).some(({ span }) => span.start <= at.span.start && at.span.start < span.end);
 }
+
+const BEGINS_COMMENT = /[#/]/;
 
 /** Behind the unit of a time Postfix does not look. See conv_time.c, conv_time(). */
 const UNIT = /^\d+[smhdw]/;

@@ -29,9 +29,8 @@ relay_domains = $mydestination, example.info
 `,
   *check({ project }) {
     const parameters = mainParameters(project);
-    const written = new Set(parameters.writtenNames());
     const known = new Map<string, Listed>();
-    for (const list of LISTS.filter((name) => written.has(name))) {
+    for (const list of LISTS.filter((name) => parameters.written(name))) {
       const words = listWords(parameters.expanded(list));
       // What `!` takes out stands before or behind it: not worth the guess.
       if (words.some(({ text }) => text.startsWith("!"))) continue;

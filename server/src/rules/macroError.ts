@@ -29,8 +29,8 @@ common = reject_unknown_client_hostname
 
 function* findErrors(configuration: Configuration): Generator<Finding> {
   const { parameters, classes } = configuration;
-  for (const name of [...PARAMETERS.keys(), ...classes.keys()]) {
-    if (!parameters.written(name) || EXPANDED_LATER.has(name)) continue;
+  for (const name of parameters.writtenNames()) {
+    if (EXPANDED_LATER.has(name) || !(PARAMETERS.has(name) || classes.has(name))) continue;
     const [problem] = parameters.expanded(name).problems;
     const at = problem?.source.locate(problem.start, problem.end);
     if (!problem || !at) continue;

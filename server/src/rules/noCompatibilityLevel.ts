@@ -4,6 +4,7 @@ import type { Project } from "../config/project.ts";
 import type { SourceText } from "../config/sourceText.ts";
 import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
 import { assignments } from "../syntax/mainCf.ts";
+import { lazily } from "../text/lazily.ts";
 import type { Rule } from "./rule.ts";
 
 export const noCompatibilityLevel: Rule = {
@@ -38,10 +39,17 @@ function changedDefaults(project: Project): readonly string[] {
   const { mainCf, release, machine } = project;
   const level: SourceText = { parameter: LEVEL, text: release, nameAt: undefined, locate: () => undefined };
   const newest = parametersFrom({ mainCf, overrides: [level], release, machine });
-  return [...PARAMETERS.keys()]
+  return namesWithLevel()
     .filter((name) => defaultOf(name, release)?.value.includes(`$${LEVEL}`) && !parameters.written(name))
     .filter((name) => parameters.value(name) !== newest.value(name))
     .sort();
 }
 
 const LEVEL = "compatibility_level";
+
+/** Those whose default depends on the level in some release. */
+const namesWithLevel = lazily(() =>
+  [...PARAMETERS.values()].flatMap(({ name, defaults }) =>
+    defaults.some(({ value }) => value.includes(`$${LEVEL}`)) ? [name] : [],
+  ),
+);

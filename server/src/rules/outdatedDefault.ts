@@ -38,8 +38,9 @@ interface Change {
 
 /** What became of a value that once was the default; undefined: it never was, or still is. */
 function changeOf(name: string, value: string, release: Release): Change | undefined {
-  const now = defaultOf(name, release);
   const defaults = PARAMETERS.get(name)?.defaults ?? [];
+  if (defaults.length < 2) return undefined;
+  const now = defaultOf(name, release);
   const at = defaults.findIndex((fact) => same(fact.value, value));
   const next = defaults[at + 1];
   // A default that depends on other parameters may well be the old one still.

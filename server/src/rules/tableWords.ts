@@ -1,6 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import { listWords, type ListWord } from "../config/listWord.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
+import { derived } from "../text/derived.ts";
 import { inComment } from "./comments.ts";
 import { accessMapsOf } from "./places.ts";
 
@@ -13,23 +14,18 @@ export function* tableWords(configuration: Configuration): Generator<ListWord> {
 }
 
 /** The parameters that are lists of tables and are set, with their words. */
-export function* tableParameters({
-  parameters,
-  project,
-}: Configuration): Generator<{ readonly name: string; readonly words: readonly ListWord[] }> {
-  for (const name of [...parameters.writtenNames()].filter(holdsTables)) {
-    // What comes from another such list is found there.
-    const own = listWords(parameters.expanded(name)).filter(({ via }) => !holdsTables(via.at(-1)?.name ?? ""));
-    const words = own.filter(({ at }) => !inComment(project, at));
-    yield { name, words };
-  }
+export const tableParameters = derived(
+  ({ parameters, project }: Configuration): readonly { readonly name: string; readonly words: readonly ListWord[] }[] =>
+    [...parameters.writtenNames()].filter(holdsTables).map((name) => {
+      // What comes from another such list is found there.
+      const own = listWords(parameters.expanded(name)).filter(({ via }) => !holdsTables(via.at(-1)?.name ?? ""));
+      return { name, words: own.filter(({ at }) => !inComment(project, at)) };
+    }),
+);
+
+function holdsTables(name: string): boolean {
+  return LIST_OF_TABLES.test(name) && PARAMETERS.has(name);
 }
 
 /** The lists of what proxymap may open name other parameters. See maps.c, maps_create(). */
-function holdsTables(name: string): boolean {
-  return (
-    /_maps$|(?:^|_)(?:header|body)_checks$/.test(name) &&
-    PARAMETERS.has(name) &&
-    !/^proxy_(?:read|write)_maps$/.test(name)
-  );
-}
+const LIST_OF_TABLES = /(?<!^proxy_(?:read|write))_maps$|(?:^|_)(?:header|body)_checks$/;

@@ -57,13 +57,13 @@ function linked(
   { entry, parameters }: Pick<WrittenSetting, "entry" | "parameters">,
 ): readonly WrittenSetting[] {
   const last = new Map<string, WrittenSetting>();
-  const found = [...settings].reverse().flatMap((setting): readonly WrittenSetting[] => {
-    const { parameter: name, nameAt } = setting.source;
-    if (!nameAt) return [];
-    const { source, line } = setting;
+  const found: WrittenSetting[] = [];
+  for (const { source, line } of [...settings].reverse()) {
+    const { parameter: name, nameAt } = source;
+    if (!nameAt) continue;
     const written = { source, line, entry, parameters, name, nameAt, replacedBy: last.get(name) };
     last.set(name, written);
-    return [written];
-  });
+    found.push(written);
+  }
   return found.reverse();
 }

@@ -1,32 +1,16 @@
-import { watch } from "node:fs";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readdirSync, readFileSync, realpathSync, statSync, watch } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileContent } from "../config/files.ts";
 import { contentOfBytes, plainName, tooLarge, WHY_UNREADABLE, type Host } from "./host.ts";
 
-/** Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. */
+/**
+ * Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. There is no answer
+ * without them, and for such small files it takes longer to have another thread ask the system than to ask it.
+ */
 export const NODE_HOST: Host = {
-  async read(directory, name) {
-    const root = rootOf(directory);
-    const inside = plainName(name);
-    if (root === undefined || inside === undefined) return { kind: "missing" };
-    try {
-      return await readInside(root, inside);
-    } catch (error) {
-      return failure(error);
-    }
-  },
-
-  async list(directory) {
-    const root = rootOf(directory);
-    try {
-      const entries = root === undefined ? [] : await readdir(root, { withFileTypes: true });
-      return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-    } catch {
-      return []; // it may not be read, or is no longer there
-    }
-  },
+  read: (directory, name) => Promise.resolve(contentOf(directory, name)),
+  list: (directory) => Promise.resolve(filesIn(directory)),
 
   watch(directory, changed) {
     const root = rootOf(directory);
@@ -47,21 +31,42 @@ export const NODE_HOST: Host = {
   },
 };
 
+function contentOf(directory: string, name: string): FileContent {
+  const root = rootOf(directory);
+  const inside = plainName(name);
+  if (root === undefined || inside === undefined) return { kind: "missing" };
+  try {
+    return readInside(root, inside);
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function filesIn(directory: string): readonly string[] {
+  const root = rootOf(directory);
+  try {
+    const entries = root === undefined ? [] : readdirSync(root, { withFileTypes: true });
+    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return []; // it may not be read, or is no longer there
+  }
+}
+
 function rootOf(directory: string): string | undefined {
   return directory.includes("://") ? pathOf(directory) : directory;
 }
 
-async function readInside(root: string, name: string): Promise<FileContent> {
-  const [realRoot, real] = await Promise.all([realpath(root), realpath(path.join(root, name))]);
+function readInside(root: string, name: string): FileContent {
+  const [realRoot, real] = [realpathSync.native(root), realpathSync.native(path.join(root, name))];
   if (!real.startsWith(realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep)) {
     return { kind: "unreadable", because: "it is a link that leads out of the directory of main.cf" };
   }
-  const found = await stat(real);
+  const found = statSync(real);
   if (found.isDirectory()) return { kind: "unreadable", because: WHY_UNREADABLE.directory };
   if (!found.isFile()) return { kind: "unreadable", because: "it is not a regular file" };
   const because = tooLarge(name, found.size);
   if (because !== undefined) return { kind: "unreadable", because };
-  return contentOfBytes(name, await readFile(real));
+  return contentOfBytes(name, readFileSync(real));
 }
 
 function pathOf(uri: string): string | undefined {
