@@ -36,6 +36,7 @@ export async function bundlePrograms(entries, outdir, options) {
   });
   const { outputFiles: packageFiles } = await build({
     ...common,
+    mainFields: ["module", "main"], // as a module, a package says what it gives
     entryPoints: [...packages],
     entryNames: `${PART}[name]`,
   });
