@@ -76,9 +76,8 @@ export function expand(source: SourceText, release: Release, find: FindSource): 
 }
 
 function unchanged(source: SourceText): Expansion {
-  const { text } = source;
-  const pieces = text === "" ? NOTHING : [{ at: 0, source, from: 0, via: NOTHING }];
-  return { text, pieces, references: NOTHING, problems: NOTHING };
+  const pieces = source.text === "" ? NOTHING : [{ at: 0, source, from: 0, via: NOTHING }];
+  return { text: source.text, pieces, references: NOTHING, problems: NOTHING };
 }
 
 const NOTHING: readonly never[] = [];
