@@ -56,6 +56,7 @@ import { repeatedRestriction } from "./repeatedRestriction.ts";
 import { shadowedNetwork } from "./shadowedNetwork.ts";
 import { shadowedRule } from "./shadowedRule.ts";
 import { statusMismatch } from "./statusMismatch.ts";
+import { strayOption } from "./strayOption.ts";
 import { strictClientName } from "./strictClientName.ts";
 import { swallowedEntry } from "./swallowedEntry.ts";
 import { tableInAccessMap } from "./tableInAccessMap.ts";
@@ -136,6 +137,7 @@ export const RULES: readonly Rule[] = [
   loginCheckAfterPermit,
   loginCheckWithoutMaps,
   pipeliningCheckTooEarly,
+  strayOption,
   strictClientName,
   mailFromOutsideRefused,
   permitAfterRelayCheck,
