@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fixedBy, saidBy } from "./support/ruleFindings.ts";
+
+test("what other programs fill in makes a template", () => {
+  const said = (text: string): number => saidBy("bad-value", `smtpd_delay_reject = true\n${text}\n`).length;
+  const names = ["a", "b", "c", "d"].map((name) => `mynetworks_${name} = \${tmpl_${name}}`).join("\n");
+  for (const text of [
+    "myhostname = [% dns.name %]",
+    "[% IF x %]",
+    "mydomain = !DOMAIN!",
+    "myhostname = {name}",
+    'myhostname = ${env["NAME"]}',
+    names,
+  ]) {
+    assert.equal(said(text), 0, text);
+  }
+  for (const text of [
+    "mynetworks = !10.0.0.1, 10.0.0.0/8",
+    "smtpd_reject_footer = ${client} ${helo_name} ${sender} ${recipient}",
+    "x_a = ${x_b} ${x_c} ${x_d}",
+    "smtpd_milters = { inet:localhost:1, default_action=accept }",
+    "header_checks = pcre:{{/[% ]a[ %]/ REJECT}}",
+  ]) {
+    assert.equal(said(text), 1, text);
+  }
+  const vault = "smtpd_sender_restrictions = check_sender_access pcre:/etc/postfix/s\n#- s\n";
+  assert.deepEqual(saidBy("malformed-line", `${vault}$ANSIBLE_VAULT;1.1;AES256\n6534\n`), []);
+  assert.equal(saidBy("malformed-line", `${vault}6534\n`).length, 1);
+});
+
+test("a table that only a program other than smtpd names is read, too", () => {
+  const cleanup = "cleanup-out unix n - n - 0 cleanup\n  -o header_checks=regexp:/etc/postfix/h\n";
+  const said = saidBy(
+    "malformed-line",
+    `compatibility_level = 3.6\n#- master.cf\n${cleanup}#- h\n/^Received:/\u00a0IGNORE\n`,
+  );
+  assert.equal(said.length, 1);
+});
+
+test("an option of a service has to be indented, and the fix does it", () => {
+  const files = (line: string): string => `myhostname = a.example\n#- master.cf\nsmtp inet n - n - - smtpd\n${line}\n`;
+  const option = "-o smtpd_sasl_auth_enable=yes";
+  assert.match(saidBy("malformed-line", files(option)).join(), /has to be indented$/);
+  assert.match(saidBy("malformed-line", files(`# note\n\n${option}`)).join(), /has to be indented$/);
+  assert.match(fixedBy("malformed-line", files(option), "master.cf") ?? "", /smtpd\n {4}-o smtpd/);
+  assert.match(saidBy("malformed-line", files("smtps inet n")).join(), /missing "unprivileged" field$/);
+  assert.match(saidBy("malformed-line", `#- master.cf\n${option}\n`).join(), /missing "private" field$/);
+});
+
+test("options below a comment that is a service are told, unless it may be another form of the one above", () => {
+  const said = (text: string): readonly string[] =>
+    saidBy("stray-option", `myhostname = a.example\n#- master.cf\n${text}`);
+  const smtps = "#smtps inet n - n - - smtpd\n";
+  const option = "  -o smtpd_tls_wrappermode=yes\n";
+  const submission = "submission inet n - n - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n";
+  assert.equal(said(submission + smtps + option).length, 1);
+  assert.deepEqual(said(`${submission}#587 inet n - n - - smtpd\n${option}`), []);
+  assert.deepEqual(said(`smtp inet n - n - - smtpd\n#25252 inet n - n - - smtpd\n${option}`), []);
+  assert.deepEqual(said(`${submission}# smtps inet is not used\n${option}`), []);
+  assert.deepEqual(said(submission + smtps.slice(1) + option), []);
+  assert.match(
+    fixedBy("stray-option", `myhostname = a.example\n#- master.cf\n${submission}${smtps}${option}`, "master.cf") ?? "",
+    /\n# {2}-o smtpd_tls_wrappermode=yes\n$/,
+  );
+});
+
+test("nobody has logged in behind the permit for those who have", () => {
+  const said = (list: string): readonly string[] =>
+    saidBy("login-check-without-maps", `smtpd_sasl_auth_enable = yes\nsmtpd_sender_restrictions = ${list}\n`);
+  assert.deepEqual(said("permit_sasl_authenticated, reject_sender_login_mismatch"), []);
+  assert.equal(said("reject_sender_login_mismatch, permit_sasl_authenticated").length, 1);
+  assert.equal(said("permit_sasl_authenticated, reject_known_sender_login_mismatch").length, 1);
+});
