@@ -10,6 +10,7 @@ test("what other programs fill in makes a template", () => {
     "[% IF x %]",
     "mydomain = !DOMAIN!",
     "myhostname = {name}",
+    "myhostname = %(name)s",
     'myhostname = ${env["NAME"]}',
     names,
   ]) {

@@ -29,6 +29,7 @@ import { indentedParameter } from "./indentedParameter.ts";
 import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
 import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
 import { loginDisabled } from "./loginDisabled.ts";
+import { loginWithoutTls } from "./loginWithoutTls.ts";
 import { lookupBeforePermit } from "./lookupBeforePermit.ts";
 import { macroError } from "./macroError.ts";
 import { mailFromOutsideRefused } from "./mailFromOutsideRefused.ts";
@@ -129,6 +130,7 @@ export const RULES: readonly Rule[] = [
   classShadowed,
   classCycle,
   dnsList,
+  loginWithoutTls,
   lookupBeforePermit,
   attributeNotKnown,
   policyServiceSyntax,

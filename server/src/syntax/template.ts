@@ -4,7 +4,7 @@ import { assignments, type MainCf } from "./mainCf.ts";
 /**
  * Whether a text is made into a configuration by another program first: Jinja, Go and Mustache (`{{ … }}`, `{% … %}`),
  * ERB and EPP (`<% … %>`), Template Toolkit (`[% … %]`), `{name}/` in a path, `{name}` as a whole value, `{SOME_NAME}` as a word or part of one,
- * `${name[…]}`, `%{name}` at the begin of a line, or `@NAME@`, `%NAME%`, `!NAME!`, `__NAME__`, `##NAME##`, or `PH_NAME` (iRedMail) that the text
+ * `${name[…]}`, `%(name)s`, `%{name}` at the begin of a line, or `@NAME@`, `%NAME%`, `!NAME!`, `__NAME__`, `##NAME##`, or `PH_NAME` (iRedMail) that the text
  * does not set. Comments do not count, apart from lines of Jinja in them. `${{…}}` and the braces of tables such as
  * `inline:{{key = value}}` are Postfix's own. Of a file that Ansible has encrypted nothing can be read.
  */
@@ -37,6 +37,7 @@ const MARKS: readonly (readonly [sign: string, mark: RegExp])[] = [
   ["##", placeholder("##")],
   ["PH_", /^[^#\n]*(?<=[\s=,:/"[])PH_[A-Z][A-Z0-9_]*(?=[\s,:/"\]]|$)(?<!^PH_[^]*)(?![^]*^PH_)/m],
   ["%{", /^%\{\w+\}/m],
+  ["%(", /^[^#\n]*%\(\w+\)s/m],
   ["$ANSIBLE_VAULT;", /^\$ANSIBLE_VAULT;/],
 ];
 
