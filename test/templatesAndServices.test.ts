@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fixedBy, saidBy } from "./support/ruleFindings.ts";
+import { fixedBy, foundIn, saidBy } from "./support/ruleFindings.ts";
 
 test("what other programs fill in makes a template", () => {
   const said = (text: string): number => saidBy("bad-value", `smtpd_delay_reject = true\n${text}\n`).length;
@@ -72,4 +72,18 @@ test("nobody has logged in behind the permit for those who have", () => {
   assert.deepEqual(said("permit_sasl_authenticated, reject_sender_login_mismatch"), []);
   assert.equal(said("reject_sender_login_mismatch, permit_sasl_authenticated").length, 1);
   assert.equal(said("permit_sasl_authenticated, reject_known_sender_login_mismatch").length, 1);
+});
+
+test("a key for subdomains beside that of the domain does no harm, and is taken out, unless it has another action", () => {
+  const files = (table: string): string =>
+    `smtpd_sender_restrictions = check_sender_access hash:/etc/postfix/s\n#- s\n${table}`;
+  const found = (table: string): readonly (string | undefined)[] =>
+    foundIn("never-looked-up", files(table)).map(({ severity }) => severity);
+  const fixed = (table: string): string | undefined => fixedBy("never-looked-up", files(table), "s");
+  assert.deepEqual(found("a.example REJECT\n.a.example REJECT\n"), ["hint"]);
+  assert.deepEqual(found(".a.example REJECT\nb.example OK\na.example\tREJECT\n"), ["hint"]);
+  assert.equal(fixed("a.example REJECT\n.a.example REJECT\n"), "a.example REJECT\n");
+  assert.deepEqual(found("a.example OK\n.a.example REJECT\n"), [undefined]);
+  assert.equal(fixed("a.example OK\n.a.example REJECT\n"), undefined);
+  assert.equal(fixed("a.example.org OK\n.a.example REJECT\n"), "a.example.org OK\na.example REJECT\n");
 });
