@@ -87,3 +87,23 @@ test("a key for subdomains beside that of the domain does no harm, and is taken 
   assert.equal(fixed("a.example OK\n.a.example REJECT\n"), undefined);
   assert.equal(fixed("a.example.org OK\n.a.example REJECT\n"), "a.example.org OK\na.example REJECT\n");
 });
+
+test("logins without encryption are told where STARTTLS is offered and others can connect", () => {
+  const login = "smtpd_tls_security_level = may\nsmtpd_sasl_auth_enable = yes\n";
+  const said = (text: string): readonly string[] => saidBy("login-without-tls", text);
+  assert.equal(said(login).length, 1);
+  assert.equal(said(`${login}smtpd_tls_auth_only = no\n`).length, 1);
+  assert.equal(
+    fixedBy("login-without-tls", login),
+    "smtpd_tls_security_level = may\nsmtpd_tls_auth_only = yes\nsmtpd_sasl_auth_enable = yes\n",
+  );
+  for (const safe of [
+    "smtpd_tls_auth_only = yes",
+    "smtpd_tls_wrappermode = yes",
+    "inet_interfaces = loopback-only",
+    "smtpd_sasl_security_options = noanonymous, noplaintext",
+    "smtpd_sasl_exceptions_networks = static:all",
+  ]) {
+    assert.deepEqual(said(`${login}${safe}\n`), [], safe);
+  }
+});

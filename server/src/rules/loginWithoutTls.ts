@@ -10,7 +10,7 @@ export const loginWithoutTls: Rule = {
   summary: "Clients may log in without encryption, so that passwords go over the network as they are",
   why:
     "`smtpd_tls_auth_only` is `no` by default: smtpd offers AUTH before STARTTLS, and a client whose STARTTLS somebody on the way takes out of the answer sends its password in the clear. " +
-    "`smtpd_tls_auth_only = yes` offers logins to encrypted clients only, and so do `smtpd_tls_security_level = encrypt` and `smtpd_tls_wrappermode = yes`. Nothing is said where `smtpd_sasl_security_options` has `noplaintext`, where `smtpd_sasl_exceptions_networks` hides AUTH from some clients, and of services that other machines cannot reach. " +
+    "`smtpd_tls_auth_only = yes` offers logins to encrypted clients only, and so do `smtpd_tls_security_level = encrypt` and `smtpd_tls_wrappermode = yes`. Nothing is said where there is no STARTTLS, where `smtpd_sasl_security_options` has `noplaintext`, where `smtpd_sasl_exceptions_networks` hides AUTH from some clients, and of services that other machines cannot reach. " +
     "See postconf(5), `smtpd_tls_auth_only`, and smtpd.c, smtpd_proto().",
   manual: "https://www.postfix.org/postconf.5.html#smtpd_tls_auth_only",
   bad: `
@@ -36,15 +36,15 @@ function* find(configuration: Configuration): Generator<Finding> {
     yield { at, message, related: [{ at: written, message: "set here" }] };
     return;
   }
-  const canEncrypt = parameters.value("smtpd_tls_security_level").toLowerCase() === "may";
-  yield { at, message, ...(canEncrypt && at.file === "main.cf" && { fix: encryptionFirst(at.span.start) }) };
+  yield { at, message, ...(at.file === "main.cf" && { fix: encryptionFirst(at.span.start) }) };
 }
 
-/** Whether AUTH is offered to everybody before STARTTLS, with mechanisms that show the password. */
+/** Whether AUTH is offered to everybody before STARTTLS, which is offered, too, with mechanisms that show the password. */
 function takesPasswords(configuration: Configuration): boolean {
   const { parameters } = configuration;
   const { saslEnabled, loginNeedsTls, requiresTls } = settingsOf(configuration);
   if (!saslEnabled || loginNeedsTls || requiresTls) return false;
+  if (parameters.value("smtpd_tls_security_level").toLowerCase() !== "may") return false;
   if (/\bnoplaintext\b/i.test(parameters.value("smtpd_sasl_security_options"))) return false;
   return parameters.value("smtpd_sasl_exceptions_networks") === "";
 }
