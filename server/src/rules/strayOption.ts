@@ -9,7 +9,7 @@ export const strayOption: Rule = {
   code: "stray-option",
   severity: "warning",
   summary: "The options of a service that is commented out belong to the service above it",
-  why: "A line that begins with white space continues the last service that is no comment: comment lines in between change nothing. When a service is commented out and its options are not, the service above gets them, so port 25 asks for a login, or port 587 wants TLS from the first byte. Postfix says nothing about it. See master(5) and readllines.c.",
+  why: "A line that begins with white space continues the last service that is no comment: comment lines in between change nothing. When a service is commented out and its options are not, the service above gets them, so port 25 asks for a login, or port 587 wants TLS from the first byte. Postfix says nothing about it. See master(5) and readlline.c, readllines().",
   manual: "https://www.postfix.org/master.5.html",
   bad: `
 smtpd_sasl_auth_enable = no
