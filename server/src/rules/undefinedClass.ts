@@ -4,7 +4,6 @@ import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { actionNamed } from "../postfix/actions.ts";
 import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
-import { slice } from "../text/span.ts";
 import { commentsIn, inComment } from "./comments.ts";
 import { isWithin, swallowedAssignment, swallowedFinding, type SwallowedAssignment } from "./swallowedAssignment.ts";
 import { declareClass } from "./declareClass.ts";
@@ -12,6 +11,7 @@ import { decider, type DecideContext } from "./decides.ts";
 import { perService } from "./perService.ts";
 import { placesOf, wordIn, type EntryList } from "./places.ts";
 import { few, inEachTable } from "./repeated.ts";
+import { replaceText } from "./replaceText.ts";
 import { UNKNOWN_RESTRICTION, type Finding, type Fix, type Related, type Rule } from "./rule.ts";
 import { meantInList, meantInTable, undeclaredClasses } from "./suggest.ts";
 
@@ -152,10 +152,8 @@ function definition({ parameters }: Configuration, name: string): readonly Relat
   return at ? [{ at, message: `\`${name}\` is defined here` }] : [];
 }
 
-/** Only a word that stands in the file as it is can be corrected there. */
+/** Without braces around it a `-o` has no white space. */
 function replace({ project }: Configuration, { text, at }: ListWord, meant: string): Fix | undefined {
-  if (!at) return undefined;
-  const content = project.files.get(at.file);
-  if (content?.kind !== "text" || slice(content.text, at.span) !== text) return undefined;
-  return { title: `Change to \`${meant}\``, edits: [{ file: at.file, edits: [{ span: at.span, newText: meant }] }] };
+  const instead = at?.file === "master.cf" ? meant.replaceAll(", ", ",") : meant;
+  return replaceText(project, at, text, { instead });
 }
