@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { actionNamed } from "../postfix/actions.ts";
+import { mapTypeNamed } from "../postfix/mapTypes.ts";
 import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
 import { commentsIn, inComment } from "./comments.ts";
@@ -85,9 +86,14 @@ function isLostArgument({ items }: RestrictionList, item: ListItem): boolean {
   const before = items[items.indexOf(item) - 1];
   if (!before) return false;
   const { meaning, word, argument } = before;
-  if ((argument ?? word).text.endsWith(":")) return item.word.text.startsWith("/");
+  if (isTypeAlone((argument ?? word).text)) return item.word.text.startsWith("/");
   if (meaning.kind !== "restriction" || !restriction(meaning.name).argument.endsWith("-dns-list")) return false;
   return restrictionNamed(argument?.text ?? "") !== undefined && /^[\w-]+(?:\.[\w-]+)+/.test(item.word.text);
+}
+
+/** `hash:`, or the type without its colon. */
+function isTypeAlone(word: string): boolean {
+  return word.endsWith(":") || mapTypeNamed(word) !== undefined;
 }
 
 /** The unknown words of a list that Postfix can get to. */
