@@ -1,6 +1,7 @@
 import type { ListWord } from "../config/listWord.ts";
 import type { Project } from "../config/project.ts";
 import { parametersAsking } from "../config/tableAskers.ts";
+import { nodeAt } from "../syntax/logicalLines.ts";
 import type { Entries } from "./accessTable.ts";
 import { otherTables } from "./otherTables.ts";
 import { plainScan, type Duplicate } from "./plainScan.ts";
@@ -74,7 +75,7 @@ interface TableOfKeys {
 function* inFile(project: Project, table: TableOfKeys): Generator<Finding> {
   const content = project.files.get(table.file);
   if (content?.kind !== "text") return;
-  for (const duplicate of plainScan(content).duplicates) yield finding(table, duplicate);
+  for (const duplicate of plainScan(content).duplicates) yield finding(content.text, table, duplicate);
 }
 
 function* inReference({ byValue }: Entries, { at }: ListWord): Generator<Finding> {
@@ -87,13 +88,26 @@ function* inReference({ byValue }: Entries, { at }: ListWord): Generator<Finding
   }
 }
 
-function finding({ file, type, effect }: TableOfKeys, { key, span, first, sameValue }: Duplicate): Finding {
+function finding(
+  text: string,
+  { file, type, effect }: TableOfKeys,
+  { key, span, first, sameValue }: Duplicate,
+): Finding {
   const at = { file, span };
   const related = [{ at: { file, span: first }, message: "the first entry" }];
   const stands = `\`${key}\` stands above`;
+  // Which of two values was meant nobody knows.
+  const edits = sameValue && [{ file, edits: [{ span: nodeAt(text, span.start).span, newText: "" }] }];
+  const fix = edits && { title: "Remove the second entry", edits };
   if (type === "texthash" && effect !== undefined) {
-    return { at, message: `${stands}: \`texthash:\` takes no key twice, and ${effect}`, related, severity: "error" };
+    return {
+      at,
+      message: `${stands}: \`texthash:\` takes no key twice, and ${effect}`,
+      related,
+      severity: "error",
+      ...(fix && { fix }),
+    };
   }
   const message = `${stands}, and the first entry counts`;
-  return { at, message, related, ...(sameValue && { severity: "info" as const }), unnecessary: true };
+  return { at, message, related, unnecessary: true, ...(fix && { severity: "info", fix }) };
 }
