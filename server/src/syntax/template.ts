@@ -9,50 +9,67 @@ import { assignments, type MainCf } from "./mainCf.ts";
  * `inline:{{key = value}}` are Postfix's own. Of a file that Ansible has encrypted nothing can be read.
  */
 export function isTemplate(text: string): boolean {
-  return MARKS.some(([sign, mark]) => text.includes(sign) && mark.test(text));
+  return MARKS.some(({ sign, mark, unless, inComments = false }) => {
+    return text.includes(sign) && unless?.test(text) !== true && stands(mark, text, inComments);
+  });
 }
 
-/**
- * Begins with `first`, outside comments and not behind what makes it Postfix's own. The text is searched for `first`; what
- * stands before it is looked at only there.
- */
-function mark(first: string, { own, rest }: { readonly own: string; readonly rest: string }): RegExp {
-  return new RegExp(`${first}(?<=^[^#\\n]*${first})(?<!(?:${own})${first})${rest}`, "m");
+/** Whether a mark stands in a text. Behind a `#`, nothing more of the line is looked at. */
+function stands(mark: RegExp, text: string, inComments: boolean): boolean {
+  let from = 0;
+  for (const { index } of text.matchAll(mark)) {
+    if (index < from) continue;
+    if (inComments || !text.slice(text.lastIndexOf("\n", index) + 1, index).includes("#")) return true;
+    const end = text.indexOf("\n", index);
+    from = end < 0 ? text.length : end;
+  }
+  return false;
 }
 
-/** A name in capitals between two signs, which is a word or part of a path. */
-function placeholder(sign: string): RegExp {
-  return new RegExp(`(${sign})(?<=^[^#\\n]*\\1)(?<=[\\s=,:/"[]\\1)[A-Z][A-Z0-9_]*\\1(?=[\\s,:/"\\]]|$)`, "m");
+interface Mark {
+  /** What the mark cannot be without. */
+  readonly sign: string;
+  readonly mark: RegExp;
+  /** What makes the mark the text's own. */
+  readonly unless?: RegExp;
+  readonly inComments?: boolean;
 }
 
-/** Types of tables that take braces. */
-const TYPE = "(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):";
+/** A name in capitals between two marks, which is a word or part of a path. */
+function placeholder(sign: string): Mark {
+  return {
+    sign,
+    mark: new RegExp(
+      `(${sign}${sign.length === 1 ? `${sign}?` : ""})(?<=[\\s=,:/"[]\\1)[A-Z][A-Z0-9_]*\\1(?=[\\s,:/"\\]]|$)`,
+      "gm",
+    ),
+  };
+}
 
-/** What a mark cannot be without, and the mark. */
-const MARKS: readonly (readonly [sign: string, mark: RegExp])[] = [
-  ["{%", /\{%[-+~]?\s*\w[^]*?%\}/],
-  ["<%", /<%[-=#]?\s[^]*?%>/],
-  ["[%", /\[%[-+=~]?\s+[\w(][^\n]*?\s[-+=~]?%\]/],
-  ["{{", mark("\\{\\{", { own: `[$\\w{]|${TYPE}`, rest: "[^={}\\n]*\\}\\}" })],
-  ["}\n", /^\w+[ \t]*=[ \t]*\{[A-Za-z_]\w*\}$/m],
-  ["${", /\$\{\w+\[(?<=^[^#\n]*)/m],
-  ["}/", mark("\\{", { own: "[${\\w]", rest: "[A-Za-z_]\\w*\\}\\/" })],
-  [
-    "{",
-    mark("\\{", {
-      own: `[$\\w{?]|[?:<>]\\s|[=!<>]=\\s|${TYPE}`,
-      rest: "[A-Z][A-Z0-9]*_[A-Z0-9_]*\\}(?!\\})",
-    }),
-  ],
-  ["@", placeholder("@@?")],
-  ["%", placeholder("%%?")],
-  ["!", placeholder("!")],
-  ["__", placeholder("__")],
-  ["##", placeholder("##")],
-  ["PH_", /^[^#\n]*(?<=[\s=,:/"[])PH_[A-Z][A-Z0-9_]*(?=[\s,:/"\]]|$)(?<!^PH_[^]*)(?![^]*^PH_)/m],
-  ["%{", /^%\{\w+\}/m],
-  ["%(", /%\(\w+\)s(?<=^[^#\n]*)/m],
-  ["$ANSIBLE_VAULT;", /^\$ANSIBLE_VAULT;/],
+const MARKS: readonly Mark[] = [
+  { sign: "{%", mark: /\{%[-+~]?\s*\w(?:(?!\{%)[^])*?%\}/g, inComments: true },
+  { sign: "<%", mark: /<%[-=#]?\s(?:(?!<%)[^])*?%>/g, inComments: true },
+  { sign: "[%", mark: /\[%[-+=~]?\s+[\w(](?:(?!\[%)[^\n])*?\s[-+=~]?%\]/g, inComments: true },
+  {
+    sign: "{{",
+    mark: /\{\{(?<!(?:[$\w{]|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{\{)[^={}\n]*\}\}/g,
+  },
+  { sign: "}\n", mark: /^\w+[ \t]*=[ \t]*\{[A-Za-z_]\w*\}$/gm },
+  { sign: "${", mark: /\$\{\w+\[/g },
+  { sign: "}/", mark: /\{(?<![${\w]\{)[A-Za-z_]\w*\}\//g },
+  {
+    sign: "{",
+    mark: /\{(?<!(?:[$\w{?]|[?:<>]\s|[=!<>]=\s|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{)[A-Z][A-Z0-9]*_[A-Z0-9_]*\}(?!\})/g,
+  },
+  placeholder("@"),
+  placeholder("%"),
+  placeholder("!"),
+  placeholder("__"),
+  placeholder("##"),
+  { sign: "PH_", mark: /(?<=[\s=,:/"[])PH_[A-Z][A-Z0-9_]*(?=[\s,:/"\]]|$)/gm, unless: /^PH_/m },
+  { sign: "%{", mark: /^%\{\w+\}/gm },
+  { sign: "%(", mark: /%\(\w+\)s/g },
+  { sign: "$ANSIBLE_VAULT;", mark: /^\$ANSIBLE_VAULT;/g },
 ];
 
 /**
