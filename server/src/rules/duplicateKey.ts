@@ -1,4 +1,5 @@
 import type { ListWord } from "../config/listWord.ts";
+import { wordPart } from "../config/wordPart.ts";
 import type { Project } from "../config/project.ts";
 import { parametersAsking } from "../config/tableAskers.ts";
 import type { Entries } from "./accessTable.ts";
@@ -20,7 +21,7 @@ smtpd_sender_restrictions = check_sender_access texthash:/etc/postfix/senders
 virtual_alias_maps = hash:/etc/postfix/virtual
 smtp_sasl_password_maps = texthash:/etc/postfix/relay_login
 smtpd_helo_restrictions = check_helo_access inline:{friend=OK, Friend=REJECT}
-#                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`Friend\` stands there before, and the last entry counts
+#                                                              ^^^^^^ \`Friend\` stands there before, and the last entry counts
 #- clients
 example.com   OK
 Example.com   REJECT
@@ -46,7 +47,7 @@ example.net   REJECT
 `,
   *check({ project }) {
     for (const { content, type, word } of tableUses(project)) {
-      if (!content.source && type === "inline") yield* inReference(content, word);
+      if (!content.source && type === "inline") yield* inReference(project, content, word);
       if (!content.source || content.keys !== "plain") continue;
       yield* upTo(TABLE_LIMIT, inFile(project, { file: content.source.file, type, effect: REFUSED }));
     }
@@ -77,11 +78,12 @@ function* inFile(project: Project, table: TableOfKeys): Generator<Finding> {
   for (const duplicate of plainScan(content).duplicates) yield finding(table, duplicate);
 }
 
-function* inReference({ byValue }: Entries, { at }: ListWord): Generator<Finding> {
-  const keys = [...byValue.values()].flatMap((entries) => [...entries].flatMap(({ key }) => key ?? []));
+function* inReference(project: Project, { byValue }: Entries, word: ListWord): Generator<Finding> {
+  const entries = [...byValue.values()].flatMap((group) => [...group]);
   const seen = new Set<string>();
-  for (const key of keys) {
+  for (const { key = "", span } of entries.sort((a, b) => a.span.start - b.span.start)) {
     const folded = key.toLowerCase();
+    const { at } = wordPart(project, word, { start: span.start, end: span.start + key.length });
     if (at && seen.has(folded)) yield { at, message: `\`${key}\` stands there before, and the last entry counts` };
     seen.add(folded);
   }
