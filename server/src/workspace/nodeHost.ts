@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { watch, type Dirent } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,12 +20,12 @@ export const NODE_HOST: Host = {
 
   async list(directory) {
     const root = rootOf(directory);
-    try {
-      const entries = root === undefined ? [] : await readdir(root, { withFileTypes: true });
-      return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-    } catch {
-      return []; // it may not be read, or is no longer there
-    }
+    if (root === undefined) return [];
+    const { files, directories } = await entriesOf(root);
+    const below = await Promise.all(
+      directories.map(async (name) => (await entriesOf(path.join(root, name))).files.map((file) => `${name}/${file}`)),
+    );
+    return [...files, ...below.flat()];
   },
 
   watch(directory, changed) {
@@ -46,6 +46,22 @@ export const NODE_HOST: Host = {
     }
   },
 };
+
+async function entriesOf(
+  directory: string,
+): Promise<{ readonly files: readonly string[]; readonly directories: readonly string[] }> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    const [directories, files] = [true, false].map((is) => entries.filter((entry) => entry.isDirectory() === is));
+    return { files: namesOf(files), directories: namesOf(directories) };
+  } catch {
+    return { files: [], directories: [] }; // it may not be read, or is no longer there
+  }
+}
+
+function namesOf(entries: readonly Dirent[] = []): readonly string[] {
+  return entries.map(({ name }) => name);
+}
 
 function rootOf(directory: string): string | undefined {
   return directory.includes("://") ? pathOf(directory) : directory;
