@@ -7,6 +7,7 @@ import { textOf, type Project } from "./project.ts";
 
 /** A stretch of a word. Where the file holds something else, a `$name` perhaps, it stands where the whole word does. */
 export function wordPart(project: Project, word: ListWord, part: Span): ListWord {
+  if (part.end - part.start === word.text.length) return word;
   const at = word.at && (placeIn(project, word.text, word.at, part) ?? word.at);
   return { ...word, text: word.text.slice(part.start, part.end), at };
 }

@@ -83,9 +83,10 @@ function* inReference(project: Project, { byValue }: Entries, word: ListWord): G
   const seen = new Set<string>();
   for (const { key = "", span } of entries.sort((a, b) => a.span.start - b.span.start)) {
     const folded = key.toLowerCase();
-    const { at } = wordPart(project, word, { start: span.start, end: span.start + key.length });
-    if (at && seen.has(folded)) yield { at, message: `\`${key}\` stands there before, and the last entry counts` };
+    const isKnown = seen.has(folded);
     seen.add(folded);
+    const at = isKnown && wordPart(project, word, { start: span.start, end: span.start + key.length }).at;
+    if (at) yield { at, message: `\`${key}\` stands there before, and the last entry counts` };
   }
 }
 
