@@ -120,3 +120,10 @@ test("check and relay say that a template is one", () => {
   refuses(["check", root], /there is no main\.cf/);
   refuses(["relay", "--config", directory({ "main.cf": template })], /the configuration is a template/);
 });
+
+test("a word of 60,000 letters takes no longer than it is long", () => {
+  const root = directory({ "main.cf": `compatibility_level = 3.6\nmydestination = ${"a".repeat(60_000)}\n` });
+  const start = performance.now();
+  assert.equal(run(["check", root]).status, 0);
+  assert.ok(performance.now() - start < 20_000);
+});
