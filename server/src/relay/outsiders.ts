@@ -33,7 +33,8 @@ const namedIn = derived(({ text }: { readonly text: string }): Named => {
     .replace(/\\([.:-])/g, "$1")
     .toLowerCase();
   // Only where a name begins: a word of a megabyte is not tried at each of its characters.
-  for (const [name] of plain.matchAll(/(?<![\w\u0080-\uffff-])[\w\u0080-\uffff-]+(?:\.[\w\u0080-\uffff-]+)+/g)) addDomain(domains, name);
+  for (const [name] of plain.matchAll(/(?<![\w\u0080-\uffff-])[\w\u0080-\uffff-]+(?:\.[\w\u0080-\uffff-]+)+/g))
+    addDomain(domains, name);
   addNetworks(networks, plain);
   return { domains: [domains], networks };
 });
