@@ -70,6 +70,17 @@ const LOGS: Readonly<Record<string, readonly [lines: string, expected: Expected]
     `${REJECT} sasl_method=PLAIN sasl_username=joe doe sasl_sender=x`,
     { message: { ...REJECTED, sasl_username: "joe doe" }, notes: [NO_TLS] },
   ],
+  "the login that the reply names": [
+    REJECT.replace(
+      /: 554 .*?; /,
+      ": 553 5.7.1 <news@example.net>: Sender address rejected: not owned by user joe doe; ",
+    ),
+    { message: { ...REJECTED, sasl_username: "joe doe" }, notes: [NO_TLS] },
+  ],
+  "a reply that says there is no login": [
+    REJECT.replace(/: 554 .*?; /, ": 553 5.7.1 <news@example.net>: Sender address rejected: not logged in; "),
+    { message: { ...REJECTED, sasl_username: null }, notes: [NO_TLS] },
+  ],
   "addresses that look like attributes": [
     REJECT.replaceAll("x@other.example", '"a; from=<b> to=<c"@other.example'),
     { message: { ...REJECTED, recipients: ['"a; from=<b> to=<c"@other.example'] }, notes: [NO_TLS, NO_LOGIN] },

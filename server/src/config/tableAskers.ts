@@ -6,6 +6,7 @@ import { accessMapUses, type AccessMapUse } from "./accessMaps.ts";
 import type { Configuration } from "./configuration.ts";
 import { configurations } from "./configurations.ts";
 import { filesIn } from "./fileReferences.ts";
+import { programSettings, type ProgramSetting } from "./programSettings.ts";
 import type { Project } from "./project.ts";
 
 /** That a service asks a table. */
@@ -46,15 +47,17 @@ export function parametersAsking(project: Project, file: string): readonly strin
 
 const askingParameters = derived((project: Project): ReadonlyMap<string, ReadonlySet<string>> => {
   const found = new Map<string, Set<string>>();
-  for (const { parameters, classes } of configurations(project)) {
-    for (const name of parameters.writtenNames()) {
-      if (stageOf(name) || classes.has(name) || !PARAMETERS.has(name) || LISTS_OF_TABLES.has(name)) continue;
-      for (const file of filesIn(parameters.value(name), project)) {
-        const known = found.get(file) ?? new Set();
-        found.set(file, known.add(name));
-      }
+  const add = ({ name, value }: ProgramSetting): void => {
+    if (stageOf(name) || !PARAMETERS.has(name) || LISTS_OF_TABLES.has(name)) return;
+    for (const file of filesIn(value, project)) {
+      const known = found.get(file) ?? new Set();
+      found.set(file, known.add(name));
     }
+  };
+  for (const { parameters, classes } of configurations(project)) {
+    for (const name of parameters.writtenNames()) if (!classes.has(name)) add({ name, value: parameters.value(name) });
   }
+  programSettings(project).forEach(add);
   return found;
 });
 

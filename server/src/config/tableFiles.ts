@@ -7,6 +7,7 @@ import type { Configuration } from "./configuration.ts";
 import { configurations } from "./configurations.ts";
 import { clientFilesIn } from "./clientTables.ts";
 import { referencesIn, type FileReference } from "./fileReferences.ts";
+import { programSettings, type ProgramSetting } from "./programSettings.ts";
 import { resolveFile, type Project } from "./project.ts";
 
 /** A file of the project that is the source of a lookup table. */
@@ -20,18 +21,22 @@ export interface TableFile {
 export const tableFiles = derived((project: Project): ReadonlyMap<string, TableFile> => {
   const files = new Map<string, TableFile>();
   for (const configuration of configurations(project)) {
-    for (const parameter of parametersIn(configuration)) {
-      const use = ALIASES.has(parameter) ? "aliases" : "other";
-      const value = configuration.parameters.value(parameter);
-      for (const reference of referencesIn(value)) add(files, project, { ...reference, use });
-      for (const { type, path } of clientFilesIn(value)) add(files, project, { type, path, use: "client" });
-    }
+    const { parameters } = configuration;
+    for (const name of parametersIn(configuration)) addNamed(files, project, { name, value: parameters.value(name) });
     for (const { reference: text } of accessMapUses(configuration)) {
       for (const reference of referencesIn(text)) add(files, project, { ...reference, use: "access" });
     }
   }
+  for (const setting of programSettings(project)) addNamed(files, project, setting);
   return files;
 });
+
+/** What the value of a parameter refers to. */
+function addNamed(files: Map<string, TableFile>, project: Project, { name, value }: ProgramSetting): void {
+  const use = ALIASES.has(name) ? "aliases" : "other";
+  for (const reference of referencesIn(value)) add(files, project, { ...reference, use });
+  for (const { type, path } of clientFilesIn(value)) add(files, project, { type, path, use: "client" });
+}
 
 function add(files: Map<string, TableFile>, project: Project, reference: FileReference & TableFile): void {
   const found = resolveFile(project, reference.path);

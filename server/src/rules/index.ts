@@ -29,6 +29,7 @@ import { indentedParameter } from "./indentedParameter.ts";
 import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
 import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
 import { loginDisabled } from "./loginDisabled.ts";
+import { loginWithoutTls } from "./loginWithoutTls.ts";
 import { lookupBeforePermit } from "./lookupBeforePermit.ts";
 import { macroError } from "./macroError.ts";
 import { mailFromOutsideRefused } from "./mailFromOutsideRefused.ts";
@@ -56,6 +57,7 @@ import { repeatedRestriction } from "./repeatedRestriction.ts";
 import { shadowedNetwork } from "./shadowedNetwork.ts";
 import { shadowedRule } from "./shadowedRule.ts";
 import { statusMismatch } from "./statusMismatch.ts";
+import { strayOption } from "./strayOption.ts";
 import { strictClientName } from "./strictClientName.ts";
 import { swallowedEntry } from "./swallowedEntry.ts";
 import { tableInAccessMap } from "./tableInAccessMap.ts";
@@ -128,6 +130,7 @@ export const RULES: readonly Rule[] = [
   classShadowed,
   classCycle,
   dnsList,
+  loginWithoutTls,
   lookupBeforePermit,
   attributeNotKnown,
   policyServiceSyntax,
@@ -136,6 +139,7 @@ export const RULES: readonly Rule[] = [
   loginCheckAfterPermit,
   loginCheckWithoutMaps,
   pipeliningCheckTooEarly,
+  strayOption,
   strictClientName,
   mailFromOutsideRefused,
   permitAfterRelayCheck,

@@ -53,12 +53,17 @@ function* problemOf(configuration: Configuration, { item, index, place }: Found)
   const { meaning, word } = item;
   if (meaning.kind !== "restriction" || !LOGIN_CHECKS.has(meaning.name)) return;
   if (!isYes(configuration.parameters, "smtpd_sasl_auth_enable")) return;
-  const permit = place.list.items.slice(0, index).find(isPermit);
+  const permit = loginPermitBefore(place, index);
   if (!permit) return;
   const message = `\`${word.text}\` never sees a client that has logged in: \`${permit.word.text}\` comes first`;
   const related = permit.word.at ? [{ at: permit.word.at, message: "permits every client that has logged in" }] : [];
   const fix = moveBefore(configuration.project, place.list, item, permit);
   yield { words: [word, item.argument], message, related, fix: () => fix };
+}
+
+/** What permits every client that has logged in before a list gets to an item. */
+export function loginPermitBefore({ list }: Place, index: number): ListItem | undefined {
+  return list.items.slice(0, index).find(isPermit);
 }
 
 function isPermit({ meaning }: ListItem): boolean {

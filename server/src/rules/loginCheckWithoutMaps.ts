@@ -3,6 +3,7 @@ import { isYes } from "../config/isYes.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { eachItem, type ItemProblem } from "./items.ts";
+import { loginPermitBefore } from "./loginCheckAfterPermit.ts";
 import { perService } from "./perService.ts";
 import type { Rule } from "./rule.ts";
 
@@ -29,20 +30,29 @@ smtpd_sender_restrictions = reject_sender_login_mismatch, permit_sasl_authentica
 alice@example.com alice
 `,
   check: (context) =>
-    perService(context, (configuration) => eachItem(configuration, (item) => problemOf(configuration, item))),
+    perService(context, (configuration) =>
+      eachItem(configuration, (item, index, place) => problemOf(configuration, item, loginPermitBefore(place, index))),
+    ),
 };
+
+const REFUSES_ALL = "refuses every sender of a client that has logged in";
 
 /** What each check does without owners. */
 const EFFECTS: Readonly<Partial<Record<RestrictionName, string>>> = {
-  reject_sender_login_mismatch: "refuses every sender of a client that has logged in",
-  reject_authenticated_sender_login_mismatch: "refuses every sender of a client that has logged in",
+  reject_sender_login_mismatch: REFUSES_ALL,
+  reject_authenticated_sender_login_mismatch: REFUSES_ALL,
   reject_known_sender_login_mismatch: "never refuses anything",
   reject_unauthenticated_sender_login_mismatch: "never refuses anything",
 };
 
-function* problemOf({ parameters }: Configuration, { meaning, word }: ListItem): Generator<ItemProblem> {
+/** Behind a permit for logged-in clients there is nobody to refuse, which login-check-after-permit says. */
+function* problemOf(
+  { parameters }: Configuration,
+  { meaning, word }: ListItem,
+  permit: ListItem | undefined,
+): Generator<ItemProblem> {
   const effect = meaning.kind === "restriction" ? EFFECTS[meaning.name] : undefined;
   if (effect === undefined || parameters.value("smtpd_sender_login_maps") !== "") return;
-  if (!isYes(parameters, "smtpd_sasl_auth_enable")) return;
+  if (!isYes(parameters, "smtpd_sasl_auth_enable") || (effect === REFUSES_ALL && permit)) return;
   yield { words: [word], message: `smtpd_sender_login_maps is empty: \`${word.text}\` ${effect}` };
 }

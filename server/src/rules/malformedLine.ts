@@ -6,7 +6,8 @@ import { NO_FILES } from "../config/tables/tableContext.ts";
 import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { parseCidrTable } from "../syntax/cidrTable.ts";
 import { derived } from "../text/derived.ts";
-import type { Span } from "../text/span.ts";
+import type { Location } from "../text/location.ts";
+import { slice, type Span } from "../text/span.ts";
 import type { Content } from "../config/tables/tableContext.ts";
 import type { Keys } from "./accessTable.ts";
 import { otherTables } from "./otherTables.ts";
@@ -75,7 +76,7 @@ function* inMainCf({ project: { mainCf } }: RuleContext): Generator<Finding> {
     if (node.kind === "malformed") {
       const message = `No Postfix program starts: ${node.complaint}`;
       const span = firstLine(mainCf.text, node.span);
-      const fix = equalsSign(mainCf.text, span) ?? (canGoOn ? indentation(span) : undefined);
+      const fix = equalsSign(mainCf.text, span) ?? (canGoOn ? indentation("main.cf", span) : undefined);
       yield { at: { file: "main.cf", span }, message, ...(fix && { fix }) };
     } else if (node.kind === "misplaced") {
       const span = firstLine(mainCf.text, node.span);
@@ -95,19 +96,31 @@ function equalsSign(text: string, span: Span): Fix | undefined {
 }
 
 /** What stands at the margin behind a value was meant to go on with it. */
-function indentation({ start }: Span): Fix {
+function indentation(file: string, { start }: Span): Fix {
   const edits = [{ span: { start, end: start }, newText: "    " }];
-  return { title: "Indent the line, so that it continues the one above", edits: [{ file: "main.cf", edits }] };
+  return { title: "Indent the line, so that it continues the one above", edits: [{ file, edits }] };
 }
 
 function* inMasterCf({ project: { masterCf } }: RuleContext): Generator<Finding> {
-  for (const node of masterCf?.nodes ?? []) {
-    if (node.kind !== "malformed" && node.kind !== "misplaced") continue;
-    const at = { file: "master.cf", span: firstLine(masterCf?.text ?? "", node.span) };
-    if (node.kind === "malformed") yield { at, message: `Postfix does not start: ${node.complaint}` };
-    else yield { at, message: SKIPPED, severity: "warning" };
+  if (!masterCf) return;
+  let canGoOn = false;
+  for (const node of masterCf.nodes) {
+    const at = { file: "master.cf", span: firstLine(masterCf.text, node.span) };
+    if (node.kind === "malformed") yield notAService(masterCf.text, at, canGoOn, node.complaint);
+    else if (node.kind === "misplaced") yield { at, message: SKIPPED, severity: "warning" };
+    if (node.kind === "service" || node.kind === "malformed") canGoOn = node.kind === "service";
   }
 }
+
+/** A line that is too short for a service, perhaps because it is an option of the one above. */
+function notAService(text: string, at: Location, canGoOn: boolean, complaint: string): Finding {
+  if (!canGoOn || !OPTION.test(slice(text, at.span))) return { at, message: `Postfix does not start: ${complaint}` };
+  const message = "Postfix does not start: an option of the service above has to be indented";
+  return { at, message, fix: indentation(at.file, at.span) };
+}
+
+/** What a service may have behind its command. See master(5) and pipe(8). */
+const OPTION = /^(?:-o[ \t{]|(?:flags|user|argv|directory|null_sender)=)/;
 
 /** Rules of access maps that are written into main.cf, each at the word that holds it. */
 function* inReferences(configuration: Configuration): Generator<Finding> {

@@ -12,6 +12,7 @@ import { replaceText } from "./replaceText.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
 import { tableUses, type TableUse } from "./tableUses.ts";
 import { whyNoAddress } from "./whyNoAddress.ts";
+import { twinEntry } from "./twinEntry.ts";
 import { whyNever, type Never } from "./whyNever.ts";
 
 export const neverLookedUp: Rule = {
@@ -170,8 +171,23 @@ function* findingsIn(project: Project, { group, why, placeOf }: Odd): Generator<
     if (!at) continue;
     const left = group.count - SHOWN;
     const note = index === 0 && left > 0 ? ` (${left} more keys like this one)` : "";
-    const instead = why.instead(key);
-    const fix: Fix | undefined = instead === undefined ? undefined : replaceText(project, at, key, { instead });
-    yield { at, message: `${why.message(key)}${note}`, ...(fix && { fix }) };
+    yield { at, message: `${why.message(key)}${note}`, ...withKey(project, at, { key, instead: why.instead(key) }) };
   }
+}
+
+/** What to do about a key that was meant to be another one. Where the table has that one as well, nothing is lost. */
+function withKey(
+  project: Project,
+  at: Location,
+  { key, instead }: { readonly key: string; readonly instead: string | undefined },
+): Pick<Finding, "fix" | "severity" | "unnecessary"> {
+  if (instead === undefined) return {};
+  const twins = twinEntry(project, at, instead);
+  if (twins && !twins.sameValue) return {};
+  const fix = twins ? removal(at.file, twins.own.span) : replaceText(project, at, key, { instead });
+  return { ...(fix && { fix }), ...(twins && { severity: "hint", unnecessary: true }) };
+}
+
+function removal(file: string, span: Span): Fix {
+  return { title: "Remove the entry", edits: [{ file, edits: [{ span, newText: "" }] }] };
 }

@@ -137,7 +137,7 @@ const NOT_SAID: Readonly<Record<string, Partial<Message>>> = {
 function decided(decision: Decision, session: Session): Part {
   const { stage, attributes } = decision;
   const { from, to, helo } = attributes;
-  const login = loginOf(attributes, session);
+  const login = loginOf(decision, session);
   const recipients = to === undefined ? session.recipients : [to];
   const message = known({
     // A command after HELO whose line names none: the client did not say one.
@@ -164,13 +164,15 @@ function domainOf({ stage, text }: Decision): string | undefined {
   return stage === "ETRN" ? /<([^<>]*)>/.exec(text)?.[1] : undefined;
 }
 
-/** Undefined: the lines do not say; null: `client=` is there and names no login. */
-function loginOf(
-  { sasl_username: login }: Decision["attributes"],
-  { queued: accepted }: Session,
-): Message["sasl_username"] {
+/** Undefined: the lines do not say; null: `client=` is there and names no login, or the reply says that there is none. */
+function loginOf({ text, attributes }: Decision, { queued: accepted }: Session): Message["sasl_username"] {
+  if (text.endsWith(" Sender address rejected: not logged in")) return null;
+  const login = attributes.sasl_username ?? NOT_OWNED.exec(text)?.[1];
   return login ?? (accepted ? (accepted.login ?? null) : undefined);
 }
+
+/** The login stands in the reply. See smtpd_check.c, reject_auth_sender_login_mismatch(). */
+const NOT_OWNED = / Sender address rejected: not owned by user (.+)$/;
 
 function decisionNotes(
   { queueId, stage }: Decision,
