@@ -133,7 +133,9 @@ test("a class is declared behind the others, or in a line of its own", () => {
   const rest = "one = permit_mynetworks\nsmtpd_client_restrictions = one\n";
   assert.equal(fixed("undefined-class", rest), `smtpd_restriction_classes = one\n${rest}`);
   const two = `smtpd_restriction_classes =\n  two\ntwo = reject\n${rest}`;
-  assert.equal(fixed("undefined-class", two), two.replace("  two", "  two, one"));
+  assert.equal(fixed("undefined-class", two), two.replace("  two", "  two\n  one"));
+  const commas = two.replace("\n  two", " two,");
+  assert.equal(fixed("undefined-class", commas), commas.replace("two,", "two, one"));
   assert.equal(
     fixed("undefined-class", `smtpd_restriction_classes =\n${rest}`),
     `smtpd_restriction_classes = one\n${rest}`,

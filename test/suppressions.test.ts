@@ -64,6 +64,14 @@ smtp inet n - y - - smtpd
   assert.deepEqual(codesIn(fixture(source), ABOUT), []);
 });
 
+test("capitals in a comment do no harm", () => {
+  for (const mark of ["# Mailflow: Ignore", "# MAILFLOW: IGNORE", "#mailflow: Ignore"]) {
+    const source = `${mark} undefined-class — because\nsmtpd_client_restrictions = nonsense\n`;
+    assert.deepEqual(codesIn(fixture(source), ABOUT), [], mark);
+    assert.deepEqual(codesIn(fixture(`${mark} never-reached\nx = y\n`), ABOUT), ["unused-suppression"], mark);
+  }
+});
+
 test("only a comment of its own line counts", () => {
   const source = "smtpd_client_restrictions = nonsense # mailflow: ignore undefined-class\n";
   assert.ok(codesIn(fixture(source)).includes("undefined-class"));

@@ -12,6 +12,7 @@ export function ignoreFix({ files }: Project, { rule, finding }: FoundFinding): 
   const content = files.get(file);
   if (content?.kind !== "text" || !RULES.some(({ code }) => code === rule.code)) return undefined;
   const start = content.text.lastIndexOf("\n", span.start - 1) + 1;
+  if (start === 0 && content.text.startsWith("\uFEFF")) return undefined; // nothing may come before a byte order mark
   const indent = /^[ \t]*/.exec(content.text.slice(start, span.start))?.[0] ?? "";
   const newText = `${indent}# mailflow: ignore ${rule.code} — reason\n`;
   return {

@@ -2,6 +2,7 @@ import type { ListWord } from "../config/listWord.ts";
 import { wordPart } from "../config/wordPart.ts";
 import type { Project } from "../config/project.ts";
 import { parametersAsking } from "../config/tableAskers.ts";
+import { nodeAt } from "../syntax/logicalLines.ts";
 import type { Entries } from "./accessTable.ts";
 import { otherTables } from "./otherTables.ts";
 import { plainScan, type Duplicate } from "./plainScan.ts";
@@ -75,7 +76,7 @@ interface TableOfKeys {
 function* inFile(project: Project, table: TableOfKeys): Generator<Finding> {
   const content = project.files.get(table.file);
   if (content?.kind !== "text") return;
-  for (const duplicate of plainScan(content).duplicates) yield finding(table, duplicate);
+  for (const duplicate of plainScan(content).duplicates) yield finding(content.text, table, duplicate);
 }
 
 function* inReference(project: Project, { byValue }: Entries, word: ListWord): Generator<Finding> {
@@ -90,13 +91,26 @@ function* inReference(project: Project, { byValue }: Entries, word: ListWord): G
   }
 }
 
-function finding({ file, type, effect }: TableOfKeys, { key, span, first, sameValue }: Duplicate): Finding {
+function finding(
+  text: string,
+  { file, type, effect }: TableOfKeys,
+  { key, span, first, sameValue }: Duplicate,
+): Finding {
   const at = { file, span };
   const related = [{ at: { file, span: first }, message: "the first entry" }];
   const stands = `\`${key}\` stands above`;
+  // Which of two values was meant nobody knows.
+  const edits = sameValue && [{ file, edits: [{ span: nodeAt(text, span.start).span, newText: "" }] }];
+  const fix = edits && { title: "Remove the second entry", edits };
   if (type === "texthash" && effect !== undefined) {
-    return { at, message: `${stands}: \`texthash:\` takes no key twice, and ${effect}`, related, severity: "error" };
+    return {
+      at,
+      message: `${stands}: \`texthash:\` takes no key twice, and ${effect}`,
+      related,
+      severity: "error",
+      ...(fix && { fix }),
+    };
   }
   const message = `${stands}, and the first entry counts`;
-  return { at, message, related, ...(sameValue && { severity: "info" as const }), unnecessary: true };
+  return { at, message, related, unnecessary: true, ...(fix && { severity: "info", fix }) };
 }

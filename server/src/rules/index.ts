@@ -66,6 +66,7 @@ import { undefinedClass } from "./undefinedClass.ts";
 import { undefinedName } from "./undefinedName.ts";
 import { undefinedTransport } from "./undefinedTransport.ts";
 import { unknownParameter } from "./unknownParameter.ts";
+import { unknownProgram } from "./unknownProgram.ts";
 import { unreadableFile } from "./unreadableFile.ts";
 import { unusableClient } from "./unusableClient.ts";
 import { unusableTable } from "./unusableTable.ts";
@@ -109,6 +110,7 @@ export const RULES: readonly Rule[] = [
   optionSyntax,
   malformedService,
   duplicateService,
+  unknownProgram,
   chrootedService,
   badNetwork,
   repeatedRestriction,

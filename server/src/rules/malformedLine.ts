@@ -1,10 +1,13 @@
 import type { Configuration } from "../config/configuration.ts";
+import { isListParameter } from "../postfix/listParameters.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
+import { stageOf } from "../postfix/stages.ts";
 import { readPatterns } from "../config/tables/cidrTable.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { NO_FILES } from "../config/tables/tableContext.ts";
 import { problemsOfPatterns } from "../config/tables/patternTables.ts";
 import { parseCidrTable } from "../syntax/cidrTable.ts";
+import type { Assignment } from "../syntax/mainCf.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
 import { slice, type Span } from "../text/span.ts";
@@ -82,7 +85,7 @@ function* inMainCf({ project: { mainCf } }: RuleContext): Generator<Finding> {
       const span = firstLine(mainCf.text, node.span);
       yield { at: { file: "main.cf", span }, message: SKIPPED, severity: "warning" };
     }
-    canGoOn = node.kind === "assignment";
+    canGoOn = node.kind === "assignment" && isList(node);
   }
 }
 
@@ -93,6 +96,11 @@ function equalsSign(text: string, span: Span): Fix | undefined {
   const end = span.start + name.length;
   const edits = [{ span: { start: end, end }, newText: " =" }];
   return { title: `Put a \`=\` behind \`${name}\``, edits: [{ file: "main.cf", edits }] };
+}
+
+/** Whether a value has several words: a restriction list, a class, tables, domains. */
+function isList({ name }: Assignment): boolean {
+  return stageOf(name) !== undefined || isListParameter(name) || !PARAMETERS.has(name);
 }
 
 /** What stands at the margin behind a value was meant to go on with it. */

@@ -39,13 +39,16 @@ const TYPES: readonly string[] = ["inet", "unix", "unix-dgram", "fifo", "pass"];
 
 function* problems(service: ServiceColumns): Generator<Finding> {
   const { type, unprivileged, chroot, wakeup, limit, command } = service;
-  if (!TYPES.includes(type.text)) yield finding(type, `\`${type.text}\` is none of ${TYPES_SHOWN}`);
+  if (!TYPES.includes(type.text)) {
+    const meant = TYPES.find((name) => name === type.text.toLowerCase());
+    yield finding(type, `\`${type.text}\` is none of ${TYPES_SHOWN}`, meant);
+  }
   for (const flag of [service.private, unprivileged, chroot]) {
     if (/^[yn-]$/.test(flag.text)) continue;
-    yield finding(flag, `\`${flag.text}\` is none of \`y\`, \`n\`, \`-\``, flag.text);
+    yield finding(flag, `\`${flag.text}\` is none of \`y\`, \`n\`, \`-\``, letterFor(flag.text));
   }
   if (type.text === "inet" && /^[y-]$/.test(service.private.text)) {
-    yield finding(service.private, "an `inet` service is not private, so this has to be `n`", "no");
+    yield finding(service.private, "an `inet` service is not private, so this has to be `n`", "n");
   }
   for (const number of [wakeup, limit]) {
     if (!/^(?:\d|-$)/.test(number.text)) yield finding(number, `\`${number.text}\` is neither a number nor \`-\``);
@@ -55,11 +58,14 @@ function* problems(service: ServiceColumns): Generator<Finding> {
 
 const TYPES_SHOWN = TYPES.map((name) => `\`${name}\``).join(", ");
 
-function finding({ span }: MasterWord, problem: string, flag = ""): Finding {
+function letterFor(flag: string): string | undefined {
+  return /^(?:y|yes|true|n|no|false)$/i.test(flag) ? (/^[yt]/i.test(flag) ? "y" : "n") : undefined;
+}
+
+function finding({ span }: MasterWord, problem: string, meant?: string): Finding {
   const at = { file: "master.cf", span };
   const message = `Postfix does not start: ${problem}`;
-  const letter = /^(?:yes|true|no|false)$/i.test(flag) ? (/^[yt]/i.test(flag) ? "y" : "n") : undefined;
-  if (letter === undefined) return { at, message };
-  const edits = [{ file: "master.cf", edits: [{ span, newText: letter }] }];
-  return { at, message, fix: { title: `Change to \`${letter}\``, edits } };
+  if (meant === undefined) return { at, message };
+  const edits = [{ file: "master.cf", edits: [{ span, newText: meant }] }];
+  return { at, message, fix: { title: `Change to \`${meant}\``, edits } };
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
+import type { Project } from "../config/project.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import type { Location } from "../text/location.ts";
 import { commentsIn, inComment } from "./comments.ts";
@@ -7,6 +8,7 @@ import { decider, type DecideContext } from "./decides.ts";
 import { perService } from "./perService.ts";
 import { placesOf, wordIn, type EntryList, type Place } from "./places.ts";
 import { few, inEachTable } from "./repeated.ts";
+import { replaceText } from "./replaceText.ts";
 import type { Finding, Fix, Related, Rule } from "./rule.ts";
 
 export const neverReached: Rule = {
@@ -52,7 +54,7 @@ function* findDead(configuration: Configuration): Generator<Finding> {
     if (place.kind === "entry") entries.push(place);
     else yield* inList(deadItems(configuration, place));
   }
-  yield* inEachTable(entries, (place) => inEntries(place, deadItems(configuration, place)));
+  yield* inEachTable(entries, (place) => inEntries(configuration, place));
 }
 
 /** What a list never gets to, and why. */
@@ -126,23 +128,23 @@ function sentence(first: ListItem, by: ListItem, more: boolean): string {
   return `${what} is never reached: \`${by.text}\` comes first`;
 }
 
-function* inEntries(place: EntryList, dead: Dead | undefined): Generator<Finding> {
+function* inEntries(configuration: Configuration, place: EntryList): Generator<Finding> {
+  const { project } = configuration;
+  const dead = deadItems(configuration, place);
   const [first] = dead?.items ?? [];
   if (!dead || !first) return;
   const { by } = dead;
   for (const { entry, note } of few(place.entries)) {
     const { at } = wordIn(place, entry, first.word);
     if (!at) continue;
-    const fix = replyText(wordIn(place, entry, by.word).at, place.list.name);
+    const fix = replyText(project, wordIn(place, entry, by.word).at, place.list.name);
     yield { at, message: `${sentence(first, by, dead.items.length > 1)}${note}`, ...(fix && { fix }) };
   }
 }
 
 /** `REJECT, text` was meant to be `REJECT text`. */
-function replyText(at: Location | undefined, value: string): Fix | undefined {
-  const match = /^(?:reject|defer),[ \t]+/i.exec(value);
-  if (!at || !match) return undefined;
-  const comma = at.span.end;
-  const edit = { span: { start: comma, end: comma + 1 }, newText: "" };
-  return { title: "Remove the comma: send the text with the refusal", edits: [{ file: at.file, edits: [edit] }] };
+function replyText(project: Project, at: Location | undefined, value: string): Fix | undefined {
+  if (!at || !/^(?:reject|defer),[ \t]+/i.test(value)) return undefined;
+  const comma = { file: at.file, span: { start: at.span.end, end: at.span.end + 1 } };
+  return replaceText(project, comma, ",", { instead: "", title: "Remove the comma: send the text with the refusal" });
 }

@@ -2,6 +2,7 @@ import type { MasterEntry, MasterWord } from "../syntax/masterCf.ts";
 import { compareReleases } from "../postfix/release.ts";
 import { balancedLength, unbrace } from "../syntax/tokens.ts";
 import type { Span } from "../text/span.ts";
+import { moveComment } from "./moveComment.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
 
 export const optionSyntax: Rule = {
@@ -37,16 +38,16 @@ submission inet n - n - - smtpd
 policy unix - n n - - spawn user=nobody argv=/usr/bin/policy -o verbose
 `,
   *check({ project: { masterCf, release } }) {
+    const text = masterCf?.text ?? "";
     const braces = compareReleases(release, "3.0") >= 0;
+    const fixFor: MakeFix = (words) => noOption(text, words) ?? (braces ? inBraces(text, words) : undefined);
     for (const node of masterCf?.nodes ?? []) {
       if (node.kind !== "service") continue;
-      const swallowed = node.arguments.findIndex((word, index) =>
-        beginsService(masterCf?.text ?? "", node, word, index),
-      );
+      const swallowed = node.arguments.findIndex((word, index) => beginsService(text, node, word, index));
       const count = swallowed < 0 ? node.arguments.length : swallowed;
-      yield* inEntry({ ...node, arguments: node.arguments.slice(0, count) }, braces);
+      yield* inEntry({ ...node, arguments: node.arguments.slice(0, count) }, fixFor);
       const first = node.arguments[swallowed];
-      if (first) yield swallowedService(masterCf?.text ?? "", node, first);
+      if (first) yield swallowedService(text, node, first);
     }
   },
 };
@@ -77,15 +78,19 @@ function swallowedService(text: string, { columns }: MasterEntry, { text: name, 
 
 /** Whether white space breaks an option of a service. */
 export function hasBrokenOption(entry: MasterEntry | undefined): boolean {
-  return entry !== undefined && !inEntry(entry, false).next().done;
+  return entry !== undefined && !inEntry(entry, () => undefined).next().done;
 }
 
-function* inEntry(entry: MasterEntry, braces: boolean): Generator<Finding> {
+type MakeFix = (words: readonly MasterWord[]) => Fix | undefined;
+
+function* inEntry(entry: MasterEntry, fixFor: MakeFix): Generator<Finding> {
   const command = entry.columns[7]?.text ?? "";
   for (const words of groups(entry.arguments)) {
     const problem = problemIn(words, command);
     if (problem === "end of options") return;
-    if (problem) yield { ...problem, ...withFix(words, braces) };
+    if (!problem) continue;
+    const fix = fixFor(words);
+    yield { ...problem, ...(fix && { fix }) };
   }
 }
 
@@ -155,18 +160,38 @@ function strayFinding(words: readonly MasterWord[], command: string): Problem {
   return { at: { file: "master.cf", span }, message: `\`${text}\` ${what}, with which \`${command}\` does not start` };
 }
 
-/** Puts `-o` and what belongs to it in braces, when that makes a setting of it. */
-function withFix(words: readonly MasterWord[], braces: boolean): { readonly fix?: Fix } {
+/** What was meant as a comment goes to a line of its own, and a backslash away: white space alone continues a line. */
+function noOption(text: string, words: readonly MasterWord[]): Fix | undefined {
+  const [first, last] = [words.find((word) => /^(?:#|\\$)/.test(word.text)), words.at(-1)];
+  if (!first || !last) return undefined;
+  const { start } = first.span;
+  if (first.text === "\\") {
+    const span = { start: text.slice(0, start).trimEnd().length, end: first.span.end };
+    return { title: "Remove the backslash", edits: [{ file: "master.cf", edits: [{ span, newText: "" }] }] };
+  }
+  const end = start + (/^.*/.exec(text.slice(start))?.[0].trimEnd().length ?? 0);
+  return end === last.span.end ? moveComment("master.cf", text, { start, end }) : undefined;
+}
+
+/** Puts what belongs to `-o` in braces, when that makes a setting of it. */
+function inBraces(text: string, words: readonly MasterWord[]): Fix | undefined {
   const [option, first] = words;
   const last = words.at(-1);
   const setting = words
     .slice(1)
-    .map(({ text }) => text)
+    .map((word) => word.text)
     .join(" ");
   const match = /^([^\s={}]+)\s*=\s*([^{}]*)$/.exec(setting);
-  if (!braces || option?.text !== "-o" || !first || !last || !match) return {};
+  if (option?.text !== "-o" || !first || !last || !match) return undefined;
   const [, name = "", value = ""] = match;
-  const newText = /[\s]/.test(value) ? `{ ${name} = ${value} }` : `${name}=${value}`;
-  const edits = [{ span: { start: first.span.start, end: last.span.end }, newText }];
-  return { fix: { title: `Change to \`-o ${newText}\``, edits: [{ file: "master.cf", edits }] } };
+  const newText = /\s/.test(value) ? `{ ${name} = ${value} }` : `${name}=${value}`;
+  const { start } = first.span;
+  const { end } = last.span;
+  const edits = text.slice(start, end).includes("\n")
+    ? [
+        { span: { start, end: start }, newText: "{ " },
+        { span: { start: end, end }, newText: " }" },
+      ]
+    : [{ span: { start, end }, newText }];
+  return { title: `Change to \`-o ${newText}\``, edits: [{ file: "master.cf", edits }] };
 }

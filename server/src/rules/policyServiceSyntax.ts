@@ -42,12 +42,17 @@ function* problemOf({ project }: Configuration, { meaning, word, argument }: Lis
   const service = parsePolicyService(argument.text);
   if (!("fatal" in service)) return;
   const { text } = argument;
-  // A path is a socket.
-  const instead = /^[\w./-]*\/[\w./-]+$/.test(text) ? `unix:${text}` : undefined;
-  const fix = instead === undefined ? undefined : { instead };
+  const transport = transportOf(text);
+  const fix = transport && { instead: `${transport}:${text}` };
   yield {
     words: [argument],
     message: `smtpd does not start: ${service.fatal}`,
     fix: (at) => fix && replaceText(project, at, text, fix),
   };
+}
+
+/** A path is a socket, a host with a port a connection. */
+function transportOf(text: string): "unix" | "inet" | undefined {
+  if (/^[\w./-]*\/[\w./-]+$/.test(text)) return "unix";
+  return /^(?:localhost|[\w-]+\.[\w.-]+):\d+$/.test(text) ? "inet" : undefined;
 }

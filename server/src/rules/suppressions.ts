@@ -4,7 +4,7 @@ import { isSpace, nodeAt } from "../syntax/logicalLines.ts";
 import { derived } from "../text/derived.ts";
 import type { Span } from "../text/span.ts";
 
-/** A comment `# mailflow: ignore RULE, RULE — reason` in any file. */
+/** A comment `# mailflow: ignore RULE, RULE — reason` in any file, in small letters or capitals. */
 export interface Suppression {
   /** The whole line, final newline included. */
   readonly line: Span;
@@ -24,14 +24,14 @@ export function suppressionsOf(project: Project, file: string): readonly Suppres
   return content ? inContent(content) : [];
 }
 
-const MARK = "mailflow:";
+const MARK = /mailflow:/gi;
 
 const inContent = derived((content: FileContent): readonly Suppression[] => {
   if (content.kind !== "text") return [];
   const { text } = content;
   const found: Suppression[] = [];
-  for (let at = text.indexOf(MARK); at >= 0; at = text.indexOf(MARK, at + MARK.length)) {
-    const suppression = suppressionAt(text, at);
+  for (const { index } of text.matchAll(MARK)) {
+    const suppression = suppressionAt(text, index);
     if (suppression) found.push(suppression);
   }
   return found;
@@ -42,7 +42,7 @@ function suppressionAt(text: string, mark: number): Suppression | undefined {
   const start = text.lastIndexOf("\n", mark - 1) + 1;
   if (!/^[ \t]*#[# \t]*$/.test(text.slice(start, mark))) return undefined;
   const end = endOfLine(text, mark);
-  const match = /^mailflow:[ \t]*(ignore\b:?[ \t]*((?:[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?))/.exec(text.slice(mark, end));
+  const match = /^mailflow:[ \t]*(ignore\b:?[ \t]*((?:[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?))/i.exec(text.slice(mark, end));
   const [whole = "", order = "", names = ""] = match ?? [];
   if (!match) return undefined;
   const namesStart = mark + whole.length - names.length;

@@ -2,9 +2,9 @@ import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { ListItem, RestrictionList } from "../config/restrictionList.ts";
 import { actionNamed } from "../postfix/actions.ts";
+import { mapTypeNamed } from "../postfix/mapTypes.ts";
 import { restriction, restrictionNamed } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
-import { slice } from "../text/span.ts";
 import { commentsIn, inComment } from "./comments.ts";
 import { isWithin, swallowedAssignment, swallowedFinding, type SwallowedAssignment } from "./swallowedAssignment.ts";
 import { declareClass } from "./declareClass.ts";
@@ -12,6 +12,7 @@ import { decider, type DecideContext } from "./decides.ts";
 import { perService } from "./perService.ts";
 import { placesOf, wordIn, type EntryList } from "./places.ts";
 import { few, inEachTable } from "./repeated.ts";
+import { replaceText } from "./replaceText.ts";
 import { UNKNOWN_RESTRICTION, type Finding, type Fix, type Related, type Rule } from "./rule.ts";
 import { meantInList, meantInTable, undeclaredClasses } from "./suggest.ts";
 
@@ -85,9 +86,14 @@ function isLostArgument({ items }: RestrictionList, item: ListItem): boolean {
   const before = items[items.indexOf(item) - 1];
   if (!before) return false;
   const { meaning, word, argument } = before;
-  if ((argument ?? word).text.endsWith(":")) return item.word.text.startsWith("/");
+  if (isTypeAlone((argument ?? word).text)) return item.word.text.startsWith("/");
   if (meaning.kind !== "restriction" || !restriction(meaning.name).argument.endsWith("-dns-list")) return false;
   return restrictionNamed(argument?.text ?? "") !== undefined && /^[\w-]+(?:\.[\w-]+)+/.test(item.word.text);
+}
+
+/** `hash:`, or the type without its colon. */
+function isTypeAlone(word: string): boolean {
+  return word.endsWith(":") || mapTypeNamed(word) !== undefined;
 }
 
 /** The unknown words of a list that Postfix can get to. */
@@ -152,10 +158,8 @@ function definition({ parameters }: Configuration, name: string): readonly Relat
   return at ? [{ at, message: `\`${name}\` is defined here` }] : [];
 }
 
-/** Only a word that stands in the file as it is can be corrected there. */
+/** Without braces around it a `-o` has no white space. */
 function replace({ project }: Configuration, { text, at }: ListWord, meant: string): Fix | undefined {
-  if (!at) return undefined;
-  const content = project.files.get(at.file);
-  if (content?.kind !== "text" || slice(content.text, at.span) !== text) return undefined;
-  return { title: `Change to \`${meant}\``, edits: [{ file: at.file, edits: [{ span: at.span, newText: meant }] }] };
+  const instead = at?.file === "master.cf" ? meant.replaceAll(", ", ",") : meant;
+  return replaceText(project, at, text, { instead });
 }

@@ -2,8 +2,8 @@ import { configurations } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import { derived } from "../text/derived.ts";
-import { clientTables } from "../config/clientTables.ts";
-import { clientParameter, clientParameterNames, type ClientType } from "../postfix/clientParameters.ts";
+import { clientTables, type ClientTable } from "../config/clientTables.ts";
+import { clientParameter, clientParameterNames } from "../postfix/clientParameters.ts";
 import type { Location } from "../text/location.ts";
 import { clientSettingNames } from "../config/clientNames.ts";
 import { dynamicName } from "./dynamicNames.ts";
@@ -48,24 +48,32 @@ dovecot unix - n n - - pipe flags=DRhu user=vmail argv=/usr/libexec/dovecot/deli
 `,
   *check({ project }) {
     const names = [...NAMES, ...clientSettingNames(project).keys()];
-    for (const { name, nameAt } of unknownSettings(project)) {
+    for (const { name, nameAt, entry } of unknownSettings(project)) {
       const meant = nearest(name, names);
-      if (meant !== undefined) yield finding("", { name, nameAt, meant });
+      const set = settingsInForce(project).find((other) => other.name === meant && other.entry === entry)?.nameAt;
+      if (meant !== undefined) yield finding("", { name, nameAt, meant, set });
     }
-    for (const { type, name, nameAt } of unknownClientSettings(project)) {
+    for (const { type, name, nameAt, others } of unknownClientSettings(project)) {
       const meant = nearest(name, clientParameterNames(type));
-      if (meant !== undefined) yield finding(` in the settings of a \`${type}:\` table`, { name, nameAt, meant });
+      if (meant === undefined) continue;
+      const set = others.get(meant)?.source.nameAt;
+      yield finding(` in the settings of a \`${type}:\` table`, { name, nameAt, meant, set });
     }
   },
 };
 
+/** A setting of a database table, and all of its file. */
+interface ClientSetting extends Pick<ClientTable, "type"> {
+  readonly name: string;
+  readonly nameAt: Location;
+  readonly others: ClientTable["settings"];
+}
+
 /** Names in the files of database tables that their clients do not read. See postconf_dbms.c, pcf_check_dbms_client(). */
-export function* unknownClientSettings(
-  project: Project,
-): Generator<{ readonly type: ClientType; readonly name: string; readonly nameAt: Location }> {
+export function* unknownClientSettings(project: Project): Generator<ClientSetting> {
   for (const { type, file, settings } of clientTables(project)) {
     for (const [name, { source }] of file === undefined ? [] : settings) {
-      if (source.nameAt && !clientParameter(type, name)) yield { type, name, nameAt: source.nameAt };
+      if (source.nameAt && !clientParameter(type, name)) yield { type, name, nameAt: source.nameAt, others: settings };
     }
   }
 }
@@ -76,14 +84,17 @@ interface Misspelt {
   readonly name: string;
   readonly nameAt: Location;
   readonly meant: string;
+  /** Where that name is set already: to rename the other one would set it twice. */
+  readonly set: Location | undefined;
 }
 
-function finding(where: string, { name, nameAt, meant }: Misspelt): Finding {
+function finding(where: string, { name, nameAt, meant, set }: Misspelt): Finding {
+  const message = `Postfix does not know \`${name}\`${where} and ignores it (did you mean \`${meant}\`?)`;
+  if (set) return { at: nameAt, message, related: [{ at: set, message: `\`${meant}\` is set here` }] };
   const fix = {
     title: `Change to \`${meant}\``,
     edits: [{ file: nameAt.file, edits: [{ span: nameAt.span, newText: meant }] }],
   };
-  const message = `Postfix does not know \`${name}\`${where} and ignores it (did you mean \`${meant}\`?)`;
   return { at: nameAt, message, fix };
 }
 

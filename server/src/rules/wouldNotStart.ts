@@ -2,13 +2,15 @@ import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { Project } from "../config/project.ts";
 import type { RestrictionList } from "../config/restrictionList.ts";
-import type { SourceText } from "../config/sourceText.ts";
 import type { Fatal } from "../evaluate/fatal.ts";
 import { parseReference } from "../config/tables/reference.ts";
 import { fatalsAtStart, REQUIRED } from "../evaluate/startup.ts";
 import type { Stage } from "../postfix/stages.ts";
 import { assignments } from "../syntax/mainCf.ts";
 import type { Location } from "../text/location.ts";
+import { addWord } from "./addWord.ts";
+import { inComment } from "./comments.ts";
+import { decider } from "./decides.ts";
 import { hasBrokenOption } from "./optionSyntax.ts";
 import { perService } from "./perService.ts";
 import type { Finding, Fix, Related, Rule } from "./rule.ts";
@@ -60,7 +62,7 @@ function* badTable({ text, words }: Fatal): Generator<Finding> {
 function* nothingRequired(configuration: Configuration): Generator<Finding> {
   const { parameters, project } = configuration;
   const list = parameters.written(RECIPIENT) ?? parameters.written(RELAY);
-  const fix = list ? addition(list) : newList(project.mainCf?.text ?? "");
+  const fix = missingRefusal(configuration);
   const at = list?.nameAt ?? firstName(project);
   const isOld = !parameters.written(RELAY) && parameters.value(RELAY) === "";
   const because = isOld ? "; without a `compatibility_level` of 1 or more the relay list is empty" : "";
@@ -105,23 +107,24 @@ function isUnauth({ text }: ListWord): boolean {
   return /^(?:reject|defer)_unauth_destination$/i.test(text);
 }
 
-/** At the end of the list, unless a `permit` would hide it there. */
-function addition({ text, locate, nameAt }: SourceText): Fix | undefined {
-  if (/(?:^|[\s,])permit(?:[\s,]|$)/i.test(text)) return undefined;
-  const last: Location | undefined = text === "" ? undefined : locate(text.length - 1, text.length);
-  if (!last) return nameAt && fillEmpty(nameAt);
-  const separator = last.file === "main.cf" ? ", " : ",";
-  const edits = [
-    { span: { start: last.span.end, end: last.span.end }, newText: `${separator}reject_unauth_destination` },
-  ];
-  return { title: "Add `reject_unauth_destination`", edits: [{ file: last.file, edits }] };
+/** In the list that is written, unless what always decides would hide it there; else in a relay list. */
+function missingRefusal(configuration: Configuration): Fix | undefined {
+  const refusal = added(configuration, "recipient", RECIPIENT) ?? added(configuration, "relay", RELAY);
+  if (refusal) return { title: "Add `reject_unauth_destination`", edits: [refusal] };
+  const { parameters, project } = configuration;
+  const relay = parameters.written(RELAY);
+  if (!relay) return newList(project.mainCf?.text ?? "");
+  if (relay.text !== "" || relay.nameAt?.file !== "main.cf") return undefined;
+  const edits = addWord(project, relay, USUAL);
+  return edits && { title: `Set \`${RELAY}\``, edits: [edits] };
 }
 
-/** `name =`, to be given a value. */
-function fillEmpty({ file, span }: Location): Fix | undefined {
-  if (file !== "main.cf") return undefined;
-  const edits = [{ span: { start: span.start, end: span.start }, newText: `${RELAY} = ${USUAL}\n` }];
-  return { title: `Set \`${RELAY}\``, edits: [{ file, edits }] };
+function added(configuration: Configuration, stage: Stage, name: string): ReturnType<typeof addWord> {
+  const { parameters, project, lists } = configuration;
+  const list = parameters.written(name);
+  if (!list?.text || decider(configuration, lists[stage], stage)) return undefined;
+  if (inComment(project, list.locate(list.text.length - 1, list.text.length))) return undefined;
+  return addWord(project, list, "reject_unauth_destination");
 }
 
 function newList(text: string): Fix {

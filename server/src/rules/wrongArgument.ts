@@ -85,8 +85,11 @@ function* tableProblem(configuration: Configuration, item: ListItem): Generator<
   yield { words: [word, argument], message, fix: (at) => typeAdded(configuration, item, at) };
 }
 
-/** `/path` alone is a table without its type. */
-function typeAdded(configuration: Configuration, { argument }: ListItem, at: Location): Fix | undefined {
+/** `/path` alone is a table without its type, a type without its colon stands before its path. */
+function typeAdded(configuration: Configuration, { argument, next }: ListItem, at: Location): Fix | undefined {
+  if (mapTypeNamed(argument?.text ?? "") && next?.text.startsWith("/")) {
+    return joined(configuration, at, { newText: ":", title: `Change to \`${argument?.text ?? ""}:${next.text}\`` });
+  }
   if (!argument?.text.startsWith("/")) return undefined;
   const { end } = at.span;
   const place = { file: at.file, span: { start: end - argument.text.length, end } };
@@ -104,16 +107,19 @@ function* withoutName(configuration: Configuration, item: ListItem): Generator<I
   const { next } = item;
   const isPath = word.text.endsWith(":") && next?.text.startsWith("/") === true;
   const message = `\`${word.text}\` is not \`type:name\`: ${consequence}`;
-  yield { words: [word], message, fix: (at) => (isPath ? joined(configuration, at) : undefined) };
+  yield { words: [word], message, fix: (at) => (isPath ? joined(configuration, at, NO_BLANK) : undefined) };
 }
 
-function joined({ project }: Configuration, at: Location): Fix | undefined {
+const NO_BLANK = { newText: "", title: "Remove the blank" };
+
+/** Puts a text in place of the blanks between a type and its path. */
+function joined({ project }: Configuration, at: Location, { newText, title }: typeof NO_BLANK): Fix | undefined {
   const { end } = at.span;
   const behind = textAt(project, { file: at.file, span: { start: end, end: end + 100 } }) ?? "";
   const blanks = /^[ \t]+(?=\/)/.exec(behind)?.[0];
   if (blanks === undefined) return undefined;
   const span = { start: end, end: end + blanks.length };
-  return { title: "Remove the blank", edits: [{ file: at.file, edits: [{ span, newText: "" }] }] };
+  return { title, edits: [{ file: at.file, edits: [{ span, newText }] }] };
 }
 
 function* dnsListProblem(configuration: Configuration, item: ListItem): Generator<ItemProblem> {
