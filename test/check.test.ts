@@ -103,3 +103,27 @@ smtpd_relay_restrictions = check_helo_access static:OK, reject_unauth_destinatio
     assert.doesNotMatch(out, /secret/, command);
   }
 });
+
+test("check and relay say that a template is one", () => {
+  const template = "myhostname = {{ host }}\nsmtpd_client_restrictions = nonsense\n";
+  const root = directory({ "main.cf.j2": template });
+  for (const [arguments_, said] of [
+    [[path.join(root, "main.cf.j2")], /main\.cf\.j2 is a template and not checked/],
+    [[directory({ "main.cf": template })], /the configuration in .* is a template and not checked/],
+  ] as const) {
+    const { status, out, err } = run(["check", ...arguments_]);
+    assert.deepEqual([status, out], [0, "No findings.\n"]);
+    assert.match(err, said);
+  }
+  const beside = directory({ "main.cf": "compatibility_level = 3.6\nfoo\n", "master.cf.erb": template });
+  assert.equal(run(["check", path.join(beside, "master.cf.erb")]).status, 0);
+  refuses(["check", root], /there is no main\.cf/);
+  refuses(["relay", "--config", directory({ "main.cf": template })], /the configuration is a template/);
+});
+
+test("a word of 60,000 letters takes no longer than it is long", () => {
+  const root = directory({ "main.cf": `compatibility_level = 3.6\nmydestination = ${"a".repeat(60_000)}\n` });
+  const start = performance.now();
+  assert.equal(run(["check", root]).status, 0);
+  assert.ok(performance.now() - start < 20_000);
+});

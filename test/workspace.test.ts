@@ -118,6 +118,10 @@ suite("Files of the disk", () => {
       makeDirectory(directory);
       file("main.cf", "a = b")(directory);
       assert.deepEqual(await NODE_HOST.list(pathToFileURL(directory).href), ["main.cf"]);
+      file("access/clients", "")(directory);
+      mkdirSync(path.join(directory, "access", "more"));
+      file("access/more/hidden", "")(directory);
+      assert.deepEqual(await NODE_HOST.list(directory), ["main.cf", "access/clients"]);
       assert.deepEqual(await NODE_HOST.list(path.join(directory, "nowhere")), []);
       assert.deepEqual(await NODE_HOST.list("ftp://host/etc/postfix"), []);
     } finally {

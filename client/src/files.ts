@@ -24,12 +24,25 @@ export async function readFile({ directory, name }: FileParams): Promise<FileCon
 
 export async function listDirectory({ directory }: DirectoryParams): Promise<readonly string[]> {
   const root = within(directory);
+  if (!root) return [];
+  const entries = await entriesOf(root);
+  const below = entries.filter(([, type]) => type === FileType.Directory).map(([name]) => name);
+  const there = await Promise.all(
+    below.map(async (name) => filesAmong(await entriesOf(Uri.joinPath(root, name))).map((file) => `${name}/${file}`)),
+  );
+  return [...filesAmong(entries), ...there.flat()];
+}
+
+async function entriesOf(directory: Uri): Promise<readonly (readonly [name: string, type: FileType])[]> {
   try {
-    const entries = root ? await workspace.fs.readDirectory(root) : [];
-    return entries.filter(([, type]) => !(type & FileType.Directory)).map(([name]) => name);
+    return await workspace.fs.readDirectory(directory);
   } catch {
     return []; // it may not be read, or is no longer there
   }
+}
+
+function filesAmong(entries: readonly (readonly [name: string, type: FileType])[]): readonly string[] {
+  return entries.filter(([, type]) => !(type & FileType.Directory)).map(([name]) => name);
 }
 
 /** The directory, if it is in a folder of the workspace. */

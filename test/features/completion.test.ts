@@ -59,6 +59,18 @@ suite("Completion of parameter names", () => {
   });
 });
 
+test("types of tables are offered where tables may stand", () => {
+  for (const name of ["smtpd_command_filter", "smtp_sasl_mechanism_filter"]) offers(`${name} = <|>`, ["pcre:"]);
+  doesNotOffer("content_filter = <|>\n#- master.cf\nscan unix - - n - - lmtp\n", ["pcre:"]);
+  doesNotOffer("verp_delimiter_filter = <|>", ["pcre:"]);
+});
+
+test("the files of a directory below are offered, but not what packages bring along", () => {
+  const names = ["maps/clients", "maps/main.cf", "dynamicmaps.cf.d/pcre", ".git/config"];
+  const source = "smtpd_client_restrictions = check_client_access cidr:/etc/postfix/ma<|>\n";
+  assert.deepEqual(labels(source, { names }), ["cidr:/etc/postfix/maps/clients"]);
+});
+
 suite("Completion in restriction lists", () => {
   test("offers what most people use first", () => {
     const [first, second] = labels("smtpd_relay_restrictions = check_recip<|>").filter((name) =>

@@ -159,6 +159,25 @@ suite("Formatting while typing", () => {
     checkTyped("# a,\n<|>b", "# a,\nb");
   });
 
+  test("what is split off from a value goes on with it", () => {
+    checkTyped("mynetworks = ::1 \n<|>127.0.0.1\n", "mynetworks = ::1\n    127.0.0.1\n");
+    checkTyped("mynetworks =\n    ::1\n<|>127.0.0.1\n", "mynetworks =\n    ::1\n    127.0.0.1\n");
+    checkTyped(
+      "#- master.cf\nsmtp inet n - y - - smtpd\n<|>-v\n",
+      "smtp      inet  n       -       y       -       -       smtpd\n  -v\n",
+    );
+  });
+
+  test("an empty line inside a list is indented, behind a comment, too", () => {
+    checkTyped("mynetworks =\n    ::1\n<|>\n    127.0.0.1\n", "mynetworks =\n    ::1\n    \n    127.0.0.1\n");
+    checkTyped("mynetworks = ::1,\n# one\n    # two\n<|>", "mynetworks = ::1,\n# one\n    # two\n    ");
+    checkTyped("relayhost =\n# nothing\n<|>", "relayhost =\n# nothing\n");
+    checkTyped(
+      "#- master.cf\na unix - - n - - x\n<|>\n  -v\n",
+      "a         unix  -       -       n       -       -       x\n  \n  -v\n",
+    );
+  });
+
   test("a comma lays out what stands before it", () => {
     checkTyped("mynetworks=::1,<|>  \n", "mynetworks = ::1,  \n");
   });

@@ -1,7 +1,13 @@
 // Workspaces that are on no disk: the editor reads the files for the server.
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { DefinitionRequest, DidOpenTextDocumentNotification, type Location } from "vscode-languageserver/node";
+import {
+  DefinitionRequest,
+  DidOpenTextDocumentNotification,
+  DocumentSymbolRequest,
+  type DocumentSymbol,
+  type Location,
+} from "vscode-languageserver/node";
 import type { FileContent } from "../../server/src/config/files.ts";
 import { LIST_DIRECTORY, READ_FILE, type FileParams } from "../../server/src/lsp/protocol.ts";
 import { Editor } from "./editor.ts";
@@ -31,6 +37,23 @@ suite("Files of an editor", { timeout: 20_000 }, () => {
     const editor = new Editor({});
     await editor.start();
     assert.deepEqual(await definitionOfScan(editor), []);
+    assert.equal(await editor.stop(), 0);
+  });
+
+  test("nor has one that answers null", async () => {
+    const editor = new Editor({});
+    for (const request of [READ_FILE, LIST_DIRECTORY]) editor.connection.onRequest(request, () => null);
+    await editor.start();
+    assert.deepEqual(await definitionOfScan(editor), []);
+    const document = { textDocument: { uri: `${DIRECTORY}/main.cf` } };
+    const symbols = await editor.connection.sendRequest<DocumentSymbol[] | null>(
+      DocumentSymbolRequest.method,
+      document,
+    );
+    assert.deepEqual(
+      symbols?.map(({ name }) => name),
+      ["content_filter"],
+    );
     assert.equal(await editor.stop(), 0);
   });
 });

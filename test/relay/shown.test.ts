@@ -67,6 +67,11 @@ suite("What is said over the lists that decide about relaying", () => {
       ["smtp: closed", "587: open"],
     );
   });
+  test("a part of a configuration says nothing", () => {
+    const project = { ...projectOf([["main.cf", OPEN]]), part: true };
+    assert.deepEqual([...relayLens.lenses(project, "main.cf")], []);
+    assert.deepEqual(relayVerdicts(project), []);
+  });
   test("a template says nothing", () => {
     const project = projectOf([["main.cf", `myhostname = {{ host }}\n${OPEN}`]]);
     assert.deepEqual([...relayLens.lenses(project, "main.cf")], []);

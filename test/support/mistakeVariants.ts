@@ -130,9 +130,9 @@ export const MISTAKE_VARIANTS: readonly MistakeVariant[] = [
   ),
   main(
     "OK behind a class of a table of name servers",
-    "smtpd_restriction_classes = a\na = permit\nsmtpd_sender_restrictions = check_sender_ns_access inline:{x=a}",
+    "smtpd_restriction_classes = a\na = permit\nsmtpd_data_restrictions = a\nsmtpd_sender_restrictions = check_sender_ns_access inline:{x=a}",
     "permit-forbidden",
-    "main.cf:5",
+    "main.cf:6",
   ),
   main(
     "a policy service by a path",

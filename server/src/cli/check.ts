@@ -6,7 +6,8 @@ import type { Range } from "../text/lineIndex.ts";
 import { githubCommand, sarif } from "./findingFormats.ts";
 import { findingText } from "./findingText.ts";
 import { oneOf, parseOptions, releaseFrom, severitiesFrom } from "./options.ts";
-import { readProject } from "./readProject.ts";
+import { assertReadable, readAny } from "./readProject.ts";
+import { templateIn } from "./templateIn.ts";
 import { targetOf, type Target } from "./target.ts";
 import { terminalStyle } from "./terminal.ts";
 import { CHECK_USAGE } from "./usage.ts";
@@ -41,7 +42,7 @@ export async function check(args: readonly string[]): Promise<number> {
   const severities = severitiesFrom(values.rule ?? []);
   const reports: FindingReport[] = [];
   for (const target of (positionals.length > 0 ? positionals : ["."]).map(targetOf)) {
-    const project = await readProject(target.directory, { release, severities });
+    const project = await readAny(target.directory, { release, severities });
     const shown = reportsOf(project, target);
     if (format === "text")
       for (const one of shown) process.stdout.write(findingText(project, target, one, terminalStyle()));
@@ -52,8 +53,15 @@ export async function check(args: readonly string[]): Promise<number> {
   return worst >= SEVERITIES.indexOf(failOn) ? 1 : 0;
 }
 
-/** What is found in the target. Nobody would find anything in a file that Postfix does not read. */
-function reportsOf(project: Project, { directory, file }: Target): readonly FindingReport[] {
+/** What is found in the target. Nobody would find anything in a template, or in a file that Postfix does not read. */
+function reportsOf(project: Project, target: Target): readonly FindingReport[] {
+  const { directory, file } = target;
+  const template = templateIn(project, target);
+  if (template !== undefined) {
+    process.stderr.write(`postfix-mailflow: ${template} is a template and not checked: check what is made of it\n`);
+    return [];
+  }
+  assertReadable(project, directory);
   if (file !== undefined && !project.asked.has(file)) {
     process.stderr.write(`postfix-mailflow: ${file} is not checked: nothing in ${directory} names it\n`);
   }

@@ -16,9 +16,14 @@ interface Given {
 /** Reads a Postfix directory. Without a readable main.cf there is nothing to work with. */
 export async function readProject(directory: string, given: Given): Promise<Project> {
   const project = await readAny(directory, given);
+  assertReadable(project, directory);
+  return project;
+}
+
+/** Refuses a directory that has no readable main.cf. */
+export function assertReadable(project: Project, directory: string): void {
   const complaint = complaintAbout(project, directory);
   if (complaint !== undefined) throw new UsageError(complaint);
-  return project;
 }
 
 /** Reads a directory that may be none of Postfix. */

@@ -8,6 +8,7 @@ import { noService } from "../evaluate/inputs/service.ts";
 import { questionsReport, questionsText, shownBy } from "./relayQuestions.ts";
 import { relayAnalysis, type RelayAnswer, type Witness } from "../relay/relayAnalysis.ts";
 import type { Range } from "../text/lineIndex.ts";
+import { isFinished } from "../rules/findings.ts";
 import { placeText } from "./placeText.ts";
 import { parseOptions, releaseFrom } from "./options.ts";
 import { readProject } from "./readProject.ts";
@@ -36,6 +37,9 @@ export async function relay(args: readonly string[]): Promise<number> {
   if (positionals[0] !== undefined) throw new UsageError(`relay takes no argument \`${positionals[0]}\``);
   const release = releaseFrom(values["postfix-version"]);
   const project = await readProject(values.config ?? ".", { release });
+  if (!isFinished(project)) {
+    throw new UsageError("the configuration is a template: nobody knows yet what is made of it");
+  }
   const answers = configurationsFor(project, values.service).map((configuration) => ({
     configuration,
     answer: relayAnalysis(configuration),

@@ -5,9 +5,10 @@ import { rangeOf } from "../text/lineIndex.ts";
 import { encloses, type Span } from "../text/span.ts";
 import { linesOf } from "../config/lines.ts";
 import { mainCfEdits } from "./format/mainCfEdits.ts";
+import { newLineEdits } from "./format/newLineEdits.ts";
 import { masterCfEdits } from "./format/masterCfEdits.ts";
 import { sameMeaning, sameTable } from "./format/sameMeaning.ts";
-import { indentOf, type Style } from "./format/style.ts";
+import type { Style } from "./format/style.ts";
 import { tableEdits } from "./format/tableEdits.ts";
 import { tableLines } from "./format/tableLines.ts";
 import { valueKinds } from "./format/valueKinds.ts";
@@ -26,7 +27,7 @@ export function formatting(project: Project, file: string, style: Style, span?: 
 }
 
 /**
- * The edits when a character was typed. A newline behind a comma or `=` indents the new line and lays out the one above;
+ * The edits when a character was typed. A newline lays out the line above and indents the new one where a value goes on;
  * a comma lays out what stands before it in its line.
  */
 export function formattingOnType(
@@ -44,22 +45,7 @@ export function formattingOnType(
   }
   const above = { start: text.lastIndexOf("\n", lineStart - 2) + 1, end: Math.max(0, lineStart - 1) };
   const edits = verified(project, file, editsWithin(project, file, style, above));
-  return [...edits, ...(file === "main.cf" ? newLineEdits(project, lineStart, style) : [])];
-}
-
-/** The list goes on behind a comma, the value begins behind `=`; a line that sets something itself does not go on. */
-function newLineEdits(project: Project, lineStart: number, style: Style): TextEdit[] {
-  const text = textOf(project, "main.cf");
-  const above = text.slice(text.lastIndexOf("\n", lineStart - 2) + 1, Math.max(0, lineStart - 1));
-  const end = text.indexOf("\n", lineStart);
-  const line = text.slice(lineStart, end < 0 ? text.length : end);
-  if (!/[,=]\s*$/.test(above.slice(-200)) || /^\s*#/.test(above) || /^\s*(?:#|[\w-]+\s*=)/.test(line)) return [];
-  const lead = /^[ \t]*/.exec(line)?.[0] ?? "";
-  return lead === indentOf(style)
-    ? []
-    : toLsp(project, "main.cf", [
-        { span: { start: lineStart, end: lineStart + lead.length }, newText: indentOf(style) },
-      ]);
+  return [...edits, ...toLsp(project, file, [...newLineEdits(text, file, lineStart, style)])];
 }
 
 function editsWithin(project: Project, file: string, style: Style, span: Span): readonly Edit[] {

@@ -6,7 +6,7 @@ import type { MapTypeName } from "../postfix/mapTypes.ts";
 import { fileSpan, lineAround, type LogicalLine } from "../syntax/logicalLines.ts";
 import type { Location } from "../text/location.ts";
 import { touches, type Span } from "../text/span.ts";
-import { logicalOffset } from "./logicalOffset.ts";
+import { logicalOffset } from "../syntax/logicalOffset.ts";
 import { code } from "./markdown.ts";
 import { tableLine } from "./tableLine.ts";
 

@@ -10,7 +10,8 @@ import type { Note } from "./hoverValue.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { networkText } from "./networkText.ts";
 import type { Target } from "./target.ts";
-import { inlineEntries, writtenTables, type InlineEntry } from "./uses/inlineWords.ts";
+import { writtenTables } from "../config/writtenTables.ts";
+import { inlineEntries, type InlineEntry } from "./uses/inlineWords.ts";
 
 /** A table that is written into a value, and the parameter whose value it is. */
 interface InlineTable {

@@ -12,7 +12,7 @@ import { addressAsking, type AddressAsking } from "../rules/addressTables.ts";
 import { conditionNote } from "./hoverCondition.ts";
 import type { Note } from "./hoverValue.ts";
 import { tlsPolicyNote } from "./hoverWord.ts";
-import { logicalOffset } from "./logicalOffset.ts";
+import { logicalOffset } from "../syntax/logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
 import { code, paragraphs } from "./markdown.ts";
 import { networkText } from "./networkText.ts";

@@ -1,7 +1,7 @@
 import { serviceConfigurations } from "../config/configurations.ts";
 import type { Project } from "../config/project.ts";
 import { relayAnalysis, type RelayAnswer } from "../relay/relayAnalysis.ts";
-import { isFinished } from "../rules/findings.ts";
+import { isWhole } from "../rules/findings.ts";
 import type { Traced } from "./traceDocument.ts";
 import { witnessTrace } from "./witnessTrace.ts";
 
@@ -18,9 +18,9 @@ interface ShownWitness extends Pick<Traced, "message" | "answers"> {
   readonly because: string;
 }
 
-/** The verdicts of all services; none for a template, of which something else makes the configuration. */
+/** The verdicts of all services; none for a part of a configuration, or a template for one. */
 export function relayVerdicts(project: Project): readonly RelayVerdict[] {
-  if (!isFinished(project)) return [];
+  if (!isWhole(project)) return [];
   return serviceConfigurations(project).map((configuration) => {
     const { verdict, because, witnesses } = relayAnalysis(configuration);
     return {

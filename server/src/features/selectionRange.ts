@@ -7,7 +7,7 @@ import { splitWords } from "../syntax/words.ts";
 import { rangeOf } from "../text/lineIndex.ts";
 import { encloses, touches, type Span } from "../text/span.ts";
 import { linesOf } from "../config/lines.ts";
-import { logicalOffset } from "./logicalOffset.ts";
+import { logicalOffset } from "../syntax/logicalOffset.ts";
 
 /** What grows around an offset: word, item, restriction with its argument, value, logical line, file. */
 export function selectionRange(project: Project, file: string, offset: number): SelectionRange {

@@ -4,7 +4,7 @@ import { fileSpan, lineAround } from "../syntax/logicalLines.ts";
 import { splitWords } from "../syntax/words.ts";
 import type { Span } from "../text/span.ts";
 import { listTarget, type ListTarget } from "./listTarget.ts";
-import { logicalOffset } from "./logicalOffset.ts";
+import { logicalOffset } from "../syntax/logicalOffset.ts";
 import { isAccessTable, tableFiles } from "../config/tableFiles.ts";
 import { tableLine } from "./tableLine.ts";
 

@@ -14,7 +14,7 @@ import { splitNames, splitWords, type ValueWord } from "../syntax/words.ts";
 import { touches, type Span } from "../text/span.ts";
 import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
 import { isClass, listTarget, type ListTarget } from "./listTarget.ts";
-import { logicalOffset } from "./logicalOffset.ts";
+import { logicalOffset } from "../syntax/logicalOffset.ts";
 import { tableTargetAt, valueTarget, type ActionTarget } from "./tableTarget.ts";
 import { inlineValues } from "./uses/inlineWords.ts";
 

@@ -32,7 +32,9 @@ const namedIn = derived(({ text }: { readonly text: string }): Named => {
     .replace(/^[ \t]*#.*$/gm, "")
     .replace(/\\([.:-])/g, "$1")
     .toLowerCase();
-  for (const [name] of plain.matchAll(/[\w\u0080-\uffff-]+(?:\.[\w\u0080-\uffff-]+)+/g)) addDomain(domains, name);
+  // Only where a name begins: a word of a megabyte is not tried at each of its characters.
+  for (const [name] of plain.matchAll(/(?<![\w\u0080-\uffff-])[\w\u0080-\uffff-]+(?:\.[\w\u0080-\uffff-]+)+/g))
+    addDomain(domains, name);
   addNetworks(networks, plain);
   return { domains: [domains], networks };
 });

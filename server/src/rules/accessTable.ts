@@ -1,8 +1,10 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
+import type { Project } from "../config/project.ts";
+import { wordPart } from "../config/wordPart.ts";
+import { inBraces, pairsIn, unbraced, type Part } from "../config/writtenTables.ts";
 import { parseReference, type Reference } from "../config/tables/reference.ts";
 import { readPatterns } from "../config/tables/cidrTable.ts";
-import { bracedWords } from "../config/tables/simpleTables.ts";
 import { nodesOfPatterns, ruleOfPatterns } from "../config/tables/patternTables.ts";
 import { NO_FILES, type Content, type TableFile } from "../config/tables/tableContext.ts";
 import { mapTypeNamed, mapType, type MapTypeName } from "../postfix/mapTypes.ts";
@@ -10,8 +12,7 @@ import { cidrNodes, cidrRuleAt, type CidrNode } from "../syntax/cidrTable.ts";
 import { fileOffset, fileSpan, logicalLines, nodeAt, type LogicalNode } from "../syntax/logicalLines.ts";
 import type { PatternNode, PatternTableType } from "../syntax/patternTable.ts";
 import { splitEntry } from "../syntax/table.ts";
-import { splitNameValue, trimmed, insideBraces } from "../syntax/tokens.ts";
-import { splitWords } from "../syntax/words.ts";
+import { trimmed } from "../syntax/tokens.ts";
 import { derived } from "../text/derived.ts";
 import type { Location } from "../text/location.ts";
 import type { Span } from "../text/span.ts";
@@ -25,8 +26,8 @@ export interface Entry {
   /** Undefined: whatever is asked (`static:`). */
   readonly key: string | undefined;
   readonly value: string;
-  /** Key and value in the file; undefined when the entry stands in the reference itself. */
-  readonly span: Span | undefined;
+  /** Key and value in the file; where no file holds the entry, in the reference. */
+  readonly span: Span;
 }
 
 /** Entries that share something. A table may have a million lines: they are read again when they are asked for. */
@@ -97,22 +98,33 @@ function inFile(configuration: Configuration, reference: string, { type, name }:
   }
 }
 
-/** Where the characters `start` to `end` of the value of an entry stand; the word in main.cf when no file holds it. */
+/** A table, and the word that names it. */
+export interface PlacedTable {
+  readonly project: Project;
+  readonly content: Entries;
+  readonly word: ListWord;
+}
+
+/** Where the characters `start` to `end` of the value of an entry stand; of one without a value, all of it. */
 export function placeInEntry(
-  { source }: Entries,
-  entry: Entry,
-  { start, end, reference }: { readonly start: number; readonly end: number; readonly reference: ListWord },
+  { project, content: { source }, word }: PlacedTable,
+  { span, value }: Entry,
+  { start, end }: Span,
 ): Location | undefined {
-  if (!source || !entry.span) return reference.at;
-  const line = nodeAt(source.text, entry.span.start);
+  if (!source) {
+    const valueStart = span.end - value.length;
+    const part = value === "" ? span : { start: valueStart + start, end: valueStart + end };
+    return wordPart(project, word, part).at;
+  }
+  const line = nodeAt(source.text, span.start);
   if (line.kind !== "line") return undefined;
-  const valueStart = trimmed(line.text, 0, line.text.length).end - entry.value.length;
+  const valueStart = trimmed(line.text, 0, line.text.length).end - value.length;
   return { file: source.file, span: fileSpan(line, valueStart + start, valueStart + end) };
 }
 
-/** The place of a whole entry. */
+/** The place of a whole entry in a file. */
 export function placeOfEntry({ source }: Entries, { span }: Entry): Location | undefined {
-  return source && span && { file: source.file, span };
+  return source && { file: source.file, span };
 }
 
 const readAs = derived<Content, Map<string, TableContent>>(() => new Map());
@@ -194,15 +206,13 @@ function plainGroups(source: Content, keep: (starts: readonly number[]) => Entry
   return { byValue, comments: keep(comments), open: false };
 }
 
-/** Groups entries, each kept as what `keep` makes of the starts of their lines; without a file, of their numbers. */
+/** Groups entries, each kept as what `keep` makes of where it begins. */
 function grouped(entries: Iterable<Entry>, keys: Keys, keep: (starts: readonly number[]) => EntryGroup): Groups {
   const groups = new Map<string, number[]>();
   const comments: number[] = [];
   let open = false;
-  let number = 0;
   for (const entry of entries) {
-    const start = entry.span?.start ?? number;
-    number += 1;
+    const { start } = entry.span;
     const group = keys === "plain" && isComment(entry.key ?? "") ? comments : groups.get(entry.value);
     if (isPutTogether(entry, keys)) open = true;
     else if (group) group.push(start);
@@ -214,34 +224,42 @@ function grouped(entries: Iterable<Entry>, keys: Keys, keep: (starts: readonly n
 
 /** Tables whose name is their content. */
 function inReference(reference: Reference): TableContent {
-  const { type, name } = reference;
-  if (type === "static") return constants([name.startsWith("{") ? insideBraces(name) : name]);
-  if (type === "randmap") return constants(bracedWords(name));
+  const { text, type } = reference;
+  const name = { text: reference.name, start: text.length - reference.name.length };
   if (type === "fail") return { kind: "broken", because: "a fail: table fails every look-up" };
   const keys = own(KEYS, type);
-  if (keys) return patternsInReference(reference, keys);
-  if (type !== "inline") return { kind: "unknown" };
-  const entries = splitWords(name.slice(1, -1)).flatMap(({ text }) => {
-    const pair = splitNameValue(text.startsWith("{") ? insideBraces(text) : text);
-    return pair.kind === "pair" ? [{ key: pair.name, value: pair.value, span: undefined }] : [];
+  if (keys) return patternsInReference(reference, name, keys);
+  if (!IN_REFERENCE.has(type)) return { kind: "unknown" };
+  const entries = pairsIn(type, name).map(({ key, value }) => {
+    const span = { start: key?.start ?? value.start, end: value.start + value.text.length };
+    return { key: key?.text, value: value.text, span };
   });
   return written(entries);
 }
 
-/** `pcre:{{/pattern/ action}, …}`: each rule is a line that has no place. */
-function patternsInReference(reference: Reference, keys: Keys): TableContent {
+/** `pcre:{{/pattern/ action}, …}`: each rule is a line, which is moved to where it stands. */
+function patternsInReference(reference: Reference, name: Part, keys: Keys): TableContent {
   const source = readPatterns(reference, NO_FILES);
   if (source.kind !== "text") return { kind: "unknown" };
-  return written(
-    [...entriesOf(source.text, keys)].map((entry) => ({ ...entry, span: undefined })),
-    keys,
-  );
+  const rules = inBraces(name).map(unbraced);
+  let lineStart = 0;
+  const moves = rules.map(({ text, start }) => {
+    const move = { from: lineStart, by: start - lineStart };
+    lineStart += text.length + 1;
+    return move;
+  });
+  const moved = (entry: Entry): Entry => {
+    const by = moves.findLast(({ from }) => from <= entry.span.start)?.by ?? 0;
+    return { ...entry, span: { start: entry.span.start + by, end: entry.span.end + by } };
+  };
+  return written([...entriesOf(source.text, keys)].map(moved), keys);
 }
 
 /** Entries that stand in a reference. */
 function written(entries: readonly Entry[], keys: Keys = "plain"): Entries {
-  const groups = grouped(entries, keys, (numbers) => {
-    const group = numbers.flatMap((number) => entries[number] ?? []);
+  const byStart = new Map(entries.map((entry) => [entry.span.start, entry]));
+  const groups = grouped(entries, keys, (starts) => {
+    const group = starts.flatMap((start) => byStart.get(start) ?? []);
     return { count: group.length, [Symbol.iterator]: () => group.values() };
   });
   return { kind: "entries", source: undefined, keys, ...groups };
@@ -249,8 +267,4 @@ function written(entries: readonly Entry[], keys: Keys = "plain"): Entries {
 
 function isPutTogether({ value }: Entry, keys: Keys): boolean {
   return (keys === "regexp" || keys === "pcre") && value.includes("$") && rightHandSide(value).kind === "list";
-}
-
-function constants(values: readonly string[]): TableContent {
-  return written(values.map((value) => ({ key: undefined, value, span: undefined })));
 }

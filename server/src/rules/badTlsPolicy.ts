@@ -29,7 +29,7 @@ export const badTlsPolicy: Rule = {
   manual: "https://www.postfix.org/postconf.5.html#smtp_tls_policy_maps",
   bad: `
 smtp_tls_policy_maps = hash:/etc/postfix/tls_policy, inline:{{example.info = must}}
-#                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`must\` is no TLS level: mail for this destination is deferred
+#                                                                            ^^^^ \`must\` is no TLS level: mail for this destination is deferred
 #- tls_policy
 example.com    encrpyt
 #              ^^^^^^^ \`encrpyt\` is no TLS level (did you mean \`encrypt\`?): mail for this destination is deferred

@@ -3,7 +3,7 @@ import type { Severity } from "../config/severity.ts";
 import type { ActionName } from "../postfix/actions.ts";
 import { splitWords } from "../syntax/words.ts";
 import { unreachable } from "../text/unreachable.ts";
-import { placeInEntry, placeOfEntry, type Entries, type Entry } from "./accessTable.ts";
+import { placeInEntry, placeOfEntry, type Entries, type Entry, type PlacedTable } from "./accessTable.ts";
 import { commentsIn, commentsOf, type ParameterComment, type ValueComment } from "./comments.ts";
 import { moveComment } from "./moveComment.ts";
 import { perService } from "./perService.ts";
@@ -114,10 +114,13 @@ function* inTables(configuration: Configuration): Generator<Finding> {
 }
 
 function* inTable(map: AccessMap): Generator<Finding> {
-  const { content } = map;
+  const { content, answers } = map;
   if (content.kind !== "entries") return;
   for (const entry of content.comments) yield* wholeLine(content, entry);
-  for (const value of content.byValue.keys()) if (/[#/]/.test(value)) yield* inEntries(map, value);
+  if (!answers) return;
+  for (const value of content.byValue.keys()) {
+    if (/[#/]/.test(value)) yield* inEntries({ ...map, content }, value);
+  }
 }
 
 /** Harmless as long as nobody asks for such a key. */
@@ -128,16 +131,17 @@ function* wholeLine(content: Entries, entry: Entry): Generator<Finding> {
   yield { at, message, severity: "warning", fix: moveComment(at.file, content.source.text, at.span) };
 }
 
-function* inEntries({ content, word }: AccessMap, value: string): Generator<Finding> {
+function* inEntries(table: PlacedTable, value: string): Generator<Finding> {
   const [comment] = commentsIn(value, "C too", () => value.length);
-  if (!comment || content.kind !== "entries") return;
+  if (!comment) return;
+  const { content } = table;
   const found = effectInTable(value, comment);
   if (!found) return;
   const what = `\`${oneLine(value.slice(comment.start, comment.end))}\` is not a comment: ${found.consequence}`;
   const entries = content.byValue.get(value);
   if (!entries) return;
   for (const { entry, note } of few(entries)) {
-    const at = placeInEntry(content, entry, { ...comment, reference: word });
+    const at = placeInEntry(table, entry, comment);
     if (!at) continue;
     const { severity } = found;
     const fix = content.source && moveComment(at.file, content.source.text, at.span);

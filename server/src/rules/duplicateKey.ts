@@ -1,4 +1,5 @@
 import type { ListWord } from "../config/listWord.ts";
+import { wordPart } from "../config/wordPart.ts";
 import type { Project } from "../config/project.ts";
 import { parametersAsking } from "../config/tableAskers.ts";
 import { nodeAt } from "../syntax/logicalLines.ts";
@@ -21,7 +22,7 @@ smtpd_sender_restrictions = check_sender_access texthash:/etc/postfix/senders
 virtual_alias_maps = hash:/etc/postfix/virtual
 smtp_sasl_password_maps = texthash:/etc/postfix/relay_login
 smtpd_helo_restrictions = check_helo_access inline:{friend=OK, Friend=REJECT}
-#                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`Friend\` stands there before, and the last entry counts
+#                                                              ^^^^^^ \`Friend\` stands there before, and the last entry counts
 #- clients
 example.com   OK
 Example.com   REJECT
@@ -47,7 +48,7 @@ example.net   REJECT
 `,
   *check({ project }) {
     for (const { content, type, word } of tableUses(project)) {
-      if (!content.source && type === "inline") yield* inReference(content, word);
+      if (!content.source && type === "inline") yield* inReference(project, content, word);
       if (!content.source || content.keys !== "plain") continue;
       yield* upTo(TABLE_LIMIT, inFile(project, { file: content.source.file, type, effect: REFUSED }));
     }
@@ -78,13 +79,15 @@ function* inFile(project: Project, table: TableOfKeys): Generator<Finding> {
   for (const duplicate of plainScan(content).duplicates) yield finding(content.text, table, duplicate);
 }
 
-function* inReference({ byValue }: Entries, { at }: ListWord): Generator<Finding> {
-  const keys = [...byValue.values()].flatMap((entries) => [...entries].flatMap(({ key }) => key ?? []));
+function* inReference(project: Project, { byValue }: Entries, word: ListWord): Generator<Finding> {
+  const entries = [...byValue.values()].flatMap((group) => [...group]);
   const seen = new Set<string>();
-  for (const key of keys) {
+  for (const { key = "", span } of entries.sort((a, b) => a.span.start - b.span.start)) {
     const folded = key.toLowerCase();
-    if (at && seen.has(folded)) yield { at, message: `\`${key}\` stands there before, and the last entry counts` };
+    const isKnown = seen.has(folded);
     seen.add(folded);
+    const at = isKnown && wordPart(project, word, { start: span.start, end: span.start + key.length }).at;
+    if (at) yield { at, message: `\`${key}\` stands there before, and the last entry counts` };
   }
 }
 

@@ -11,7 +11,8 @@ export function* eachOddValue(
   check: (map: AccessMap, odd: OddValue) => Iterable<Finding>,
 ): Generator<Finding> {
   for (const map of tablesOf(configuration)) {
-    if (map.content.kind === "entries") yield* upTo(TABLE_LIMIT, inMap(map, oddValues(map.content), { kind, check }));
+    if (map.content.kind === "entries" && map.answers)
+      yield* upTo(TABLE_LIMIT, inMap(map, oddValues(map.content), { kind, check }));
   }
 }
 

@@ -11,7 +11,7 @@ export const emptyResult: Rule = {
   manual: "https://www.postfix.org/access.5.html",
   bad: `
 smtpd_sender_restrictions = check_sender_access inline:{{a.example.com = }, {b.example.com = REJECT}}
-#                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`a.example.com\` has no right-hand side: whoever it is found for is told 451 4.3.5 Server configuration error
+#                                                        ^^^^^^^^^^^^^^^ \`a.example.com\` has no right-hand side: whoever it is found for is told 451 4.3.5 Server configuration error
 `,
   good: `
 smtpd_sender_restrictions = check_sender_access inline:{{a.example.com = DUNNO}, {b.example.com = REJECT}}

@@ -63,6 +63,11 @@ export function isFinished(project: Project): boolean {
   return !project.mainCf || !hasShellPlaceholders(project.mainCf);
 }
 
+/** Whether a verdict about the whole configuration can be given: it is all there, and what Postfix reads. */
+export function isWhole(project: Project): boolean {
+  return !project.part && isFinished(project);
+}
+
 /** Another program makes a configuration of it first: what stands there now is not what Postfix reads. */
 function isTemplateFile({ files }: Project, file: string): boolean {
   const content = files.get(file);

@@ -1,4 +1,5 @@
 import type { Project } from "../config/project.ts";
+import { wordPart } from "../config/wordPart.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import type { Location } from "../text/location.ts";
 import { slice, type Span } from "../text/span.ts";
@@ -135,13 +136,14 @@ function* networksNeverAsked({ checks, word, reference }: TableUse): Generator<F
 function* inAddressTable(project: Project, { file, groups, asking }: AddressTable): Generator<Finding> {
   for (const [kind, group] of groups) {
     const why = whyNoAddress(kind, asking);
-    if (why) yield* findingsIn(project, { group, why, placeOf: (span) => span && { file, span } });
+    if (why) yield* findingsIn(project, { group, why, placeOf: (span) => ({ file, span }) });
   }
 }
 
 function* keysNeverAsked(project: Project, use: TableUse): Generator<Finding> {
   const { source } = use.content;
-  const placeOf: Odd["placeOf"] = (span) => (source && span ? { file: source.file, span } : use.word.at);
+  const placeOf: Odd["placeOf"] = (span) =>
+    source ? { file: source.file, span } : wordPart(project, use.word, span).at;
   for (const [kind, group] of groupsOf(project, use)) {
     const why = whyNever(kind, use);
     if (why) yield* findingsIn(project, { group, why, placeOf });
@@ -151,7 +153,7 @@ function* keysNeverAsked(project: Project, use: TableUse): Generator<Finding> {
 function groupsOf(project: Project, { content }: TableUse): KeyGroups {
   const file = content.source && project.files.get(content.source.file);
   if (file?.kind === "text") return plainScan(file).groups;
-  return groupKeys([...content.byValue.values()].flatMap((entries) => [...entries].flatMap(({ key }) => key ?? [])));
+  return groupKeys([...content.byValue.values()].flatMap((entries) => [...entries]));
 }
 
 const SHOWN = 20;
@@ -160,7 +162,7 @@ const SHOWN = 20;
 interface Odd {
   readonly group: KeyGroup;
   readonly why: Never;
-  readonly placeOf: (span: Span | undefined) => Location | undefined;
+  readonly placeOf: (span: Span) => Location | undefined;
 }
 
 function* findingsIn(project: Project, { group, why, placeOf }: Odd): Generator<Finding> {

@@ -51,12 +51,13 @@ example.com OK
 
 const FORBIDDEN = /_(?:mx|ns|a)_access$|^check_reverse_client_hostname_access$/;
 
-function* inMap(configuration: Configuration, { check, reference, content, word }: AccessMap): Generator<Finding> {
-  if (check === undefined || !FORBIDDEN.test(check) || content.kind !== "entries") return;
+function* inMap(configuration: Configuration, map: AccessMap): Generator<Finding> {
+  const { check, reference, content, answers } = map;
+  if (check === undefined || !FORBIDDEN.test(check) || content.kind !== "entries" || !answers) return;
   const isShared = isAskedOtherwise(configuration, reference, check);
   for (const { value, entries, by } of permitting(configuration, content)) {
     for (const { entry, note } of few(entries)) {
-      const at = placeInEntry(content, entry, { start: 0, end: value.length, reference: word });
+      const at = placeInEntry({ ...map, content }, entry, { start: 0, end: value.length });
       if (!at) continue;
       const message = messageFor(check, by) + note;
       if (by !== undefined) yield { at, message, severity: "warning" };

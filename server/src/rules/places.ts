@@ -1,8 +1,9 @@
-import { accessMapUses, type AccessMapUse } from "../config/accessMaps.ts";
+import { accessMapUses, type AccessMapUse, type NamedAccessMap } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import { restrictionList, type RestrictionList } from "../config/restrictionList.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
+import type { Project } from "../config/project.ts";
 import { splitWords } from "../syntax/words.ts";
 import { derived } from "../text/derived.ts";
 import {
@@ -13,10 +14,17 @@ import {
   type EntryGroup,
   type TableContent,
 } from "./accessTable.ts";
+import { tableParts, type TablePart } from "./tableParts.ts";
 import { rightHandSide } from "../config/rightHandSide.ts";
 
-/** An access map, how it is asked, and what is in it. */
-export interface AccessMap extends Omit<AccessMapUse, "list"> {
+/** An access map as a list names it, and what is in it. */
+export interface NamedMap extends NamedAccessMap {
+  readonly content: TableContent;
+}
+
+/** An access map with entries of its own, how it is asked, and what is in it. */
+export interface AccessMap extends TablePart, Pick<AccessMapUse, "check"> {
+  readonly project: Project;
   readonly content: TableContent;
 }
 
@@ -40,18 +48,32 @@ export const placesOf = derived((configuration: Configuration): readonly Place[]
   ...tablesOf(configuration).flatMap((map) => entryLists(configuration, map)),
 ]);
 
-/** The access maps, each once, however it is asked. */
+/** The access maps with entries of their own, each once, however it is asked. */
 export function tablesOf(configuration: Configuration): readonly AccessMap[] {
   const maps = new Map(accessMapsOf(configuration).map((map) => [map.reference, map]));
   return [...maps.values()];
 }
 
-/** The access maps that the lists and classes name, each once for every way in which it is asked. */
+/** The access maps that the lists and classes name, each once. */
+export const namedMapsOf = derived((configuration: Configuration): readonly NamedMap[] => {
+  const maps = new Map(accessMapUses(configuration).map((use) => [use.reference, use]));
+  return [...maps.values()].map((use) => ({ ...use, content: tableContent(configuration, use.reference) }));
+});
+
+/**
+ * The access maps with entries of their own that the lists and classes name, alone or inside of others, each once for
+ * every way in which it is asked.
+ */
 export const accessMapsOf = derived((configuration: Configuration): readonly AccessMap[] => {
+  const { project } = configuration;
   const maps = new Map<string, AccessMap>();
   for (const { reference, word, check } of accessMapUses(configuration)) {
-    const name = `${check ?? ""} ${reference}`;
-    if (!maps.has(name)) maps.set(name, { reference, word, check, content: tableContent(configuration, reference) });
+    const parts = tableParts(project, word);
+    for (const part of parts.length > 0 ? parts : [{ reference, word, asked: true, answers: true }]) {
+      const name = [check, part.asked, part.answers, part.reference].join(" ");
+      if (maps.has(name)) continue;
+      maps.set(name, { project, ...part, check, content: tableContent(configuration, part.reference) });
+    }
   }
   return [...maps.values()];
 });
@@ -62,16 +84,17 @@ const writtenPlaces = derived((configuration: Configuration): readonly Place[] =
 ]);
 
 /** A word of an entry's list with its place. */
-export function wordIn({ map: { content, word: reference }, list }: EntryList, entry: Entry, word: ListWord): ListWord {
+export function wordIn({ map, list }: EntryList, entry: Entry, word: ListWord): ListWord {
+  const { content } = map;
   const index = list.items.flatMap((item) => (item.argument ? [item.word, item.argument] : [item.word])).indexOf(word);
   const place = splitWords(list.name)[index];
   if (!place || content.kind !== "entries") return word;
-  return { ...word, at: placeInEntry(content, entry, { ...place, reference }) };
+  return { ...word, at: placeInEntry({ ...map, content }, entry, place) };
 }
 
 function entryLists(configuration: Configuration, map: AccessMap): readonly EntryList[] {
-  const { content } = map;
-  if (content.kind !== "entries") return [];
+  const { content, answers } = map;
+  if (content.kind !== "entries" || !answers) return [];
   return listsIn(content, [...configuration.classes.keys()]).map((entryList) => ({ kind: "entry", map, ...entryList }));
 }
 

@@ -14,10 +14,10 @@ import type { Span } from "../text/span.ts";
 import { actionNamed } from "../postfix/actions.ts";
 import { keyKind, type KeyKind } from "./keyKind.ts";
 
-/** A key and where it stands; nowhere for a table that is written into main.cf. */
+/** A key and where it stands: in the file, or in the reference that holds the table. */
 export interface PlacedKey {
   readonly key: string;
-  readonly span: Span | undefined;
+  readonly span: Span;
 }
 
 /** The first keys of one kind, and how many there are. */
@@ -105,13 +105,18 @@ export function isComment(key: string): boolean {
 }
 
 /** Sorts the keys of a table that is written into main.cf. */
-export function groupKeys(keys: Iterable<string>): KeyGroups {
+export function groupKeys(entries: Iterable<{ readonly key: string | undefined; readonly span: Span }>): KeyGroups {
   const groups = new Map<KeyKind, KeyGroup>();
-  for (const key of keys) addKey(groups, key, () => undefined);
+  for (const {
+    key,
+    span: { start },
+  } of entries) {
+    if (key !== undefined) addKey(groups, key, () => ({ start, end: start + key.length }));
+  }
   return groups;
 }
 
-function addKey(groups: Map<KeyKind, KeyGroup>, key: string, place: () => Span | undefined): void {
+function addKey(groups: Map<KeyKind, KeyGroup>, key: string, place: () => Span): void {
   const kind = keyKind(key);
   let group = groups.get(kind);
   if (!group) groups.set(kind, (group = { keys: [], count: 0 }));

@@ -23,7 +23,7 @@ export interface TableUse {
   readonly checks: ReadonlySet<RestrictionName | undefined>;
   readonly subdomains: ReadonlySet<SubdomainStyle>;
   readonly nullSenderKeys: ReadonlySet<string>;
-  /** Whether a parameter that is no restriction list names it, too: then its keys may be meant for that. */
+  /** Whether it is asked for other keys, too: by a parameter that is no restriction list, or by the table before it in a `pipemap:`. */
   readonly hasOtherUse: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface TableUse {
 export const tableUses = derived((project: Project): readonly TableUse[] => {
   const uses = new Map<string, Mutable>();
   for (const configuration of serviceConfigurations(project)) {
-    for (const { reference, word, check, content } of accessMapsOf(configuration)) {
+    for (const { reference, word, check, content, asked } of accessMapsOf(configuration)) {
       const parsed = parseReference(reference);
       if (content.kind !== "entries" || !parsed) continue;
       const name = content.source ? `${parsed.type}:${content.source.file}` : reference;
@@ -46,6 +46,7 @@ export const tableUses = derived((project: Project): readonly TableUse[] => {
         hasOtherUse: filesIn(reference, project).some((file) => parametersAsking(project, file).length > 0),
       };
       uses.set(name, use);
+      use.hasOtherUse ||= !asked;
       const { subdomains, nullSenderKey } = settingsOf(configuration);
       use.checks.add(check);
       use.subdomains.add(subdomains);
@@ -59,4 +60,5 @@ interface Mutable extends TableUse {
   readonly checks: Set<RestrictionName | undefined>;
   readonly subdomains: Set<SubdomainStyle>;
   readonly nullSenderKeys: Set<string>;
+  hasOtherUse: boolean;
 }

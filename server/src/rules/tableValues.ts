@@ -25,12 +25,13 @@ export const oddValues = derived((content: Entries): readonly OddValue[] => {
 
 /** The places of the first entries that have a value, with what to add to the message. */
 export function* placesOfValue(
-  { content, word }: AccessMap,
+  map: AccessMap,
   { value, entries }: OddValue,
 ): Generator<{ readonly at: Location; readonly note: string }> {
+  const { content } = map;
   if (content.kind !== "entries") return;
   for (const { entry, note } of few(entries)) {
-    const at = placeInEntry(content, entry, { start: 0, end: value.length, reference: word });
+    const at = placeInEntry({ ...map, content }, entry, { start: 0, end: value.length });
     if (at) yield { at, note };
   }
 }

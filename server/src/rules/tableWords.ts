@@ -3,11 +3,11 @@ import { listWords, type ListWord } from "../config/listWord.ts";
 import { PARAMETERS } from "../postfix/parameters.ts";
 import { derived } from "../text/derived.ts";
 import { inComment } from "./comments.ts";
-import { accessMapsOf } from "./places.ts";
+import { namedMapsOf } from "./places.ts";
 
 /** The words that name tables: those of the restriction lists, and those of parameters for tables that are set. */
 export function* tableWords(configuration: Configuration): Generator<ListWord> {
-  for (const { word, reference } of accessMapsOf(configuration)) if (word.text === reference) yield word;
+  for (const { word, reference } of namedMapsOf(configuration)) if (word.text === reference) yield word;
   for (const { words } of tableParameters(configuration)) {
     for (const word of words) if (word.text.includes(":")) yield word;
   }

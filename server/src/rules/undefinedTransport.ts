@@ -28,7 +28,7 @@ content_filter = smtp-amavi:[127.0.0.1]:10024
 virtual_transport = dovecot
 #                   ^^^^^^^ master.cf has no transport \`dovecot\`: mail for it stays in the queue
 transport_maps = hash:/etc/postfix/transport, inline:{{example.org = slow:}}
-#                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ master.cf has no transport \`slow\`: mail for it stays in the queue
+#                                                                    ^^^^ master.cf has no transport \`slow\`: mail for it stays in the queue
 header_checks = pcre:/etc/postfix/header_checks
 #- transport
 example.com  [mail.example.com]:25
@@ -107,8 +107,8 @@ function* namedIn({ project, configurations }: RuleContext): Generator<NamedTran
     else if (holdsHeaderActions(setting.name)) yield* inTables(project, setting, inHeaderAction);
   }
   for (const configuration of configurations) {
-    for (const { reference, word } of tablesOf(configuration)) {
-      yield* inTable(project, { ...word, text: reference }, inAccessAction);
+    for (const { word, answers } of tablesOf(configuration)) {
+      if (answers) yield* inTable(project, word, inAccessAction);
     }
   }
 }

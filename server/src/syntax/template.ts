@@ -36,14 +36,8 @@ interface Mark {
 }
 
 /** A name in capitals between two marks, which is a word or part of a path. */
-function placeholder(sign: string): Mark {
-  return {
-    sign,
-    mark: new RegExp(
-      `(${sign}${sign.length === 1 ? `${sign}?` : ""})(?<=[\\s=,:/"[]\\1)[A-Z][A-Z0-9_]*\\1(?=[\\s,:/"\\]]|$)`,
-      "gm",
-    ),
-  };
+function placeholder(sign: string, mark = sign): Mark {
+  return { sign, mark: new RegExp(`(${mark})(?<=[\\s=,:/"[]\\1)[A-Z][A-Z0-9_]*\\1(?=[\\s,:/"\\]]|$)`, "gm") };
 }
 
 const MARKS: readonly Mark[] = [
@@ -61,8 +55,8 @@ const MARKS: readonly Mark[] = [
     sign: "{",
     mark: /\{(?<!(?:[$\w{?]|[?:<>]\s|[=!<>]=\s|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{)[A-Z][A-Z0-9]*_[A-Z0-9_]*\}(?!\})/g,
   },
-  placeholder("@"),
-  placeholder("%"),
+  placeholder("@", "@@?"),
+  placeholder("%", "%%?"),
   placeholder("!"),
   placeholder("__"),
   placeholder("##"),

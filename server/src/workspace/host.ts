@@ -7,7 +7,7 @@ export interface Host {
    * lies outside the directory. Never fails: what cannot be read says why.
    */
   read(directory: string, name: string): Promise<FileContent>;
-  /** The names of the files that stand in a directory itself. Never fails: what cannot be listed has none. */
+  /** The names of the files in a directory and in those directly below it. Never fails: what cannot be listed has none. */
   list(directory: string): Promise<readonly string[]>;
   /**
    * Calls `changed` with the name of whatever is written, made or deleted in a directory itself, until what it answers

@@ -1,16 +1,32 @@
-import { readdirSync, readFileSync, realpathSync, statSync, watch } from "node:fs";
+import { watch, type Dirent } from "node:fs";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileContent } from "../config/files.ts";
 import { contentOfBytes, plainName, tooLarge, WHY_UNREADABLE, type Host } from "./host.ts";
 
-/**
- * Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. There is no answer
- * without them, and for such small files it takes longer to have another thread ask the system than to ask it.
- */
+/** Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. */
 export const NODE_HOST: Host = {
-  read: (directory, name) => Promise.resolve(contentOf(directory, name)),
-  list: (directory) => Promise.resolve(filesIn(directory)),
+  async read(directory, name) {
+    const root = rootOf(directory);
+    const inside = plainName(name);
+    if (root === undefined || inside === undefined) return { kind: "missing" };
+    try {
+      return await readInside(root, inside);
+    } catch (error) {
+      return failure(error);
+    }
+  },
+
+  async list(directory) {
+    const root = rootOf(directory);
+    if (root === undefined) return [];
+    const { files, directories } = await entriesOf(root);
+    const below = await Promise.all(
+      directories.map(async (name) => (await entriesOf(path.join(root, name))).files.map((file) => `${name}/${file}`)),
+    );
+    return [...files, ...below.flat()];
+  },
 
   watch(directory, changed) {
     const root = rootOf(directory);
@@ -31,42 +47,37 @@ export const NODE_HOST: Host = {
   },
 };
 
-function contentOf(directory: string, name: string): FileContent {
-  const root = rootOf(directory);
-  const inside = plainName(name);
-  if (root === undefined || inside === undefined) return { kind: "missing" };
+async function entriesOf(
+  directory: string,
+): Promise<{ readonly files: readonly string[]; readonly directories: readonly string[] }> {
   try {
-    return readInside(root, inside);
-  } catch (error) {
-    return failure(error);
+    const entries = await readdir(directory, { withFileTypes: true });
+    const [directories, files] = [true, false].map((is) => entries.filter((entry) => entry.isDirectory() === is));
+    return { files: namesOf(files), directories: namesOf(directories) };
+  } catch {
+    return { files: [], directories: [] }; // it may not be read, or is no longer there
   }
 }
 
-function filesIn(directory: string): readonly string[] {
-  const root = rootOf(directory);
-  try {
-    const entries = root === undefined ? [] : readdirSync(root, { withFileTypes: true });
-    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-  } catch {
-    return []; // it may not be read, or is no longer there
-  }
+function namesOf(entries: readonly Dirent[] = []): readonly string[] {
+  return entries.map(({ name }) => name);
 }
 
 function rootOf(directory: string): string | undefined {
   return directory.includes("://") ? pathOf(directory) : directory;
 }
 
-function readInside(root: string, name: string): FileContent {
-  const [realRoot, real] = [realpathSync.native(root), realpathSync.native(path.join(root, name))];
+async function readInside(root: string, name: string): Promise<FileContent> {
+  const [realRoot, real] = await Promise.all([realpath(root), realpath(path.join(root, name))]);
   if (!real.startsWith(realRoot.endsWith(path.sep) ? realRoot : realRoot + path.sep)) {
     return { kind: "unreadable", because: "it is a link that leads out of the directory of main.cf" };
   }
-  const found = statSync(real);
+  const found = await stat(real);
   if (found.isDirectory()) return { kind: "unreadable", because: WHY_UNREADABLE.directory };
   if (!found.isFile()) return { kind: "unreadable", because: "it is not a regular file" };
   const because = tooLarge(name, found.size);
   if (because !== undefined) return { kind: "unreadable", because };
-  return contentOfBytes(name, readFileSync(real));
+  return contentOfBytes(name, await readFile(real));
 }
 
 function pathOf(uri: string): string | undefined {

@@ -99,13 +99,18 @@ function suits({ names }: ReferencePlace, file: string, type: MapTypeName): bool
 /** The files that may be the source of a table, or for databases the settings to ask them with. */
 function fileNames({ configuration, names }: ReferencePlace, source: "file" | "config-file"): readonly string[] {
   const loaded = [...configuration.project.files].filter(([, { kind }]) => kind === "text").map(([name]) => name);
-  const all = [...new Set([...names, ...loaded])].filter((name) => !NO_TABLE.test(name));
+  const all = [...new Set([...names, ...loaded])].filter(
+    (name) => !NO_TABLE.test(name.slice(name.lastIndexOf("/") + 1)) && !NO_TABLES_IN.test(name),
+  );
   return source === "file" ? all.filter((name) => !name.endsWith(".cf")) : all;
 }
 
 /** What postmap built, what Postfix itself needs, and what editors and packages leave behind. */
 const NO_TABLE =
   /\.(?:db|lmdb|cdb|pag|dir|proto|dpkg-\w+|rpm\w+|bak|orig|swp)$|~$|^(?:main|master|dynamicmaps)\.cf\b|^(?:postfix-files|post-install|postfix-script|postfix-tls-script|makedefs\.out)$|^\.|^(?:TLS_)?LICENSE$/;
+
+/** What packages add to Postfix. */
+const NO_TABLES_IN = /^(?:\.|(?:dynamicmaps\.cf|postfix-files)\.d\/)/;
 
 /** The references that the configuration makes anywhere. */
 function knownOffers(project: Project, wanted: (reference: string) => boolean): readonly Offer[] {

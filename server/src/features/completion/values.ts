@@ -105,7 +105,7 @@ function plainOffers(place: ValuePlace): readonly Offer[] {
 
 /** Parameters that hold tables, alone or among other things. */
 const TABLES =
-  /_(?:maps?|checks|domains|clients|networks|access_list|senders|recipients|table|database|filter|hosts)$|^(?:mynetworks|mydestination)$/;
+  /_(?:maps?|checks|domains|clients|networks|access_list|senders|recipients|table|database|(?:command|mechanism|reply|status)_filter|hosts)$|^(?:mynetworks|mydestination)$/;
 
 const USUAL: Readonly<Partial<Record<string, readonly string[]>>> = {
   mynetworks: ["127.0.0.0/8", "[::ffff:127.0.0.0]/104", "[::1]/128"],

@@ -18,12 +18,16 @@ function* serviceEdits(text: string, node: MasterEntry, style: Style): Generator
   if (text.slice(node.span.start, node.span.end).includes("\0")) return;
   yield* columnEdits(text, node);
   const braced = bracedIn(node);
-  // Postfix's own file has two blanks, whatever main.cf has.
-  const indent = indentOf({ ...style, tabSize: 2 });
+  const indent = masterIndent(style);
   for (const { kind, lead, trail, leadEnd, trailStart } of physicalLines(text, node.line)) {
     if (lead.end > lead.start && kind !== "blank" && !braced(leadEnd)) yield* replaced(text, lead, indent);
     if (kind === "blank" || (kind === "text" && !braced(trailStart))) yield* replaced(text, trail, "");
   }
+}
+
+/** Postfix's own file has two blanks, whatever main.cf has. */
+export function masterIndent(style: Style): string {
+  return indentOf({ ...style, tabSize: 2 });
 }
 
 function* columnEdits(text: string, { columns }: MasterEntry): Generator<TextEdit, void, undefined> {

@@ -1,7 +1,7 @@
 import { serviceConfigurations } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { relayAnalysis, type RelayAnswer, type Witness } from "../../relay/relayAnalysis.ts";
-import { isFinished } from "../../rules/findings.ts";
+import { isWhole } from "../../rules/findings.ts";
 import { witnessTrace } from "../witnessTrace.ts";
 import { settings, type Setting } from "../uses/settings.ts";
 import type { LensProvider, LensText } from "./lensProvider.ts";
@@ -11,7 +11,7 @@ export const relayLens: LensProvider = {
   name: "relay",
   isSlow: true,
   *lenses(project, file) {
-    if (!isFinished(project)) return;
+    if (!isWhole(project)) return;
     for (const [index, setting] of settings(project).entries()) {
       if (setting.file === file && DECIDING.has(setting.name) && !setting.superseded) {
         yield { span: setting.nameSpan, about: String(index) };

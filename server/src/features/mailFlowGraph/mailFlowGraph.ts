@@ -1,7 +1,7 @@
 import { accessMapIn } from "../../config/accessMaps.ts";
 import type { Configuration, RestrictionClass } from "../../config/configuration.ts";
 import type { ListItem, RestrictionList } from "../../config/restrictionList.ts";
-import { tablesOf } from "../../rules/places.ts";
+import { namedMapsOf } from "../../rules/places.ts";
 import { derived } from "../../text/derived.ts";
 import { commandsOf, MILTER_MAPS, type Command } from "./commands.ts";
 import {
@@ -24,7 +24,7 @@ export const mailFlowGraph = derived((configuration: Configuration): MailFlowGra
     ...commands.map((command) => commandPart(configuration, command)),
     ...[...lists].map((list) => listPart(configuration, list, "list")),
     ...[...configuration.classes.values()].map((one) => classPart(configuration, one)),
-    ...tablesOf(configuration).map((map) => tablePart(configuration, map)),
+    ...namedMapsOf(configuration).map((map) => tablePart(configuration, map)),
   ];
   const edges = parts.flatMap((part) => part.edges);
   return { nodes: [...parts.map(({ node }) => node), ...filterNodes(configuration, commands, edges)], edges };

@@ -1,6 +1,6 @@
 import type { Configuration } from "../../config/configuration.ts";
 import { placeOfEntry, type Entries, type Entry, type EntryGroup } from "../../rules/accessTable.ts";
-import { listFrom, type AccessMap } from "../../rules/places.ts";
+import { listFrom, type NamedMap } from "../../rules/places.ts";
 import { rightHandSide } from "../../config/rightHandSide.ts";
 import { nodeId, rowId, type GraphEdge, type GraphNode, type GraphPart, type GraphRow } from "./graph.ts";
 
@@ -12,7 +12,7 @@ const MOST_OTHERS = 8;
 const MOST_KEYS = 2;
 
 /** An access map: one row for each right-hand side. */
-export function tablePart({ classes }: Configuration, { reference, content, word }: AccessMap): GraphPart {
+export function tablePart({ classes }: Configuration, { reference, content, word }: NamedMap): GraphPart {
   const id = nodeId("table", reference);
   const node: GraphNode = { id, kind: "table", label: reference, at: word.at, rows: [] };
   switch (content.kind) {

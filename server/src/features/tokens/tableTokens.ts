@@ -1,7 +1,8 @@
 import { mapTypeNamed } from "../../postfix/mapTypes.ts";
 import type { ValueWord } from "../../syntax/words.ts";
 import { groupNumbers } from "../groupReference.ts";
-import { inlineEntries, writtenTables, type InlineEntry } from "../uses/inlineWords.ts";
+import { writtenTables } from "../../config/writtenTables.ts";
+import { inlineEntries, type InlineEntry } from "../uses/inlineWords.ts";
 import { placeTokens } from "./answerTokens.ts";
 import { token, type ValueToken } from "./valueToken.ts";
 

@@ -10,7 +10,7 @@ import { fileSpan, lineAround } from "../../syntax/logicalLines.ts";
 import { splitNames, splitWords } from "../../syntax/words.ts";
 import type { Location } from "../../text/location.ts";
 import type { Span } from "../../text/span.ts";
-import { logicalOffset } from "../logicalOffset.ts";
+import { logicalOffset } from "../../syntax/logicalOffset.ts";
 import { inlineWords } from "./inlineWords.ts";
 import type { Mention } from "./mention.ts";
 import { placeIn, type Setting } from "./settings.ts";

@@ -1,5 +1,5 @@
 import type { FileContent } from "../../config/files.ts";
-import { logicalOffset } from "../logicalOffset.ts";
+import { logicalOffset } from "../../syntax/logicalOffset.ts";
 import { fileSpan, nodeAt } from "../../syntax/logicalLines.ts";
 import { derived } from "../../text/derived.ts";
 import type { Span } from "../../text/span.ts";

@@ -1,4 +1,4 @@
-import type { LogicalLine } from "../syntax/logicalLines.ts";
+import type { LogicalLine } from "./logicalLines.ts";
 
 /** Where an offset of the file lies in the text of a logical line; undefined in a comment inside it. */
 export function logicalOffset(line: LogicalLine, offset: number): number | undefined {
