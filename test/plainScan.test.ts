@@ -43,7 +43,7 @@ test("one pass over a table finds what its reader finds", () => {
         );
       }
       const keys = [...groups.values()].flatMap((group) => group.keys);
-      const byPlace = keys.toSorted((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
+      const byPlace = keys.toSorted((one, other) => one.span.start - other.span.start);
       assert.deepEqual(
         byPlace,
         entries.map(({ key, keySpan: span }) => ({ key, span })),

@@ -89,7 +89,7 @@ function* inMap(word: ListWord, content: Entries): Generator<Finding> {
 }
 
 function keyPlace({ source }: Entries, { key = "", span }: Entry): Finding["at"] | undefined {
-  return source && span && { file: source.file, span: { start: span.start, end: span.start + key.length } };
+  return source && { file: source.file, span: { start: span.start, end: span.start + key.length } };
 }
 
 function problemOf(key: string, keys: Keys): Pick<Finding, "message" | "severity"> | undefined {
