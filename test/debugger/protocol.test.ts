@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { afterEdit, type TextEdit } from "../../client/src/debugger/breakpoints.ts";
-import { MailflowSession, type LaunchArguments } from "../../client/src/debugger/session.ts";
+import type { LaunchArguments } from "../../client/src/debugger/launchArguments.ts";
+import { MailflowSession } from "../../client/src/debugger/session.ts";
 import { projectOfCase } from "../../server/src/evaluate/caseProject.ts";
 import { traceDocument } from "../../server/src/features/traceDocument.ts";
 import { insidersFiles, TO_INSIDERS } from "../support/insiders.ts";
@@ -228,6 +229,15 @@ test("an edit above leaves the walk where it is: its lines and breakpoints move 
   assert.equal(client.output, told);
   await client.ask("continue", { threadId: 1 });
   assert.equal(await client.top(), "reject — REJECT @main.cf:14");
+});
+
+test("whoever goes on right behind an edit goes through the edited text", async () => {
+  const client = await new Debugger().launch({}, { "main.cf": [{ line: 7 }, { line: 12 }] });
+  const above = { start: { line: 0, character: 25 }, end: { line: 0, character: 25 } };
+  client.files = { ...FILES, "main.cf": FILES["main.cf"].replace("\n", "\n# one\n# two\n") };
+  client.session.edited("/etc/postfix/main.cf", [{ range: above, text: "\n# one\n# two" }]);
+  await client.ask("continue", { threadId: 1 });
+  assert.match(await client.top(), /^check_recipient_access .*@main.cf:9$/);
 });
 
 test("breakpoints go where their lines go", () => {

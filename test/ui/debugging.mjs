@@ -39,11 +39,15 @@ export function debugging(page, { command }) {
         .locator(".debug-watch .monaco-list-row", { hasText: new RegExp(`^${expression}\\s*=`) })
         .filter({ hasText: value })
         .waitFor(),
-    /** Rests the mouse on a word until the debugger tells a value about it; answers with all it says. */
+    /** Rests the mouse on a word until the debugger tells a value about it; answers with all it says. A stop in between takes the hover away. */
     async pointedAt(word, told) {
-      await page.locator(".view-line span:not(:has(span))", { hasText: word }).first().hover();
       const hover = page.locator(".debug-hover-widget");
-      await hover.locator(".monaco-list-row", { hasText: told }).first().waitFor();
+      const value = hover.locator(".monaco-list-row", { hasText: told }).first();
+      while (!(await value.isVisible())) {
+        await page.mouse.move(0, 0);
+        await page.locator(".view-line span:not(:has(span))", { hasText: word }).first().hover();
+        await value.waitFor({ timeout: 3000 }).catch(() => undefined);
+      }
       return hover.innerText();
     },
     /** Waits until this line is marked as the one where the message is, and no other. */

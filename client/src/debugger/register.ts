@@ -16,7 +16,8 @@ import {
 import { LANGUAGES } from "../languages.ts";
 import { postfixFileInSight } from "../postfixFileInSight.ts";
 import type { ServerRequests } from "../requests.ts";
-import { MailflowSession, type LaunchArguments, type Port } from "./session.ts";
+import type { LaunchArguments } from "./launchArguments.ts";
+import { MailflowSession, type Port } from "./session.ts";
 
 /** The debug type of package.json. */
 export const DEBUG_TYPE = "postfix-mailflow";

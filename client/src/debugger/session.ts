@@ -12,7 +12,6 @@ import {
   Variable,
 } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import type { Message } from "../../../server/src/evaluate/message.ts";
 import type { StepReport } from "../../../server/src/evaluate/report.ts";
 import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
 import { changed, isAttribute, parseExpression, valueOf, type Attribute } from "./expression.ts";
@@ -26,22 +25,10 @@ import {
   type Position,
   type Standing,
 } from "./inspection.ts";
+import type { LaunchArguments } from "./launchArguments.ts";
 import { AS_BEFORE, newsOf, NOTHING_NEW, NOWHERE, outcomeOf, tracedWalk } from "./tracedWalk.ts";
 import { SCOPES } from "./variables.ts";
 import { dialogue, moved, parting, type Move, type Stop } from "./walk.ts";
-
-/** What a launch configuration says. */
-export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
-  /** A file of the configuration. */
-  readonly config: string;
-  readonly service?: string;
-  /** The message, or the title of a preset. */
-  readonly message?: Message;
-  readonly preset?: string;
-  readonly answers?: Readonly<Record<string, string>>;
-  /** Whether to stop before the first step; it does unless this is false. */
-  readonly stopOnEntry?: boolean;
-}
 
 /** What the session needs from outside. */
 export interface Port {
@@ -59,11 +46,11 @@ export class MailflowSession extends DebugSession {
   #launch: LaunchArguments = { config: "" };
   #walk = NOWHERE;
   #at = 0;
-  /** Why the configuration as it is now cannot be walked through. */
-  #complaint: string | undefined;
+  #complaint: string | undefined; // why the configuration as it is now cannot be walked through
   /** Whether the editor has been told of a stop, or of the end. */
   #began = false;
   readonly #breakpoints = new Map<string, readonly Breakpoint[]>();
+  #isEdited = false; // since the walk was made
 
   constructor(port: Port) {
     super();
@@ -217,20 +204,23 @@ export class MailflowSession extends DebugSession {
   }
 
   protected override continueRequest(response: DebugProtocol.ContinueResponse): void {
-    this.sendResponse(response);
-    this.#stopAt(this.#nextBreak(this.#at + 1), "breakpoint");
+    this.#goOn(response, () => {
+      this.#stopAt(this.#nextBreak(this.#at + 1), "breakpoint");
+    });
   }
 
   protected override reverseContinueRequest(response: DebugProtocol.ReverseContinueResponse): void {
-    this.sendResponse(response);
-    const before = this.#walk.stops.slice(0, this.#at).findLastIndex((stop) => this.#breaks(stop));
-    this.#stopAt(Math.max(before, 0), before < 0 ? "entry" : "breakpoint");
+    this.#goOn(response, () => {
+      const before = this.#walk.stops.slice(0, this.#at).findLastIndex((stop) => this.#breaks(stop));
+      this.#stopAt(Math.max(before, 0), before < 0 ? "entry" : "breakpoint");
+    });
   }
 
   /** A file is edited: until it is saved, the editor does not tell where its breakpoints are now. */
   edited(path: string, edits: readonly TextEdit[]): void {
     const breakpoints = this.#breakpoints.get(path);
     if (breakpoints) this.#breakpoints.set(path, edits.reduce(afterEdit, breakpoints));
+    this.#isEdited ||= [...this.#walk.paths.values()].includes(path);
   }
 
   /** The step that stands at a place of a file, for those who point at it. */
@@ -241,6 +231,7 @@ export class MailflowSession extends DebugSession {
   /** The configuration has changed: the same message may go another way now, or the same way through other lines. */
   async reload(): Promise<void> {
     if (!this.#began) return;
+    this.#isEdited = false;
     const [before, complaint] = [this.#walk, this.#complaint];
     try {
       await this.#load({ ...this.#launch, message: before.message });
@@ -304,8 +295,17 @@ export class MailflowSession extends DebugSession {
   }
 
   #move(response: DebugProtocol.Response, move: Move): void {
-    this.sendResponse(response);
-    this.#stopAt(moved(this.#walk.stops, this.#at, move) ?? (move === "back" ? 0 : undefined), "step");
+    this.#goOn(response, () => {
+      this.#stopAt(moved(this.#walk.stops, this.#at, move) ?? (move === "back" ? 0 : undefined), "step");
+    });
+  }
+
+  /** Goes on, through the configuration as it is now: whoever types and goes on at once is ahead of the server's word of the edit. */
+  #goOn(response: DebugProtocol.Response, go: () => void): void {
+    void (this.#isEdited ? this.reload() : Promise.resolve()).then(() => {
+      this.sendResponse(response);
+      go();
+    });
   }
 
   /** Stops there; past the end, the last reply is told and the session ends. */
