@@ -39,12 +39,13 @@ export function debugging(page, { command }) {
         .locator(".debug-watch .monaco-list-row", { hasText: new RegExp(`^${expression}\\s*=`) })
         .filter({ hasText: value })
         .waitFor(),
-    /** Rests the mouse on a word until the debugger tells a value about it; answers with all it says. A stop in between takes the hover away. */
+    /** Rests the mouse on a word until the debugger tells a value about it; answers with all it says. */
     async pointedAt(word, told) {
       const hover = page.locator(".debug-hover-widget");
       const value = hover.locator(".monaco-list-row", { hasText: told }).first();
       while (!(await value.isVisible())) {
         await page.mouse.move(0, 0);
+        await page.waitForTimeout(1000); // a hover that goes away would be in the way of the next
         await page.locator(".view-line span:not(:has(span))", { hasText: word }).first().hover();
         await value.waitFor({ timeout: 3000 }).catch(() => undefined);
       }
