@@ -46,6 +46,16 @@ test("what is no answer of the whole is not read as one", () => {
   assert.deepEqual(markedBy("undefined-class", `${pipe}${tables}`), ["tursted"]);
 });
 
+test("a table that answers in one place is read as such, although in another one it only makes a key", () => {
+  const alone = "smtpd_client_restrictions = check_client_access hash:/etc/postfix/a\n";
+  const piped = "smtpd_sender_restrictions = check_sender_access pipemap:{hash:/etc/postfix/a, hash:/etc/postfix/b}\n";
+  const tables = "#- a\na.example tursted\n#- b\ntursted OK\n";
+  for (const source of [alone + piped, piped + alone]) {
+    assert.deepEqual(markedBy("undefined-class", CLASS + source + tables), ["tursted"], source);
+  }
+  assert.deepEqual(markedBy("undefined-class", CLASS + piped + tables), []);
+});
+
 test("the files of a table that is made of others are checked", () => {
   const source = `${asks("unionmap:{hash:/etc/postfix/a, pcre:/etc/postfix/p}")}#- a\n*.example.com FILTER x\nkey\n#- p\n/^joe@$/ OK\n`;
   assert.deepEqual(markedBy("never-looked-up", source), ["*.example.com"]);

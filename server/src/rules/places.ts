@@ -48,9 +48,12 @@ export const placesOf = derived((configuration: Configuration): readonly Place[]
   ...tablesOf(configuration).flatMap((map) => entryLists(configuration, map)),
 ]);
 
-/** The access maps with entries of their own, each once, however it is asked. */
+/** The access maps with entries of their own, each once, however it is asked; one that answers anywhere as such. */
 export function tablesOf(configuration: Configuration): readonly AccessMap[] {
-  const maps = new Map(accessMapsOf(configuration).map((map) => [map.reference, map]));
+  const maps = new Map<string, AccessMap>();
+  for (const map of accessMapsOf(configuration)) {
+    if (map.answers || !maps.has(map.reference)) maps.set(map.reference, map);
+  }
   return [...maps.values()];
 }
 
