@@ -2,7 +2,14 @@ import { Disposable, FileSystemError, FileType, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { FileContent } from "../../server/src/config/files.ts";
 import { LIST_DIRECTORY, READ_FILE, type DirectoryParams, type FileParams } from "../../server/src/lsp/protocol.ts";
-import { contentOfBytes, plainName, tooLarge, WHY_UNREADABLE } from "../../server/src/workspace/host.ts";
+import {
+  contentOfBytes,
+  filesAndBelow,
+  plainName,
+  tooLarge,
+  WHY_UNREADABLE,
+  type Listing,
+} from "../../server/src/workspace/host.ts";
 
 /** Reads files for a server that cannot: those of the folders of the workspace, and no others. */
 export function answerFileRequests(client: BaseLanguageClient): Disposable {
@@ -24,25 +31,19 @@ export async function readFile({ directory, name }: FileParams): Promise<FileCon
 
 export async function listDirectory({ directory }: DirectoryParams): Promise<readonly string[]> {
   const root = within(directory);
-  if (!root) return [];
-  const entries = await entriesOf(root);
-  const below = entries.filter(([, type]) => type === FileType.Directory).map(([name]) => name);
-  const there = await Promise.all(
-    below.map(async (name) => filesAmong(await entriesOf(Uri.joinPath(root, name))).map((file) => `${name}/${file}`)),
-  );
-  return [...filesAmong(entries), ...there.flat()];
+  return root ? filesAndBelow((name) => listingOf(Uri.joinPath(root, name))) : [];
 }
 
-async function entriesOf(directory: Uri): Promise<readonly (readonly [name: string, type: FileType])[]> {
+async function listingOf(directory: Uri): Promise<Listing> {
   try {
-    return await workspace.fs.readDirectory(directory);
+    const entries = await workspace.fs.readDirectory(directory);
+    return {
+      files: entries.filter(([, type]) => !(type & FileType.Directory)).map(([name]) => name),
+      directories: entries.filter(([, type]) => type === FileType.Directory).map(([name]) => name),
+    };
   } catch {
-    return []; // it may not be read, or is no longer there
+    return { files: [], directories: [] }; // it may not be read, or is no longer there
   }
-}
-
-function filesAmong(entries: readonly (readonly [name: string, type: FileType])[]): readonly string[] {
-  return entries.filter(([, type]) => !(type & FileType.Directory)).map(([name]) => name);
 }
 
 /** The directory, if it is in a folder of the workspace. */

@@ -46,11 +46,13 @@ export class MailflowSession extends DebugSession {
   #launch: LaunchArguments = { config: "" };
   #walk = NOWHERE;
   #at = 0;
-  #complaint: string | undefined; // why the configuration as it is now cannot be walked through
+  /** Why the configuration as it is now cannot be walked through. */
+  #complaint: string | undefined;
   /** Whether the editor has been told of a stop, or of the end. */
   #began = false;
   readonly #breakpoints = new Map<string, readonly Breakpoint[]>();
-  #isEdited = false; // since the walk was made
+  /** Whether a file of the walk was edited since it was made. */
+  #isEdited = false;
 
   constructor(port: Port) {
     super();

@@ -23,8 +23,8 @@ export function releaseOf(version: string): Release | undefined {
 const ranks = new Map<string, number>();
 
 function rank(release: string): number {
-  const known = ranks.get(release) ?? readRank(release);
-  ranks.set(release, known);
+  let known = ranks.get(release);
+  if (known === undefined) ranks.set(release, (known = readRank(release)));
   return known;
 }
 

@@ -31,7 +31,9 @@ alice@example.com alice
 `,
   check: (context) =>
     perService(context, (configuration) =>
-      eachItem(configuration, (item, index, place) => problemOf(configuration, item, loginPermitBefore(place, index))),
+      eachItem(configuration, (item, index, place) =>
+        problemOf(configuration, item, () => loginPermitBefore(place, index) !== undefined),
+      ),
     ),
 };
 
@@ -49,10 +51,10 @@ const EFFECTS: Readonly<Partial<Record<RestrictionName, string>>> = {
 function* problemOf(
   { parameters }: Configuration,
   { meaning, word }: ListItem,
-  permit: ListItem | undefined,
+  isBehindPermit: () => boolean,
 ): Generator<ItemProblem> {
   const effect = meaning.kind === "restriction" ? EFFECTS[meaning.name] : undefined;
   if (effect === undefined || parameters.value("smtpd_sender_login_maps") !== "") return;
-  if (!isYes(parameters, "smtpd_sasl_auth_enable") || (effect === REFUSES_ALL && permit)) return;
+  if (!isYes(parameters, "smtpd_sasl_auth_enable") || (effect === REFUSES_ALL && isBehindPermit())) return;
   yield { words: [word], message: `smtpd_sender_login_maps is empty: \`${word.text}\` ${effect}` };
 }

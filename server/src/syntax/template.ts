@@ -73,12 +73,13 @@ const MARKS: readonly Mark[] = [
  */
 export function hasShellPlaceholders(mainCf: MainCf): boolean {
   const nodes = assignments(mainCf);
+  const names = new Set(nodes.map(({ name }) => name));
   const values = nodes.filter(({ name, value }) => value.includes("$") && !OWN_NAMES.test(name));
   const unset = (mark: RegExp): ReadonlySet<string> =>
     new Set(
       values
         .flatMap(({ value }) => [...value.matchAll(mark)].map(([, name = ""]) => name))
-        .filter((name) => !PARAMETERS.has(name) && !nodes.some((node) => node.name === name)),
+        .filter((name) => !PARAMETERS.has(name) && !names.has(name)),
     );
   return unset(/\$\{?([A-Z][A-Z0-9_]{2,})\b/g).size > 0 || unset(/\$\{(\w+)\}/g).size >= TOO_MANY_SLIPS;
 }

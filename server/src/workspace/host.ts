@@ -16,6 +16,21 @@ export interface Host {
   watch?(directory: string, changed: (name: string) => void): (() => void) | undefined;
 }
 
+/** What stands in a directory, by name. */
+export interface Listing {
+  readonly files: readonly string[];
+  readonly directories: readonly string[];
+}
+
+/** The files of a directory and of those directly below it; `listing` looks into the directory itself (`.`) or one below. */
+export async function filesAndBelow(listing: (name: string) => Promise<Listing>): Promise<readonly string[]> {
+  const { files, directories } = await listing(".");
+  const below = await Promise.all(
+    directories.map(async (name) => (await listing(name)).files.map((file) => `${name}/${file}`)),
+  );
+  return [...files, ...below.flat()];
+}
+
 const MEGABYTE = 1_000_000;
 const CONFIGURATION_LIMIT = 8 * MEGABYTE;
 const TABLE_LIMIT = 128 * MEGABYTE;

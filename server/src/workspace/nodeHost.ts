@@ -3,7 +3,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileContent } from "../config/files.ts";
-import { contentOfBytes, plainName, tooLarge, WHY_UNREADABLE, type Host } from "./host.ts";
+import { contentOfBytes, filesAndBelow, plainName, tooLarge, WHY_UNREADABLE, type Host, type Listing } from "./host.ts";
 
 /** Files on the disk of this machine. Directories are paths or `file:` URIs; others have no files. */
 export const NODE_HOST: Host = {
@@ -20,12 +20,7 @@ export const NODE_HOST: Host = {
 
   async list(directory) {
     const root = rootOf(directory);
-    if (root === undefined) return [];
-    const { files, directories } = await entriesOf(root);
-    const below = await Promise.all(
-      directories.map(async (name) => (await entriesOf(path.join(root, name))).files.map((file) => `${name}/${file}`)),
-    );
-    return [...files, ...below.flat()];
+    return root === undefined ? [] : filesAndBelow((name) => listingOf(path.join(root, name)));
   },
 
   watch(directory, changed) {
@@ -47,9 +42,7 @@ export const NODE_HOST: Host = {
   },
 };
 
-async function entriesOf(
-  directory: string,
-): Promise<{ readonly files: readonly string[]; readonly directories: readonly string[] }> {
+async function listingOf(directory: string): Promise<Listing> {
   try {
     const entries = await readdir(directory, { withFileTypes: true });
     const [directories, files] = [true, false].map((is) => entries.filter((entry) => entry.isDirectory() === is));
