@@ -10,6 +10,7 @@ import {
   WHY_UNREADABLE,
   type Listing,
 } from "../../server/src/workspace/host.ts";
+import { messageOf } from "../../server/src/text/messageOf.ts";
 
 /** Reads files for a server that cannot: those of the folders of the workspace, and no others. */
 export function answerFileRequests(client: BaseLanguageClient): Disposable {
@@ -67,5 +68,5 @@ function failure(error: unknown): FileContent {
   const code = error instanceof FileSystemError ? error.code : "";
   if (code === "FileNotFound" || code === "FileNotADirectory") return { kind: "missing" };
   if (code === "NoPermissions") return { kind: "unreadable", because: WHY_UNREADABLE.permissions };
-  return { kind: "unreadable", because: error instanceof Error ? error.message : String(error) };
+  return { kind: "unreadable", because: messageOf(error) };
 }

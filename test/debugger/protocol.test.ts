@@ -16,17 +16,20 @@ class Debugger {
   readonly session: MailflowSession;
   files: Readonly<Record<string, string>> = FILES;
   output = "";
+  /** What the server's answers wait for. */
+  answered = Promise.resolve();
   #sequence = 0;
   readonly #responses = new Map<number, (response: DebugProtocol.Response) => void>();
   readonly #events: DebugProtocol.Event[] = [];
 
   constructor() {
     this.session = new MailflowSession({
-      trace: ({ message = MESSAGE, service, answers }) => {
+      trace: async ({ message = MESSAGE, service, answers }) => {
         const project = projectOfCase({ files: this.files, message });
         const { text, json = null } = traceDocument(project, { message, service, answers });
         const files = Object.fromEntries(Object.keys(this.files).map((name) => [name, `file:///etc/postfix/${name}`]));
-        return Promise.resolve({ text, json, files, message });
+        await this.answered;
+        return { text, json, files, message };
       },
       pathOf: (uri) => uri.replace("file://", ""),
     });
@@ -237,6 +240,20 @@ test("whoever goes on right behind an edit goes through the edited text", async 
   client.files = { ...FILES, "main.cf": FILES["main.cf"].replace("\n", "\n# one\n# two\n") };
   client.session.edited("/etc/postfix/main.cf", [{ range: above, text: "\n# one\n# two" }]);
   await client.ask("continue", { threadId: 1 });
+  assert.match(await client.top(), /^check_recipient_access .*@main.cf:9$/);
+});
+
+test("whoever goes on while the server works on an edit goes through the edited text", async () => {
+  const client = await new Debugger().launch({}, { "main.cf": [{ line: 7 }, { line: 12 }] });
+  const above = { start: { line: 0, character: 25 }, end: { line: 0, character: 25 } };
+  client.files = { ...FILES, "main.cf": FILES["main.cf"].replace("\n", "\n# one\n# two\n") };
+  client.session.edited("/etc/postfix/main.cf", [{ range: above, text: "\n# one\n# two" }]);
+  let answer = (): void => undefined;
+  client.answered = new Promise((resolve) => (answer = resolve));
+  const reloaded = client.session.reload();
+  const gone = client.ask("continue", { threadId: 1 });
+  answer();
+  await Promise.all([reloaded, gone]);
   assert.match(await client.top(), /^check_recipient_access .*@main.cf:9$/);
 });
 

@@ -1,6 +1,6 @@
 // How a person works with VS Code's debugger.
 
-export function debugging(page, { command }) {
+export function debugging(page, { command, editorHasFocus }) {
   const frames = page.locator(".debug-call-stack .monaco-list-row .stack-frame");
   // A row reads `name =value`, that of a scope `Name`.
   const variable = (name) =>
@@ -24,6 +24,7 @@ export function debugging(page, { command }) {
       await page.keyboard.type(condition);
       await page.keyboard.press("Enter");
       await page.locator(".breakpoint-widget").waitFor({ state: "detached" });
+      await editorHasFocus(); // given a moment later, it would close what is asked for in between
     },
     /** Adds an expression to those that are watched. */
     async watch(expression) {

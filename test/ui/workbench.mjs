@@ -53,7 +53,7 @@ export async function openWorkbench({ folder, vsix, web = false, restricted = fa
     await cursorIn(line);
   };
   return {
-    ...debugging(page, { command }),
+    ...debugging(page, { command, editorHasFocus }),
     ...testing(page, { command }),
     foreignHosts: foreign.hosts,
     squiggle: (severity) => page.locator(`.squiggly-${severity}`).first().waitFor(),

@@ -7,6 +7,8 @@ export interface Breakpoint {
   readonly line: number;
   /** A comparison with an attribute of the message. */
   readonly condition?: string | undefined;
+  /** Why nobody stops there. */
+  readonly complaint?: string | undefined;
 }
 
 /** Whether to stop at a step that stands in a line with a breakpoint. */
@@ -17,7 +19,8 @@ export function breaksAt(
 ): boolean {
   if (file === undefined || !range) return false;
   return breakpointsIn(file).some(
-    ({ line, condition }) => range.start.line <= line && line <= range.end.line && holds(condition, message),
+    ({ line, condition, complaint }) =>
+      complaint === undefined && range.start.line <= line && line <= range.end.line && holds(condition, message),
   );
 }
 

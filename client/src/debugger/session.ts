@@ -14,6 +14,7 @@ import {
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { StepReport } from "../../../server/src/evaluate/report.ts";
 import type { TraceResult } from "../../../server/src/lsp/protocol.ts";
+import { messageOf } from "../../../server/src/text/messageOf.ts";
 import { changed, isAttribute, parseExpression, valueOf, type Attribute } from "./expression.ts";
 import { afterEdit, breaksAt, complaintAbout, type Breakpoint, type TextEdit } from "./breakpoints.ts";
 import {
@@ -27,8 +28,9 @@ import {
 } from "./inspection.ts";
 import type { LaunchArguments } from "./launchArguments.ts";
 import { AS_BEFORE, newsOf, NOTHING_NEW, NOWHERE, outcomeOf, tracedWalk } from "./tracedWalk.ts";
+import { turns } from "./turns.ts";
 import { SCOPES } from "./variables.ts";
-import { dialogue, moved, parting, type Move, type Stop } from "./walk.ts";
+import { dialogue, moved, parting, stopFrom, type Move, type Stop } from "./walk.ts";
 
 /** What the session needs from outside. */
 export interface Port {
@@ -53,6 +55,8 @@ export class MailflowSession extends DebugSession {
   readonly #breakpoints = new Map<string, readonly Breakpoint[]>();
   /** Whether a file of the walk was edited since it was made. */
   #isEdited = false;
+  /** A walk that is still being made is not left, and none overtakes a newer one. */
+  readonly #inTurn = turns();
 
   constructor(port: Port) {
     super();
@@ -62,7 +66,7 @@ export class MailflowSession extends DebugSession {
   }
 
   protected override initializeRequest(response: DebugProtocol.InitializeResponse): void {
-    response.body = {
+    this.#answer(response, {
       supportsConfigurationDoneRequest: true,
       supportsConditionalBreakpoints: true,
       supportsEvaluateForHovers: true,
@@ -70,8 +74,7 @@ export class MailflowSession extends DebugSession {
       supportsStepBack: true,
       supportsRestartRequest: true,
       supportsTerminateRequest: true,
-    };
-    this.sendResponse(response);
+    });
   }
 
   protected override launchRequest(response: DebugProtocol.LaunchResponse, args: LaunchArguments): void {
@@ -108,42 +111,36 @@ export class MailflowSession extends DebugSession {
   ): void {
     const path = source.path ?? "";
     const isPart = [...this.#walk.paths.values()].includes(path);
-    const set = asked.map(({ line, condition }) => {
-      const complaint = isPart ? complaintAbout(condition) : "This file is no part of the configuration.";
-      return { line: this.convertClientLineToDebugger(line), condition, complaint };
-    });
-    this.#breakpoints.set(
-      path,
-      set.filter(({ complaint }) => complaint === undefined),
-    );
-    response.body = {
-      breakpoints: set.map(({ line, complaint }) => ({
-        verified: complaint === undefined,
+    const set = asked.map(({ line, condition }) => ({
+      line: this.convertClientLineToDebugger(line),
+      condition,
+      complaint: isPart ? complaintAbout(condition) : "This file is no part of the configuration.",
+    }));
+    this.#breakpoints.set(path, set);
+    this.#answer(response, {
+      breakpoints: set.map(({ line, complaint: message }) => ({
+        verified: message === undefined,
         line: this.convertDebuggerLineToClient(line),
-        ...(complaint !== undefined && { message: complaint }),
+        ...(message !== undefined && { message }),
       })),
-    };
-    this.sendResponse(response);
+    });
   }
 
   protected override threadsRequest(response: DebugProtocol.ThreadsResponse): void {
-    response.body = { threads: [new Thread(THREAD, "message")] };
-    this.sendResponse(response);
+    this.#answer(response, { threads: [new Thread(THREAD, "message")] });
   }
 
   protected override stackTraceRequest(response: DebugProtocol.StackTraceResponse): void {
     const { path = [] } = this.#walk.stops[this.#at] ?? {};
     const frames = path.map((step, index) => this.#frame(step, index)).reverse();
-    response.body = { stackFrames: frames, totalFrames: frames.length };
-    this.sendResponse(response);
+    this.#answer(response, { stackFrames: frames, totalFrames: frames.length });
   }
 
   protected override scopesRequest(
     response: DebugProtocol.ScopesResponse,
     { frameId }: DebugProtocol.ScopesArguments,
   ): void {
-    response.body = { scopes: SCOPES.map((name, at) => new Scope(name, referenceTo(frameId, at), false)) };
-    this.sendResponse(response);
+    this.#answer(response, { scopes: SCOPES.map((name, at) => new Scope(name, referenceTo(frameId, at), false)) });
   }
 
   protected override variablesRequest(
@@ -151,8 +148,7 @@ export class MailflowSession extends DebugSession {
     { variablesReference }: DebugProtocol.VariablesArguments,
   ): void {
     const found = variablesBehind(this.#standing, variablesReference);
-    response.body = { variables: found.map(([name, value]) => new Variable(name, value)) };
-    this.sendResponse(response);
+    this.#answer(response, { variables: found.map(([name, value]) => new Variable(name, value)) });
   }
 
   protected override setVariableRequest(
@@ -180,8 +176,7 @@ export class MailflowSession extends DebugSession {
     }
     const value = valueIn(this.#standing, expression, frameId);
     if (value) {
-      response.body = value;
-      this.sendResponse(response);
+      this.#answer(response, value);
       return;
     }
     // No `showUser`: whatever the mouse rests on comes here, and nobody wants a notification about it.
@@ -231,7 +226,11 @@ export class MailflowSession extends DebugSession {
   }
 
   /** The configuration has changed: the same message may go another way now, or the same way through other lines. */
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
+    return this.#inTurn(() => this.#reload());
+  }
+
+  async #reload(): Promise<void> {
     if (!this.#began) return;
     this.#isEdited = false;
     const [before, complaint] = [this.#walk, this.#complaint];
@@ -304,7 +303,8 @@ export class MailflowSession extends DebugSession {
 
   /** Goes on, through the configuration as it is now: whoever types and goes on at once is ahead of the server's word of the edit. */
   #goOn(response: DebugProtocol.Response, go: () => void): void {
-    void (this.#isEdited ? this.reload() : Promise.resolve()).then(() => {
+    void this.#inTurn(async () => {
+      if (this.#isEdited) await this.#reload();
       this.sendResponse(response);
       go();
     });
@@ -322,8 +322,7 @@ export class MailflowSession extends DebugSession {
   }
 
   #nextBreak(from: number): number | undefined {
-    const found = this.#walk.stops.findIndex((stop, at) => at >= from && this.#breaks(stop));
-    return found < 0 ? undefined : found;
+    return stopFrom(this.#walk.stops, from, (stop) => this.#breaks(stop));
   }
 
   #breaks({ step }: Stop): boolean {
@@ -343,14 +342,17 @@ export class MailflowSession extends DebugSession {
     this.sendEvent(new OutputEvent(`${text}\n`, category));
   }
 
+  #answer<Response extends DebugProtocol.Response>(response: Response, body: Response["body"]): void {
+    response.body = body;
+    this.sendResponse(response);
+  }
+
   /** What goes wrong is the answer. */
   #guard(response: DebugProtocol.Response, run: () => Promise<void>): void {
-    run().catch((error: unknown) => {
-      this.sendErrorResponse(response, 1, messageOf(error));
-    });
+    void this.#inTurn(() =>
+      run().catch((error: unknown) => {
+        this.sendErrorResponse(response, 1, messageOf(error));
+      }),
+    );
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -39,10 +39,14 @@ export function moved(stops: readonly Stop[], at: number, move: Move): number | 
   if (move === "in") return at + 1 < stops.length ? at + 1 : undefined;
   const deepest = move === "out" ? depth - 1 : depth;
   const isWanted = ({ path }: Stop): boolean => path.length <= deepest;
-  const found =
-    move === "back"
-      ? stops.slice(0, at).findLastIndex(isWanted)
-      : stops.findIndex((stop, index) => index > at && isWanted(stop));
+  if (move !== "back") return stopFrom(stops, at + 1, isWanted);
+  const found = stops.slice(0, at).findLastIndex(isWanted);
+  return found < 0 ? undefined : found;
+}
+
+/** The first stop of a kind from a place on; undefined: there is none. */
+export function stopFrom(stops: readonly Stop[], from: number, isWanted: (stop: Stop) => boolean): number | undefined {
+  const found = stops.findIndex((stop, at) => at >= from && isWanted(stop));
   return found < 0 ? undefined : found;
 }
 

@@ -5,6 +5,7 @@ import { returnToFocus } from "../returnToFocus.ts";
 import { OTHER, type FromPage, type Kept, type ToPage } from "./messages.ts";
 import { pngOf } from "./pngOf.ts";
 import { Stage } from "./stage.ts";
+import { messageOf } from "../../../server/src/text/messageOf.ts";
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void; setState(kept: Kept): void };
 
@@ -73,7 +74,7 @@ async function savePng(file: string): Promise<void> {
   try {
     host.postMessage({ kind: "png", data: await pngOf(file) });
   } catch (error) {
-    status.textContent = `The picture cannot be made: ${error instanceof Error ? error.message : String(error)}`;
+    status.textContent = `The picture cannot be made: ${messageOf(error)}`;
   }
 }
 

@@ -19,6 +19,7 @@ import { formatFrom, oneOf, parseOptions, releaseFrom, type Format } from "./opt
 import { readInput, readLines, utf8Text } from "./readInput.ts";
 import { terminalStyle } from "./terminal.ts";
 import { TRACE_USAGE, UsageError, WRONG_USE } from "./usage.ts";
+import { messageOf } from "../text/messageOf.ts";
 
 const OPTIONS = {
   ...MESSAGE_OPTIONS,
@@ -182,7 +183,7 @@ function parseCase(bytes: Uint8Array, where: string): GivenCase {
     value = JSON.parse(utf8Text(bytes, where));
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${where}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${where}: not JSON: ${messageOf(error)}`);
   }
   const given = caseFrom(value);
   if (typeof given === "string") throw new UsageError(`${where}: ${given}`);
@@ -205,7 +206,7 @@ async function batch(file: string, settings: Settings, expected: Fate | undefine
       if (!isAsExpected(answered, expected)) status = Math.max(status, 1);
     } catch (error) {
       status = WRONG_USE;
-      answer = { id: idOf(line), error: error instanceof Error ? error.message : String(error) };
+      answer = { id: idOf(line), error: messageOf(error) };
     }
     if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) {
       await new Promise((resolve) => process.stdout.once("drain", resolve));

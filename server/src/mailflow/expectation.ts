@@ -3,6 +3,7 @@ import { FATES, type Fate } from "../evaluate/fate.ts";
 import { checkFields, textOf, textsOf, type Report } from "./problems.ts";
 import { REPLY_STAGES, type Expectation, type ReplyPattern } from "./testFile.ts";
 import { field, type YamlValue } from "./yamlValue.ts";
+import { messageOf } from "../text/messageOf.ts";
 
 /** Reads what a test expects: a fate, one for each recipient, or a mapping with replies and more. */
 export function readExpectation(value: YamlValue, report: Report): Expectation {
@@ -56,7 +57,7 @@ function patternFrom({ data, span }: YamlValue, report: Report): ReplyPattern | 
   try {
     return { kind: "pattern", text: pattern, pattern: RE2JS.compile(pattern) };
   } catch (error) {
-    report(span, `not a regular expression: ${error instanceof Error ? error.message : String(error)}`);
+    report(span, `not a regular expression: ${messageOf(error)}`);
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, parseDocument, type Node } from "yaml";
 import type { Span } from "../text/span.ts";
 import type { Problem } from "./testFile.ts";
+import { messageOf } from "../text/messageOf.ts";
 
 /** A value of a YAML file, and where it stands. */
 export interface YamlValue {
@@ -36,7 +37,7 @@ export function parseYaml(text: string): { readonly value: YamlValue; readonly p
     return { value: valueOf(document.contents, span, plain), problems };
   } catch (error) {
     // Aliases that stand for far more than the text holds, or for nothing.
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return { value: valueOf(undefined, span, plain), problems: [...problems, { span, message }] };
   }
 }

@@ -9,6 +9,7 @@ import { RULE_PAGES, RULES } from "./index.ts";
 import type { Finding, Rule, RuleContext, RulePage } from "./rule.ts";
 import { suppress } from "./suppress.ts";
 import { unusedSuppression } from "./unusedSuppression.ts";
+import { messageOf } from "../text/messageOf.ts";
 
 /** A finding and the rule that it breaks. */
 export interface FoundFinding {
@@ -95,7 +96,7 @@ export function checked(rule: Rule, context: RuleContext): readonly FoundFinding
   } catch (error) {
     const message = isTooDeep(error)
       ? `The rule \`${rule.code}\` says nothing here: classes or tables are nested too deep`
-      : `The rule \`${rule.code}\` failed, please report it: ${error instanceof Error ? error.message : String(error)}`;
+      : `The rule \`${rule.code}\` failed, please report it: ${messageOf(error)}`;
     const at = { file: "main.cf", span: { start: 0, end: 0 } };
     return [{ rule: INTERNAL_ERROR, finding: { at, message } }];
   }
