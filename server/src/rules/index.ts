@@ -28,6 +28,7 @@ import { heloNotRequired } from "./heloNotRequired.ts";
 import { indentedParameter } from "./indentedParameter.ts";
 import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
 import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
+import { loginMapsNotAsked } from "./loginMapsNotAsked.ts";
 import { loginDisabled } from "./loginDisabled.ts";
 import { loginWithoutTls } from "./loginWithoutTls.ts";
 import { lookupBeforePermit } from "./lookupBeforePermit.ts";
@@ -56,6 +57,7 @@ import type { Rule, RulePage } from "./rule.ts";
 import { repeatedRestriction } from "./repeatedRestriction.ts";
 import { shadowedNetwork } from "./shadowedNetwork.ts";
 import { shadowedRule } from "./shadowedRule.ts";
+import { smtpsWithoutWrapperMode } from "./smtpsWithoutWrapperMode.ts";
 import { statusMismatch } from "./statusMismatch.ts";
 import { strayOption } from "./strayOption.ts";
 import { strictClientName } from "./strictClientName.ts";
@@ -78,6 +80,7 @@ import { wideRelayPermit } from "./wideRelayPermit.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
 import { xclientFromStrangers } from "./xclientFromStrangers.ts";
 import { wrapperModeOnPort25 } from "./wrapperModeOnPort25.ts";
+import { wrapperModeWithoutTls } from "./wrapperModeWithoutTls.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 
 /** All rules that look at a project. */
@@ -107,6 +110,8 @@ export const RULES: readonly Rule[] = [
   wouldNotStart,
   xclientFromStrangers,
   wrapperModeOnPort25,
+  wrapperModeWithoutTls,
+  smtpsWithoutWrapperMode,
   optionSyntax,
   malformedService,
   duplicateService,
@@ -140,6 +145,7 @@ export const RULES: readonly Rule[] = [
   probeBeforeRelayCheck,
   loginCheckAfterPermit,
   loginCheckWithoutMaps,
+  loginMapsNotAsked,
   pipeliningCheckTooEarly,
   strayOption,
   strictClientName,

@@ -1,18 +1,10 @@
-import { listWords, placeOf, type ListWord } from "../config/listWord.ts";
 import { namedEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
-import { rightHandSide } from "../config/rightHandSide.ts";
-import { holdsHeaderActions } from "../postfix/headerActions.ts";
-import { PARAMETERS } from "../postfix/parameters.ts";
-import { answersTransports, isTransport } from "../postfix/transportParameters.ts";
 import { derived } from "../text/derived.ts";
-import type { Location } from "../text/location.ts";
-import { eachAnswer } from "./eachAnswer.ts";
-import { tablesOf } from "./places.ts";
+import { namedTransports, type NamedTransport, type Target } from "./namedTransports.ts";
 import { replaceText } from "./replaceText.ts";
-import type { Finding, Rule, RuleContext } from "./rule.ts";
+import type { Finding, Rule } from "./rule.ts";
 import { nearest } from "./suggest.ts";
-import { settingsInForce, type WrittenSetting } from "./writtenSettings.ts";
 
 export const undefinedTransport: Rule = {
   code: "undefined-transport",
@@ -61,22 +53,15 @@ error       unix  -  -  n  -  -  error
   *check(context) {
     if (!context.project.masterCf) return;
     const seen = new Set<string>();
-    for (const name of namedIn(context)) {
+    const isMissing = ({ transport }: Target): boolean => !transports(context.project).has(transport);
+    for (const name of namedTransports(context, isMissing)) {
       const { file, span } = name.at;
       const place = `${file}:${span.start}:${name.transport}`;
-      if (!seen.has(place) && !transports(context.project).has(name.transport)) yield found(context.project, name);
+      if (!seen.has(place)) yield found(context.project, name);
       seen.add(place);
     }
   },
 };
-
-/** A place that names a transport. */
-interface NamedTransport {
-  readonly transport: string;
-  readonly at: Location;
-  /** What is left to say of other places. */
-  readonly note: string;
-}
 
 /** The names of all services that mail could be handed to. */
 const transports = derived(
@@ -97,73 +82,4 @@ function meantBy(project: Project, transport: string): string | undefined {
   const names = transports(project);
   const isHost = /^\[.+\]$|^[\w-]+(?:\.[\w-]+)+$/.test(transport);
   return isHost && names.has("smtp") ? `smtp:${transport}` : nearest(transport, [...names]);
-}
-
-function* namedIn({ project, configurations }: RuleContext): Generator<NamedTransport> {
-  for (const setting of settingsInForce(project)) {
-    if (!PARAMETERS.has(setting.name)) continue;
-    if (isTransport(setting.name)) yield* inValue(setting);
-    else if (answersTransports(setting.name)) yield* inTables(project, setting, inTransport);
-    else if (holdsHeaderActions(setting.name)) yield* inTables(project, setting, inHeaderAction);
-  }
-  for (const configuration of configurations) {
-    for (const { word, answers } of tablesOf(configuration)) {
-      if (answers) yield* inTable(project, word, inAccessAction);
-    }
-  }
-}
-
-function* inValue({ name, parameters }: WrittenSetting): Generator<NamedTransport> {
-  const value = parameters.expanded(name);
-  const transport = transportIn(value.text);
-  const at = transport && placeOf(value, transport.start, transport.start + transport.text.length).at;
-  if (at) yield { transport: transport.text, at, note: "" };
-}
-
-/** A stretch of a right-hand side. */
-interface Part {
-  readonly text: string;
-  readonly start: number;
-}
-
-type FindTransport = (value: string) => Part | undefined;
-
-function* inTables(
-  project: Project,
-  { name, parameters }: WrittenSetting,
-  find: FindTransport,
-): Generator<NamedTransport> {
-  for (const word of listWords(parameters.expanded(name))) yield* inTable(project, word, find);
-}
-
-function* inTable(project: Project, word: ListWord, find: FindTransport): Generator<NamedTransport> {
-  for (const answer of eachAnswer(project, word)) {
-    const transport = find(answer.value);
-    if (!transport || transports(project).has(transport.text)) continue;
-    const { text, start } = transport;
-    for (const place of answer.places({ start, end: start + text.length })) yield { transport: text, ...place };
-  }
-}
-
-/** What stands before the `:`. A name that is put together from what a pattern matched is not known. */
-function transportIn(value: string, start = 0): Part | undefined {
-  const text = /^[^:]*/.exec(value.slice(start))?.[0].trimEnd() ?? "";
-  return text === "" || /[\s$]/.test(text) ? undefined : { text, start };
-}
-
-/** `DUNNO` stands for none. See resolve.c, resolve_addr(). */
-function inTransport(value: string): Part | undefined {
-  return /^dunno$/i.test(value) ? undefined : transportIn(value);
-}
-
-/** See header_checks(5) and cleanup_message.c, cleanup_act(). */
-function inHeaderAction(value: string): Part | undefined {
-  const before = /^FILTER\s+(?=[^\s:]+:)/i.exec(value)?.[0];
-  return before === undefined ? undefined : transportIn(value, before.length);
-}
-
-function inAccessAction(value: string): Part | undefined {
-  const side = rightHandSide(value);
-  const isFilter = side.kind === "action" && side.action === "FILTER" && side.text.includes(":");
-  return isFilter ? transportIn(value, value.length - side.text.length) : undefined;
 }

@@ -1,0 +1,99 @@
+import { listWords } from "../config/listWord.ts";
+import { mainParameters } from "../config/mainParameters.ts";
+import type { Project } from "../config/project.ts";
+import type { Location } from "../text/location.ts";
+import { eachAnswer } from "./eachAnswer.ts";
+import { hasWrapperMode, isOptional, mailClients, tlsLevel } from "./mailClients.ts";
+import { namedTransports, type Target } from "./namedTransports.ts";
+import type { Fix, Rule, RuleContext } from "./rule.ts";
+
+export const smtpsWithoutWrapperMode: Rule = {
+  code: "smtps-without-wrapper-mode",
+  severity: "warning",
+  summary: "Mail goes to port 465, where TLS is spoken from the first byte, by a client that waits for a greeting",
+  why:
+    "A server on port 465 waits for the client to begin with TLS, and the SMTP client waits for its greeting until `smtp_helo_timeout` is over; the mail stays in the queue. The client begins with TLS when `smtp_tls_wrappermode = yes`, which needs `smtp_tls_security_level = encrypt` or stronger. " +
+    "The setting holds for all that the service delivers: where other mail goes to port 25, a service of its own in master.cf has it as `-o smtp_tls_wrappermode=yes`. Or use port 587, where TLS begins with STARTTLS. See postconf(5), `smtp_tls_wrappermode`, and smtp_connect.c, smtp_connect_inet().",
+  manual: "https://www.postfix.org/postconf.5.html#smtp_tls_wrappermode",
+  bad: `
+relayhost = [mail.example.com]:465
+#           ^^^^^^^^^^^^^^^^^^^^^^ \`[mail.example.com]:465\` waits for TLS, and \`smtp_tls_wrappermode\` is \`no\`: mail for it stays in the queue
+sender_dependent_relayhost_maps = inline:{{alice@example.com = [mail.example.org]:smtps}}
+#                                                              ^^^^^^^^^^^^^^^^^^^^^^^^ \`[mail.example.org]:smtps\` waits for TLS, and \`smtp_tls_wrappermode\` is \`no\`: mail for it stays in the queue
+transport_maps = hash:/etc/postfix/transport
+#- transport
+example.net  smtp:[mail.example.net]:465
+#            ^^^^ \`[mail.example.net]:465\` waits for TLS, and \`smtp_tls_wrappermode\` is \`no\`: mail for it stays in the queue
+example.com  smtps:[mail.example.com]:465
+#- master.cf
+smtp   unix  -  -  n  -  -  smtp
+smtps  unix  -  -  n  -  -  smtp
+    -o smtp_tls_wrappermode=yes
+    -o smtp_tls_security_level=encrypt
+`,
+  good: `
+relayhost = [mail.example.com]:465
+smtp_tls_wrappermode = yes
+smtp_tls_security_level = encrypt
+`,
+  *check(context) {
+    for (const { transport, nexthop, at, note } of targets(context)) {
+      const client = mailClients(context.project).get(transport);
+      if (!client) continue;
+      const message = `\`${nexthop}\` waits for TLS, and \`${client.program}_tls_wrappermode\` is \`no\`: mail for it stays in the queue${note}`;
+      const fix = transport === "smtp" ? wrapperMode(context.project) : undefined;
+      yield { at, message, ...(fix && { fix }) };
+    }
+  },
+};
+
+interface PlacedTarget extends Target {
+  readonly at: Location;
+  readonly note: string;
+}
+
+/** The hosts that are reached on port 465 by a client that does not begin with TLS. */
+function* targets(context: RuleContext): Generator<PlacedTarget> {
+  const isBad = ({ transport, nexthop }: Target): boolean => {
+    const client = mailClients(context.project).get(transport);
+    return client !== undefined && ON_PORT_465.test(nexthop) && !hasWrapperMode(client);
+  };
+  yield* namedTransports(context, isBad);
+  for (const target of relayHosts(context.project)) if (isBad(target)) yield target;
+}
+
+/** The port by number or by a name of /etc/services. */
+const ON_PORT_465 = /:(?:465|submissions|smtps|ssmtp|urd)$/;
+
+/** The hosts that take all mail for others: default_transport hands it to them. */
+function* relayHosts(project: Project): Generator<PlacedTarget> {
+  const parameters = mainParameters(project);
+  const [transport = ""] = parameters.value("default_transport").split(":");
+  for (const { text, at } of listWords(parameters.expanded("relayhost"))) {
+    if (at) yield { transport, nexthop: text, at, note: "" };
+  }
+  for (const word of listWords(parameters.expanded("sender_dependent_relayhost_maps"))) {
+    for (const answer of eachAnswer(project, word)) {
+      const { value: nexthop } = answer;
+      if (!ON_PORT_465.test(nexthop)) continue;
+      for (const place of answer.places({ start: 0, end: nexthop.length })) yield { transport, nexthop, ...place };
+    }
+  }
+}
+
+/** Lets the client begin with TLS, where all that it delivers goes to the relay host. */
+function wrapperMode(project: Project): Fix | undefined {
+  const parameters = mainParameters(project);
+  const client = mailClients(project).get("smtp");
+  const start = parameters.written("relayhost")?.nameAt?.span.start;
+  if (!client || start === undefined || parameters.written("smtp_tls_wrappermode")) return undefined;
+  if (OTHER_WAYS.some((maps) => parameters.value(maps) !== "")) return undefined;
+  const isWeak = isOptional(tlsLevel(client));
+  if (isWeak && parameters.written("smtp_tls_security_level")) return undefined;
+  const newText = `smtp_tls_wrappermode = yes\n${isWeak ? "smtp_tls_security_level = encrypt\n" : ""}`;
+  const edits = [{ span: { start, end: start }, newText }];
+  return { title: "Set `smtp_tls_wrappermode = yes`", edits: [{ file: "main.cf", edits }] };
+}
+
+/** What may send mail elsewhere by the same service. */
+const OTHER_WAYS = ["transport_maps", "sender_dependent_relayhost_maps", "sender_dependent_default_transport_maps"];
