@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { directory, refuses, run } from "./support/commandLine.ts";
@@ -76,6 +76,23 @@ test("check finds the main.cf of a table in a directory below, and says when nob
   const { out, err } = run(["check", path.join(root, "maps/others")]);
   assert.equal(out, "No findings.\n");
   assert.match(err, /maps\/others is not checked: nothing in .* names it/);
+});
+
+test("check takes a main.cf or master.cf by another name, and a part of one", () => {
+  const root = directory({
+    "main.cf.dist": "smtpd_client_restrictions = nonsense\n",
+    "extra.cf": "smtpd_delay_reject = perhaps\nsmtpd_relay_restrictions = permit\n",
+    "master.cf.proto": "smtp inet n - n - - smtpd\n  -o smtpd_delay_reject = no\n",
+    notes: "nonsense\n",
+  });
+  const said = (name: string): string => run(["check", path.join(root, name)]).out;
+  assert.match(said("main.cf.dist"), /main\.cf\.dist:1:29: error: .*\[undefined-class\]\n.*nonsense/);
+  assert.match(said("extra.cf"), /extra\.cf:1:22: error: .*\[bad-value\]/);
+  assert.doesNotMatch(said("extra.cf"), /open-relay/, "the rest is not known");
+  refuses(["check", path.join(root, "master.cf.proto")], /there is no main\.cf/);
+  refuses(["check", path.join(root, "notes")], /there is no main\.cf/);
+  writeFileSync(path.join(root, "main.cf"), "compatibility_level = 3.6\n");
+  assert.match(said("master.cf.proto"), /master\.cf\.proto:2:\d+: error/);
 });
 
 test("what cannot be read is said", () => {

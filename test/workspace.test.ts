@@ -8,7 +8,7 @@ import type { FileContent } from "../server/src/config/files.ts";
 import { tableFiles } from "../server/src/config/tableFiles.ts";
 import type { Host } from "../server/src/workspace/host.ts";
 import { isPostfixMain, isPostfixMaster } from "../server/src/workspace/isPostfix.ts";
-import { loadDirectory } from "../server/src/workspace/loadProject.ts";
+import { loadProject } from "../server/src/workspace/loadProject.ts";
 import { NODE_HOST } from "../server/src/workspace/nodeHost.ts";
 import { Workspace } from "../server/src/workspace/workspace.ts";
 
@@ -32,7 +32,7 @@ suite("Loading a directory", () => {
   /** The files that are loaded, main.cf and master.cf left out. */
   async function check(files: Readonly<Record<string, string>>, expected: readonly string[]): Promise<void> {
     const host = hostOf(Object.fromEntries(Object.entries(files).map(([name, text]) => [`d:/${name}`, text])));
-    const project = await loadDirectory(host, "d:");
+    const project = await loadProject((name) => host.read("d:", name), {});
     const loaded = [...project.files].filter(([, { kind }]) => kind === "text").map(([name]) => name);
     assert.deepEqual(loaded.filter((name) => !name.endsWith(".cf")).sort(), expected);
   }

@@ -1,4 +1,3 @@
-import type { Project } from "../config/project.ts";
 import { SEVERITIES, type Severity } from "../config/severity.ts";
 import { places } from "../evaluate/report.ts";
 import { findings, severityOf, type FoundFinding } from "../rules/findings.ts";
@@ -6,9 +5,10 @@ import type { Range } from "../text/lineIndex.ts";
 import { githubCommand, sarif } from "./findingFormats.ts";
 import { findingText } from "./findingText.ts";
 import { oneOf, parseOptions, releaseFrom, severitiesFrom } from "./options.ts";
-import { assertReadable, readAny } from "./readProject.ts";
+import { readTarget, type Checked } from "./checkTarget.ts";
+import { assertReadable } from "./readProject.ts";
 import { templateIn } from "./templateIn.ts";
-import { targetOf, type Target } from "./target.ts";
+import { nameInProject, nameOnDisk, targetOf } from "./target.ts";
 import { terminalStyle } from "./terminal.ts";
 import { CHECK_USAGE } from "./usage.ts";
 
@@ -42,10 +42,9 @@ export async function check(args: readonly string[]): Promise<number> {
   const severities = severitiesFrom(values.rule ?? []);
   const reports: FindingReport[] = [];
   for (const target of (positionals.length > 0 ? positionals : ["."]).map(targetOf)) {
-    const project = await readAny(target.directory, { release, severities });
-    const shown = reportsOf(project, target);
-    if (format === "text")
-      for (const one of shown) process.stdout.write(findingText(project, target, one, terminalStyle()));
+    const checked = await readTarget(target, { release, severities });
+    const shown = reportsOf(checked);
+    if (format === "text") for (const one of shown) process.stdout.write(findingText(checked, one, terminalStyle()));
     reports.push(...shown);
   }
   process.stdout.write(conclusion(format, reports));
@@ -54,7 +53,8 @@ export async function check(args: readonly string[]): Promise<number> {
 }
 
 /** What is found in the target. Nobody would find anything in a template, or in a file that Postfix does not read. */
-function reportsOf(project: Project, target: Target): readonly FindingReport[] {
+function reportsOf(checked: Checked): readonly FindingReport[] {
+  const { project, target } = checked;
   const { directory, file } = target;
   const template = templateIn(project, target);
   if (template !== undefined) {
@@ -62,11 +62,12 @@ function reportsOf(project: Project, target: Target): readonly FindingReport[] {
     return [];
   }
   assertReadable(project, directory);
-  if (file !== undefined && !project.asked.has(file)) {
+  const name = file === undefined ? undefined : nameInProject(target, file);
+  if (name !== undefined && !project.asked.has(name)) {
     process.stderr.write(`postfix-mailflow: ${file} is not checked: nothing in ${directory} names it\n`);
   }
-  const found = findings(project).filter(({ finding }) => file === undefined || finding.at.file === file);
-  return found.map((one) => reportOf(project, one));
+  const found = findings(project).filter(({ finding }) => name === undefined || finding.at.file === name);
+  return found.map((one) => reportOf(checked, one));
 }
 
 type Format = "text" | "json" | "sarif" | "github";
@@ -84,11 +85,11 @@ function conclusion(format: Format, reports: readonly FindingReport[]): string {
   }
 }
 
-function reportOf(project: Project, found: FoundFinding): FindingReport {
+function reportOf({ project, target }: Checked, found: FoundFinding): FindingReport {
   const { rule, finding } = found;
   const place = places(project);
   const at = (location: FoundFinding["finding"]["at"]): { file: string; range: Range } => ({
-    file: location.file,
+    file: nameOnDisk(target, location.file),
     range: place(location).range ?? NOWHERE,
   });
   return {

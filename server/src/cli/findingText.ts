@@ -5,16 +5,17 @@ import { linesOf } from "../config/lines.ts";
 import type { Style } from "../evaluate/traceText.ts";
 import type { Range } from "../text/lineIndex.ts";
 import type { FindingReport } from "./check.ts";
-import type { Target } from "./target.ts";
+import type { Checked } from "./checkTarget.ts";
+import { nameInProject } from "./target.ts";
 
 /** Writes a finding for a person: its place, its message, and the line with a marker under the columns. */
-export function findingText(project: Project, { directory }: Target, finding: FindingReport, style: Style): string {
+export function findingText({ project, target }: Checked, finding: FindingReport, style: Style): string {
   const { file, range, severity, message, rule, related } = finding;
   const where = (name: string, { start }: Range): string =>
-    `${path.join(directory, name)}:${start.line + 1}:${start.character + 1}`;
+    `${path.join(target.directory, name)}:${start.line + 1}:${start.character + 1}`;
   const paint = severity === "error" || severity === "warning" ? style.bad : style.strong;
   const lines = [`${where(file, range)}: ${paint(severity)}: ${message} ${style.faint(`[${rule}]`)}`];
-  lines.push(...excerpt(project, file, range, style));
+  lines.push(...excerpt(project, nameInProject(target, file), range, style));
   for (const other of related) lines.push(`  ${where(other.file, other.range)}: ${other.message}`);
   return `${lines.join("\n")}\n`;
 }

@@ -2,15 +2,20 @@ import type { Machine } from "../config/machine.ts";
 import type { Project } from "../config/project.ts";
 import type { Severities } from "../config/severity.ts";
 import type { Release } from "../postfix/release.ts";
-import { loadDirectory } from "../workspace/loadProject.ts";
+import { loadProject } from "../workspace/loadProject.ts";
 import { NODE_HOST } from "../workspace/nodeHost.ts";
+import { own } from "../text/own.ts";
 import { UsageError } from "./usage.ts";
 
 /** What the command line says about a project. */
-interface Given {
+export interface Given {
   readonly release?: Release | undefined;
   readonly machine?: Machine | undefined;
   readonly severities?: Severities | undefined;
+  /** Whether its main.cf is only a part of one. */
+  readonly part?: boolean;
+  /** Files that are read in the place of others. */
+  readonly instead?: Readonly<Record<string, string>>;
 }
 
 /** Reads a Postfix directory. Without a readable main.cf there is nothing to work with. */
@@ -27,11 +32,13 @@ export function assertReadable(project: Project, directory: string): void {
 }
 
 /** Reads a directory that may be none of Postfix. */
-export function readAny(directory: string, { release, machine, severities }: Given): Promise<Project> {
-  return loadDirectory(NODE_HOST, directory, {
+export function readAny(directory: string, given: Given): Promise<Project> {
+  const { release, machine, severities, part, instead = {} } = given;
+  return loadProject((name) => NODE_HOST.read(directory, own(instead, name) ?? name), {
     ...(release && { release }),
     ...(machine && { machine }),
     ...(severities && { severities }),
+    ...(part && { part }),
   });
 }
 

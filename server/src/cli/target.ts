@@ -5,6 +5,18 @@ import path from "node:path";
 export interface Target {
   readonly directory: string;
   readonly file: string | undefined;
+  /** The file of Postfix in whose place it is read, when it has another name. */
+  readonly place?: "main.cf" | "master.cf";
+}
+
+/** The name on the disk of a file of the project. */
+export function nameOnDisk({ file, place }: Target, name: string): string {
+  return name === place ? (file ?? name) : name;
+}
+
+/** The name in the project of a file on the disk. */
+export function nameInProject({ file, place }: Target, name: string): string {
+  return name === file ? (place ?? name) : name;
 }
 
 /** What a path means: a directory, or a file of the nearest directory above it that has a main.cf. */

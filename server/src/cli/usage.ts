@@ -27,7 +27,8 @@ export const USAGE = `postfix-mailflow: see where mail goes through a Postfix co
 export const CHECK_USAGE = `postfix-mailflow check [PATH...] [--format text|json|sarif|github] [--fail-on error|warning|info]
                               [--rule NAME=error|warning|info|hint|off]...
 
-  PATH is a Postfix directory (default: .), or one main.cf, master.cf or table file.
+  PATH is a Postfix directory (default: .), or one main.cf, master.cf or table file. A main.cf or master.cf may have
+  another name (main.cf.dist); of a part of one (extra.cf), what is wrong whatever the rest says is found.
   --rule says how much the findings of a rule weigh (repeatable; the last one counts).
   Exit status: 0 nothing at or above --fail-on (default warning), 1 something, 2 could not read or wrong use.
 ${COMMON}`;

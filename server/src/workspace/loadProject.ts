@@ -3,7 +3,6 @@ import { makeProject, type Project, type ProjectInput } from "../config/project.
 import { settingsOf } from "../evaluate/settings.ts";
 import { configurations } from "../config/configurations.ts";
 import { tableFiles } from "../config/tableFiles.ts";
-import type { Host } from "./host.ts";
 
 /** What a project is made from, apart from its files. */
 export type ProjectSettings = Omit<ProjectInput, "files">;
@@ -13,11 +12,6 @@ export type ReadFile = (name: string) => Promise<FileContent>;
 
 /** A file can name others, which can name others; nobody needs more steps than this. */
 const LONGEST_CHAIN = 20;
-
-/** Loads the Postfix directory `directory` of a host. */
-export function loadDirectory(host: Host, directory: string, settings: ProjectSettings = {}): Promise<Project> {
-  return loadProject((name) => host.read(directory, name), settings);
-}
 
 /** What is loaded beside main.cf, master.cf and every file that they name. */
 interface Beside {
