@@ -87,3 +87,20 @@ test("maps of owners that nobody asks are told, where clients may log in", () =>
   const submission = "submission inet n - n - - smtpd\n  -o smtpd_sender_restrictions=reject_sender_login_mismatch\n";
   assert.match(said(`${login}#- master.cf\nsmtp inet n - n - - smtpd\n${submission}`).join(), /service `smtp`/);
 });
+
+test("quotes around hosts, files and options are told, and taken off", () => {
+  const said = (text: string): readonly string[] => saidBy("quoted-value", `${text}\n`);
+  for (const written of [
+    'relayhost = "a.example"',
+    "myorigin = 'a.example'",
+    'smtp_sasl_security_options = "noanonymous"',
+    'host = a.example\nrelayhost = "[$host]"',
+    'myhostname = a.example\n#- master.cf\nrelay unix - - n - - smtp\n  -o { smtp_bind_address = "192.0.2.1" }',
+  ]) {
+    assert.equal(said(written).length, 1, written);
+  }
+  for (const written of ['smtpd_banner = "ready"', "relayhost = a.example", 'x = "a"', 'relayhost = "a", "b"']) {
+    assert.deepEqual(said(written), [], written);
+  }
+  assert.equal(fixedBy("quoted-value", 'relayhost =\n  "[a]:25"\n'), "relayhost =\n  [a]:25\n");
+});

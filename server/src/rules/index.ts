@@ -54,6 +54,7 @@ import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
 import { policyServiceSyntax } from "./policyServiceSyntax.ts";
 import { probeBeforeRelayCheck } from "./probeBeforeRelayCheck.ts";
 import type { Rule, RulePage } from "./rule.ts";
+import { quotedValue } from "./quotedValue.ts";
 import { repeatedRestriction } from "./repeatedRestriction.ts";
 import { shadowedNetwork } from "./shadowedNetwork.ts";
 import { shadowedRule } from "./shadowedRule.ts";
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   unreadableFile,
   badTlsPolicy,
   badValue,
+  quotedValue,
   unknownParameter,
   unusedParameter,
   duplicateParameter,
