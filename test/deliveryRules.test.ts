@@ -71,23 +71,6 @@ test("the wrapper mode needs a level that demands TLS", () => {
   assert.equal(said(`${mode}#- master.cf\n${clients}`).length, 1, "once for both clients");
 });
 
-test("maps of owners that nobody asks are told, where clients may log in", () => {
-  const maps = "smtpd_sender_login_maps = inline:{a@a.example=a}\n";
-  const login = `smtpd_sasl_auth_enable = yes\n${maps}`;
-  const said = (text: string): readonly string[] => saidBy("login-maps-not-asked", text);
-  assert.equal(said(login).length, 1);
-  assert.deepEqual(said(maps), [], "nobody logs in");
-  for (const check of [
-    "smtpd_sender_restrictions = reject_known_sender_login_mismatch",
-    "smtpd_data_restrictions = reject_sender_login_mismatch",
-    "smtpd_sender_restrictions = check_client_access inline:{{1.1.1.1=reject_sender_login_mismatch}}",
-  ]) {
-    assert.deepEqual(said(`${login}${check}\n`), [], check);
-  }
-  const submission = "submission inet n - n - - smtpd\n  -o smtpd_sender_restrictions=reject_sender_login_mismatch\n";
-  assert.match(said(`${login}#- master.cf\nsmtp inet n - n - - smtpd\n${submission}`).join(), /service `smtp`/);
-});
-
 test("quotes around hosts, files and options are told, and taken off", () => {
   const said = (text: string): readonly string[] => saidBy("quoted-value", `${text}\n`);
   for (const written of [
@@ -103,4 +86,74 @@ test("quotes around hosts, files and options are told, and taken off", () => {
     assert.deepEqual(said(written), [], written);
   }
   assert.equal(fixedBy("quoted-value", 'relayhost =\n  "[a]:25"\n'), "relayhost =\n  [a]:25\n");
+});
+
+test("a mailbox has to be as large as a message may be, where it is used", () => {
+  const said = (text: string): readonly string[] => saidBy("mailbox-limit-too-small", `${text}\n`);
+  const large = "message_size_limit = 60000000";
+  assert.equal(said(`mydestination = a.example\n${large}`).length, 1);
+  assert.match(said(`mydestination = a.example\nmessage_size_limit = 0`).join(), /has no limit: local/);
+  assert.match(said(`mydestination =\nvirtual_mailbox_domains = a.example\n${large}`).join(), /: virtual\(8\)/);
+  for (const good of [
+    `mydestination =\n${large}`,
+    `mydestination = a.example\nlocal_transport = lmtp:unix:private/lmtp\n${large}`,
+    `mydestination = a.example\nmailbox_size_limit = 60000000\n${large}`,
+    `mydestination = a.example\nmailbox_size_limit = 0\nmessage_size_limit = 0`,
+    "mydestination = a.example\nmailbox_size_limit = what",
+    `mydestination =\nvirtual_mailbox_domains = a.example\nvirtual_transport = lmtp:unix:private/lmtp\n${large}`,
+  ]) {
+    assert.deepEqual(said(good), [], good);
+  }
+  assert.equal(
+    fixedBy("mailbox-limit-too-small", `mydestination = a.example\n${large}\n`),
+    `mydestination = a.example\nmailbox_size_limit = 0\n${large}\n`,
+  );
+});
+
+test("of the ways to deliver to a mailbox the first one counts", () => {
+  const said = (text: string): readonly string[] => saidBy("mailbox-setting-ignored", `${text}\n`);
+  const home = "home_mailbox = Maildir/\n";
+  assert.deepEqual(said(home), []);
+  assert.deepEqual(said(`${home}mailbox_command =`), []);
+  assert.deepEqual(said(`${home}mailbox_command_maps = hash:/etc/postfix/c`), [], "for some users only");
+  assert.equal(said(`${home}mailbox_command = /bin/x\nmailbox_transport = lmtp:unix:x`).length, 2);
+  assert.equal(said(`${home}mail_spool_directory = /var/mail`).length, 1);
+});
+
+test("a client that is to log in needs passwords, for its relay host, too", () => {
+  const login = "smtp_sasl_auth_enable = yes\n";
+  assert.equal(saidBy("client-login-without-passwords", login).length, 1);
+  assert.deepEqual(saidBy("client-login-without-passwords", `${login}smtp_sasl_password_maps = hash:/p\n`), []);
+  const said = (relayhost: string, table: string, more = ""): readonly string[] =>
+    saidBy(
+      "no-password-for-relay-host",
+      `${login}relayhost = ${relayhost}\nsmtp_sasl_password_maps = ${table}\n${more}#- p\na.example:587 u:p\n`,
+    );
+  assert.equal(said("[a.example]:587", "hash:/etc/postfix/p").length, 1);
+  assert.equal(said("[a.example]", "inline:{{[b.example]=u:p}}").length, 1);
+  for (const key of ["a.example", "[a.example]:587"]) {
+    assert.deepEqual(said("[a.example]:587", `inline:{{${key}=u:p}}`), [], key);
+  }
+  assert.deepEqual(said("a.example:25", "hash:/etc/postfix/p"), [], "its mail exchangers may be in it");
+  assert.deepEqual(said("[a.example]:25", "hash:/etc/postfix/p, mysql:/etc/postfix/sql"), [], "nobody knows");
+  assert.deepEqual(said("[a.example]:25", "hash:/etc/postfix/missing"), []);
+  assert.deepEqual(said("[a.example]:25", "hash:/etc/postfix/p", "smtp_sender_dependent_authentication = yes\n"), []);
+});
+
+test("passwords in the clear are allowed under TLS by the fix", () => {
+  const login = "smtp_sasl_auth_enable = yes\n";
+  const said = (text: string): readonly string[] => saidBy("plain-passwords-refused", text);
+  assert.equal(said(login).length, 1);
+  assert.equal(fixedBy("plain-passwords-refused", login), `smtp_sasl_tls_security_options = noanonymous\n${login}`);
+  assert.deepEqual(said(`${login}smtp_sasl_security_options =\n`), []);
+  assert.deepEqual(said(`${login}smtp_sasl_security_options = noanonymous\n`), []);
+});
+
+test("who verifies certificates has to trust somebody", () => {
+  const said = (text: string): readonly string[] => saidBy("verify-without-authorities", `${text}\n`);
+  assert.equal(said("smtp_tls_security_level = verify").length, 1);
+  for (const good of ["smtp_tls_CAfile = /ca", "tls_append_default_CA = yes", "smtp_tls_trust_anchor_file = /ta"]) {
+    assert.deepEqual(said(`smtp_tls_security_level = secure\n${good}`), [], good);
+  }
+  assert.deepEqual(said("smtp_tls_security_level = dane"), []);
 });

@@ -1,7 +1,9 @@
 import type { Configuration } from "../config/configuration.ts";
 import { restriction } from "../postfix/restrictions.ts";
 import { perService } from "./perService.ts";
-import type { Finding, Fix, Rule } from "./rule.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { setAbove } from "./setAbove.ts";
+import { setHere } from "./setHere.ts";
 
 export const heloNotRequired: Rule = {
   code: "helo-not-required",
@@ -32,11 +34,6 @@ function* find({ parameters, lists }: Configuration): Generator<Finding> {
   if (!refuses) return;
   const message = "A client that does not say HELO is not asked any of this, for `smtpd_helo_required` is `no`";
   const written = parameters.written("smtpd_helo_required");
-  const related = written?.nameAt ? [{ at: written.nameAt, message: "set here" }] : [];
-  yield { at, message, related, ...(!written && at.file === "main.cf" && { fix: requirement(at.span.start) }) };
-}
-
-function requirement(start: number): Fix {
-  const edits = [{ span: { start, end: start }, newText: "smtpd_helo_required = yes\n" }];
-  return { title: "Set `smtpd_helo_required = yes`", edits: [{ file: "main.cf", edits }] };
+  const fix = written ? undefined : setAbove(at, "smtpd_helo_required = yes");
+  yield { at, message, related: setHere(written), ...(fix && { fix }) };
 }

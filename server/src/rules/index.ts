@@ -14,6 +14,7 @@ import { chrootedService } from "./chrootedService.ts";
 import { classCycle } from "./classCycle.ts";
 import { classNotDefined } from "./classNotDefined.ts";
 import { classShadowed } from "./classShadowed.ts";
+import { clientLoginWithoutPasswords } from "./clientLoginWithoutPasswords.ts";
 import { commentInValue } from "./commentInValue.ts";
 import { deprecatedParameter } from "./deprecatedParameter.ts";
 import { dnsList } from "./dnsList.ts";
@@ -23,6 +24,7 @@ import { duplicateParameter } from "./duplicateParameter.ts";
 import { duplicateService } from "./duplicateService.ts";
 import { emptyRelayList } from "./emptyRelayList.ts";
 import { emptyResult } from "./emptyResult.ts";
+import { filterLoop } from "./filterLoop.ts";
 import { forgeableSender } from "./forgeableSender.ts";
 import { heloNotRequired } from "./heloNotRequired.ts";
 import { indentedParameter } from "./indentedParameter.ts";
@@ -30,9 +32,12 @@ import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
 import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
 import { loginMapsNotAsked } from "./loginMapsNotAsked.ts";
 import { loginDisabled } from "./loginDisabled.ts";
+import { loginWithoutPermit } from "./loginWithoutPermit.ts";
 import { loginWithoutTls } from "./loginWithoutTls.ts";
 import { lookupBeforePermit } from "./lookupBeforePermit.ts";
 import { macroError } from "./macroError.ts";
+import { mailboxLimitTooSmall } from "./mailboxLimitTooSmall.ts";
+import { mailboxSettingIgnored } from "./mailboxSettingIgnored.ts";
 import { mailFromOutsideRefused } from "./mailFromOutsideRefused.ts";
 import { malformedLine } from "./malformedLine.ts";
 import { malformedService } from "./malformedService.ts";
@@ -40,6 +45,7 @@ import { neverLookedUp } from "./neverLookedUp.ts";
 import { neverReached } from "./neverReached.ts";
 import { noCompatibilityLevel } from "./noCompatibilityLevel.ts";
 import { networksStyle } from "./networksStyle.ts";
+import { noPasswordForRelayHost } from "./noPasswordForRelayHost.ts";
 import { numberPermits } from "./numberPermits.ts";
 import { openRelay } from "./openRelay.ts";
 import { optionSyntax } from "./optionSyntax.ts";
@@ -50,6 +56,7 @@ import { parameterNotInRelease } from "./parameterNotInRelease.ts";
 import { permitAfterRelayCheck } from "./permitAfterRelayCheck.ts";
 import { permitForbidden } from "./permitForbidden.ts";
 import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
+import { plainPasswordsRefused } from "./plainPasswordsRefused.ts";
 import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
 import { policyServiceSyntax } from "./policyServiceSyntax.ts";
 import { probeBeforeRelayCheck } from "./probeBeforeRelayCheck.ts";
@@ -62,8 +69,10 @@ import { smtpsWithoutWrapperMode } from "./smtpsWithoutWrapperMode.ts";
 import { statusMismatch } from "./statusMismatch.ts";
 import { strayOption } from "./strayOption.ts";
 import { strictClientName } from "./strictClientName.ts";
+import { submissionWrapperMode } from "./submissionWrapperMode.ts";
 import { swallowedEntry } from "./swallowedEntry.ts";
 import { tableInAccessMap } from "./tableInAccessMap.ts";
+import { tlsWithoutCertificate } from "./tlsWithoutCertificate.ts";
 import { unanchoredPattern } from "./unanchoredPattern.ts";
 import { undefinedClass } from "./undefinedClass.ts";
 import { undefinedName } from "./undefinedName.ts";
@@ -76,6 +85,7 @@ import { unusableTable } from "./unusableTable.ts";
 import { unusedClass } from "./unusedClass.ts";
 import { unusedParameter } from "./unusedParameter.ts";
 import { unusedSuppression } from "./unusedSuppression.ts";
+import { verifyWithoutAuthorities } from "./verifyWithoutAuthorities.ts";
 import { wideNetwork } from "./wideNetwork.ts";
 import { wideRelayPermit } from "./wideRelayPermit.ts";
 import { wouldNotStart } from "./wouldNotStart.ts";
@@ -114,6 +124,16 @@ export const RULES: readonly Rule[] = [
   wrapperModeOnPort25,
   wrapperModeWithoutTls,
   smtpsWithoutWrapperMode,
+  mailboxLimitTooSmall,
+  clientLoginWithoutPasswords,
+  noPasswordForRelayHost,
+  plainPasswordsRefused,
+  mailboxSettingIgnored,
+  submissionWrapperMode,
+  tlsWithoutCertificate,
+  verifyWithoutAuthorities,
+  filterLoop,
+  loginWithoutPermit,
   optionSyntax,
   malformedService,
   duplicateService,

@@ -2,7 +2,9 @@ import type { Configuration } from "../config/configuration.ts";
 import { settingsOf } from "../evaluate/settings.ts";
 import { isReachable } from "../relay/reachable.ts";
 import { perService } from "./perService.ts";
-import type { Finding, Fix, Rule } from "./rule.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { setAbove } from "./setAbove.ts";
+import { setHere } from "./setHere.ts";
 
 export const loginWithoutTls: Rule = {
   code: "login-without-tls",
@@ -31,12 +33,9 @@ function* find(configuration: Configuration): Generator<Finding> {
   const at = parameters.written("smtpd_sasl_auth_enable")?.nameAt;
   if (!at || !takesPasswords(configuration) || !isReachable(configuration)) return;
   const message = "Clients may log in without encryption, for `smtpd_tls_auth_only` is `no`";
-  const written = parameters.written("smtpd_tls_auth_only")?.nameAt;
-  if (written) {
-    yield { at, message, related: [{ at: written, message: "set here" }] };
-    return;
-  }
-  yield { at, message, ...(at.file === "main.cf" && { fix: encryptionFirst(at.span.start) }) };
+  const written = parameters.written("smtpd_tls_auth_only");
+  const fix = written ? undefined : setAbove(at, "smtpd_tls_auth_only = yes");
+  yield { at, message, related: setHere(written), ...(fix && { fix }) };
 }
 
 /** Whether AUTH is offered to everybody before STARTTLS, which is offered, too, with mechanisms that show the password. */
@@ -47,9 +46,4 @@ function takesPasswords(configuration: Configuration): boolean {
   if (parameters.value("smtpd_tls_security_level").toLowerCase() !== "may") return false;
   if (/\bnoplaintext\b/i.test(parameters.value("smtpd_sasl_security_options"))) return false;
   return parameters.value("smtpd_sasl_exceptions_networks") === "";
-}
-
-function encryptionFirst(start: number): Fix {
-  const edits = [{ span: { start, end: start }, newText: "smtpd_tls_auth_only = yes\n" }];
-  return { title: "Set `smtpd_tls_auth_only = yes`", edits: [{ file: "main.cf", edits }] };
 }

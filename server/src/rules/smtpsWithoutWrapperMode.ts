@@ -6,6 +6,7 @@ import { eachAnswer } from "./eachAnswer.ts";
 import { hasWrapperMode, isOptional, mailClients, tlsLevel } from "./mailClients.ts";
 import { namedTransports, type Target } from "./namedTransports.ts";
 import type { Fix, Rule, RuleContext } from "./rule.ts";
+import { setAbove } from "./setAbove.ts";
 
 export const smtpsWithoutWrapperMode: Rule = {
   code: "smtps-without-wrapper-mode",
@@ -40,7 +41,7 @@ smtp_tls_security_level = encrypt
     for (const { transport, nexthop, at, note } of targets(context)) {
       const client = mailClients(context.project).get(transport);
       if (!client) continue;
-      const message = `\`${nexthop}\` waits for TLS, and \`${client.program}_tls_wrappermode\` is \`no\`: mail for it stays in the queue${note}`;
+      const message = `\`${nexthop}\` waits for TLS, and \`${client.command}_tls_wrappermode\` is \`no\`: mail for it stays in the queue${note}`;
       const fix = transport === "smtp" ? wrapperMode(context.project) : undefined;
       yield { at, message, ...(fix && { fix }) };
     }
@@ -85,14 +86,12 @@ function* relayHosts(project: Project): Generator<PlacedTarget> {
 function wrapperMode(project: Project): Fix | undefined {
   const parameters = mainParameters(project);
   const client = mailClients(project).get("smtp");
-  const start = parameters.written("relayhost")?.nameAt?.span.start;
-  if (!client || start === undefined || parameters.written("smtp_tls_wrappermode")) return undefined;
+  const at = parameters.written("relayhost")?.nameAt;
+  if (!client || !at || parameters.written("smtp_tls_wrappermode")) return undefined;
   if (OTHER_WAYS.some((maps) => parameters.value(maps) !== "")) return undefined;
   const isWeak = isOptional(tlsLevel(client));
   if (isWeak && parameters.written("smtp_tls_security_level")) return undefined;
-  const newText = `smtp_tls_wrappermode = yes\n${isWeak ? "smtp_tls_security_level = encrypt\n" : ""}`;
-  const edits = [{ span: { start, end: start }, newText }];
-  return { title: "Set `smtp_tls_wrappermode = yes`", edits: [{ file: "main.cf", edits }] };
+  return setAbove(at, "smtp_tls_wrappermode = yes", ...(isWeak ? ["smtp_tls_security_level = encrypt"] : []));
 }
 
 /** What may send mail elsewhere by the same service. */

@@ -1,7 +1,8 @@
 import type { Configuration } from "../config/configuration.ts";
 import type { Project } from "../config/project.ts";
-import { hasPort, isPort25, servicesOf, type Service } from "../config/services.ts";
+import { hasPort, isPort25, servicesOf } from "../config/services.ts";
 import { isReachable } from "../relay/reachable.ts";
+import { addOption } from "./addOption.ts";
 import { perService } from "./perService.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
 import { writtenSettings } from "./writtenSettings.ts";
@@ -55,13 +56,11 @@ function moveToPort465(project: Project): Fix {
   );
   const lines = writtenSettings(project).flatMap(({ name, line }) => (name === NAME && line ? [line.span] : []));
   const removed = { file: "main.cf", edits: lines.map((span) => ({ span, newText: "" })) };
-  const added = { file: "master.cf", edits: services.flatMap(withOption) };
+  const added = {
+    file: "master.cf",
+    edits: services.flatMap(({ entry }) => (entry ? [addOption(entry, `${NAME}=yes`)] : [])),
+  };
   return services.length > 0
     ? { title: `Set \`${NAME}\` for port 465 only`, edits: [removed, added] }
     : { title: `Remove \`${NAME}\` from main.cf`, edits: [removed] };
-}
-
-function withOption({ entry }: Service): Fix["edits"][number]["edits"] {
-  const end = (entry?.arguments.at(-1) ?? entry?.columns.at(-1))?.span.end;
-  return end === undefined ? [] : [{ span: { start: end, end }, newText: `\n    -o ${NAME}=yes` }];
 }

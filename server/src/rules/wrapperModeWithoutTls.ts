@@ -1,8 +1,11 @@
 import type { Project } from "../config/project.ts";
 import type { SourceText } from "../config/sourceText.ts";
 import { hasWrapperMode, isOptional, mailClients, tlsLevel, type MailClient } from "./mailClients.ts";
+import { once } from "./once.ts";
 import { replaceText } from "./replaceText.ts";
 import type { Finding, Fix, Rule } from "./rule.ts";
+import { setAbove } from "./setAbove.ts";
+import { setHere } from "./setHere.ts";
 
 export const wrapperModeWithoutTls: Rule = {
   code: "wrapper-mode-without-tls",
@@ -23,46 +26,26 @@ relayhost = [mail.example.com]:465
 smtp_tls_wrappermode = yes
 smtp_tls_security_level = encrypt
 `,
-  *check({ project }) {
-    const seen = new Set<string>();
-    for (const client of mailClients(project).values()) {
-      for (const finding of withoutTls(project, client)) {
-        const { file, span } = finding.at;
-        const key = `${file}:${span.start}:${finding.message}`;
-        if (!seen.has(key)) yield finding;
-        seen.add(key);
-      }
-    }
-  },
+  check: ({ project }) =>
+    once([...mailClients(project).values()].flatMap((client) => [...withoutTls(project, client)])),
 };
 
 function* withoutTls(project: Project, client: MailClient): Generator<Finding> {
-  const { program, parameters } = client;
-  const [mode, levelName] = [`${program}_tls_wrappermode`, `${program}_tls_security_level`];
+  const { command, parameters } = client;
+  const [mode, levelName] = [`${command}_tls_wrappermode`, `${command}_tls_security_level`];
   const at = parameters.written(mode)?.nameAt;
   const level = tlsLevel(client);
-  if (!at || !hasWrapperMode(client) || !isOptional(level)) return;
-  if ([`${program}_tls_policy_maps`, `${program}_tls_per_site`].some((maps) => parameters.value(maps) !== "")) return;
+  if (!at || isSetByHost(client) || !hasWrapperMode(client) || !isOptional(level)) return;
   const message = `\`${mode}\` needs \`${levelName} = encrypt\` or stronger, which is \`${level}\`: no mail is delivered`;
   const written = parameters.written(levelName);
-  const related = written?.nameAt ? [{ at: written.nameAt, message: "set here" }] : [];
-  const fix = at.file === "main.cf" ? strongerLevel(project, { levelName, written, before: at.span.start }) : undefined;
-  yield { at, message, related, ...(fix && { fix }) };
+  const fix = written ? strongest(project, written) : setAbove(at, `${levelName} = encrypt`);
+  yield { at, message, related: setHere(written), ...(at.file === "main.cf" && fix && { fix }) };
 }
 
-/** Changes the level that is written, or writes one in the line before the mode. */
-function strongerLevel(
-  project: Project,
-  {
-    levelName,
-    written,
-    before,
-  }: { readonly levelName: string; readonly written: SourceText | undefined; readonly before: number },
-): Fix | undefined {
-  if (written) {
-    const { text, locate } = written;
-    return replaceText(project, locate(0, text.length), text, { instead: "encrypt" });
-  }
-  const edits = [{ span: { start: before, end: before }, newText: `${levelName} = encrypt\n` }];
-  return { title: `Set \`${levelName} = encrypt\``, edits: [{ file: "main.cf", edits }] };
+function isSetByHost({ command, parameters }: MailClient): boolean {
+  return ["tls_policy_maps", "tls_per_site"].some((maps) => parameters.value(`${command}_${maps}`) !== "");
+}
+
+function strongest(project: Project, { text, locate }: SourceText): Fix | undefined {
+  return replaceText(project, locate(0, text.length), text, { instead: "encrypt" });
 }
