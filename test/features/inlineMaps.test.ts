@@ -56,7 +56,7 @@ test("where no right-hand side stands, none is offered", () => {
 
 test("a mail address is no name of a client", () => {
   const text = hoverText(
-    "smtpd_client_restrictions = check_client_access hash:x\n#- x\nus<|>er@mail.example.com REJECT\n",
+    "smtpd_client_restrictions = check_client_access hash:/etc/postfix/x\n#- x\nus<|>er@mail.example.com REJECT\n",
   );
   assert.match(text, /but never for this key\. For `mail\.example\.com`/);
 });

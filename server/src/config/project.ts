@@ -91,9 +91,11 @@ export interface ResolvedFile {
 
 /**
  * Finds the file that `path` means. A path below /etc/postfix is a file of the project; when nothing stands there, and
- * for every other path, a file of the same name beside main.cf is taken, unless the project is closed.
+ * for every other path, a file of the same name beside main.cf is taken, unless the project is closed. A path that does
+ * not begin with `/` leads into queue_directory, where every program works. See mail_run.c and single_server.c, chdir().
  */
 export function resolveFile(project: Project, path: string): ResolvedFile | undefined {
+  if (!path.startsWith("/")) return undefined;
   const inside = insideName(path);
   const written = inside === undefined ? undefined : existing(project, inside);
   if (written && inside !== undefined) return { name: inside, content: written, how: "as written" };
@@ -103,11 +105,10 @@ export function resolveFile(project: Project, path: string): ResolvedFile | unde
   return content && { name, content, how: "by file name" };
 }
 
-/** The name in the project of a path below its directory; a relative path counts as one. */
+/** The name in the project of a path below its directory. */
 export function insideName(path: string): string | undefined {
   const prefix = `${CONFIG_DIRECTORY}/`;
-  if (path.startsWith(prefix)) return path.slice(prefix.length);
-  return path.startsWith("/") ? undefined : path;
+  return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
 
 function existing(project: Project, name: string): FileContent | undefined {

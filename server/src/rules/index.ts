@@ -28,6 +28,7 @@ import { filterLoop } from "./filterLoop.ts";
 import { forgeableSender } from "./forgeableSender.ts";
 import { heloNotRequired } from "./heloNotRequired.ts";
 import { indentedParameter } from "./indentedParameter.ts";
+import { indexSuffix } from "./indexSuffix.ts";
 import { loginCheckAfterPermit } from "./loginCheckAfterPermit.ts";
 import { loginCheckWithoutMaps } from "./loginCheckWithoutMaps.ts";
 import { loginMapsNotAsked } from "./loginMapsNotAsked.ts";
@@ -62,6 +63,7 @@ import { policyServiceSyntax } from "./policyServiceSyntax.ts";
 import { probeBeforeRelayCheck } from "./probeBeforeRelayCheck.ts";
 import type { Rule, RulePage } from "./rule.ts";
 import { quotedValue } from "./quotedValue.ts";
+import { relativeTable } from "./relativeTable.ts";
 import { repeatedRestriction } from "./repeatedRestriction.ts";
 import { shadowedNetwork } from "./shadowedNetwork.ts";
 import { shadowedRule } from "./shadowedRule.ts";
@@ -187,6 +189,8 @@ export const RULES: readonly Rule[] = [
   caseFlag,
   emptyResult,
   unusableTable,
+  relativeTable,
+  indexSuffix,
   unusableClient,
   otherTableType,
 ];
