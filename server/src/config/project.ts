@@ -111,6 +111,11 @@ export function insideName(path: string): string | undefined {
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
 
+/** Whether the project has a file of a name, which need not be readable. */
+export function hasFile({ files }: Project, name: string): boolean {
+  return (files.get(name)?.kind ?? "missing") !== "missing";
+}
+
 function existing(project: Project, name: string): FileContent | undefined {
   const content = readFile(project, name);
   return content?.kind === "missing" ? undefined : content;

@@ -1,4 +1,4 @@
-import { resolveFile, type Project } from "../config/project.ts";
+import { hasFile, type Project } from "../config/project.ts";
 import { configurations } from "../config/configurations.ts";
 import { stageOf } from "../postfix/stages.ts";
 import type { Location } from "../text/location.ts";
@@ -62,8 +62,8 @@ function anyNodeOf(project: Project, subject: Subject): CallNode | undefined {
 
 /** A table without a file here stands where it is named first. */
 function tableNode(project: Project, subject: Subject): CallNode | undefined {
-  const found = resolveFile(project, subject.name);
-  const at = found ? { file: found.name, span: { start: 0, end: 0 } } : mentionsOf(project, subject)[0]?.at;
+  const file = { file: subject.name, span: { start: 0, end: 0 } };
+  const at = hasFile(project, subject.name) ? file : mentionsOf(project, subject)[0]?.at;
   return at && { subject, what: "table", at };
 }
 

@@ -1,6 +1,6 @@
 import { masterEntries } from "../config/masterEntries.ts";
 import { configurations } from "../config/configurations.ts";
-import { resolveFile, type Project } from "../config/project.ts";
+import { hasFile, type Project } from "../config/project.ts";
 import type { Location } from "../text/location.ts";
 import { SYMBOL } from "./symbolKinds.ts";
 import { settings } from "./uses/settings.ts";
@@ -41,10 +41,9 @@ function* services(project: Project): Generator<NamedPlace> {
 /** The files of the project that main.cf or master.cf names. */
 function* tables(project: Project): Generator<NamedPlace> {
   for (const [mention] of uses(project).values()) {
-    const found = mention?.subject.kind === "table" ? resolveFile(project, mention.subject.name) : undefined;
-    if (!found) continue;
-    const at = { file: found.name, span: { start: 0, end: 0 } };
-    yield { name: found.name, kind: SYMBOL.file, within: undefined, at };
+    const { kind, name = "" } = mention?.subject ?? {};
+    if (kind !== "table" || !hasFile(project, name)) continue;
+    yield { name, kind: SYMBOL.file, within: undefined, at: { file: name, span: { start: 0, end: 0 } } };
   }
 }
 
