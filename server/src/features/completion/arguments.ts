@@ -33,12 +33,16 @@ export function argumentOffers(place: ValuePlace, name: RestrictionName): readon
   }
 }
 
-/** Inside `check_policy_service { … }`: the endpoint, then settings of its own, which may have braces around them. */
+/**
+ * Inside `check_policy_service { … }`: the endpoint, then settings of its own. Only braces around a setting allow blanks
+ * around its `=`; without them smtpd does not start. See attr_override.c, attr_override().
+ */
 export function policyGroupOffers({ cursor }: ValuePlace, inBraces: boolean): readonly Offer[] {
   const [{ before }] = cursor.groups;
   const [begun = ""] = /^\w+=/.exec(wordAtCursor(cursor).typed) ?? [];
   const written = inBraces ? `${before.join("")}${begun}` : begun;
   if (written !== "") return /^default_action=$/.test(written) ? defaultActions(cursor, begun) : [];
+  if (!inBraces && before.at(-1) === "=") return [];
   if (!inBraces && before.length === 0) return endpointOffers(cursor.configuration.project);
   const { release } = cursor.configuration.project;
   return POLICY_SETTINGS.map((setting): Offer => {
@@ -48,7 +52,7 @@ export function policyGroupOffers({ cursor }: ValuePlace, inBraces: boolean): re
       label: setting,
       kind: "parameter",
       detail: `default $${parameter}${usual === "" ? "" : ` (${usual})`}`,
-      insert: `${setting} = `,
+      insert: inBraces ? `${setting} = ` : `${setting}=`,
       about: { kind: "parameter", name: parameter },
     };
   });
@@ -117,9 +121,9 @@ function endpointOffers(project: Project): readonly Offer[] {
 }
 
 const POLICY_GROUP: Offer = {
-  label: "{ inet:127.0.0.1:…, default_action = DUNNO }",
+  label: "{ inet:127.0.0.1:…, default_action=DUNNO }",
   kind: "snippet",
   detail: "A policy service with settings of its own (since 3.0)",
-  snippet: "{ inet:127.0.0.1:${1:10023}, default_action = ${2:DUNNO} \\}",
+  snippet: "{ inet:127.0.0.1:${1:10023}, default_action=${2:DUNNO} \\}",
   rank: 2,
 };
