@@ -6,6 +6,7 @@ import { mainCfCursor } from "./completion/mainCf.ts";
 import { masterCfCursor } from "./completion/masterCf.ts";
 import { rangeAt, type UriOf } from "./diagnostics.ts";
 import type { ValueCursor } from "./completion/valueCursor.ts";
+import { commandNote } from "./commandWord.ts";
 import { documentedText } from "./documentedText.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
@@ -57,7 +58,8 @@ function noteAt(project: Project, file: string, offset: number): Note | undefine
   const content = project.files.get(file);
   if (content?.kind !== "text") return undefined;
   if (file === "main.cf") return valueNote(cursorAt(project, file, offset));
-  if (file === "master.cf") return valueNote(cursorAt(project, file, offset)) ?? masterNote(project, offset);
+  if (file === "master.cf")
+    return valueNote(cursorAt(project, file, offset)) ?? masterNote(project, offset) ?? commandNote(project, offset);
   return tableNote(project, file, offset);
 }
 
