@@ -35,11 +35,6 @@ export function computedDefault(
   { machine, program }: { readonly machine: Machine; readonly program: ProgramNames | undefined },
 ): string | undefined {
   switch (name) {
-    // See multi_server.c, multi_server_main(); `amnesiac` is what a program is called that master(8) has not started.
-    case "service_name":
-      return program?.service ?? stockDefault(name, parameters.release)?.source.text;
-    case "process_name":
-      return program?.command ?? "smtpd";
     case "myhostname":
       return machine.hostname.includes(".") ? machine.hostname : `${machine.hostname}.${mydomain(parameters)}`;
     case "mydomain":
@@ -47,8 +42,14 @@ export function computedDefault(
     case "mynetworks":
       return networks(parameters.value("mynetworks_style"), ownInterfaces(parameters, machine));
     default:
-      return builtIn(name, parameters.release);
+      return nameOfProgram(name, program, parameters.release) ?? builtIn(name, parameters.release);
   }
+}
+
+/** See multi_server.c, multi_server_main(); `amnesiac` is what a program is called that master(8) has not started. */
+function nameOfProgram(name: string, program: ProgramNames | undefined, release: Release): string | undefined {
+  if (name === "process_name") return program?.command ?? "smtpd";
+  return name === "service_name" ? (program?.service ?? stockDefault(name, release)?.source.text) : undefined;
 }
 
 /** What is the same for every configuration. */

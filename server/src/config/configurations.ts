@@ -25,17 +25,21 @@ export function configurationOf(project: Project, service: Service): Configurati
 /** What the program of a line of master.cf is told, be it an smtpd or not. */
 export function entryConfiguration(project: Project, entry: MasterEntry): Configuration {
   const made = entryConfigurations(project);
-  let configuration = made.get(entry);
-  if (!configuration) {
-    const isKnown = ({ service }: Configuration): boolean => service.entry === entry;
-    configuration = serviceConfigurations(project).find(isKnown) ?? makeConfiguration(project, serviceOf(entry));
-    made.set(entry, configuration);
-  }
+  const configuration = made.get(entry) ?? makeConfiguration(project, serviceOf(entry));
+  made.set(entry, configuration);
   return configuration;
 }
 
-/** Those that were asked for. */
-const entryConfigurations = derived((_: Project) => new Map<MasterEntry, Configuration>());
+/** Those of smtpd, and others that were asked for. */
+const entryConfigurations = derived(
+  (project: Project) =>
+    new Map(
+      serviceConfigurations(project).map((one): readonly [MasterEntry | undefined, Configuration] => [
+        one.service.entry,
+        one,
+      ]),
+    ),
+);
 
 /** What the service of port 25 is told, which takes mail from the Internet; without master.cf, main.cf alone. */
 export function mainConfiguration(project: Project): Configuration {

@@ -42,9 +42,10 @@ export function* tokensInTable(project: Project, file: string): Generator<readon
   const type = tableType(project, file) ?? "hash";
   for (const { span, valueSpan } of tableLines(content.text, type) ?? []) {
     if (!valueSpan) continue;
-    const { text, spanOf } = valueIn(content.text, type, span, valueSpan);
+    const value = valueIn(content.text, type, span, valueSpan);
+    const { text } = value;
     const tokens = [...(type === "regexp" || type === "pcre" ? groupTokens(text) : []), ...tokensOf(text)];
-    yield tokens.map((one) => ({ span: spanOf(one), type: one.type, modifiers: one.modifiers }));
+    yield tokens.map((one) => ({ span: value.spanOf(one), type: one.type, modifiers: one.modifiers }));
   }
 }
 
