@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { parseMasterCf } from "../../server/src/syntax/masterCf.ts";
 import { chosen, doesNotOffer, labels, offers } from "../support/completions.ts";
-import { checkHover } from "../support/hovers.ts";
+import { checkHover, hoveredText } from "../support/hovers.ts";
 
 suite("Completion of the arguments of pipe and spawn", () => {
   const PIPE = "#- master.cf\ndovecot unix - n n - - pipe\n  ";
@@ -33,6 +33,7 @@ test("the arguments of pipe say what they do", () => {
       ...spot(text),
     );
   checkHover(line("us<|>er="), "**`user=`** — argument of pipe", "pipe.8.html");
+  assert.equal(hoveredText(line("user=vm<|>ail")), "user=vmail");
   checkHover(line("flags=DR<|>hu"), "**`h`** — flag of pipe");
   checkHover(line("sen<|>der}"), "**`${sender}`** — what pipe puts into the command");
   checkHover(line("$next<|>hop"), "**`${nexthop}`**");

@@ -57,7 +57,8 @@ function attributeNote(
   const fact = attributes.find((one) => one.name === name.toLowerCase());
   if (!fact) return undefined;
   const flag = fact.name === "flags" ? flagNote(entry.line.text, at, word.start + name.length + 1) : undefined;
-  const end = word.start + name.length;
+  const inValue = at > word.start + name.length;
+  const end = word.start + (inValue ? word.text : name).length;
   return flag ?? { start: word.start, end, text: factText(code(`${name}=`), entry.columns, fact) };
 }
 
