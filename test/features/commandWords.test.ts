@@ -52,3 +52,14 @@ test("the -o of a command is no option of pipe", () => {
     ["a"],
   );
 });
+
+test("names that a program puts in when it uses a parameter stand for something", () => {
+  checkHover(
+    "default_rbl_reply = $rbl_code by $rbl_do<|>main\n",
+    "what smtpd puts into `default_rbl_reply`",
+    "DNS list",
+  );
+  checkHover("default_rbl_reply = x${rbl_rea<|>son?; $rbl_reason}\n", "The text that the DNS list gives");
+  checkHover("luser_relay = $us<|>er@example.com\n", "what local puts into `luser_relay`");
+  checkHover("smtpd_banner = $rbl_do<|>main\n", "not set, and no parameter of Postfix");
+});
