@@ -77,3 +77,23 @@ test("only the kinds that are wanted are given", () => {
   assert.deepEqual(kinds(["refactor"]), new Set());
   assert.deepEqual(kinds([""]), new Set(["quickfix", FIX_ALL]));
 });
+
+test("what several findings at one place have in common is offered once", () => {
+  const main =
+    "compatibility_level = 3.6\nmynetworks = 0.0.0.0/0\nmydestination = a.example\n" +
+    "smtpd_relay_restrictions = permit_mynetworks, reject\n";
+  const master =
+    "smtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n" +
+    "  -o smtpd_sender_restrictions=check_sender_access,inline:{b.example=OK},reject\n";
+  const project = projectOf([
+    ["main.cf", main],
+    ["master.cf", master],
+  ]);
+  const start = main.indexOf("0.0.0.0/0");
+  const titles = codeActions(project, { file: "main.cf", span: { start, end: start } }, (file) => file, [
+    "quickfix",
+  ]).map(({ title }) => title);
+  assert.ok(findings(project).filter(({ rule }) => rule.code === "open-relay").length > 1);
+  assert.deepEqual(titles, [...new Set(titles)]);
+  assert.ok(titles.includes("Show this message (service `submission`)"), titles.join("\n"));
+});

@@ -193,8 +193,15 @@ suite("Completion of arguments", () => {
     offers(`${policy}{ <|> }\n${master}`, ["unix:private/policy"]);
     assert.equal(
       chosen(`${policy}{ unix:private/policy, def<|> }`, "default_action"),
-      `${policy}{ unix:private/policy, default_action =  }`,
+      `${policy}{ unix:private/policy, default_action= }`,
     );
+    // Without braces of its own, smtpd does not start with blanks around the `=`.
+    assert.equal(
+      chosen(`${policy}{ unix:private/policy, { def<|> } }`, "default_action"),
+      `${policy}{ unix:private/policy, { default_action =  } }`,
+    );
+    offers(`${policy}<|>`, ["{ inet:127.0.0.1:…, default_action=DUNNO }"]);
+    assert.deepEqual(labels(`${policy}{ unix:private/policy, timeout = <|> }`), []);
   });
 
   test("offers DNS lists of the right kind", () => {

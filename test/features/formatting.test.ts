@@ -114,6 +114,16 @@ const REFERS = {
     "smtpd_client_restrictions = check_client_access hash:/etc/postfix/t\nalias_maps = hash:/etc/postfix/aliases\nmynetworks = cidr:/etc/postfix/n\nheader_checks = pcre:/etc/postfix/p\n",
 };
 
+test("Formatting leaves the columns and keys of templates alone", () => {
+  for (const [file, text] of [
+    ["master.cf", "smtp inet n - {{ chroot }} - - smtpd\n{% if x %}\npickup unix n - y 60 1 pickup\n{% endif %}\n"],
+    ["t", "{% for d in domains %}\n{{ d }} OK\n{% endfor %}\nlong.example OK\n"],
+    ["t", "<%= @x %> REJECT\nlong.example OK\n"],
+  ] as const) {
+    check(file, text, text);
+  }
+});
+
 suite("Formatting tables", () => {
   test("puts the values of a block below each other", () => {
     check("t", "a OK\nlonger\tREJECT  go   away  \n\nb   OK\n", "a       OK\nlonger  REJECT  go   away\n\nb  OK\n");

@@ -334,3 +334,11 @@ test("a word in a conditional value, and a key of an address table", () => {
   checkHover("transport_maps = hash:/etc/postfix/t\n#- t\nexa<|>mple.com local:\n", "at last `*`");
   checkHover("virtual_alias_maps = hash:/etc/postfix/t\n#- t\n@exa<|>mple.com root\n", "at last `@domain`");
 });
+
+test("the name of a service is that of its line", () => {
+  checkHover(
+    "smtpd_helo_required = no\n#- master.cf\nsmtp inet n - n - - smtpd\nrelay unix - - n - - smtp\n" +
+      "  -o syslog_name=$service_<|>name -o smtp_helo_timeout=9s\n",
+    "Different in `relay`: `relay`",
+  );
+});

@@ -44,3 +44,18 @@ test("a class shows what it holds, the whole of it in the tooltip", () => {
   assert.ok(hint && hint.tooltip === undefined);
   assert.match(JSON.stringify(resolvedHint(hint).tooltip), /reject_unauth_destination/);
 });
+
+test("in master.cf a reference shows what it comes to in that line, be it an smtpd or not", () => {
+  const text =
+    "submission inet n - n - - smtpd\n  -o syslog_name=postfix/$service_name\n" +
+    "relay unix - - n - - smtp\n  -o syslog_name=$process_name/$service_name -o a=b -o smtp_helo_name=$a\n";
+  const project = projectOf([
+    ["main.cf", "a = x\n"],
+    ["master.cf", text],
+  ]);
+  const hints = inlayHints(project, "master.cf", { start: 0, end: text.length }, { ...NOTHING, references: true });
+  assert.deepEqual(
+    hints.map(({ label }) => label),
+    ["= submission", "= smtp", "= relay", "= b"],
+  );
+});

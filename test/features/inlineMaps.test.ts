@@ -161,9 +161,9 @@ smtpd_sender_restrictions =
 
 test("settings of a policy service are shown and completed, in braces of their own, too", () => {
   const inGroup = (text: string): string => `smtpd_client_restrictions = check_policy_service { unix:x, ${text} }\n`;
-  const form = "check_policy_service { endpoint, name = value }";
+  const form = "check_policy_service { endpoint, name=value }";
   for (const text of ["<|>", "default_action=<|>", "{ <|> }", "{ default_action = <|> }"]) {
-    assert.equal(signature(inGroup(text)), `${form} | name = value }`, text);
+    assert.equal(signature(inGroup(text)), `${form} | name=value }`, text);
   }
   offers(inGroup("{ <|> }"), ["default_action", "timeout"]);
   offers(inGroup("{ default_action = <|> }"), ["DUNNO", "REJECT"]);

@@ -71,6 +71,17 @@ suite("The outline", () => {
     check("networks", ["10.0.0.0/8 (20) x"]);
   });
 
+  test("of a table leaves out the comments between the lines of a value", () => {
+    const project = projectOf([
+      ["main.cf", "virtual_alias_maps = hash:/etc/postfix/v\n"],
+      ["v", "a@b c@d,\n  # mine\n  e@f\n"],
+    ]);
+    assert.deepEqual(
+      documentSymbols(project, "v").map(({ detail }) => detail),
+      ["c@d, e@f"],
+    );
+  });
+
   test("has every name within its range, and every child within its parent", () => {
     const inside = (symbol: DocumentSymbol): boolean =>
       [symbol.selectionRange, ...(symbol.children ?? []).map(({ range }) => range)].every(

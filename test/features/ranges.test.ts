@@ -72,6 +72,29 @@ suite("Selection", () => {
     checkSelection("#- t\na.example REJECT go aw<|>ay\n", "away", "REJECT go away", "a.example REJECT go away");
   });
 
+  test("grows inside the braces of a table", () => {
+    const client = (entry: string): string =>
+      `smtpd_client_restrictions = check_client_access inline:{ ${entry}, b=OK }\n`;
+    checkSelection(
+      client("{a.example = REJECT go aw<|>ay}"),
+      "away",
+      "REJECT go away",
+      "a.example = REJECT go away",
+      "{a.example = REJECT go away}",
+      "{a.example = REJECT go away}, b=OK",
+      "inline:{ {a.example = REJECT go away}, b=OK }",
+      "check_client_access inline:{ {a.example = REJECT go away}, b=OK }",
+    );
+    checkSelection(client("a.exam<|>ple=OK"), "example", "a.example", "a.example=OK", "a.example=OK, b=OK");
+    checkSelection(
+      "virtual_alias_maps = unionmap:{hash:/et<|>c/x, static:y}\n",
+      "etc",
+      "hash:/etc/x",
+      "hash:/etc/x, static:y",
+    );
+    checkSelection("header_checks = pcre:{ {/a b/i REJECT g<|>o} }\n", "go", "REJECT go", "/a b/i REJECT go");
+  });
+
   test("takes a comment in a list as a whole", () => {
     checkSelection("mynetworks = ::1,\n  # my <|>note\n  127.0.0.1\n", "note", "# my note");
   });

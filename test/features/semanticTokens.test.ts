@@ -54,6 +54,7 @@ suite("Semantic tokens", () => {
       "permit function",
       "reject function unused",
       "virtual_alias_maps property",
+      "proxy type",
       "unionmap type",
       "hash type",
       "inline type",
@@ -68,6 +69,17 @@ suite("Semantic tokens", () => {
     };
     check(files, "master.cf", ["smtpd_helo_restrictions property", "reject function"]);
     check(files, "t", ["REJECT keyword", "permit_mynetworks function"]);
+  });
+
+  test("are in all lines of a value in a table, not in the comments between them", () => {
+    const files = {
+      "main.cf":
+        "smtpd_client_restrictions = check_client_access hash:/etc/postfix/t\nvirtual_alias_maps = hash:/etc/postfix/v\n",
+      t: "a.example permit_mynetworks,\n  reject_unauth_destination\nb.example\n  reject\n",
+      v: "a@b.example\tc@d.example,\n  # x@e.example\n  f@g.example\n",
+    };
+    check(files, "t", ["permit_mynetworks function", "reject_unauth_destination function", "reject keyword"]);
+    check(files, "v", ["d.example domain", "g.example domain"]);
   });
 
   test("know what tables answer that no restriction asks", () => {

@@ -25,9 +25,9 @@ suite("Signature help for restrictions", () => {
   });
 
   test("follows the settings of a policy service", () => {
-    const group = "check_policy_service { endpoint, name = value }";
+    const group = "check_policy_service { endpoint, name=value }";
     check(`${list}check_policy_service { <|> }`, group, "{ endpoint,");
-    check(`${list}check_policy_service { unix:private/p, <|>`, group, "name = value }");
+    check(`${list}check_policy_service { unix:private/p, <|>`, group, "name=value }");
   });
 
   test("ends with the argument", () => {

@@ -3,6 +3,13 @@ import { formatAddress, maskWords, parseAddress, type Address } from "../syntax/
 import type { Machine } from "./machine.ts";
 import { ownInterfaces } from "./ownInterfaces.ts";
 import type { Parameters } from "./parameters.ts";
+import { stockDefault } from "./stock.ts";
+
+/** What master.cf calls a program: the service, and the command that it runs. */
+export interface ProgramNames {
+  readonly service: string;
+  readonly command: string;
+}
 
 /** The parameters with a computed default, and those that it depends on. */
 export const COMPUTED: ReadonlyMap<string, readonly string[]> = new Map([
@@ -12,6 +19,7 @@ export const COMPUTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["mail_version", []],
   ["mail_release_date", []],
   ["process_name", []],
+  ["service_name", []],
   ["inet_protocols", []],
   ["default_database_type", []],
   ["default_cache_db_type", []],
@@ -21,7 +29,11 @@ export const COMPUTED: ReadonlyMap<string, readonly string[]> = new Map([
  * The default of a parameter that Postfix works out when it is built or started; undefined for all others.
  * See mail_params.c, mail_params_init().
  */
-export function computedDefault(name: string, parameters: Parameters, machine: Machine): string | undefined {
+export function computedDefault(
+  name: string,
+  parameters: Parameters,
+  { machine, program }: { readonly machine: Machine; readonly program: ProgramNames | undefined },
+): string | undefined {
   switch (name) {
     case "myhostname":
       return machine.hostname.includes(".") ? machine.hostname : `${machine.hostname}.${mydomain(parameters)}`;
@@ -30,19 +42,23 @@ export function computedDefault(name: string, parameters: Parameters, machine: M
     case "mynetworks":
       return networks(parameters.value("mynetworks_style"), ownInterfaces(parameters, machine));
     default:
-      return builtIn(name, parameters.release);
+      return nameOfProgram(name, program, parameters.release) ?? builtIn(name, parameters.release);
   }
 }
 
-/** What is the same for every configuration. See single_server.c, single_server_main(), for the name of smtpd. */
+/** See multi_server.c, multi_server_main(); `amnesiac` is what a program is called that master(8) has not started. */
+function nameOfProgram(name: string, program: ProgramNames | undefined, release: Release): string | undefined {
+  if (name === "process_name") return program?.command ?? "smtpd";
+  return name === "service_name" ? (program?.service ?? stockDefault(name, release)?.source.text) : undefined;
+}
+
+/** What is the same for every configuration. */
 function builtIn(name: string, release: Release): string | undefined {
   switch (name) {
     case "mail_version":
       return PATCH_LEVELS[release]?.version ?? release;
     case "mail_release_date":
       return PATCH_LEVELS[release]?.date;
-    case "process_name":
-      return "smtpd";
     case "inet_protocols":
       return "all";
     case "default_database_type":

@@ -1,5 +1,6 @@
 import { compareReleases } from "../postfix/release.ts";
 import { STAGES, type Stage } from "../postfix/stages.ts";
+import type { ProgramNames } from "./computedDefaults.ts";
 import { splitNames } from "../syntax/words.ts";
 import { listWords, placeOf, type ListWord } from "./listWord.ts";
 import { programParameters } from "./mainParameters.ts";
@@ -40,7 +41,7 @@ export interface RestrictionClass {
 
 /** Makes the configuration of one service. Cheap: lists and tables are read when they are asked for. */
 export function makeConfiguration(project: Project, service: Service): Configuration {
-  const parameters = programParameters(project, service.overrides);
+  const parameters = programParameters(project, service.overrides, programOf(service));
   const declared = declaredClasses(parameters);
   const isClass = (name: string): boolean => declared.has(name);
   const listOf = (parameter: string): RestrictionList =>
@@ -80,6 +81,11 @@ export function makeConfiguration(project: Project, service: Service): Configura
     isServed,
     source: (path, reference) => tableSource(project, path, reference),
   };
+}
+
+/** Without master.cf, no name of a service is known. */
+function programOf({ name, entry }: Service): ProgramNames | undefined {
+  return entry && { service: name, command: entry.columns[7]?.text ?? "" };
 }
 
 /** The names in smtpd_restriction_classes; a name that stands there twice counts once. */

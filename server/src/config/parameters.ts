@@ -2,7 +2,7 @@ import { RAW_PARAMETERS, seesDefault } from "../postfix/loadOrder.ts";
 import type { Release } from "../postfix/release.ts";
 import { assignments, valueSpan, type Assignment, type MainCf } from "../syntax/mainCf.ts";
 import { derived } from "../text/derived.ts";
-import { COMPUTED, computedDefault } from "./computedDefaults.ts";
+import { COMPUTED, computedDefault, type ProgramNames } from "./computedDefaults.ts";
 import { expand, type Expansion } from "./expand.ts";
 import type { Machine } from "./machine.ts";
 import { defaultText, type SourceText } from "./sourceText.ts";
@@ -29,10 +29,12 @@ export interface ParameterSources {
   readonly overrides: readonly SourceText[];
   readonly release: Release;
   readonly machine: Machine;
+  /** Undefined: main.cf alone is looked at, whatever the program. */
+  readonly program?: ProgramNames | undefined;
 }
 
 /** Makes the parameters of a program. A later assignment in main.cf wins over an earlier one. */
-export function parametersFrom({ mainCf, overrides, release, machine }: ParameterSources): Parameters {
+export function parametersFrom({ mainCf, overrides, release, machine, program }: ParameterSources): Parameters {
   const written = new Map<string, SourceText>();
   for (const source of mainCf ? assignedTexts(mainCf).values() : []) written.set(source.parameter, source);
   for (const override of overrides) written.set(override.parameter, override);
@@ -69,7 +71,7 @@ export function parametersFrom({ mainCf, overrides, release, machine }: Paramete
       if (!computed.has(name)) {
         // While a default is worked out it is not there yet: `myhostname = mail.$mydomain` is "mail.".
         computed.set(name, undefined);
-        const text = computedDefault(name, parameters, machine);
+        const text = computedDefault(name, parameters, { machine, program });
         computed.set(name, text === undefined ? undefined : defaultText(name, text));
       }
       return computed.get(name);

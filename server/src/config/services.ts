@@ -48,7 +48,8 @@ export function sameService(a: string, b: string): boolean {
   return (own(PORTS, a) ?? a) === (own(PORTS, b) ?? b);
 }
 
-function serviceOf(entry: MasterEntry): Service {
+/** A service of any program. */
+export function serviceOf(entry: MasterEntry): Service {
   return { name: entry.columns[0]?.text ?? "", entry, overrides: entry.options.map(overrideText) };
 }
 

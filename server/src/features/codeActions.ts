@@ -32,12 +32,25 @@ export function codeActions(
         ...touched.flatMap((found) => ownFix(context, found)),
         ...rulesOf(touched).flatMap((code) => fixOfRule(context, code)),
         ...touched.flatMap((found) => relayActions(context, found)),
-        ...touched.flatMap((found) => showProof(context, found)),
+        ...showProofs(context, touched),
         ...touched.flatMap((found) => ignore(context, found)),
       ]
     : [];
+  const single = withoutTwins(actions);
   const all = isWanted(FIX_ALL, only) ? fixTogether(project, inFile) : undefined;
-  return all ? [...actions, action(context, { kind: FIX_ALL, fix: all, diagnostics: [] })] : actions;
+  return all ? [...single, action(context, { kind: FIX_ALL, fix: all, diagnostics: [] })] : single;
+}
+
+/** Two findings at one place may have the same fix: it is offered once, for both. */
+function withoutTwins(actions: readonly CodeAction[]): CodeAction[] {
+  const known = new Map<string, CodeAction>();
+  for (const one of actions) {
+    const key = JSON.stringify([one.title, one.edit, one.command]);
+    const twin = known.get(key);
+    const diagnostics = [...(twin?.diagnostics ?? []), ...(one.diagnostics ?? [])];
+    known.set(key, twin ? { ...one, ...twin, diagnostics } : one);
+  }
+  return [...known.values()];
 }
 
 interface Context {
@@ -82,8 +95,16 @@ function relayActions(context: Context, found: FoundFinding): CodeAction[] {
   }));
 }
 
+/** Several messages at one place say which service each is for. */
+function showProofs(context: Context, touched: readonly FoundFinding[]): readonly CodeAction[] {
+  const shown = touched.flatMap((found) => showProof(context, found));
+  return shown.length < 2
+    ? shown.map(({ action: one }) => one)
+    : shown.map(({ action: one, service }) => ({ ...one, title: `${one.title} (service \`${service}\`)` }));
+}
+
 /** Shows the message that proves a finding, where the editor has the command. */
-function showProof(context: Context, found: FoundFinding): CodeAction[] {
+function showProof(context: Context, found: FoundFinding): { readonly action: CodeAction; readonly service: string }[] {
   const { at } = found.finding;
   const proof = found.finding.proof?.();
   if (!proof) return [];
@@ -92,7 +113,8 @@ function showProof(context: Context, found: FoundFinding): CodeAction[] {
   const shown = relays ? witnessTrace(relays) : { message };
   const traced = { uri: context.uriOf(at.file), ...shown, service: configuration.service.name };
   const diagnostics = [diagnosticOf(context.project, found, context.uriOf)];
-  return [{ title, kind: "quickfix", diagnostics, command: { title, command: SHOW, arguments: [traced] } }];
+  const command = { title, command: SHOW, arguments: [traced] };
+  return [{ action: { title, kind: "quickfix", diagnostics, command }, service: configuration.service.name }];
 }
 
 const SHOW: LensCommand = "postfixMailflow.trace";

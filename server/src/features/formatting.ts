@@ -1,5 +1,6 @@
 import type { TextEdit } from "vscode-languageserver-types";
 import { textOf, type Project } from "../config/project.ts";
+import { isTemplateFile } from "../rules/findings.ts";
 import { applyEdits, type TextEdit as Edit } from "../text/edit.ts";
 import { rangeOf } from "../text/lineIndex.ts";
 import { encloses, type Span } from "../text/span.ts";
@@ -54,6 +55,8 @@ function editsWithin(project: Project, file: string, style: Style, span: Span): 
 
 function layoutEdits(project: Project, file: string, style: Style): Iterable<Edit> {
   if (file === "main.cf") return project.mainCf ? mainCfEdits(project.mainCf, valueKinds(project), style) : [];
+  // Columns and keys of a template are those of what is made of it.
+  if (isTemplateFile(project, file)) return [];
   if (file === "master.cf") return project.masterCf ? masterCfEdits(project.masterCf, style) : [];
   const type = tableType(project, file);
   const text = textOf(project, file);

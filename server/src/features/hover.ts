@@ -1,11 +1,13 @@
 import type { Hover } from "vscode-languageserver-types";
 import type { Project } from "../config/project.ts";
+import { lateName } from "../postfix/lateNames.ts";
 import { unreachable } from "../text/unreachable.ts";
 import { cursorText } from "./completion/cursorText.ts";
 import { mainCfCursor } from "./completion/mainCf.ts";
 import { masterCfCursor } from "./completion/masterCf.ts";
 import { rangeAt, type UriOf } from "./diagnostics.ts";
 import type { ValueCursor } from "./completion/valueCursor.ts";
+import { commandNote } from "./commandWord.ts";
 import { documentedText } from "./documentedText.ts";
 import { classText } from "./hoverClass.ts";
 import { parameterText } from "./hoverParameter.ts";
@@ -28,7 +30,7 @@ export function hover(project: Project, file: string, offset: number, uriOf?: Ur
   const showPlace = placesIn(project, uriOf);
   const note =
     inline ??
-    (target && targetNote(target, showPlace)) ??
+    (target && (lateNote(project, target, { file, offset }) ?? targetNote(target, showPlace))) ??
     noteAt(project, file, offset) ??
     serviceNote(project, { file, offset }, showPlace);
   if (!note) return undefined;
@@ -57,7 +59,8 @@ function noteAt(project: Project, file: string, offset: number): Note | undefine
   const content = project.files.get(file);
   if (content?.kind !== "text") return undefined;
   if (file === "main.cf") return valueNote(cursorAt(project, file, offset));
-  if (file === "master.cf") return valueNote(cursorAt(project, file, offset)) ?? masterNote(project, offset);
+  if (file === "master.cf")
+    return valueNote(cursorAt(project, file, offset)) ?? masterNote(project, offset) ?? commandNote(project, offset);
   return tableNote(project, file, offset);
 }
 
@@ -84,6 +87,20 @@ function textOf(target: Target, showPlace: ShowPlace): string | undefined {
     default:
       return unreachable(target);
   }
+}
+
+/** What a program puts in when it uses the parameter that a `$name` stands in. */
+function lateNote(
+  project: Project,
+  target: Target,
+  { file, offset }: { readonly file: string; readonly offset: number },
+): Note | undefined {
+  if (target.kind !== "reference") return undefined;
+  const { parameter } = cursorAt(project, file, offset) ?? {};
+  const late = parameter === undefined ? undefined : lateName(parameter, target.name);
+  if (!late || parameter === undefined) return undefined;
+  const title = `**${code(`$${target.name}`)}** — what ${late.program} puts into ${code(parameter)} when it uses it`;
+  return { span: target.span, text: paragraphs(title, late.summary) };
 }
 
 /** See mac_expand.c, mac_expand_callback(). */

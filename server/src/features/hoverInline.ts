@@ -5,9 +5,10 @@ import { parseReference } from "../config/tables/reference.ts";
 import { mapType, mapTypeNamed, type MapTypeName } from "../postfix/mapTypes.ts";
 import { touches, type Span } from "../text/span.ts";
 import { groupReferenceAt, groupText } from "./groupReference.ts";
-import { addressOrders, answerNote, checksText } from "./hoverKey.ts";
+import { answerNote, checksText } from "./hoverKey.ts";
 import type { Note } from "./hoverValue.ts";
 import { code, paragraphs } from "./markdown.ts";
+import { keyOrders, patternOrders } from "./parameterOrders.ts";
 import { networkText } from "./networkText.ts";
 import type { Target } from "./target.ts";
 import { writtenTables } from "../config/writtenTables.ts";
@@ -59,10 +60,8 @@ function entryNote(inline: InlineTable, { key, value }: InlineEntry, at: number)
 function keyText({ project, table: { reference }, type, parameter }: InlineTable, key: string): string | undefined {
   const isPattern = mapType(type).kind === "pattern";
   const folded = isPattern ? undefined : foldUnicode(key);
-  const asked = [
-    ...checksText(askersOf(project, askedWith(reference)), folded),
-    ...(folded === undefined ? [] : addressOrders(project, [parameter])),
-  ];
+  const checks = checksText(askersOf(project, askedWith(reference)), folded);
+  const asked = checks.length > 0 ? checks : (isPattern ? patternOrders : keyOrders)(project, [parameter]);
   const network = type === "cidr" ? networkText(key.replace(/^[!\s]+/, "")) : undefined;
   if (asked.length === 0 && network === undefined) return undefined;
   const what = isPattern ? "pattern" : "key";

@@ -8,13 +8,13 @@ import { touches, type Span } from "../text/span.ts";
 import { documentation } from "./documentation.ts";
 import { documentationText } from "./documentationText.ts";
 import { groupReferenceAt, groupText } from "./groupReference.ts";
-import { addressAsking, type AddressAsking } from "../rules/addressTables.ts";
 import { conditionNote } from "./hoverCondition.ts";
 import type { Note } from "./hoverValue.ts";
 import { tlsPolicyNote } from "./hoverWord.ts";
 import { logicalOffset } from "../syntax/logicalOffset.ts";
 import { triedKeys } from "./keyOrder.ts";
 import { code, paragraphs } from "./markdown.ts";
+import { keyOrders, patternOrders } from "./parameterOrders.ts";
 import { networkText } from "./networkText.ts";
 import { clientFile } from "../config/clientTables.ts";
 import { clientTypeOf, tableFiles } from "../config/tableFiles.ts";
@@ -98,28 +98,11 @@ function headerActionNote({ release }: Project, value: string, at: number): Note
 function askersText(project: Project, file: string, key: string | undefined): readonly string[] {
   const texts = checksText(restrictionsAsking(project, file), key);
   const parameters = parametersAsking(project, file);
-  const orders = key === undefined ? [] : addressOrders(project, parameters);
+  const orders = (key === undefined ? patternOrders : keyOrders)(project, parameters);
   if (parameters.length > 0)
     return [...texts, `Asked by ${parameters.map((name) => code(name)).join(", ")}.`, ...orders];
   return texts.length === 0 ? ["Nothing in this configuration asks this table."] : texts;
 }
-
-/** The orders in which these parameters try keys. */
-export function addressOrders(project: Project, parameters: readonly string[]): readonly string[] {
-  const ways = new Set(parameters.flatMap((name) => addressAsking(project, name) ?? []));
-  return [...ways].map((way) => ADDRESS_ORDERS[way]);
-}
-
-/** See virtual(5), canonical(5) and transport(5). */
-const ADDRESS_ORDERS: Readonly<Record<AddressAsking, string>> = {
-  addresses:
-    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, in domains of this host `user+extension` and `user`, at last `@domain`.",
-  "transports with .domain":
-    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, `domain`, `.domain` of each parent domain, at last `*`.",
-  "transports with parents":
-    "For an address it tries, in this order: `user+extension@domain`, `user@domain`, `domain`, each parent domain, at last `*`.",
-  domains: "The domain is looked up as a whole; the value does not matter.",
-};
 
 /** Each restriction that asks a table, with the order in which it tries keys. */
 export function checksText(uses: readonly TableAsker[], key: string | undefined): readonly string[] {

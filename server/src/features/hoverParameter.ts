@@ -37,7 +37,9 @@ function valuesOf(configuration: Configuration, name: string, showPlace: ShowPla
   const { project } = configuration;
   const plain = plainConfiguration(project);
   const shown = [valueOf(plain, name, showPlace)];
-  for (const service of serviceConfigurations(project)) {
+  const services = serviceConfigurations(project);
+  const isOther = configuration === plain || services.includes(configuration);
+  for (const service of isOther ? services : [...services, configuration]) {
     const override = service.service.overrides.findLast(({ parameter }) => parameter === name);
     if (!override && service.parameters.value(name) === plain.parameters.value(name)) continue;
     const at = override?.locate(0, Math.max(1, override.text.length));

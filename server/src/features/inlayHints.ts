@@ -1,6 +1,6 @@
 import type { InlayHint } from "vscode-languageserver-types";
 import type { Configuration } from "../config/configuration.ts";
-import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
+import { entryConfiguration, plainConfiguration } from "../config/configurations.ts";
 import { masterEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { defaultOf, PARAMETERS } from "../postfix/parameters.ts";
@@ -61,8 +61,8 @@ function settingsIn(project: Project, file: string, range: Span): readonly Setti
   return masterEntries(project)
     .filter(touched)
     .flatMap((node) => {
-      const own = serviceConfigurations(project).find(({ service }) => service.entry === node);
-      return node.options.map((option) => ({ ...option, configuration: own ?? plainConfiguration(project) }));
+      const configuration = entryConfiguration(project, node);
+      return node.options.map((option) => ({ ...option, configuration }));
     });
 }
 

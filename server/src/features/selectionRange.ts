@@ -96,7 +96,7 @@ function itemsAt(text: string, part: Part, at: number): readonly Span[] {
     at: undefined,
     via: [],
   }));
-  const own = words.filter((word) => touches(word, at));
+  const own = words.filter((word) => touches(word, at)).flatMap((word) => [word, ...insideBraces(word, at)]);
   if (part.words === "words") return own;
   const { items } = restrictionList("", words, () => false);
   const pairs = items.flatMap(({ word, argument }) => {
@@ -104,6 +104,36 @@ function itemsAt(text: string, part: Part, at: number): readonly Span[] {
     return first && second ? [{ start: first.start, end: second.end }] : [];
   });
   return [...own, ...pairs.filter((pair) => touches(pair, at))];
+}
+
+/** What grows in the braces of a word: `inline:{ {key = value with blanks}, … }`. */
+function insideBraces({ text, start }: { readonly text: string; readonly start: number }, at: number): readonly Span[] {
+  const [open, close] = [text.indexOf("{") + 1, text.lastIndexOf("}")];
+  const content = { start: start + open, end: start + (close < open ? text.length : close) };
+  const inner = text.slice(open, content.end - start);
+  if (open === 0 || !touches(content, at)) return pairAt(text, start);
+  const words = splitWords(inner).map((word) => ({ text: word.text, start: content.start + word.start }));
+  const around = words.map((word) => ({ ...word, end: word.start + word.text.length }));
+  const own = around.filter((word) => touches(word, at)).flatMap((word) => [word, ...insideBraces(word, at)]);
+  return [trimmedSpan(inner, content.start), ...pairAt(inner, content.start), ...own];
+}
+
+/** Key and value of `key = value` or `/pattern/ value`. */
+function pairAt(text: string, start: number): readonly Span[] {
+  const [, lead = "", key = "", equals = "", value = ""] =
+    /^(\s*)([^\s={}/][^\s={}]*|\/(?:\\.|[^\\/])*\/\w*)(\s*=\s*|\s+)([^]*?)\s*$/.exec(text) ?? [];
+  if (key === "" || (equals.trim() === "" && !key.startsWith("/"))) return [];
+  const from = start + lead.length;
+  const behind = from + key.length + equals.length;
+  return [
+    { start: from, end: from + key.length },
+    { start: behind, end: behind + value.length },
+  ];
+}
+
+function trimmedSpan(text: string, start: number): Span {
+  const lead = text.length - text.trimStart().length;
+  return { start: start + lead, end: start + Math.max(lead, text.trimEnd().length) };
 }
 
 /** Letters, digits and what names are made of. */

@@ -96,7 +96,7 @@ const ARGUMENTS: Readonly<Record<RestrictionFact["argument"], readonly Signature
   "policy-service": [
     {
       label: "endpoint",
-      documentation: "`inet:host:port`, `unix:path` below the queue directory, or `{ endpoint, name = value, … }`.",
+      documentation: "`inet:host:port`, `unix:path` below the queue directory, or `{ endpoint, name=value, … }`.",
     },
   ],
   seconds: [{ label: "seconds", documentation: "How long to wait: a number." }],
@@ -108,9 +108,9 @@ const ARGUMENTS: Readonly<Record<RestrictionFact["argument"], readonly Signature
 const POLICY_GROUP: readonly SignatureParameter[] = [
   { label: "{ endpoint,", documentation: "`inet:host:port`, or `unix:path` below the queue directory." },
   {
-    label: "name = value }",
+    label: "name=value }",
     documentation:
-      "A `smtpd_policy_service_…` parameter for this service alone, without that prefix: `default_action = DUNNO`, `timeout = 10s`.",
+      "A `smtpd_policy_service_…` parameter for this service alone, without that prefix: `default_action=DUNNO`, `timeout=10s`. A value with blanks wants braces of its own: `{ default_action = DEFER later }`.",
   },
 ];
 

@@ -26,7 +26,9 @@ export function tableSymbols(project: Project, file: string): DocumentSymbol[] {
     const range = rangeAt(project, { file, span: { start: span.start, end: valueSpan.end } });
     const selectionRange = rangeAt(project, { file, span: keySpan });
     if (symbols.length < MOST_ENTRIES) {
-      symbols.push({ name, detail: value.replace(/\s+/g, " "), kind: SYMBOL.key, range, selectionRange });
+      // Comments between the lines of a value are no part of it.
+      const detail = value.replace(/\n\s*#[^\n]*/g, "").replace(/\s+/g, " ");
+      symbols.push({ name, detail, kind: SYMBOL.key, range, selectionRange });
     } else {
       symbols.push({ name: "…", detail: "more entries", kind: SYMBOL.key, range, selectionRange });
       break;

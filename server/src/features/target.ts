@@ -12,7 +12,7 @@ import { fileSpan, type LogicalLine } from "../syntax/logicalLines.ts";
 import type { MasterEntry, MasterOption } from "../syntax/masterCf.ts";
 import { splitNames, splitWords, type ValueWord } from "../syntax/words.ts";
 import { touches, type Span } from "../text/span.ts";
-import { plainConfiguration, serviceConfigurations } from "../config/configurations.ts";
+import { entryConfiguration, plainConfiguration } from "../config/configurations.ts";
 import { isClass, listTarget, type ListTarget } from "./listTarget.ts";
 import { logicalOffset } from "../syntax/logicalOffset.ts";
 import { tableTargetAt, valueTarget, type ActionTarget } from "./tableTarget.ts";
@@ -58,8 +58,7 @@ function inMasterCf(project: Project, offset: number): readonly Target[] {
   const entry = nodes.find((node): node is MasterEntry => node.kind === "service" && touches(node.span, offset));
   const option = entry && optionAt(entry, offset);
   if (!option) return [];
-  const services = serviceConfigurations(project);
-  const configuration = services.find(({ service }) => service.entry === entry) ?? plainConfiguration(project);
+  const configuration = entryConfiguration(project, entry);
   const { name, nameSpan, line } = option;
   if (touches(nameSpan, offset)) return [named(name, nameSpan, configuration)];
   const at = logicalOffset(line, offset) ?? -1;

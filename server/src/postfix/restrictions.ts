@@ -7,7 +7,7 @@ type RestrictionArgument =
   | "access-map" // type:name
   | "client-dns-list" // a DNS list of client addresses: domain or domain=d.d.d.d
   | "domain-dns-list" // a DNS list of domain names: domain or domain=d.d.d.d
-  | "policy-service" // transport:endpoint or { transport:endpoint, name = value, … }
+  | "policy-service" // transport:endpoint or { transport:endpoint, name=value, … }
   | "seconds"
   | "restriction"; // warn_if_reject: the restriction that it softens
 

@@ -70,7 +70,7 @@ export function isWhole(project: Project): boolean {
 }
 
 /** Another program makes a configuration of it first: what stands there now is not what Postfix reads. */
-function isTemplateFile({ files }: Project, file: string): boolean {
+export function isTemplateFile({ files }: Project, file: string): boolean {
   const content = files.get(file);
   return content !== undefined && isTemplateContent(content);
 }

@@ -79,6 +79,7 @@ import { unanchoredPattern } from "./unanchoredPattern.ts";
 import { undefinedClass } from "./undefinedClass.ts";
 import { undefinedName } from "./undefinedName.ts";
 import { undefinedTransport } from "./undefinedTransport.ts";
+import { unknownHeaderAction } from "./unknownHeaderAction.ts";
 import { unknownParameter } from "./unknownParameter.ts";
 import { unknownProgram } from "./unknownProgram.ts";
 import { unreadableFile } from "./unreadableFile.ts";
@@ -120,6 +121,7 @@ export const RULES: readonly Rule[] = [
   outdatedDefault,
   undefinedName,
   undefinedTransport,
+  unknownHeaderAction,
   indentedParameter,
   wouldNotStart,
   xclientFromStrangers,

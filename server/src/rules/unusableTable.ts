@@ -1,3 +1,4 @@
+import { accessMapUses } from "../config/accessMaps.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import { textAt } from "../config/project.ts";
@@ -17,12 +18,15 @@ export const unusableTable: Rule = {
   summary: "A table has a type that Postfix does not know, or a name that it cannot read",
   why:
     "The type of a table is written in small letters: `HASH:` is another type, and an unknown one. `inline:`, `randmap:`, `unionmap:` and `pipemap:` want their parts in braces, and in `inline:` a value with blanks wants braces around the pair. " +
+    "Braces around a whole table, with settings behind it, are for `check_ccert_access` alone. " +
     "A table that cannot be opened is no reason not to start: Postfix logs an error, and each look-up fails; in a restriction list that is `451 4.3.5 Server configuration error`. " +
     "A path without its type, or a type without its colon, is worse: before Postfix 3.12 no program that opens the table starts. See DATABASE_README, dict_open.c and dict_surrogate.c.",
   manual: "https://www.postfix.org/DATABASE_README.html#types",
   bad: `
 smtpd_client_restrictions = check_client_access HASH:/etc/postfix/clients
 #                                               ^^^^^^^^^^^^^^^^^^^^^^^^^ \`HASH:/etc/postfix/clients\` cannot be used, each look-up fails: Postfix has no type \`HASH\` of tables (did you mean \`hash\`?)
+smtpd_data_restrictions = check_client_access { hash:/etc/postfix/clients }
+#                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`{ hash:/etc/postfix/clients }\` cannot be used, each look-up fails: only \`check_ccert_access\` takes a table in braces
 smtpd_sender_restrictions = check_sender_access inline:{example.com=REJECT no}
 #                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`inline:{example.com=REJECT no}\` cannot be used, each look-up fails: missing '=' after attribute name: "inline:{example.com=REJECT no}"; need "inline:{name=value...}"
 virtual_alias_maps = unionmap:hash:/etc/postfix/virtual
@@ -42,6 +46,7 @@ transport_maps = hash:/etc/postfix/transport
 `,
   *check(context) {
     yield* perService(context, findUnusable);
+    yield* perService(context, findBraced);
     yield* perService(context, findUnnamed);
   },
 };
@@ -85,6 +90,17 @@ function joined({ project }: Configuration, type: ListWord, path: ListWord | und
   const written = textAt(project, at) ?? "";
   if (!/^[a-z]+:?[ \t]+\/[^\s,]*$/.test(written)) return undefined;
   return replaceText(project, at, written, { instead: `${type.text.replace(/:$/, "")}:${path.text}` });
+}
+
+/** Only check_ccert_access looks for its table in the braces. See smtpd_check.c, generic_checks() and check_mail_access(). */
+function* findBraced(configuration: Configuration): Generator<Finding> {
+  const { project } = configuration;
+  for (const { word, reference, check } of accessMapUses(configuration)) {
+    if (!word.at || !word.text.startsWith("{") || check === "check_ccert_access") continue;
+    const message = `\`${word.text}\` cannot be used, each look-up fails: only \`check_ccert_access\` takes a table in braces`;
+    const fix = reference.includes(":") && replaceText(project, word.at, word.text, { instead: reference });
+    yield { at: word.at, message, ...(fix && { fix }) };
+  }
 }
 
 function* findUnusable(configuration: Configuration): Generator<Finding> {

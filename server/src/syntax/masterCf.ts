@@ -79,11 +79,12 @@ function wordEnd(text: string, start: number): number {
   return at;
 }
 
+/** Options end where something else stands: the `-o` of a command behind `argv=` is its own. See sys_defs.h, GETOPT(). */
 function optionsOf(line: LogicalLine, args: readonly MasterWord[]): MasterOption[] {
   const options: MasterOption[] = [];
   for (let at = 0; at < args.length; at++) {
     const word = args[at];
-    if (!word) break;
+    if (!word?.text.startsWith("-") || word.text === "--") break;
     if (word.text === "-o") {
       const setting = args[++at];
       const form = setting?.text.startsWith("{") ? BRACED : BARE;

@@ -7,8 +7,10 @@ import {
   type HeaderActionName,
 } from "../../postfix/headerActions.ts";
 import { compareReleases } from "../../postfix/release.ts";
+import { PARAMETER_VALUES } from "../../postfix/parameterValues.ts";
 import { holdsTlsPolicies, TLS_LEVELS, TLS_POLICY_ATTRIBUTES } from "../../postfix/tlsPolicy.ts";
 import { answersTransports } from "../../postfix/transportParameters.ts";
+import { own } from "../../text/own.ts";
 import { inSnippet, type Offer } from "./offer.ts";
 import { transportOffers } from "./transports.ts";
 import { wordValueOffers } from "./wordValues.ts";
@@ -18,14 +20,15 @@ export function answersParameter(parameter: string): boolean {
   return holdsHeaderActions(parameter) || answersTransports(parameter) || holdsTlsPolicies(parameter);
 }
 
-/** What may come next on the right-hand side of a table that these parameters ask, behind the words that stand there. */
+/** What may come next on the right-hand side of a table that these parameters ask, behind the words that stand there and what is typed of the next one. */
 export function answerOffers(
   project: Project,
   parameters: readonly string[],
   before: string,
+  typed: string,
 ): readonly Offer[] | undefined {
   if (parameters.some((name) => holdsHeaderActions(name))) return headerOffers(project, parameters, before.trim());
-  if (parameters.some(holdsTlsPolicies)) return tlsPolicyOffers(project, before.trim());
+  if (parameters.some(holdsTlsPolicies)) return tlsPolicyOffers(project, before.trim(), typed);
   return before.trim() === "" && parameters.some(answersTransports) ? transportOffers(project) : undefined;
 }
 
@@ -42,10 +45,29 @@ function headerOffers(project: Project, parameters: readonly string[], before: s
   });
 }
 
+function valueOffer(label: string): Offer {
+  return { label, kind: "value" };
+}
+
+function attributeValues(attribute: string): readonly string[] {
+  const parameter = own(TLS_PARAMETERS, attribute);
+  const { values } = own(TLS_POLICY_ATTRIBUTES, attribute) ?? {};
+  return values ?? (parameter === undefined ? [] : (PARAMETER_VALUES[parameter]?.values ?? []));
+}
+
+/** Attributes that stand for a parameter, and take its words. */
+const TLS_PARAMETERS: Readonly<Partial<Record<string, string>>> = {
+  protocols: "smtp_tls_mandatory_protocols",
+  ciphers: "smtp_tls_mandatory_ciphers",
+};
+
 /** A level, then attributes that do not stand there yet; `none` takes none. */
-function tlsPolicyOffers({ release }: Project, before: string): readonly Offer[] {
+function tlsPolicyOffers({ release }: Project, before: string, typed: string): readonly Offer[] {
   if (before === "") return wordValueOffers(TLS_LEVELS);
   if (/^none\b/i.test(before)) return [];
+  const [begun, attribute = ""] = /^(\w+)=/.exec(typed) ?? [];
+  if (begun !== undefined)
+    return attributeValues(attribute.toLowerCase()).map((value) => valueOffer(`${begun}${value}`));
   return Object.entries(TLS_POLICY_ATTRIBUTES).flatMap(([name, fact]): readonly Offer[] => {
     if (!fact || compareReleases(fact.since, release) > 0 || before.includes(`${name}=`)) return [];
     const snippet = `${name}=\${1:${inSnippet(fact.example)}}`;

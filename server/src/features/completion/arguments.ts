@@ -2,16 +2,16 @@ import { listsOf } from "../../config/accessMaps.ts";
 import { configurations } from "../../config/configurations.ts";
 import { masterEntries } from "../../config/masterEntries.ts";
 import type { Project } from "../../config/project.ts";
-import { DNS_LISTS, type DnsListFact } from "../../postfix/dnsLists.ts";
 import { defaultOf } from "../../postfix/parameters.ts";
 import { POLICY_SETTINGS, policyParameter } from "../../postfix/policySettings.ts";
 import { restriction, type RestrictionName } from "../../postfix/restrictions.ts";
 import { derived } from "../../text/derived.ts";
+import { dnsListOffers } from "./dnsLists.ts";
 import type { Offer } from "./offer.ts";
-import { rightHandSideOffers } from "./rightHandSides.ts";
+import { rightHandSideOffers, SECONDS } from "./rightHandSides.ts";
 import { referenceOffers } from "./tableReferences.ts";
 import type { ValuePlace } from "./values.ts";
-import { wordAtCursor } from "./valueCursor.ts";
+import { wordAtCursor, type ValueCursor } from "./valueCursor.ts";
 
 /** What may stand behind a restriction that takes an argument. */
 export function argumentOffers(place: ValuePlace, name: RestrictionName): readonly Offer[] {
@@ -19,26 +19,30 @@ export function argumentOffers(place: ValuePlace, name: RestrictionName): readon
   const { argument } = restriction(name);
   switch (argument) {
     case "access-map":
-      return referenceOffers({ configuration, names: place.names }, wordAtCursor(place.cursor));
+      return referenceOffers({ configuration, names: place.names, isAccess: true }, wordAtCursor(place.cursor));
     case "client-dns-list":
     case "domain-dns-list":
-      return [...inUse(configuration.project, name), ...publicLists(listKind(name))];
+      return withoutTwins([...inUse(place.cursor, name), ...dnsListOffers(name)]);
     case "policy-service":
-      return [...inUse(configuration.project, name), ...endpointOffers(configuration.project), POLICY_GROUP];
+      return [...inUse(place.cursor, name), ...endpointOffers(configuration.project), POLICY_GROUP];
     case "seconds":
-      return ["1", "2", "5"].map((label) => ({ label, kind: "value", detail: "seconds" }));
+      return SECONDS;
     case "none":
     case "restriction":
       return [];
   }
 }
 
-/** Inside `check_policy_service { … }`: the endpoint, then settings of its own, which may have braces around them. */
+/**
+ * Inside `check_policy_service { … }`: the endpoint, then settings of its own. Only braces around a setting allow blanks
+ * around its `=`; without them smtpd does not start. See attr_override.c, attr_override().
+ */
 export function policyGroupOffers({ cursor }: ValuePlace, inBraces: boolean): readonly Offer[] {
   const [{ before }] = cursor.groups;
   const [begun = ""] = /^\w+=/.exec(wordAtCursor(cursor).typed) ?? [];
   const written = inBraces ? `${before.join("")}${begun}` : begun;
   if (written !== "") return /^default_action=$/.test(written) ? defaultActions(cursor, begun) : [];
+  if (!inBraces && before.at(-1) === "=") return [];
   if (!inBraces && before.length === 0) return endpointOffers(cursor.configuration.project);
   const { release } = cursor.configuration.project;
   return POLICY_SETTINGS.map((setting): Offer => {
@@ -48,7 +52,7 @@ export function policyGroupOffers({ cursor }: ValuePlace, inBraces: boolean): re
       label: setting,
       kind: "parameter",
       detail: `default $${parameter}${usual === "" ? "" : ` (${usual})`}`,
-      insert: `${setting} = `,
+      insert: inBraces ? `${setting} = ` : `${setting}=`,
       about: { kind: "parameter", name: parameter },
     };
   });
@@ -64,28 +68,17 @@ function defaultActions({ configuration }: ValuePlace["cursor"], begun: string):
   );
 }
 
-function listKind(name: RestrictionName): DnsListFact["lists"] {
-  if (name.startsWith("permit_")) return "allowed addresses";
-  return restriction(name).argument === "client-dns-list" ? "denied addresses" : "denied domains";
+/** The first of several that are the same is the one to take. */
+function withoutTwins(offers: readonly Offer[]): readonly Offer[] {
+  return [...new Map(offers.toReversed().map((offer) => [offer.label, offer])).values()].reverse();
 }
 
-/** Public lists, with the filter that keeps an error of the list from counting as a listing. */
-function publicLists(wanted: DnsListFact["lists"]): readonly Offer[] {
-  return Object.entries(DNS_LISTS).flatMap(([domain, { lists, errors }]) =>
-    lists === wanted && errors
-      ? [{ label: `${domain}=${errors.filter}`, kind: "value", detail: `leaves out ${errors.answers}`, rank: 1 }]
-      : [],
-  );
-}
-
-/** The arguments that this restriction has elsewhere. */
-function inUse(project: Project, name: RestrictionName): readonly Offer[] {
-  return [...(argumentsInUse(project).get(name) ?? [])].map((label) => ({
-    label,
-    kind: "value",
-    detail: "in use",
-    rank: 0,
-  }));
+/** The arguments that this restriction has elsewhere; what is being typed is none of them. */
+function inUse(cursor: ValueCursor, name: RestrictionName): readonly Offer[] {
+  const { text } = wordAtCursor(cursor);
+  return [...(argumentsInUse(cursor.configuration.project).get(name) ?? [])]
+    .filter((label) => label !== text)
+    .map((label) => ({ label, kind: "value", detail: "in use", rank: 0 }));
 }
 
 const argumentsInUse = derived((project: Project): ReadonlyMap<RestrictionName, ReadonlySet<string>> => {
@@ -117,9 +110,9 @@ function endpointOffers(project: Project): readonly Offer[] {
 }
 
 const POLICY_GROUP: Offer = {
-  label: "{ inet:127.0.0.1:…, default_action = DUNNO }",
+  label: "{ inet:127.0.0.1:…, default_action=DUNNO }",
   kind: "snippet",
   detail: "A policy service with settings of its own (since 3.0)",
-  snippet: "{ inet:127.0.0.1:${1:10023}, default_action = ${2:DUNNO} \\}",
+  snippet: "{ inet:127.0.0.1:${1:10023}, default_action=${2:DUNNO} \\}",
   rank: 2,
 };

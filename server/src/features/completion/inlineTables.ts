@@ -16,13 +16,16 @@ export function wordsOfInlineSide(cursor: ValueCursor): readonly string[] | unde
 /** What may stand at a cursor on a right-hand side of a table that is written into a value. */
 export function inlineOffers(cursor: ValueCursor): Offers | undefined {
   const side = sideAtCursor(cursor);
-  const offers = side && sideOffers(cursor, side.before);
+  const offers = side && sideOffers(cursor, side);
   return offers && { span: cursor.spanOf(side.start, wordAtCursor(cursor).end), offers };
 }
 
-function sideOffers(cursor: ValueCursor, words: readonly string[]): readonly Offer[] | undefined {
+function sideOffers(cursor: ValueCursor, { before: words, start }: Side): readonly Offer[] | undefined {
   const { configuration, groups, parameter } = cursor;
-  if (answersParameter(parameter)) return answerOffers(configuration.project, [parameter], words.join(" "));
+  if (answersParameter(parameter)) {
+    const typed = cursor.value.slice(start, cursor.at);
+    return answerOffers(configuration.project, [parameter], words.join(" "), typed);
+  }
   if (!holdsList(parameter, configuration)) return undefined;
   const list = groups.find(({ head }) => head === undefined)?.before ?? [];
   const check = awaitingArgument({ configuration, parameter: undefined, before: list });

@@ -7,6 +7,7 @@ import { compareReleases } from "../../postfix/release.ts";
 import type { LogicalLine } from "../../syntax/logicalLines.ts";
 import { parseMasterCf, type MasterEntry } from "../../syntax/masterCf.ts";
 import { lineAtMark, MARK, unmarkedSpan, type CursorText } from "./cursorText.ts";
+import { commandWordOffers } from "./commandWords.ts";
 import type { Offer, Offers } from "./offer.ts";
 import { parameterNameOffers } from "./parameterNames.ts";
 import type { CompletionPlace } from "./place.ts";
@@ -101,8 +102,16 @@ interface ArgumentPlace {
 }
 
 function argumentOffers(argument: ArgumentPlace): Offers {
-  const configuration = configurationAt(argument.place.project, argument.entry);
-  return nameOffers(argument, configuration) ?? flagOffers(argument);
+  const { place, text, line, entry, at } = argument;
+  const own = commandWordOffers(entry, line.text, at, place.project.release);
+  if (own && !own.withOptions) return { span: unmarkedSpan(text, line, own.start, own.end), offers: own.offers };
+  const named = nameOffers(argument, configurationAt(place.project, entry));
+  if (named) return named;
+  const { span, offers } = flagOffers(argument);
+  return {
+    span,
+    offers: [...(own?.offers ?? []), ...offers.map((offer) => ({ ...offer, rank: (offer.rank ?? 0) + 20 }))],
+  };
 }
 
 /** `-o na`, `-ona`, `-o { na`. */

@@ -1,7 +1,8 @@
 import type { Configuration } from "../../config/configuration.ts";
 import { action, ACTIONS, actionNamed, type ActionName } from "../../postfix/actions.ts";
 import { compareReleases, type Release } from "../../postfix/release.ts";
-import { restriction, restrictionNamed } from "../../postfix/restrictions.ts";
+import { restriction, restrictionNamed, type RestrictionName } from "../../postfix/restrictions.ts";
+import { dnsListOffers } from "./dnsLists.ts";
 import { inSnippet, type Offer } from "./offer.ts";
 import { awaitingArgument, restrictionOffers } from "./restrictions.ts";
 import { transportOffers } from "./transports.ts";
@@ -21,10 +22,21 @@ export function rightHandSideOffers(
   }
   if (first !== undefined && /^\d+$/.test(first)) return undefined;
   const list = { configuration, parameter: undefined, before: words };
-  if (awaitingArgument(list)) return undefined;
+  const awaiting = awaitingArgument(list);
+  if (awaiting) return argumentInTable(awaiting);
   const restrictions = restrictionOffers(list).filter(({ label }) => fitsInTable(label));
   return first === undefined ? [...actionOffers(project.release, mayPermit), ...restrictions] : restrictions;
 }
+
+/** What may stand behind a restriction that needs no `:`. */
+function argumentInTable(name: RestrictionName): readonly Offer[] | undefined {
+  const { argument } = restriction(name);
+  if (argument === "seconds") return SECONDS;
+  return argument.endsWith("dns-list") ? dnsListOffers(name) : undefined;
+}
+
+/** How long sleep may wait. */
+export const SECONDS: readonly Offer[] = ["1", "2", "5"].map((label) => ({ label, kind: "value", detail: "seconds" }));
 
 /** A right-hand side holds no `:`. smtpd_check.c, check_table_result(). */
 function fitsInTable(label: string): boolean {

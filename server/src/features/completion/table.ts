@@ -45,7 +45,7 @@ function lineOffers(
     const groups = groupOffers(line, type, at);
     if (groups) return { span: unmarkedSpan(text, line, groups.start, at), offers: groups.offers };
     const before = line.text.slice(value.start, Math.max(start, value.start));
-    const offers = valueOffers({ project, file, before });
+    const offers = valueOffers({ project, file, before, typed: line.text.slice(Math.max(start, value.start), at) });
     return offers && { span: unmarkedSpan(text, line, Math.max(start, value.start), end), offers };
   }
   return { span: unmarkedSpan(text, line, key.start, end), offers: keyOffers(project, file, type) };
@@ -71,12 +71,14 @@ interface RightHandSide {
   readonly file: string;
   /** What of it stands before the word at the cursor. */
   readonly before: string;
+  /** What of that word stands before the cursor. */
+  readonly typed: string;
 }
 
 function valueOffers(side: RightHandSide): readonly Offer[] | undefined {
-  const { project, file, before } = side;
+  const { project, file, before, typed } = side;
   const asking = parametersAsking(project, file);
-  if (asking.some(answersParameter)) return answerOffers(project, asking, before);
+  if (asking.some(answersParameter)) return answerOffers(project, asking, before, typed);
   return isAccessTable(project, file) ? accessOffers(side) : undefined;
 }
 

@@ -6,6 +6,7 @@ import { compareReleases } from "../../postfix/release.ts";
 import { assignments } from "../../syntax/mainCf.ts";
 import { splitWords } from "../../syntax/words.ts";
 import { derived } from "../../text/derived.ts";
+import { own } from "../../text/own.ts";
 import type { Offer } from "./offer.ts";
 
 /** What a reference to a table is put together from. */
@@ -13,6 +14,8 @@ export interface ReferencePlace {
   readonly configuration: Configuration;
   /** The names of the files beside main.cf, as far as they are known. */
   readonly names: readonly string[];
+  /** Whether the answers of the table are those of an access map; absent: they are not. */
+  readonly isAccess?: boolean;
 }
 
 /** The references to tables that may take the place of a word; `typed` is what of it stands before the cursor. */
@@ -24,6 +27,23 @@ export function referenceOffers(
 }
 
 function allOffers(place: ReferencePlace, typed: string): readonly Offer[] {
+  return behindReference(place, typed) ?? plainOffers(place, typed);
+}
+
+/** Behind a `${name}` that brings the type along, or type and directory: `${indexed}access`. */
+function behindReference(place: ReferencePlace, typed: string): readonly Offer[] | undefined {
+  const [written, bare, braced, round] = /^\$(?:(\w+)|\{(\w+)\}|\((\w+)\))/.exec(typed) ?? [];
+  if (written === undefined) return undefined;
+  const value = place.configuration.parameters.value(bare ?? braced ?? round ?? "");
+  const meant = `${value}${typed.slice(written.length)}`;
+  if (!meant.includes(":")) return undefined;
+  return plainOffers(place, meant).flatMap((offer) => {
+    const label = `${written}${offer.label.slice(value.length)}`;
+    return offer.kind === "file" && offer.label.startsWith(value) ? [{ ...offer, label }] : [];
+  });
+}
+
+function plainOffers(place: ReferencePlace, typed: string): readonly Offer[] {
   const [prefix = ""] = /^!?(?:(?:proxy|debug):)*/.exec(typed) ?? [];
   const rest = typed.slice(prefix.length);
   const colon = rest.indexOf(":");
@@ -65,7 +85,7 @@ function nameOffers(place: ReferencePlace, { prefix, type, name }: Begun): reado
   const begin = `${prefix}${type}:`;
   const known = knownOffers(project, (reference) => reference.startsWith(begin));
   const { source } = mapType(type);
-  if (source === "value" || source === "tables") return [...known, exampleOffer(prefix, type)];
+  if (source === "value" || source === "tables") return [...known, exampleOffer(prefix, type, place)];
   if (source !== "file" && source !== "config-file") return known;
   const directory =
     /^\$(?:config_directory|\{config_directory\}|\(config_directory\))\//.exec(name)?.[0] ?? "/etc/postfix/";
@@ -78,8 +98,9 @@ function nameOffers(place: ReferencePlace, { prefix, type, name }: Begun): reado
   return [...known, ...files.filter(({ label }) => !labels.has(label))];
 }
 
-function exampleOffer(prefix: string, type: MapTypeName): Offer {
-  const { example, summary } = mapType(type);
+function exampleOffer(prefix: string, type: MapTypeName, { isAccess }: ReferencePlace): Offer {
+  const { example: usual, summary } = mapType(type);
+  const example = own(isAccess ? ACCESS_EXAMPLES : PLAIN_EXAMPLES, type) ?? usual;
   return {
     label: `${prefix}${example}`,
     kind: "snippet",
@@ -88,6 +109,13 @@ function exampleOffer(prefix: string, type: MapTypeName): Offer {
     about: { kind: "map type", name: type },
   };
 }
+
+/** Where the answers are actions, and where they are something else, as far as the example of the type does not fit. */
+const ACCESS_EXAMPLES: Readonly<Partial<Record<string, string>>> = { randmap: "randmap:{DUNNO, REJECT}" };
+const PLAIN_EXAMPLES: Readonly<Partial<Record<string, string>>> = {
+  static: "static:value",
+  inline: "inline:{ key=value, { other = value with blanks } }",
+};
 
 /** A file that postmap has built for this type, or whose name tells of it. */
 function suits({ names }: ReferencePlace, file: string, type: MapTypeName): boolean {

@@ -72,7 +72,7 @@ export function wordAtCursor({ value, at, groups: [{ start }] }: ValueCursor): {
 }
 
 function groupsAt(value: string, at: number): [Group, ...Group[]] {
-  const open: { readonly head: string | undefined; readonly from: number; start: number }[] = [];
+  const open: { readonly head: string | undefined; from: number; start: number }[] = [];
   let current = { head: undefined as string | undefined, from: 0, start: 0 };
   for (let index = 0; index < at; index++) {
     const char = value.charAt(index);
@@ -81,6 +81,10 @@ function groupsAt(value: string, at: number): [Group, ...Group[]] {
       current = { head: value.slice(current.start, index), from: index + 1, start: index + 1 };
     } else if (char === "}") current = open.pop() ?? current;
     else if (/[\s,]/.test(char)) current.start = index + 1;
+    // Behind `${name?` and `${name:` the value goes on. See mac_parse.c and mac_expand.c.
+    else if (/[?:]/.test(char) && current.head === "$" && /^\s*\w+\s*$/.test(value.slice(current.from, index))) {
+      current.from = current.start = index + 1;
+    }
   }
   const groups = [...open, current].reverse().map(({ head, from, start }): Group => ({
     head,

@@ -7,6 +7,7 @@ import { holdsList } from "../target.ts";
 import { argumentOffers, policyGroupOffers } from "./arguments.ts";
 import { classNameOffers } from "./classNames.ts";
 import { clientValueOffers } from "./clientSettings.ts";
+import { postscreenListOffers } from "./dnsLists.ts";
 import { inlineOffers } from "./inlineTables.ts";
 import { macroOffers } from "./macros.ts";
 import type { Offer, Offers } from "./offer.ts";
@@ -52,8 +53,8 @@ function wordOffers(place: ValuePlace): readonly Offer[] {
 
 /** Inside `unionmap:{…}`, or in a policy service or table with settings. */
 function groupOffers(place: ValuePlace, head: string): readonly Offer[] {
-  const { configuration, groups } = place.cursor;
-  const reference = { configuration, names: place.names };
+  const { configuration, parameter, groups } = place.cursor;
+  const reference = { configuration, names: place.names, isAccess: holdsList(parameter, configuration) };
   if (/^(?:(?:proxy|debug):)*(?:unionmap|pipemap):$/.test(head)) {
     return referenceOffers(reference, wordAtCursor(place.cursor));
   }
@@ -72,7 +73,9 @@ function listOffers(place: ValuePlace, before: readonly string[]): readonly Offe
   const name = awaitingArgument(list);
   if (name) return argumentOffers(place, name);
   const word = wordAtCursor(place.cursor);
-  const tables = hasBareTables(parameter) ? referenceOffers({ configuration, names: place.names }, word) : [];
+  const tables = hasBareTables(parameter)
+    ? referenceOffers({ configuration, names: place.names, isAccess: true }, word)
+    : [];
   if (word.typed.includes(":")) return tables;
   const snippets = before.length === 0 ? mainCfSnippets(parameter) : [];
   return [...restrictionOffers(list), ...snippets, ...tables.map((offer) => ({ ...offer, rank: 6 }))];
@@ -96,11 +99,16 @@ function plainOffers(place: ValuePlace): readonly Offer[] {
       ? referenceOffers({ configuration, names: place.names }, wordAtCursor(place.cursor))
       : []),
     ...(isTransport(parameter) || parameter.endsWith("_transports") ? transportOffers(configuration.project) : []),
-    ...(own(USUAL, parameter) ?? []).map((label): Offer => ({ label, kind: "value", rank: 1 })),
+    ...usualOffers(parameter),
     ...defaultOffer(place, fact?.name),
   ];
   // The first of several that are the same is the one that says most.
   return [...new Map(offers.toReversed().map((offer) => [offer.label, offer])).values()].reverse();
+}
+
+function usualOffers(parameter: string): readonly Offer[] {
+  if (parameter === "postscreen_dnsbl_sites") return postscreenListOffers();
+  return (own(USUAL, parameter) ?? []).map((label): Offer => ({ label, kind: "value", rank: 1 }));
 }
 
 /** Parameters that hold tables, alone or among other things. */

@@ -2,12 +2,15 @@ import type { Configuration } from "../../config/configuration.ts";
 import { plainConfiguration, serviceConfigurations } from "../../config/configurations.ts";
 import type { Project } from "../../config/project.ts";
 import { PARAMETERS } from "../../postfix/parameters.ts";
-import { fileSpan, type LogicalLine } from "../../syntax/logicalLines.ts";
+import type { MapTypeName } from "../../postfix/mapTypes.ts";
+import { fileSpan, nodeAt, type LogicalLine } from "../../syntax/logicalLines.ts";
 import { tableLines } from "../format/tableLines.ts";
 import { parametersAsking } from "../../config/tableAskers.ts";
 import { isAccessTable } from "../../config/tableFiles.ts";
 import { groupNumbers } from "../groupReference.ts";
+import { tableLine } from "../tableLine.ts";
 import { tableType } from "../tableType.ts";
+import type { Span } from "../../text/span.ts";
 import type { Token, TokenModifier } from "./token.ts";
 import { answerTokens } from "./answerTokens.ts";
 import { token, type ValueToken } from "./valueToken.ts";
@@ -37,16 +40,32 @@ export function* tokensInTable(project: Project, file: string): Generator<readon
   if (content?.kind !== "text") return;
   const tokensOf = answersIn(project, file);
   const type = tableType(project, file) ?? "hash";
-  for (const { valueSpan } of tableLines(content.text, type) ?? []) {
+  for (const { span, valueSpan } of tableLines(content.text, type) ?? []) {
     if (!valueSpan) continue;
-    const { start } = valueSpan;
-    const [value = ""] = content.text.slice(start, valueSpan.end).split("\n", 1);
-    yield [...(type === "regexp" || type === "pcre" ? groupTokens(value) : []), ...tokensOf(value)].map((one) => ({
-      span: { start: start + one.start, end: start + one.end },
-      type: one.type,
-      modifiers: one.modifiers,
-    }));
+    const value = valueIn(content.text, type, span, valueSpan);
+    const { text } = value;
+    const tokens = [...(type === "regexp" || type === "pcre" ? groupTokens(text) : []), ...tokensOf(text)];
+    yield tokens.map((one) => ({ span: value.spanOf(one), type: one.type, modifiers: one.modifiers }));
   }
+}
+
+/** A value as Postfix reads it, which may go on in further lines, with comments between them. */
+interface TableValue {
+  readonly text: string;
+  spanOf(place: Span): Span;
+}
+
+function valueIn(text: string, type: MapTypeName, { start }: Span, valueSpan: Span): TableValue {
+  const whole = text.slice(valueSpan.start, valueSpan.end);
+  const base = valueSpan.start;
+  const plain = { text: whole, spanOf: (place: Span) => ({ start: base + place.start, end: base + place.end }) };
+  const line = whole.includes("\n") ? nodeAt(text, start) : undefined;
+  const value = line?.kind === "line" ? tableLine(line, type).value : undefined;
+  if (line?.kind !== "line" || !value) return plain;
+  return {
+    text: line.text.slice(value.start, value.end),
+    spanOf: (place) => fileSpan(line, value.start + place.start, value.start + place.end),
+  };
 }
 
 /** What the right-hand sides of a file consist of. */

@@ -1,7 +1,7 @@
 import { mapTypeNamed } from "../../postfix/mapTypes.ts";
 import type { ValueWord } from "../../syntax/words.ts";
 import { groupNumbers } from "../groupReference.ts";
-import { writtenTables } from "../../config/writtenTables.ts";
+import { writtenTables, type WrittenTable } from "../../config/writtenTables.ts";
 import { inlineEntries, type InlineEntry } from "../uses/inlineWords.ts";
 import { placeTokens } from "./answerTokens.ts";
 import { token, type ValueToken } from "./valueToken.ts";
@@ -14,12 +14,18 @@ export function tableTokens(
   { text, start }: ValueWord,
   answers: (value: string) => readonly ValueToken[],
 ): readonly ValueToken[] {
-  const types = writtenTables(text).flatMap(({ type, name }) => {
-    const end = name.start - 1;
-    return mapTypeNamed(type) ? [token({ start: end - type.length, end }, "type")] : [];
-  });
+  const types = writtenTables(text).flatMap(typeTokens);
   return [...types, ...inlineEntries(text).flatMap((entry) => entryTokens(entry, answers))].map((one) =>
     moved(one, start),
+  );
+}
+
+/** The types in front of a name: `proxy:` and `debug:`, and the table that they ask. */
+function typeTokens({ name, text }: WrittenTable): readonly ValueToken[] {
+  const start = name.start + name.text.length - text.length;
+  const front = text.slice(0, name.start - start);
+  return [...front.matchAll(/[a-z]+(?=:)/g)].flatMap(({ index, 0: type }) =>
+    mapTypeNamed(type) ? [token({ start: start + index, end: start + index + type.length }, "type")] : [],
   );
 }
 
