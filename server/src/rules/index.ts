@@ -52,6 +52,7 @@ import { permitForbidden } from "./permitForbidden.ts";
 import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
 import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
 import { policyServiceSyntax } from "./policyServiceSyntax.ts";
+import { postscreenOption } from "./postscreenOption.ts";
 import { probeBeforeRelayCheck } from "./probeBeforeRelayCheck.ts";
 import type { Rule, RulePage } from "./rule.ts";
 import { repeatedRestriction } from "./repeatedRestriction.ts";
@@ -115,6 +116,7 @@ export const RULES: readonly Rule[] = [
   optionSyntax,
   malformedService,
   duplicateService,
+  postscreenOption,
   unknownProgram,
   chrootedService,
   badNetwork,
