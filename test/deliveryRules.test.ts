@@ -86,4 +86,15 @@ test("maps of owners that nobody asks are told, where clients may log in", () =>
   }
   const submission = "submission inet n - n - - smtpd\n  -o smtpd_sender_restrictions=reject_sender_login_mismatch\n";
   assert.match(said(`${login}#- master.cf\nsmtp inet n - n - - smtpd\n${submission}`).join(), /service `smtp`/);
+  const alone = "smtpd_client_restrictions=permit_mynetworks,reject";
+  for (const [name, option] of [
+    ["127.0.0.1:10025", "smtpd_sender_restrictions="],
+    ["10025", alone],
+    ["10025", "smtpd_recipient_restrictions=permit_mynetworks,defer"],
+  ] as const) {
+    const back = `${name} inet n - n - - smtpd\n  -o smtpd_sender_restrictions= -o ${option}\n`;
+    assert.deepEqual(said(`${login}#- master.cf\n${submission}${back}`), [], `filtered mail comes back to ${name}`);
+  }
+  const other = "587 inet n - n - - smtpd\n  -o smtpd_client_restrictions=permit_sasl_authenticated,reject\n";
+  assert.match(said(`${login}#- master.cf\n${submission}${other}`).join(), /service `587`/);
 });
