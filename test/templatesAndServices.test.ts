@@ -10,6 +10,7 @@ test("what other programs fill in makes a template", () => {
     "[% IF x %]",
     "mydomain = !DOMAIN!",
     "myhostname = {name}",
+    "mynetworks = 127.0.0.0/8 {=networks}",
     "myhostname = %(name)s",
     'myhostname = ${env["NAME"]}',
     names,
