@@ -15,6 +15,7 @@ import { classCycle } from "./classCycle.ts";
 import { classNotDefined } from "./classNotDefined.ts";
 import { classShadowed } from "./classShadowed.ts";
 import { commentInValue } from "./commentInValue.ts";
+import { daneWithoutDnssec } from "./daneWithoutDnssec.ts";
 import { deprecatedParameter } from "./deprecatedParameter.ts";
 import { dnsList } from "./dnsList.ts";
 import { domainInTwoLists } from "./domainInTwoLists.ts";
@@ -113,6 +114,7 @@ export const RULES: readonly Rule[] = [
   wrapperModeOnPort25,
   wrapperModeWithoutTls,
   smtpsWithoutWrapperMode,
+  daneWithoutDnssec,
   optionSyntax,
   malformedService,
   duplicateService,
