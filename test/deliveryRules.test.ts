@@ -157,3 +157,26 @@ test("who verifies certificates has to trust somebody", () => {
   }
   assert.deepEqual(said("smtp_tls_security_level = dane"), []);
 });
+
+test("DANE needs look-ups with DNSSEC", () => {
+  const said = (text: string): readonly string[] => saidBy("dane-without-dnssec", text);
+  const dane = "smtp_tls_security_level = dane\n";
+  const dnssec = "smtp_dns_support_level = dnssec\n";
+  assert.match(said(dane).join(), /which is not set: it is no more than `may`/);
+  assert.match(said(`${dane}smtp_dns_support_level = enabled\n`).join(), /which is `enabled`/);
+  assert.match(
+    said(`${dane}${dnssec}smtp_host_lookup = native\n`).join(),
+    /`smtp_host_lookup = dns`, which is `native`/,
+  );
+  assert.match(said(`${dane}${dnssec}ignore_mx_lookup_error = yes\n`).join(), /`ignore_mx_lookup_error = no`/);
+  for (const text of [
+    `${dane}${dnssec}`,
+    `${dane}${dnssec}smtp_host_lookup = native, dns\n`,
+    "smtp_tls_security_level = may\n",
+  ])
+    assert.deepEqual(said(text), [], text);
+  const master = "#- master.cf\nsmtp unix - - n - - smtp\n";
+  assert.deepEqual(said(`${dane}${master}  -o smtp_dns_support_level=dnssec\n`), []);
+  assert.equal(fixedBy("dane-without-dnssec", dane), `smtp_dns_support_level = dnssec\n${dane}`);
+  assert.equal(fixedBy("dane-without-dnssec", `${dane}smtp_dns_support_level = enabled\n`), `${dane}${dnssec}`);
+});

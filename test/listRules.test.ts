@@ -162,6 +162,9 @@ test("a DNS list is known with its parts and in any case, and with a key it is a
     saidBy("dns-list", `smtpd_client_restrictions = reject_unknown_helo_hostname, ${item}\n`);
   assert.match(said("reject_rbl_client DUL.dnsbl.sorbs.net=127.0.0.10").join(), /ended on 2024-06-05/);
   assert.match(said("reject_rhsbl_sender dbl.spamhaus.org").join(), /without `=127\.0\.1\.\[2\.\.99\]`/);
+  assert.match(said("reject_rbl_client dbl.spamhaus.org").join(), /lists domains, not addresses.*all mail is refused$/);
+  assert.match(said("reject_rbl_client dbl.spamhaus.org=127.0.1.[2..99]").join(), /127\.0\.1\.255 to all of these$/);
+  assert.deepEqual(said("reject_rhsbl_client dbl.spamhaus.org=127.0.1.[2..99]"), []);
   assert.match(said("permit_dnswl_client dnsbl.njabl.org").join(), /everybody may be permitted/);
   assert.deepEqual(said("reject_rbl_client key.zen.dq.spamhaus.net"), []);
   assert.deepEqual(said("reject_rbl_client zen.spamhaus.org=127.0.0.2"), []);

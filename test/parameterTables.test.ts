@@ -91,5 +91,6 @@ test("the lists of postscreen are looked at, with filter and weight", () => {
   assert.match(said("dnsbl.sorbs.net*2").join(), /in vain$/);
   assert.match(said("relays.ordb.org").join(), /every client may get its weight$/);
   assert.equal(said("list.dnswl.org*-2, bl.example.org, zen.spamhaus.org=127.0.0.2*2").length, 1);
+  assert.match(said("dbl.spamhaus.org*2").join(), /lists domains, not addresses.*every client gets its weight$/);
   assert.equal(fixedBy("dns-list", source("zen.spamhaus.org*3")), source("zen.spamhaus.org=127.0.0.[2..11]*3"));
 });

@@ -23,6 +23,21 @@ test("maps of owners that nobody asks are told, where clients may log in", () =>
   }
   const submission = "submission inet n - n - - smtpd\n  -o smtpd_sender_restrictions=reject_sender_login_mismatch";
   assert.match(said(master(LOGIN + maps, submission)).join(), /service `smtp`/);
+  const alone = "smtpd_client_restrictions=permit_mynetworks,reject";
+  for (const [name, option] of [
+    ["127.0.0.1:10025", "smtpd_sender_restrictions="],
+    ["10025", alone],
+    ["10025", "smtpd_recipient_restrictions=permit_mynetworks,defer"],
+  ] as const) {
+    const back = `${name} inet n - n - - smtpd\n  -o smtpd_sender_restrictions= -o ${option}\n`;
+    assert.deepEqual(
+      said(`${LOGIN}${maps}#- master.cf\n${submission}\n${back}`),
+      [],
+      `filtered mail comes back to ${name}`,
+    );
+  }
+  const other = "587 inet n - n - - smtpd\n  -o smtpd_client_restrictions=permit_sasl_authenticated,reject\n";
+  assert.match(said(`${LOGIN}${maps}#- master.cf\n${submission}\n${other}`).join(), /service `587`/);
 });
 
 test("logins that nothing permits anything are told, unless a service of several has them", () => {

@@ -10,6 +10,7 @@ test("what other programs fill in makes a template", () => {
     "[% IF x %]",
     "mydomain = !DOMAIN!",
     "myhostname = {name}",
+    "mynetworks = 127.0.0.0/8 {=networks}",
     "myhostname = %(name)s",
     'myhostname = ${env["NAME"]}',
     names,
@@ -106,4 +107,27 @@ test("logins without encryption are told where STARTTLS is offered and others ca
   ]) {
     assert.deepEqual(said(`${login}${safe}\n`), [], safe);
   }
+});
+
+test("what postscreen is given belongs to the server behind it", () => {
+  const said = (option: string, behind = "", mainCf = ""): readonly string[] =>
+    saidBy(
+      "postscreen-option",
+      `${mainCf}#- master.cf\nsmtp inet n - n - 1 postscreen\n  -o ${option}\nsmtpd pass - - n - - smtpd${behind}\n`,
+    );
+  assert.deepEqual(said("smtpd_sasl_auth_enable=no", "", "smtpd_sasl_auth_enable = yes\n"), [
+    "master.cf:2 postscreen does not read `smtpd_sasl_auth_enable`: `smtpd` behind it has `yes`",
+  ]);
+  assert.equal(said("smtpd_upstream_proxy_protocol=haproxy").length, 1);
+  assert.equal(said("content_filter=scan:", " -o content_filter=other:").length, 1);
+  assert.deepEqual(said("smtpd_sasl_auth_enable=no"), [], "it has that value anyway");
+  assert.deepEqual(said("content_filter=scan:", " -o content_filter=scan:"), []);
+  for (const read of [
+    "smtpd_banner=x",
+    "smtpd_tls_security_level=may",
+    "mynetworks=10.0.0.0/8",
+    "smtpd_helo_required=yes",
+  ])
+    assert.deepEqual(said(read), [], "postscreen reads it");
+  assert.deepEqual(said("smtpd_milters=inet:x:1 -o smtpd_service_name=other"), [], "nobody is behind it");
 });

@@ -35,6 +35,13 @@ export const LIST_WAYS: readonly Known[] = [
     r: "/^vip@/ c\n",
     cl: "org permit\n",
   }),
+  {
+    ...way("a relay list after a recipient list that permits", "open", {
+      "main.cf": `mydestination = example.com\nmynetworks = 127.0.0.0/8 172.0.0.0/8\nsmtpd_relay_restrictions = permit_mynetworks, ${REFUSE}\nsmtpd_recipient_restrictions = check_recipient_access hash:/etc/postfix/r, permit\n`,
+      r: "x@example.com REJECT\n",
+    }),
+    word: "172.0.0.0/8",
+  },
   way(
     "regexp nested if",
     "open",

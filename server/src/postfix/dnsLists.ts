@@ -11,6 +11,8 @@ export interface DnsListFact {
   readonly errors?: { readonly answers: string; readonly filter: string };
   /** What it is asked for, where that is worth offering: addresses or domains, unwanted (deny) or trusted (allow). */
   readonly lists?: "denied addresses" | "denied domains" | "allowed addresses";
+  /** A list of domains answers this to whoever asks about an address, whichever that is. */
+  readonly toAddresses?: string;
   readonly source: string;
 }
 
@@ -23,7 +25,7 @@ export const DNS_LISTS: Readonly<Record<string, DnsListFact>> = {
   "xbl.spamhaus.org": spamhaus("127.0.0.[4..7]"),
   "pbl.spamhaus.org": spamhaus("127.0.0.[10;11]"),
   "sbl-xbl.spamhaus.org": spamhaus("127.0.0.[2..9]"),
-  "dbl.spamhaus.org": { ...spamhaus("127.0.1.[2..99]"), lists: "denied domains" },
+  "dbl.spamhaus.org": { ...spamhaus("127.0.1.[2..99]"), lists: "denied domains", toAddresses: "127.0.1.255" },
   "cbl.abuseat.org": { ...spamhaus("127.0.0.2"), source: "https://www.abuseat.org/cutover.html" },
   "list.dnswl.org": {
     lists: "allowed addresses",

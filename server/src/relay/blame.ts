@@ -24,7 +24,9 @@ export interface Blame {
 
 /** Finds what lets a message through: a permit in the relay list counts before one in the recipient list. */
 export function blameFor(configuration: Configuration, { evaluation, message }: Replayed): Blame {
-  const ways = permittingLists(evaluation.steps).map(decisionPath);
+  const lists = permittingLists(evaluation.steps);
+  // Below compatibility_level 3.6 the relay list is asked after the recipient list.
+  const ways = [...lists.filter(isRelayList), ...lists.filter((list) => !isRelayList(list))].map(decisionPath);
   const way = ways.find((steps) => steps.some(({ at }) => at)) ?? ways.find((steps) => steps.length > 0) ?? [];
   const step = way.findLast(({ at }) => at) ?? way.at(-1);
   if (!step || step.because.kind === "destination") {
@@ -45,10 +47,14 @@ function entryOf(way: readonly Step[]): Blame["entry"] {
 /** The lists about recipients that ended with a permit. */
 function permittingLists(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap((step) => {
-    const isList = step.asked === "smtpd_relay_restrictions" || step.asked === "smtpd_recipient_restrictions";
+    const isList = isRelayList(step) || step.asked === "smtpd_recipient_restrictions";
     if (!isList) return permittingLists(step.children);
     return step.outcome === "PERMIT" ? [step] : [];
   });
+}
+
+function isRelayList({ asked }: Step): boolean {
+  return asked === "smtpd_relay_restrictions";
 }
 
 /** relay_domains has the domain, or nothing refuses it. */

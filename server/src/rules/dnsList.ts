@@ -15,7 +15,7 @@ export const dnsList: Rule = {
   severity: "warning",
   summary: "A DNS list has ended, or its error answers count as a listing",
   why:
-    "Some DNS lists answer with a special address to those who may not ask: Spamhaus with `127.255.255.254` to queries that come through a public resolver. Without `=d.d.d.d` behind the domain any answer counts as listed, so `reject_rbl_client` then refuses all mail, `permit_dnswl_client` lets everybody in, and postscreen adds the weight of the list to the score of every client. " +
+    "Some DNS lists answer with a special address to those who may not ask: Spamhaus with `127.255.255.254` to queries that come through a public resolver. Without `=d.d.d.d` behind the domain any answer counts as listed, so `reject_rbl_client` then refuses all mail, `permit_dnswl_client` lets everybody in, and postscreen adds the weight of the list to the score of every client. A list of domains may answer the same to each question about an address. " +
     "Lists that have ended are asked in vain, and some of them list every address in the end. See postconf(5), reject_rbl_client; the sources are in server/src/postfix/dnsLists.ts.",
   manual: "https://www.postfix.org/postconf.5.html#reject_rbl_client",
   bad: `
@@ -25,6 +25,8 @@ smtpd_recipient_restrictions =
 #                     ^^^^^^^^^^^^^^^^ \`zen.spamhaus.org\` answers 127.255.255.254 to queries through a public resolver, and without \`=127.0.0.[2..11]\` that counts as listed: all mail is refused
     permit_dnswl_client list.dnswl.org
 #                       ^^^^^^^^^^^^^^ \`list.dnswl.org\` answers 127.0.0.255 to those who ask too often, and without \`=127.0.[0..255].[1..3]\` that counts as listed: everybody is permitted
+    reject_rbl_client dbl.spamhaus.org
+#                     ^^^^^^^^^^^^^^^^ \`dbl.spamhaus.org\` lists domains, not addresses, and answers 127.0.1.255 to all of these: all mail is refused
     reject_rbl_client dnsbl.sorbs.net
 #                     ^^^^^^^^^^^^^^^ \`dnsbl.sorbs.net\` ended on 2024-06-05: it is asked in vain
     reject_rbl_client relays.ordb.org
@@ -37,6 +39,7 @@ smtpd_recipient_restrictions =
     reject_unauth_destination
     permit_dnswl_client list.dnswl.org=127.0.[0..255].[1..3]
     reject_rbl_client zen.spamhaus.org=127.0.0.[2..11]
+    reject_rhsbl_sender dbl.spamhaus.org=127.0.1.[2..99]
     reject_rbl_client bl.example.org
 postscreen_dnsbl_sites = zen.spamhaus.org=127.0.0.[2..11]*3, list.dnswl.org=127.0.[0..255].[1..3]*-2
 `,
@@ -61,7 +64,7 @@ function* ofPostscreen({ project }: RuleContext): Generator<Finding> {
 /** `domain=filter*weight`. See postscreen_dnsbl.c, psc_dnsbl_init(). */
 function problemOfSite(site: string): { readonly message: string; readonly instead: string | undefined } | undefined {
   const [, domain = "", filter, weight = ""] = /^([^=*]*)(=[^*]*)?(\*.*)?$/.exec(site) ?? [];
-  const said = complaint(domain, { use: "scores", isFiltered: filter !== undefined });
+  const said = complaint(domain, { use: "scores", asks: "address", isFiltered: filter !== undefined });
   if (!said) return undefined;
   const instead = said.filter === undefined ? undefined : `${domain}=${said.filter}${weight}`;
   return { message: `\`${domain}\` ${said.message}`, instead };
@@ -74,6 +77,7 @@ function* problemOf({ project }: Configuration, { meaning, argument }: ListItem)
   const [domain = ""] = text.split("=", 1);
   const said = complaint(domain, {
     use: asked.can.includes("OK") ? "permits" : "refuses",
+    asks: meaning.kind === "restriction" && meaning.name.includes("_rh") ? "name" : "address",
     isFiltered: text !== domain,
   });
   if (!said) return;
@@ -91,10 +95,14 @@ interface Complaint {
 
 function complaint(
   domain: string,
-  { use, isFiltered }: { readonly use: Use; readonly isFiltered: boolean },
+  { use, asks, isFiltered }: { readonly use: Use; readonly asks: "address" | "name"; readonly isFiltered: boolean },
 ): Complaint | undefined {
   const fact = dnsListNamed(domain);
   if (fact?.ended) return { message: endOf(fact.ended, use) };
+  if (fact?.toAddresses !== undefined && asks === "address") {
+    const message = `lists domains, not addresses, and answers ${fact.toAddresses} to all of these`;
+    return { message: isFiltered ? message : `${message}: ${EFFECTS[use]}` };
+  }
   if (!fact?.errors || isFiltered) return undefined;
   const { answers, filter } = fact.errors;
   const counts = `without \`=${filter}\` that counts as listed`;

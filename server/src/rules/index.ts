@@ -16,6 +16,7 @@ import { classNotDefined } from "./classNotDefined.ts";
 import { classShadowed } from "./classShadowed.ts";
 import { clientLoginWithoutPasswords } from "./clientLoginWithoutPasswords.ts";
 import { commentInValue } from "./commentInValue.ts";
+import { daneWithoutDnssec } from "./daneWithoutDnssec.ts";
 import { deprecatedParameter } from "./deprecatedParameter.ts";
 import { dnsList } from "./dnsList.ts";
 import { domainInTwoLists } from "./domainInTwoLists.ts";
@@ -60,6 +61,7 @@ import { pipeliningCheckTooEarly } from "./pipeliningCheckTooEarly.ts";
 import { plainPasswordsRefused } from "./plainPasswordsRefused.ts";
 import { policyBeforeRelayCheck } from "./policyBeforeRelayCheck.ts";
 import { policyServiceSyntax } from "./policyServiceSyntax.ts";
+import { postscreenOption } from "./postscreenOption.ts";
 import { probeBeforeRelayCheck } from "./probeBeforeRelayCheck.ts";
 import type { Rule, RulePage } from "./rule.ts";
 import { quotedValue } from "./quotedValue.ts";
@@ -138,9 +140,11 @@ export const RULES: readonly Rule[] = [
   verifyWithoutAuthorities,
   filterLoop,
   loginWithoutPermit,
+  daneWithoutDnssec,
   optionSyntax,
   malformedService,
   duplicateService,
+  postscreenOption,
   unknownProgram,
   chrootedService,
   badNetwork,

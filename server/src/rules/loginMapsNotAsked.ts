@@ -1,6 +1,8 @@
 import type { Configuration } from "../config/configuration.ts";
 import { isYes } from "../config/isYes.ts";
+import { STAGES } from "../postfix/stages.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
+import { isReachable } from "../relay/reachable.ts";
 import { perService } from "./perService.ts";
 import { placesOf } from "./places.ts";
 import type { Finding, Rule } from "./rule.ts";
@@ -11,6 +13,7 @@ export const loginMapsNotAsked: Rule = {
   summary: "smtpd_sender_login_maps says who owns a sender address, but no restriction asks it",
   why:
     "`smtpd_sender_login_maps` refuses nothing by itself. Without a restriction that asks it, whoever has logged in may send with any address. " +
+    "Nothing is said of services that no other machine reaches, or that take mail from `mynetworks` alone. " +
     "`reject_authenticated_sender_login_mismatch` lets a login use only addresses that it owns, `reject_known_sender_login_mismatch` also those that nobody owns; both have to stand before `permit_sasl_authenticated`. " +
     "See SASL_README and smtpd_check.c, reject_auth_sender_login_mismatch().",
   manual: "https://www.postfix.org/SASL_README.html#server_sasl_authz_envelope",
@@ -52,7 +55,16 @@ function* find(configuration: Configuration): Generator<Finding> {
   const isAsked = placesOf(configuration).some(({ list }) =>
     list.items.some(({ meaning }) => meaning.kind === "restriction" && ASKING.has(meaning.name)),
   );
-  if (isAsked) return;
+  if (isAsked || !isReachable(configuration) || loginsAreRefused(configuration)) return;
   const message = `No restriction such as \`reject_sender_login_mismatch\` asks \`${NAME}\`: whoever has logged in may send with any address`;
   yield { at, message };
+}
+
+/** Whether a list refuses a client that has logged in like all others: where filtered mail comes back, say. */
+function loginsAreRefused({ lists }: Configuration): boolean {
+  return STAGES.some(({ stage }) => {
+    const names = lists[stage].items.map(({ meaning }) => (meaning.kind === "restriction" ? meaning.name : ""));
+    const end = names.findIndex((name) => name === "reject" || name === "defer");
+    return end >= 0 && stage !== "etrn" && names.slice(0, end).every((name) => name === "permit_mynetworks");
+  });
 }

@@ -12,9 +12,10 @@ export const shadowedNetwork: Rule = {
   why: "A list of clients is read from left to right, and the first word that matches decides. An exception, `!192.0.2.7`, has to stand before the network that it is an exception from; behind it nobody asks it. See postconf(5), `mynetworks`, and match_list.c, match_list_match().",
   manual: "https://www.postfix.org/postconf.5.html#mynetworks",
   bad: `
-mynetworks = 127.0.0.0/8, 192.0.2.0/24, !192.0.2.7, 127.0.0.1
+mynetworks = 127.0.0.0/8, 192.0.2.0/24, !192.0.2.7, 127.0.0.1, 192.0.2.0/24
 #                                       ^^^^^^^^^^ \`!192.0.2.7\` has no effect: \`192.0.2.0/24\` comes first and contains it
 #                                                   ^^^^^^^^^ \`127.0.0.1\` has no effect: \`127.0.0.0/8\` comes first and contains it
+#                                                              ^^^^^^^^^^^^ \`192.0.2.0/24\` has no effect: it stands earlier in this list
 `,
   good: `
 mynetworks = 127.0.0.0/8, !192.0.2.7, 192.0.2.0/24, [::1]/128
@@ -49,7 +50,9 @@ function* inList(networks: readonly NamedNetwork[]): Generator<Finding> {
     const { at, via, text } = word;
     const by = networks.slice(0, index).find((earlier) => isWithin(network, earlier.network));
     if (!by || !at || via.length > 0) continue;
-    const message = `\`${text}\` has no effect: \`${by.word.text}\` comes first and contains it`;
+    const why =
+      by.word.text === text ? "it stands earlier in this list" : `\`${by.word.text}\` comes first and contains it`;
+    const message = `\`${text}\` has no effect: ${why}`;
     const related = by.word.at ? [{ at: by.word.at, message: "this comes first" }] : [];
     yield { at, message, related, unnecessary: true, ...(by.negated === negated && { severity: "hint" as const }) };
   }

@@ -13,7 +13,7 @@ export const smtpsWithoutWrapperMode: Rule = {
   severity: "warning",
   summary: "Mail goes to port 465, where TLS is spoken from the first byte, by a client that waits for a greeting",
   why:
-    "A server on port 465 waits for the client to begin with TLS, and the SMTP client waits for its greeting until `smtp_helo_timeout` is over; the mail stays in the queue. The client begins with TLS when `smtp_tls_wrappermode = yes`, which needs `smtp_tls_security_level = encrypt` or stronger. " +
+    "A server on port 465 waits for the client to begin with TLS, and the SMTP client waits for its greeting until `smtp_helo_timeout` is over; the mail stays in the queue, and the log has `SMTPS wrappermode (TCP port 465) requires setting …`. The client begins with TLS when `smtp_tls_wrappermode = yes`, which needs `smtp_tls_security_level = encrypt` or stronger. " +
     "The setting holds for all that the service delivers: where other mail goes to port 25, a service of its own in master.cf has it as `-o smtp_tls_wrappermode=yes`. Or use port 587, where TLS begins with STARTTLS. See postconf(5), `smtp_tls_wrappermode`, and smtp_connect.c, smtp_connect_inet().",
   manual: "https://www.postfix.org/postconf.5.html#smtp_tls_wrappermode",
   bad: `

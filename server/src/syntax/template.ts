@@ -3,7 +3,7 @@ import { assignments, type MainCf } from "./mainCf.ts";
 
 /**
  * Whether a text is made into a configuration by another program first: Jinja, Go and Mustache (`{{ … }}`, `{% … %}`),
- * ERB and EPP (`<% … %>`), Template Toolkit (`[% … %]`), `{name}/` in a path, `{name}` as a whole value, `{SOME_NAME}` as a word or part of one,
+ * ERB and EPP (`<% … %>`), Template Toolkit (`[% … %]`), `{name}/` in a path, `{name}` as a whole value, `{=name}`, `{SOME_NAME}` as a word or part of one,
  * `${name[…]}`, `%(name)s`, `%{name}` at the begin of a line, or `@NAME@`, `%NAME%`, `!NAME!`, `__NAME__`, `##NAME##`, or `PH_NAME` (iRedMail) that the text
  * does not set. Comments do not count, apart from lines of Jinja in them. `${{…}}` and the braces of tables such as
  * `inline:{{key = value}}` are Postfix's own. Of a file that Ansible has encrypted nothing can be read.
@@ -49,6 +49,7 @@ const MARKS: readonly Mark[] = [
     mark: /\{\{(?<!(?:[$\w{]|(?:cidr|inline|pcre|pipemap|randmap|regexp|static|unionmap):)\{\{)[^={}\n]*\}\}/g,
   },
   { sign: "}\n", mark: /^\w+[ \t]*=[ \t]*\{[A-Za-z_]\w*\}$/gm },
+  { sign: "{=", mark: /\{=\s*\$?[A-Za-z_][\w.]*\s*\}/g },
   { sign: "${", mark: /\$\{\w+\[/g },
   { sign: "}/", mark: /\{(?<![${\w]\{)[A-Za-z_]\w*\}\//g },
   {
