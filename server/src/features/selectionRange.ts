@@ -1,5 +1,6 @@
 import type { SelectionRange } from "vscode-languageserver-types";
 import { textOf, type Project } from "../config/project.ts";
+import { isNestedTooDeep } from "../config/tables/reference.ts";
 import { restrictionList } from "../config/restrictionList.ts";
 import { fileSpan, logicalLines, type LogicalLine } from "../syntax/logicalLines.ts";
 import { splitEntry } from "../syntax/table.ts";
@@ -96,7 +97,9 @@ function itemsAt(text: string, part: Part, at: number): readonly Span[] {
     at: undefined,
     via: [],
   }));
-  const own = words.filter((word) => touches(word, at)).flatMap((word) => [word, ...insideBraces(word, at)]);
+  const own = words
+    .filter((word) => touches(word, at))
+    .flatMap((word) => [word, ...(isNestedTooDeep(word.text) ? [] : insideBraces(word, at))]);
   if (part.words === "words") return own;
   const { items } = restrictionList("", words, () => false);
   const pairs = items.flatMap(({ word, argument }) => {
