@@ -1,6 +1,5 @@
 import { isYes } from "../config/isYes.ts";
-import { mailClients, type MailClient } from "./mailClients.ts";
-import { once } from "./once.ts";
+import { perClient, type MailClient } from "./mailClients.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const clientLoginWithoutPasswords: Rule = {
@@ -21,7 +20,7 @@ relayhost = [mail.example.com]:587
 smtp_sasl_auth_enable = yes
 smtp_sasl_password_maps = hash:/etc/postfix/sasl_passwd
 `,
-  check: ({ project }) => once([...mailClients(project).values()].flatMap((client) => [...withoutPasswords(client)])),
+  check: ({ project }) => perClient(project, withoutPasswords),
 };
 
 function* withoutPasswords({ command, parameters }: MailClient): Generator<Finding> {

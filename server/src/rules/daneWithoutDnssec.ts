@@ -1,13 +1,9 @@
 import type { Project } from "../config/project.ts";
 import { splitNames } from "../syntax/words.ts";
-import { mailClients, tlsLevel, type MailClient } from "./mailClients.ts";
-import { replaceText } from "./replaceText.ts";
-import type { Finding, Fix, Rule } from "./rule.ts";
-import { once } from "./once.ts";
-import { setAbove } from "./setAbove.ts";
+import { perClient, tlsLevel, type MailClient } from "./mailClients.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { setParameter } from "./setAbove.ts";
 import { setHere } from "./setHere.ts";
-import type { SourceText } from "../config/sourceText.ts";
-import type { Location } from "../text/location.ts";
 
 export const daneWithoutDnssec: Rule = {
   code: "dane-without-dnssec",
@@ -31,8 +27,7 @@ partner unix - - n - - smtp
 smtp_dns_support_level = dnssec
 smtp_tls_security_level = dane
 `,
-  check: ({ project }) =>
-    once([...mailClients(project).values()].flatMap((client) => [...lookUpsMissing(project, client)])),
+  check: ({ project }) => perClient(project, (client) => lookUpsMissing(project, client)),
 };
 
 function* lookUpsMissing(project: Project, client: MailClient): Generator<Finding> {
@@ -44,7 +39,7 @@ function* lookUpsMissing(project: Project, client: MailClient): Generator<Findin
   const { name } = missing;
   const message = messageFor(level, missing, parameters.value(name));
   const written = parameters.written(name);
-  const fix = at.file === "main.cf" ? setIn(project, written, { missing, at }) : undefined;
+  const fix = setParameter(project, { name, value: missing.wanted }, { written, above: at });
   yield { at, message, related: setHere(written), ...(fix && { fix }) };
 }
 
@@ -68,14 +63,4 @@ function missingFor({ command, parameters }: MailClient): Missing | undefined {
   if (!ways.includes("dns")) return { name: lookup, wanted: "dns" };
   const isIgnored = command === "smtp" && parameters.value("ignore_mx_lookup_error").toLowerCase() === "yes";
   return isIgnored ? { name: "ignore_mx_lookup_error", wanted: "no" } : undefined;
-}
-
-/** Changes the value that is written, or writes it in the line before the level. */
-function setIn(
-  project: Project,
-  written: SourceText | undefined,
-  { missing: { name, wanted }, at }: { readonly missing: Missing; readonly at: Location },
-): Fix | undefined {
-  if (!written) return setAbove(at, `${name} = ${wanted}`);
-  return replaceText(project, written.locate(0, written.text.length), written.text, { instead: wanted });
 }

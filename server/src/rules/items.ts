@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import type { ListWord } from "../config/listWord.ts";
 import type { ListItem } from "../config/restrictionList.ts";
 import type { Location } from "../text/location.ts";
+import type { RestrictionName } from "../postfix/restrictions.ts";
 import { commentsIn, inComment } from "./comments.ts";
 import { decider } from "./decides.ts";
 import { placesOf, wordIn, type EntryList, type Place } from "./places.ts";
@@ -23,6 +24,13 @@ export interface ItemProblem {
 
 /** Says what is wrong with an item; `index` is its number in the list. */
 export type CheckItem = (item: ListItem, index: number, place: Place) => Iterable<ItemProblem>;
+
+/** Whether a list of a configuration has one of these restrictions, be it in a class or a table. */
+export function hasRestriction(configuration: Configuration, names: ReadonlySet<RestrictionName>): boolean {
+  return placesOf(configuration).some(({ list }) =>
+    list.items.some(({ meaning }) => meaning.kind === "restriction" && names.has(meaning.name)),
+  );
+}
 
 /** Checks every item of every list of a configuration that Postfix can get to. */
 export function* eachItem(configuration: Configuration, check: CheckItem): Generator<Finding> {

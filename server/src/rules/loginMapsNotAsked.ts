@@ -3,8 +3,8 @@ import { isYes } from "../config/isYes.ts";
 import { STAGES } from "../postfix/stages.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { isReachable } from "../relay/reachable.ts";
+import { hasRestriction } from "./items.ts";
 import { perService } from "./perService.ts";
-import { placesOf } from "./places.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const loginMapsNotAsked: Rule = {
@@ -52,10 +52,7 @@ function* find(configuration: Configuration): Generator<Finding> {
   const { parameters } = configuration;
   const at = parameters.written(NAME)?.nameAt;
   if (!at || parameters.value(NAME) === "" || !isYes(parameters, "smtpd_sasl_auth_enable")) return;
-  const isAsked = placesOf(configuration).some(({ list }) =>
-    list.items.some(({ meaning }) => meaning.kind === "restriction" && ASKING.has(meaning.name)),
-  );
-  if (isAsked || !isReachable(configuration) || loginsAreRefused(configuration)) return;
+  if (hasRestriction(configuration, ASKING) || !isReachable(configuration) || loginsAreRefused(configuration)) return;
   const message = `No restriction such as \`reject_sender_login_mismatch\` asks \`${NAME}\`: whoever has logged in may send with any address`;
   yield { at, message };
 }

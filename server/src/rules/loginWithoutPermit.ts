@@ -2,8 +2,8 @@ import type { Configuration } from "../config/configuration.ts";
 import { isYes } from "../config/isYes.ts";
 import type { RestrictionName } from "../postfix/restrictions.ts";
 import { isReachable } from "../relay/reachable.ts";
+import { hasRestriction } from "./items.ts";
 import { inEachService } from "./perService.ts";
-import { placesOf } from "./places.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const loginWithoutPermit: Rule = {
@@ -38,10 +38,7 @@ function takesLogins(configuration: Configuration): boolean {
 
 function* find(configuration: Configuration): Generator<Finding> {
   const at = configuration.parameters.written("smtpd_sasl_auth_enable")?.nameAt;
-  const isSeen = placesOf(configuration).some(({ list }) =>
-    list.items.some(({ meaning }) => meaning.kind === "restriction" && SEES_LOGINS.has(meaning.name)),
-  );
-  if (!at || isSeen) return;
+  if (!at || hasRestriction(configuration, SEES_LOGINS)) return;
   const message = "No restriction list has `permit_sasl_authenticated`: whoever logs in may do no more than a stranger";
   yield { at, message };
 }

@@ -1,7 +1,9 @@
 import { isYes } from "../config/isYes.ts";
 import type { Project } from "../config/project.ts";
 import { derived } from "../text/derived.ts";
+import { once } from "./once.ts";
 import { programs, type Program } from "./programs.ts";
+import type { Finding } from "./rule.ts";
 
 /** A service of master.cf that delivers mail to other hosts: smtp(8) or lmtp(8), which its parameters begin with. */
 export interface MailClient extends Program {
@@ -20,6 +22,11 @@ export const mailClients = derived(
 
 function isClient(program: Program): program is MailClient {
   return program.command === "smtp" || program.command === "lmtp";
+}
+
+/** Checks each client by itself. What main.cf says for several of them is one finding. */
+export function perClient(project: Project, check: (client: MailClient) => Iterable<Finding>): Iterable<Finding> {
+  return once([...mailClients(project).values()].flatMap((client) => [...check(client)]));
 }
 
 /** Whether a client begins with TLS, as servers on port 465 want it, and not with a greeting. */

@@ -1,11 +1,9 @@
 import { plainConfiguration } from "../config/configurations.ts";
 import { isYes } from "../config/isYes.ts";
-import { listWords, type ListWord } from "../config/listWord.ts";
-import { mainParameters } from "../config/mainParameters.ts";
-import type { Project } from "../config/project.ts";
 import type { LookupResult, Table } from "../config/table.ts";
 import { openMaps } from "../evaluate/openMaps.ts";
-import { mailClients, type MailClient } from "./mailClients.ts";
+import { mailClients } from "./mailClients.ts";
+import { defaultTransport, relayHosts } from "./relayHosts.ts";
 import type { Rule } from "./rule.ts";
 
 export const noPasswordForRelayHost: Rule = {
@@ -34,29 +32,18 @@ smtp_sasl_tls_security_options = noanonymous
 [mail.example.com]:587 user:password
 `,
   *check({ project }) {
-    const { relayHosts, client } = relaying(project);
-    if (!client || isYes(client.parameters, "smtp_sender_dependent_authentication")) return;
+    const client = mailClients(project).get(defaultTransport(project));
+    if (!client || !isYes(client.parameters, `${client.command}_sasl_auth_enable`)) return;
+    if (isYes(client.parameters, "smtp_sender_dependent_authentication")) return;
     const maps = `${client.command}_sasl_password_maps`;
     const tables = openMaps(plainConfiguration(project), client.parameters.value(maps));
-    for (const { text, at } of relayHosts) {
+    for (const { text, at } of relayHosts(project)) {
       const host = /^\[([^\]]+)\](?::\w+)?$/.exec(text)?.[1];
       if (host === undefined || !at || tables.length === 0 || mayHave(tables, [host, text])) continue;
       yield { at, message: `\`${maps}\` has neither \`${host}\` nor \`${text}\`: the client does not log in` };
     }
   },
 };
-
-/** The hosts that take all mail for others, and the client that takes it there, when it is to log in. */
-function relaying(project: Project): {
-  readonly relayHosts: readonly ListWord[];
-  readonly client: MailClient | undefined;
-} {
-  const parameters = mainParameters(project);
-  const [transport = ""] = parameters.value("default_transport").split(":");
-  const client = mailClients(project).get(transport);
-  const logsIn = client && isYes(client.parameters, `${client.command}_sasl_auth_enable`);
-  return { relayHosts: listWords(parameters.expanded("relayhost")), client: logsIn ? client : undefined };
-}
 
 /** Whether a table has one of the keys, as far as that can be known. */
 function mayHave(tables: readonly Table[], keys: readonly string[]): boolean {

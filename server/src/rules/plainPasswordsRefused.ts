@@ -1,6 +1,5 @@
 import { isYes } from "../config/isYes.ts";
-import { mailClients, type MailClient } from "./mailClients.ts";
-import { once } from "./once.ts";
+import { perClient, type MailClient } from "./mailClients.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { setAbove } from "./setAbove.ts";
 import { setHere } from "./setHere.ts";
@@ -25,7 +24,7 @@ smtp_sasl_auth_enable = yes
 smtp_sasl_password_maps = hash:/etc/postfix/sasl_passwd
 smtp_sasl_tls_security_options = noanonymous
 `,
-  check: ({ project }) => once([...mailClients(project).values()].flatMap((client) => [...withoutPlain(client)])),
+  check: ({ project }) => perClient(project, withoutPlain),
 };
 
 function* withoutPlain({ command, parameters }: MailClient): Generator<Finding> {

@@ -3,6 +3,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { masterEntries } from "../config/masterEntries.ts";
 import type { MasterEntry } from "../syntax/masterCf.ts";
 import type { Finding, Rule } from "./rule.ts";
+import { setHere } from "./setHere.ts";
 
 export const postscreenOption: Rule = {
   code: "postscreen-option",
@@ -58,9 +59,7 @@ function* lostOptions({ options }: MasterEntry, { parameters, service }: Configu
     if (value === behind || value === parameters.written(name)?.text) continue;
     const has = behind === "" ? "has no value" : `has \`${behind}\``;
     const message = `postscreen does not read \`${name}\`: \`${service.name}\` behind it ${has}`;
-    const at = parameters.written(name)?.nameAt;
-    const related = at ? [{ at, message: "set here" }] : [];
-    yield { at: { file: "master.cf", span: nameSpan }, message, related };
+    yield { at: { file: "master.cf", span: nameSpan }, message, related: setHere(parameters.written(name)) };
   }
 }
 

@@ -1,8 +1,8 @@
-import { mainParameters, programParameters } from "../config/mainParameters.ts";
+import { entryConfiguration } from "../config/configurations.ts";
+import { mainParameters } from "../config/mainParameters.ts";
 import { masterEntries } from "../config/masterEntries.ts";
 import type { Parameters } from "../config/parameters.ts";
 import type { Project } from "../config/project.ts";
-import { overrideText } from "../config/services.ts";
 import { derived } from "../text/derived.ts";
 
 /** A program of Postfix as a service of master.cf runs it. */
@@ -19,9 +19,9 @@ export const programs = derived((project: Project): readonly Program[] => {
     const parameters = mainParameters(project);
     return ["smtp", "lmtp", "local", "virtual"].map((name) => ({ service: name, command: name, parameters }));
   }
-  return masterEntries(project).map(({ columns, options }) => ({
-    service: columns[0]?.text ?? "",
-    command: columns[7]?.text ?? "",
-    parameters: programParameters(project, options.map(overrideText)),
+  return masterEntries(project).map((entry) => ({
+    service: entry.columns[0]?.text ?? "",
+    command: entry.columns[7]?.text ?? "",
+    parameters: entryConfiguration(project, entry).parameters,
   }));
 });

@@ -5,6 +5,7 @@ import type { Location } from "../text/location.ts";
 import { eachAnswer } from "./eachAnswer.ts";
 import { hasWrapperMode, isOptional, mailClients, tlsLevel } from "./mailClients.ts";
 import { namedTransports, type Target } from "./namedTransports.ts";
+import { defaultTransport, relayHosts } from "./relayHosts.ts";
 import type { Fix, Rule, RuleContext } from "./rule.ts";
 import { setAbove } from "./setAbove.ts";
 
@@ -60,17 +61,17 @@ function* targets(context: RuleContext): Generator<PlacedTarget> {
     return client !== undefined && ON_PORT_465.test(nexthop) && !hasWrapperMode(client);
   };
   yield* namedTransports(context, isBad);
-  for (const target of relayHosts(context.project)) if (isBad(target)) yield target;
+  for (const target of relayTargets(context.project)) if (isBad(target)) yield target;
 }
 
 /** The port by number or by a name of /etc/services. */
 const ON_PORT_465 = /:(?:465|submissions|smtps|ssmtp|urd)$/;
 
-/** The hosts that take all mail for others: default_transport hands it to them. */
-function* relayHosts(project: Project): Generator<PlacedTarget> {
+/** The hosts that take mail for others, all of it or by its sender. */
+function* relayTargets(project: Project): Generator<PlacedTarget> {
   const parameters = mainParameters(project);
-  const [transport = ""] = parameters.value("default_transport").split(":");
-  for (const { text, at } of listWords(parameters.expanded("relayhost"))) {
+  const transport = defaultTransport(project);
+  for (const { text, at } of relayHosts(project)) {
     if (at) yield { transport, nexthop: text, at, note: "" };
   }
   for (const word of listWords(parameters.expanded("sender_dependent_relayhost_maps"))) {

@@ -2,8 +2,9 @@ import { namedEntries } from "../config/masterEntries.ts";
 import type { Project } from "../config/project.ts";
 import { derived } from "../text/derived.ts";
 import { namedTransports, type NamedTransport, type Target } from "./namedTransports.ts";
+import { once } from "./once.ts";
 import { replaceText } from "./replaceText.ts";
-import type { Finding, Rule } from "./rule.ts";
+import type { Finding, Rule, RuleContext } from "./rule.ts";
 import { nearest } from "./suggest.ts";
 
 export const undefinedTransport: Rule = {
@@ -50,18 +51,13 @@ smtp-amavis unix  -  -  n  -  2  smtp
 lmtp        unix  -  -  n  -  -  lmtp
 error       unix  -  -  n  -  -  error
 `,
-  *check(context) {
-    if (!context.project.masterCf) return;
-    const seen = new Set<string>();
-    const isMissing = ({ transport }: Target): boolean => !transports(context.project).has(transport);
-    for (const name of namedTransports(context, isMissing)) {
-      const { file, span } = name.at;
-      const place = `${file}:${span.start}:${name.transport}`;
-      if (!seen.has(place)) yield found(context.project, name);
-      seen.add(place);
-    }
-  },
+  check: (context) => (context.project.masterCf ? once(missing(context)) : []),
 };
+
+function* missing(context: RuleContext): Generator<Finding> {
+  const isMissing = ({ transport }: Target): boolean => !transports(context.project).has(transport);
+  for (const name of namedTransports(context, isMissing)) yield found(context.project, name);
+}
 
 /** The names of all services that mail could be handed to. */
 const transports = derived(

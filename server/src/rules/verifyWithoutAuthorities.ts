@@ -1,6 +1,5 @@
 import { isYes } from "../config/isYes.ts";
-import { mailClients, tlsLevel, type MailClient } from "./mailClients.ts";
-import { once } from "./once.ts";
+import { perClient, tlsLevel, type MailClient } from "./mailClients.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 export const verifyWithoutAuthorities: Rule = {
@@ -21,7 +20,7 @@ relayhost = [mail.example.com]:587
 smtp_tls_security_level = secure
 smtp_tls_CApath = /etc/ssl/certs
 `,
-  check: ({ project }) => once([...mailClients(project).values()].flatMap((client) => [...withoutAuthorities(client)])),
+  check: ({ project }) => perClient(project, withoutAuthorities),
 };
 
 function* withoutAuthorities(client: MailClient): Generator<Finding> {

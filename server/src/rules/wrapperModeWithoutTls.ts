@@ -1,10 +1,7 @@
 import type { Project } from "../config/project.ts";
-import type { SourceText } from "../config/sourceText.ts";
-import { hasWrapperMode, isOptional, mailClients, tlsLevel, type MailClient } from "./mailClients.ts";
-import { once } from "./once.ts";
-import { replaceText } from "./replaceText.ts";
-import type { Finding, Fix, Rule } from "./rule.ts";
-import { setAbove } from "./setAbove.ts";
+import { hasWrapperMode, isOptional, perClient, tlsLevel, type MailClient } from "./mailClients.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { setParameter } from "./setAbove.ts";
 import { setHere } from "./setHere.ts";
 
 export const wrapperModeWithoutTls: Rule = {
@@ -26,8 +23,7 @@ relayhost = [mail.example.com]:465
 smtp_tls_wrappermode = yes
 smtp_tls_security_level = encrypt
 `,
-  check: ({ project }) =>
-    once([...mailClients(project).values()].flatMap((client) => [...withoutTls(project, client)])),
+  check: ({ project }) => perClient(project, (client) => withoutTls(project, client)),
 };
 
 function* withoutTls(project: Project, client: MailClient): Generator<Finding> {
@@ -38,14 +34,10 @@ function* withoutTls(project: Project, client: MailClient): Generator<Finding> {
   if (!at || isSetByHost(client) || !hasWrapperMode(client) || !isOptional(level)) return;
   const message = `\`${mode}\` needs \`${levelName} = encrypt\` or stronger, which is \`${level}\`: no mail is delivered`;
   const written = parameters.written(levelName);
-  const fix = written ? strongest(project, written) : setAbove(at, `${levelName} = encrypt`);
-  yield { at, message, related: setHere(written), ...(at.file === "main.cf" && fix && { fix }) };
+  const fix = setParameter(project, { name: levelName, value: "encrypt" }, { written, above: at });
+  yield { at, message, related: setHere(written), ...(fix && { fix }) };
 }
 
 function isSetByHost({ command, parameters }: MailClient): boolean {
   return ["tls_policy_maps", "tls_per_site"].some((maps) => parameters.value(`${command}_${maps}`) !== "");
-}
-
-function strongest(project: Project, { text, locate }: SourceText): Fix | undefined {
-  return replaceText(project, locate(0, text.length), text, { instead: "encrypt" });
 }
